@@ -13,7 +13,7 @@ from pathlib import Path
 from console import PROJECT, SetupError, must, say
 from environment import LOCKS, PYTHON, uv_environment, venv_program
 
-# The folders of a checkout and where an installed program has them.
+# The folders of a checkout and where an installed program has them; wheel_data.py puts them there.
 MAPPED_FOLDERS = {"resources": "studio/_resources", "references": "studio/_references"}
 
 
