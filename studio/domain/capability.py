@@ -1,0 +1,202 @@
+"""What a model can do, as data. Read from `resources/catalog/*.toml`; the form, the fitting and the price follow from it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from studio.domain.assets import AspectRatio, MediaType, Size, SizeName
+from studio.domain.pricing import PriceList
+from studio.domain.values import Frozen, OptionValue
+
+Support = Literal["native", "emulated", "ignored"]
+"""native: a field of the API. emulated: we bring it about in another way. ignored: cannot be had; the user is told."""
+
+WARN_DAYS_BEFORE_END = 60
+
+
+class SizeList(Frozen):
+    """The model draws these sizes only."""
+
+    kind: Literal["list"] = "list"
+    sizes: tuple[Size, ...]
+    takes_auto: bool = False
+
+
+class SizeFree(Frozen):
+    """Any WxH under rules. Edges and areas in pixels; `ratio_max` is long edge through short edge."""
+
+    kind: Literal["free"] = "free"
+    multiple_px: int = 1
+    edge_min_px: int = 1
+    edge_max_px: int = 16_384
+    area_min_px: int = 1
+    area_max_px: int = 268_435_456
+    ratio_max: float = 16.0
+    takes_auto: bool = False
+    size_names: tuple[SizeName, ...] = ()
+    """Classes such as 2K that the model takes in place of pixels."""
+    ratio_sizes: dict[str, Size] = Field(default_factory=dict)
+    """Exact sizes for common ratios, ``{"16:9": "1536x864"}``; other ratios are solved."""
+    experimental_above_px: int | None = None
+
+
+class SizeRatio(Frozen):
+    """The model takes a ratio, and perhaps a class of size, but no pixels."""
+
+    kind: Literal["ratio"] = "ratio"
+    ratios: tuple[AspectRatio, ...] = ()
+    """Empty: any ratio of whole numbers up to `ratio_max`."""
+    ratio_max: float = 16.0
+    size_names: tuple[SizeName, ...] = ()
+    default_size_name: SizeName | None = None
+    takes_auto: bool = True
+    table: dict[str, dict[str, Size]] = Field(default_factory=dict)
+    """Pixels to expect, by size name ("" when there is none) and ratio: ``{"1K": {"16:9": "1376x768"}}``."""
+
+
+SizeRule = Annotated[SizeList | SizeFree | SizeRatio, Field(discriminator="kind")]
+
+
+class Choice(Frozen):
+    value: OptionValue
+    title: str = ""
+
+
+class Condition(Frozen):
+    """An option holds only while another has one of `values`; `reason` says so beside the disabled control."""
+
+    option: str
+    values: tuple[OptionValue, ...]
+    reason: str = ""
+
+
+class OptionSpec(Frozen):
+    """One setting that only this provider has. The form, the command line and the request body follow from it."""
+
+    name: str
+    kind: Literal["choice", "integer", "number", "boolean", "text"]
+    title: str
+    help: str = ""
+    choices: tuple[Choice, ...] = ()
+    minimum: float | None = None
+    maximum: float | None = None
+    default: OptionValue | None = None
+    """What the provider does when nothing is sent, or what the studio sends when `always_send`."""
+    always_send: bool = False
+    """Sent even when the user left it alone: the provider's own default costs money or may move."""
+    only_when: tuple[Condition, ...] = ()
+    wire_name: str | None = None
+    """Field name on the wire, when it is not `name`."""
+
+
+class Capability(Frozen):
+    """One model's abilities. Lengths in characters, times in seconds, file sizes in bytes."""
+
+    prompt_max: int | None = None
+    negative_prompt: Support = "ignored"
+    negative_prompt_max: int | None = None
+    style: Support = "emulated"
+    size: SizeRule
+    aspect_ratio: Support = "emulated"
+    seed: Support = "ignored"
+    seed_min: int = 0
+    seed_max: int = 4_294_967_295
+    n_max: int = 1
+    """Most images of one paid request."""
+    n_max_with_partials: int | None = None
+    """Most images of one paid request while partial images are asked for; None: the same as `n_max`."""
+    n_fixed: int | None = None
+    """A request always makes so many, whatever was asked (Midjourney: 4)."""
+    reference_image: Support = "ignored"
+    references_min: int = 0
+    references_max: int = 0
+    reference_formats: tuple[MediaType, ...] = ("image/png", "image/jpeg", "image/webp")
+    reference_max_bytes: int | None = None
+    partial_images_max: int = 0
+    reports_progress: bool = False
+    recoverable: bool = False
+    """A task can be asked for again after a crash (there is a ticket)."""
+    cancellable: bool = False
+    typical_s: tuple[float, float] = (10, 60)
+    deadline_s: float = 600
+    requests_per_minute: float | None = None
+    concurrent_requests: int | None = None
+    options: tuple[OptionSpec, ...] = ()
+
+    def option(self, name: str) -> OptionSpec | None:
+        return next((option for option in self.options if option.name == name), None)
+
+    @property
+    def option_defaults(self) -> dict[str, OptionValue]:
+        return {option.name: option.default for option in self.options if option.default is not None}
+
+
+ModelStatus = Literal["live", "ending", "ended"]
+
+
+class ModelSpec(Frozen):
+    """One exact model string and what is known of it."""
+
+    id: str
+    """The exact string that goes on the wire."""
+    title: str
+    ends_on: date | None = None
+    replacement: str | None = None
+    verified: bool = True
+    """False for a string the user added himself: shown as "not verified"."""
+    in_picker: bool = False
+    """Offered in the picker from the start; the others wait behind "other models"."""
+    unconfirmed: str = ""
+    """What no first-hand source confirms, in words."""
+    capability: Capability
+    prices: PriceList = PriceList()
+
+    def status(self, today: date) -> ModelStatus:
+        """ended from the end date on; ending while an end date is known and still to come."""
+        if self.ends_on is None:
+            return "live"
+        return "ended" if self.ends_on <= today else "ending"
+
+    def ends_soon(self, today: date) -> bool:
+        return self.ends_on is not None and today < self.ends_on <= today + timedelta(days=WARN_DAYS_BEFORE_END)
+
+
+class AccountField(Frozen):
+    """One field of an account besides the key: base URL, region, organization, ..."""
+
+    name: str
+    title: str
+    kind: Literal["text", "url", "choice"] = "text"
+    choices: tuple[Choice, ...] = ()
+    default: str = ""
+    help: str = ""
+
+
+class ProviderSpec(Frozen):
+    """A vendor as data: words, addresses, account fields and models."""
+
+    id: str
+    title: str
+    company: str = ""
+    monogram: Annotated[str, Field(min_length=1, max_length=1)]
+    needs_key: bool = True
+    key_environment: tuple[str, ...] = ()
+    """The vendor's usual environment variables for the key, first one found wins."""
+    key_url: str = ""
+    top_up_url: str = ""
+    usage_url: str = ""
+    terms_notice: str = ""
+    account_fields: tuple[AccountField, ...] = ()
+    concurrent_requests: int = 4
+    """Requests of one account under way at once, unless the account says otherwise."""
+    can_list_models: bool = False
+    reference_page: str
+    """File name in `references/`."""
+    default_model: str
+    models: tuple[ModelSpec, ...]
+
+    def model(self, model_id: str) -> ModelSpec | None:
+        return next((model for model in self.models if model.id == model_id), None)

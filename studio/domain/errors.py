@@ -1,0 +1,389 @@
+"""The error tree. Every error says what happened, whether it cost money and what to do.
+
+Adapters translate a vendor's codes into these classes once, at the border. Everything that is not a `StudioError` is
+our own fault and becomes `InternalFault` where the engine or a face catches it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any, ClassVar, Literal
+
+from pydantic import Field
+
+from studio.domain.pricing import Money
+from studio.domain.values import Frozen
+from studio.domain.words import ACTION_WORDS, MONEY_WORDS, PROBLEM_WORDS
+
+Charged = Literal["no", "maybe", "yes", "none"]
+"""none: money was not in question at all (a broken settings file)."""
+
+RAW_MAX_CHARACTERS = 16_000
+
+
+class Repeat(StrEnum):
+    """May the same request be sent again by itself?"""
+
+    SAFE = "safe"  # nothing was sent
+    LATER = "later"  # refused for now, wait first (429, busy)
+    ONCE = "once"  # a complete error reply in the vendor's own form says it failed
+    UNCERTAIN = "uncertain"  # may be paid: never by itself
+    NEVER = "never"  # would fail again
+
+
+class Problem(Frozen):
+    """An error as a value: stored with the job, shown in the tile, printed by the CLI."""
+
+    kind: str
+    charged: Charged
+    action: str
+    repeat: Repeat = Repeat.NEVER
+    values: dict[str, str] = Field(default_factory=dict)
+    amount: Money | None = None
+    detail: str = ""
+    """The vendor's own words, as received, for the reader; plain text."""
+    vendor_code: str | None = None
+    http_status: int | None = None
+    request_id: str | None = None
+    retry_after_s: float | None = None
+    raw: str = ""
+    """The reply behind it, redacted, cut at 16 000 characters."""
+
+    @property
+    def title(self) -> str:
+        return PROBLEM_WORDS[self.kind][0].format_map(self._filled())
+
+    @property
+    def text(self) -> str:
+        return PROBLEM_WORDS[self.kind][1].format_map(self._filled()).strip()
+
+    @property
+    def money_words(self) -> str:
+        if self.amount is not None and self.charged == "yes":
+            return MONEY_WORDS["amount"].format(amount=self.amount)
+        return MONEY_WORDS[self.charged]
+
+    @property
+    def action_words(self) -> str:
+        return ACTION_WORDS[self.action]
+
+    def _filled(self) -> _Filled:
+        return _Filled({**_UNNAMED, **self.values, "money": self.money_words})
+
+
+_UNNAMED = {"provider": "The provider", "model": "this model", "host": "The provider", "parameter": "a setting"}
+
+
+class _Filled(dict[str, str]):
+    """Values for a sentence: a missing one must never turn an error message into an error."""
+
+    def __missing__(self, key: str) -> str:
+        return "?"
+
+
+class StudioError(Exception):
+    """Base of all expected errors. The keyword arguments fill the words of `words.PROBLEM_WORDS[kind]`."""
+
+    kind: ClassVar[str] = "internal"
+    charged: ClassVar[Charged] = "none"
+    action: ClassVar[str] = "show_details"
+    repeat: ClassVar[Repeat] = Repeat.NEVER
+
+    def __init__(
+        self,
+        *,
+        detail: str = "",
+        charged: Charged | None = None,
+        amount: Money | None = None,
+        vendor_code: str | None = None,
+        http_status: int | None = None,
+        request_id: str | None = None,
+        retry_after_s: float | None = None,
+        raw: str = "",
+        **values: Any,
+    ) -> None:
+        self.problem = Problem(
+            kind=self.kind,
+            charged=charged or type(self).charged,
+            action=self.action,
+            repeat=self.repeat,
+            values={key: str(value) for key, value in values.items()},
+            amount=amount,
+            detail=detail[:RAW_MAX_CHARACTERS],
+            vendor_code=vendor_code,
+            http_status=http_status,
+            request_id=request_id,
+            retry_after_s=retry_after_s,
+            raw=raw[:RAW_MAX_CHARACTERS],
+        )
+        super().__init__(self.problem.text + (f" ({detail})" if detail else ""))
+
+
+class ProviderError(StudioError):
+    """Something a provider said, or did not say."""
+
+    charged: ClassVar[Charged] = "no"
+
+
+class KeyMissing(ProviderError):
+    kind, action = "key_missing", "open_preferences"
+
+
+class KeyRejected(ProviderError):
+    kind, action = "key_rejected", "open_preferences"
+
+
+class KeyOfOtherRegion(ProviderError):
+    """values: provider, region."""
+
+    kind, action = "key_region", "open_preferences"
+
+
+class AccountNotVerified(ProviderError):
+    kind, action = "not_verified", "open_console"
+
+
+class RegionRefused(ProviderError):
+    kind, action = "region_refused", "show_details"
+
+
+class ModelNotOpened(ProviderError):
+    kind, action = "model_not_opened", "open_console"
+
+
+class ModelEnded(ProviderError):
+    kind, action = "model_ended", "choose_model"
+
+
+class ModelUnknown(ProviderError):
+    kind, action = "model_unknown", "choose_model"
+
+
+class PromptRefused(ProviderError):
+    kind, action = "prompt_refused", "edit_prompt"
+
+
+class ResultWithheld(ProviderError):
+    kind, action = "result_withheld", "what_to_do"
+    charged: ClassVar[Charged] = "maybe"
+
+
+class BalanceUsedUp(ProviderError):
+    kind, action = "balance", "open_top_up"
+
+
+class QuotaReached(ProviderError):
+    kind, action = "quota", "open_usage"
+
+
+class RateLimited(ProviderError):
+    kind, action = "rate_limited", "try_again"
+    repeat: ClassVar[Repeat] = Repeat.LATER
+
+
+class Overloaded(ProviderError):
+    """A refusal before any work was done, in the vendor's own form."""
+
+    kind, action = "overloaded", "try_again"
+    repeat: ClassVar[Repeat] = Repeat.LATER
+
+
+class BadRequest(ProviderError):
+    """values: provider, parameter."""
+
+    kind, action = "bad_request", "show_details"
+
+
+class ServerFailed(ProviderError):
+    """A complete 500 or 503 in the vendor's own error form."""
+
+    kind, action = "server_failed", "try_again"
+    repeat: ClassVar[Repeat] = Repeat.ONCE
+
+
+class TaskFailed(ProviderError):
+    kind, action = "task_failed", "try_again"
+
+
+class TaskExpired(ProviderError):
+    kind, action = "task_expired", "what_to_do"
+    charged: ClassVar[Charged] = "maybe"
+
+
+class UnknownState(ProviderError):
+    """values: provider, state."""
+
+    kind, action = "unknown_state", "what_to_do"
+    charged: ClassVar[Charged] = "maybe"
+
+
+class Uncertain(ProviderError):
+    """The connection broke after the first byte of a paid request had left."""
+
+    kind, action = "uncertain", "what_to_do"
+    charged: ClassVar[Charged] = "maybe"
+    repeat: ClassVar[Repeat] = Repeat.UNCERTAIN
+
+
+class GatewayAnswered(ProviderError):
+    """502, 504 or somebody else's page: the request may have been accepted behind it."""
+
+    kind, action = "gateway", "what_to_do"
+    charged: ClassVar[Charged] = "maybe"
+    repeat: ClassVar[Repeat] = Repeat.UNCERTAIN
+
+
+class Interrupted(ProviderError):
+    """Found at start-up: the program ended between sending and an answer."""
+
+    kind, action = "interrupted", "what_to_do"
+    charged: ClassVar[Charged] = "maybe"
+    repeat: ClassVar[Repeat] = Repeat.UNCERTAIN
+
+
+class Offline(ProviderError):
+    """Nothing was sent: no route, refused, DNS. values: host."""
+
+    kind, action = "offline", "try_again"
+    repeat: ClassVar[Repeat] = Repeat.SAFE
+
+
+class NotSecure(ProviderError):
+    """TLS failed before anything was sent. values: host."""
+
+    kind, action = "tls", "show_details"
+
+
+class DeadlinePassed(ProviderError):
+    """values: provider, duration."""
+
+    kind, action = "deadline", "what_to_do"
+    charged: ClassVar[Charged] = "maybe"
+
+
+class NoImage(ProviderError):
+    """A finished reply in words only; `detail` holds them."""
+
+    kind, action = "no_image", "read_answer"
+    charged: ClassVar[Charged] = "maybe"
+
+
+class BrokenReply(ProviderError):
+    """A 200 that cannot be read as documented."""
+
+    kind, action = "broken_reply", "what_to_do"
+    charged: ClassVar[Charged] = "maybe"
+    repeat: ClassVar[Repeat] = Repeat.UNCERTAIN
+
+
+class BrokenImage(ProviderError):
+    kind, action = "broken_image", "what_to_do"
+    charged: ClassVar[Charged] = "yes"
+
+
+class ImageTooLarge(ProviderError):
+    """values: limit."""
+
+    kind, action = "image_too_large", "what_to_do"
+    charged: ClassVar[Charged] = "yes"
+
+
+class LinkExpired(ProviderError):
+    kind, action = "link_expired", "what_to_do"
+    charged: ClassVar[Charged] = "yes"
+
+
+class LinkRefused(ProviderError):
+    """A result address that is private, not https or redirects too often."""
+
+    kind, action = "link_refused", "show_details"
+    charged: ClassVar[Charged] = "yes"
+
+
+class Cancelled(ProviderError):
+    kind, action = "cancelled", "generate"
+
+
+class OverBudget(StudioError):
+    """values: over, limit. Raised before anything is sent."""
+
+    kind, action = "over_budget", "generate_anyway"
+    charged: ClassVar[Charged] = "no"
+
+
+class CannotRun(StudioError):
+    """The request does not fit the model at all; values: reason."""
+
+    kind, action = "cannot_run", "choose_model"
+    charged: ClassVar[Charged] = "no"
+
+
+class DiskFull(StudioError):
+    """The result is held in memory and tried again."""
+
+    kind, action = "disk_full", "choose_folder"
+    charged: ClassVar[Charged] = "yes"
+
+
+class FolderNotWritable(StudioError):
+    """values: path."""
+
+    kind, action = "folder_not_writable", "choose_folder"
+
+
+class ReferenceUnreadable(StudioError):
+    """values: name, reason."""
+
+    kind, action = "reference_unreadable", "none"
+    charged: ClassVar[Charged] = "no"
+
+
+class ReferenceTooLarge(StudioError):
+    """values: name, limit."""
+
+    kind, action = "reference_too_large", "none"
+    charged: ClassVar[Charged] = "no"
+
+
+class RequestInvalid(StudioError):
+    """values: field, reason."""
+
+    kind, action = "request_invalid", "none"
+    charged: ClassVar[Charged] = "no"
+
+
+class WorkspaceNewer(StudioError):
+    """values: found, known (schema versions)."""
+
+    kind, action = "workspace_newer", "choose_folder"
+
+
+class WorkspaceUnreadable(StudioError):
+    """values: path, reason."""
+
+    kind, action = "workspace_unreadable", "choose_folder"
+
+
+class SettingsBroken(StudioError):
+    """values: path (where the broken file was put)."""
+
+    kind, action = "settings_broken", "none"
+
+
+class KeyringMissing(StudioError):
+    kind, action = "keyring_missing", "open_preferences"
+
+
+class KeyringLocked(StudioError):
+    kind, action = "keyring_locked", "try_again"
+
+
+class TemplateInvalid(StudioError):
+    """values: reason."""
+
+    kind, action = "template_invalid", "none"
+
+
+class InternalFault(StudioError):
+    """Our own bug; `detail` names the exception, the log has the traceback."""
+
+    kind, action = "internal", "copy_report"

@@ -1,0 +1,50 @@
+"""A notice says what became of a setting. It is shown before money is spent and kept with the result; it is no error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from pydantic import Field
+
+from studio.domain.values import Frozen
+from studio.domain.words import NOTICE_WORDS
+
+NoticeKind = Literal["adjusted", "emulated", "ignored", "blocked", "information"]
+"""blocked: the model cannot run this request and is left out. information: nothing was changed, but worth knowing."""
+
+Severity = Literal["note", "warn", "danger"]
+
+
+class Notice(Frozen):
+    """`code` picks the words (`words.NOTICE_WORDS`), `values` fill them; `message` is the English sentence."""
+
+    field: str
+    """A field of the request, ``options.<name>`` or ``model``."""
+    kind: NoticeKind
+    code: str
+    values: dict[str, str] = Field(default_factory=dict)
+    severity: Severity = "note"
+
+    @property
+    def message(self) -> str:
+        return NOTICE_WORDS[self.code].format(**self.values)
+
+
+class Notices:
+    """Collects the notices about one model, with its name filled in."""
+
+    def __init__(self, model_id: str) -> None:
+        self._model_id = model_id
+        self._all: list[Notice] = []
+
+    def add(self, field: str, kind: NoticeKind, code: str, severity: Severity = "note", **values: object) -> None:
+        words = {"model": self._model_id, **{key: str(value) for key, value in values.items()}}
+        self._all.append(Notice(field=field, kind=kind, code=code, values=words, severity=severity))
+
+    def extend(self, notices: Iterable[Notice]) -> None:
+        self._all.extend(notices)
+
+    @property
+    def all(self) -> tuple[Notice, ...]:
+        return tuple(self._all)
