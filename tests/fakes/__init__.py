@@ -1,0 +1,11 @@
+"""Loopback servers that speak the vendors' protocols, as strict as the real ones; start at `FAKES`."""
+
+from __future__ import annotations
+
+from tests.fakes.openai import FakeOpenAI
+from tests.fakes.server import FakeServer
+
+FAKES: dict[str, type[FakeServer]] = {
+    "openai": FakeOpenAI,
+}
+"""The fake of each provider, by the provider's id."""

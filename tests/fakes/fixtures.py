@@ -1,0 +1,31 @@
+"""Fixtures for the fakes; loaded with `pytest_plugins = ["tests.fakes.fixtures"]` in the root conftest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.fakes.file_host import FileHost
+from tests.fakes.openai import FakeOpenAI
+from tests.fakes.server import FakeServer
+
+
+@pytest.fixture
+def fake_server() -> Iterator[FakeServer]:
+    """A server that echoes; for tests of the transport alone."""
+    with FakeServer() as server:
+        yield server
+
+
+@pytest.fixture
+def file_host() -> Iterator[FileHost]:
+    """A host of result files; a credential that reaches it fails the test."""
+    with FileHost() as server:
+        yield server
+
+
+@pytest.fixture
+def fake_openai() -> Iterator[FakeOpenAI]:
+    with FakeOpenAI() as server:
+        yield server
