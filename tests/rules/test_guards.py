@@ -1,0 +1,99 @@
+"""The guards of `tests/guards` bite: a suite of planted offenders fails where it should, and only there."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+
+import pytest
+
+OFFENDERS = """
+import asyncio, logging, os, socket, threading, warnings
+import pytest
+
+def test_fails_quiet_network():
+    try:
+        socket.create_connection(("192.0.2.1", 443), timeout=1)
+    except OSError:
+        pass
+
+def test_fails_quiet_look_up():
+    try:
+        socket.getaddrinfo("prompt-studio.org", 443)
+    except OSError:
+        pass
+
+def test_passes_nobodys_name():
+    with pytest.raises(socket.gaierror):
+        socket.getaddrinfo("provider.invalid", 443)
+
+def test_passes_loopback():
+    with socket.create_server(("127.0.0.1", 0)) as server, socket.create_connection(server.getsockname()) as client:
+        assert client.getpeername() == server.getsockname()
+
+def test_fails_warning():
+    warnings.warn("old")
+
+def test_fails_log():
+    logging.getLogger("studio").warning("surprise")
+
+@pytest.mark.expects_log("^surprise$")
+def test_passes_expected_log():
+    logging.getLogger("studio").warning("surprise")
+
+@pytest.mark.expects_log("^surprise$")
+def test_fails_log_that_never_came():
+    pass
+
+def test_fails_thread(monkeypatch):
+    monkeypatch.setattr("tests.guards.noise.THREAD_GRACE_S", 0.01)
+    threading.Thread(target=threading.Event().wait, daemon=True).start()
+
+def test_passes_finished_thread():
+    threading.Thread(target=int).start()
+
+async def test_fails_task():
+    asyncio.create_task(asyncio.sleep(60), name="forgotten")
+
+async def test_passes_finished_task():
+    await asyncio.create_task(asyncio.sleep(0))
+
+async def test_passes_thread_of_the_loop():
+    await asyncio.to_thread(int)
+
+def test_passes_environment(home):
+    assert os.environ["HOME"] == str(home) and not list(home.glob("[!.]*"))
+    assert os.environ["XDG_CONFIG_HOME"].startswith(str(home))
+    assert not [name for name in os.environ if name.lower().endswith("_proxy") or name == "OPENAI_API_KEY"]
+    import keyring
+    with pytest.raises(keyring.errors.NoKeyringError):
+        keyring.get_password("prompt-studio", "openai")
+"""
+
+
+def test_every_guard_catches_its_offender(
+    pytester: pytest.Pytester, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytester.makepyfile(textwrap.dedent(OFFENDERS))
+    monkeypatch.setenv("PYTHONPATH", str(project))
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-the-developers-own")
+    monkeypatch.setenv("HTTPS_PROXY", "http://proxy.invalid:3128")
+    result = pytester.runpytest_subprocess(
+        f"--config-file={project / 'pyproject.toml'}",
+        f"--rootdir={pytester.path}",
+        *(f"-ptests.guards.{guard}" for guard in ("home", "network", "noise")),
+        "-pno:randomly",
+        "-ptimeout",
+        "-rA",
+        ".",
+    )
+    failed = {name for name in _names(OFFENDERS) if _reported(result.outlines, name, ("FAILED", "ERROR"))}
+    assert failed == {name for name in _names(OFFENDERS) if name.startswith("test_fails_")}, result.stdout.str()
+
+
+def _names(source: str) -> list[str]:
+    return [line.split("(")[0].split()[-1] for line in source.splitlines() if "def test_" in line]
+
+
+def _reported(lines: list[str], name: str, outcomes: tuple[str, ...]) -> bool:
+    return any(line.startswith(outcomes) and f"::{name}" in line for line in lines)
