@@ -126,7 +126,9 @@ def parse_size_wish(text: str) -> SizeWish:
     return Size.parse(name)
 
 
-MediaType = Literal["image/png", "image/jpeg", "image/webp", "image/gif", "image/avif", "image/tiff", "image/bmp", "image/svg+xml"]
+MediaType = Literal[
+    "image/png", "image/jpeg", "image/webp", "image/gif", "image/avif", "image/tiff", "image/bmp", "image/svg+xml"
+]
 
 EXTENSIONS: dict[str, str] = {
     "image/png": "png",

@@ -1,4 +1,4 @@
-"""What a model can do, as data. Read from `resources/catalog/*.toml`; the form, the fitting and the price follow from it."""
+"""What a model can do, as data from `resources/catalog/*.toml`: form, fitting and price follow from it."""
 
 from __future__ import annotations
 

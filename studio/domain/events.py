@@ -90,9 +90,7 @@ class Exchanged(_ProviderEvent):
     exchange: Exchange
 
 
-ProviderEvent = (
-    Accepted | Progressed | PartialImage | ImageArrived | ImageFailed | Noticed | UsageReported | Exchanged
-)
+ProviderEvent = Accepted | Progressed | PartialImage | ImageArrived | ImageFailed | Noticed | UsageReported | Exchanged
 
 # --- engine -> faces -------------------------------------------------------------------------------------------
 
@@ -112,7 +110,7 @@ class RunStarted(_StudioEvent):
 
 
 class CallChanged(_JobEvent):
-    """A call's state moved. `queue_place` from 1 while it waits for a slot; `waits_s` until its rate limit allows it."""
+    """A call's state moved. `queue_place` counts from 1 while it waits; `waits_s`: until its rate limit allows it."""
 
     kind: Literal["call_changed"] = "call_changed"
     call_id: CallId

@@ -150,4 +150,3 @@ def _fit_references(request: GenerationRequest, capability: Capability, notes: N
         notes.add("reference_image", "adjusted", "reference_dropped", "warn", asked=len(wished), used=used)
         return wished[:used]
     return wished
-

@@ -1,4 +1,4 @@
-"""Provider options against what a model declares: only known names with allowed values get through, the rest is told."""
+"""Provider options against what a model declares: known names with allowed values get through, the rest is told."""
 
 from __future__ import annotations
 

@@ -58,9 +58,8 @@ def _fit_list(size: Size | SizeName, ratio: AspectRatio | None, rule: SizeList, 
 
 
 def _fit_free(size: Size | SizeName, ratio: AspectRatio | None, rule: SizeFree, telling: Notices) -> FittedSize:
-    if isinstance(size, str) and ratio is None:
-        if size in rule.size_names or (size == "auto" and rule.takes_auto):
-            return FittedSize(size, None, None, telling.all)
+    if isinstance(size, str) and ratio is None and (size in rule.size_names or (size == "auto" and rule.takes_auto)):
+        return FittedSize(size, None, None, telling.all)
     if isinstance(size, str):
         exact = rule.ratio_sizes.get(str(ratio)) if ratio is not None and size == "auto" else None
         default_area = max(rule.area_min_px, min(rule.area_max_px, 1024**2))
@@ -145,7 +144,7 @@ def is_allowed(size: Size, rule: SizeFree) -> bool:
 
 
 def solve_free(wished: Size, rule: SizeFree) -> Size:
-    """The allowed size nearest to the wish: ratio clamped, area scaled into range, edges rounded, all rules re-checked."""
+    """The allowed size nearest to the wish: ratio clamped, area scaled, edges rounded, all rules re-checked."""
     if is_allowed(wished, rule):
         return wished
     ratio = min(max(wished.ratio, 1 / rule.ratio_max), rule.ratio_max)

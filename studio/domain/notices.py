@@ -1,4 +1,4 @@
-"""A notice says what became of a setting. It is shown before money is spent and kept with the result; it is no error."""
+"""A notice says what became of a setting: shown before money is spent, kept with the result, never an error."""
 
 from __future__ import annotations
 

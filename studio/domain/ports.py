@@ -1,4 +1,4 @@
-"""What the engine needs from the outside, as protocols. Concrete parts are wired together in `studio.bootstrap` alone."""
+"""What the engine needs from outside, as protocols. Concrete parts are wired together in `studio.bootstrap` alone."""
 
 from __future__ import annotations
 
@@ -230,4 +230,3 @@ class Ledger(Protocol):
         ...
 
     async def spending(self) -> Spending: ...
-

@@ -1,6 +1,6 @@
 """The English words of notices and problems, by code. The window translates these very strings.
 
-Placeholders in braces are filled after translation. Rules of style: plain, short, sentence case, no exclamation marks."""
+Placeholders in braces are filled after translation. Style: plain, short, sentence case, no exclamation marks."""
 
 from __future__ import annotations
 
@@ -84,9 +84,15 @@ PROBLEM_WORDS: dict[str, tuple[str, str]] = {
     "reference_unreadable": ("Reference not readable", "{name} is no image that can be used: {reason}. {money}"),
     "reference_too_large": ("Reference too large", "{name} is larger than {limit}. {money}"),
     "request_invalid": ("Request not complete", "{field}: {reason}. {money}"),
-    "workspace_newer": ("Workspace is newer", "A newer Prompt Studio made this workspace (version {found}, we know {known}). {money}"),
+    "workspace_newer": (
+        "Workspace is newer",
+        "A newer Prompt Studio made this workspace (version {found}, we know {known}). {money}",
+    ),
     "workspace_unreadable": ("Workspace not readable", "{path}: {reason}. {money}"),
-    "settings_broken": ("Settings were reset", "The settings file could not be read and was set aside as {path}. {money}"),
+    "settings_broken": (
+        "Settings were reset",
+        "The settings file could not be read and was set aside as {path}. {money}",
+    ),
     "keyring_missing": ("No keyring", "This system has no keyring service. {money}"),
     "keyring_locked": ("Keyring is locked", "Unlock the keyring of the system, then try again. {money}"),
     "template_invalid": ("File name not possible", "{reason}. {money}"),

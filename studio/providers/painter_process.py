@@ -1,0 +1,70 @@
+"""Runs `studio.painting` in a process of its own and reads its pictures as they come."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import contextlib
+import json
+import struct
+import sys
+from collections.abc import AsyncGenerator
+from typing import Any, NamedTuple, cast
+
+from studio.domain.errors import TaskFailed
+
+_FRAME_MAX_BYTES = 256 * 1024 * 1024
+
+
+class Painted(NamedTuple):
+    is_final: bool
+    content: bytes
+
+
+def _command() -> list[str]:
+    """A frozen program has no `-m`; it takes the order under a switch of its own."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, "--paint"]
+    return [sys.executable, "-m", "studio.painting"]
+
+
+async def paint_in_process(order: dict[str, Any]) -> AsyncGenerator[Painted, None]:
+    """Previews, then the final picture, encoded. Closing the iterator ends the process.
+
+    Raises TaskFailed with the painter's last words when it ends without a final picture."""
+    process = await asyncio.create_subprocess_exec(
+        *_command(), stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
+    )
+    if process.stdin is None or process.stdout is None or process.stderr is None:
+        raise TaskFailed(provider="Demo", detail="the painter has no pipes")
+    try:
+        process.stdin.write(json.dumps(order).encode() + b"\n")
+        with contextlib.suppress(ConnectionError):
+            await process.stdin.drain()
+        process.stdin.close()
+        while True:
+            try:
+                kind, length = struct.unpack(">cI", await process.stdout.readexactly(5))
+                if length > _FRAME_MAX_BYTES:
+                    raise TaskFailed(provider="Demo", detail="the painter sent an impossible length")
+                content = await process.stdout.readexactly(length)
+            except asyncio.IncompleteReadError:
+                last_words = (await process.stderr.read()).decode(errors="replace").strip().splitlines()
+                raise TaskFailed(provider="Demo", detail=last_words[-1] if last_words else "") from None
+            yield Painted(kind == b"F", content)
+            if kind == b"F":
+                return
+    finally:
+        if process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                process.kill()
+        await process.wait()
+
+
+async def palettes_in_process(references: list[bytes]) -> list[list[list[int]]]:
+    """The dominant colours of each encoded image, most frequent first."""
+    order = {"palettes_of": [base64.b64encode(content).decode() for content in references]}
+    async with contextlib.aclosing(paint_in_process(order)) as frames:
+        async for frame in frames:
+            return cast(list[list[list[int]]], json.loads(frame.content))
+    raise TaskFailed(provider="Demo", detail="the painter gave no palettes")
