@@ -1,0 +1,66 @@
+"""What a user can do to images, jobs and runs. Panels ask here and so need not know each other; the window carries it out."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+
+class StudioActions(QObject):
+    """One signal for each wish. Image ids are `int`, job and call ids `str`, run ids `int`; lists keep their order.
+
+    Emit the signal to ask for it: ``actions.rate.emit([12, 13], 4)``. Answers come back as changed library rows
+    (`library_changed`), as events of the client, or as a message in the message bar (`say`)."""
+
+    # images
+    select_images = Signal(list)
+    """The selection of the gallery, mirrored by details and toolbar."""
+    open_large = Signal(int)
+    rate = Signal(list, int)
+    reject = Signal(list, bool)
+    edit_tags = Signal(list)
+    set_tags = Signal(list, list)
+    set_note = Signal(int, str)
+    load_settings = Signal(int)
+    """Load the settings of this image's run and model into the composer."""
+    use_as_reference = Signal(list)
+    vary = Signal(int)
+    copy_images = Signal(list)
+    copy_prompt = Signal(int)
+    show_in_folder = Signal(int)
+    export = Signal(list)
+    compare = Signal(list)
+    trash = Signal(list)
+    find_file = Signal(int)
+    find_similar = Signal(int)
+    follow_up = Signal(int, object)
+    """Run a `domain.jobs.FollowUp` (a vendor's upscale or variation) of this image."""
+
+    # runs and jobs
+    load_run_settings = Signal(int)
+    run_again = Signal(int)
+    run_failed_again = Signal(int)
+    run_on_other_targets = Signal(int)
+    cancel_run = Signal(int)
+    cancel_job = Signal(str)
+    cancel_newest = Signal()
+    cancel_all = Signal()
+    generate_again = Signal(str)
+    make_anew = Signal(str)
+    """Repeat a job that was answered from the cache, this time for money."""
+    settle_uncertain = Signal(str, object)
+    """Call id and what it cost (`domain.pricing.Money`), None: it was not billed."""
+    problem_action = Signal(str, object)
+    """The button of a failed tile: job id and `domain.errors.Problem`."""
+    show_job = Signal(str)
+
+    # elsewhere
+    open_preferences = Signal(str)
+    """Page, e.g. ``providers/openai``, ``budget``, or empty for the last one."""
+    open_help = Signal(str)
+    """A page of the references, e.g. ``openai.md``."""
+    open_link = Signal(str)
+    focus_prompt = Signal()
+    open_sweep = Signal()
+    say = Signal(str, str)
+    """A line for the message bar: severity (note, warn, danger) and plain text."""
+    library_changed = Signal()
