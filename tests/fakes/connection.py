@@ -21,10 +21,13 @@ class Connection:
         self.number = number
         self._reader = reader
         self._writer = writer
-        # Everything is handed to the kernel before a drain returns, so that a reset does not swallow earlier bytes.
-        writer.transport.set_write_buffer_limits(high=0)
+        if writer.get_extra_info("ssl_object") is None:
+            # Everything is handed to the kernel before a drain returns, so that a reset does not swallow earlier
+            # bytes. Not over TLS: a limit of zero can leave asyncio's TLS transport paused for ever.
+            writer.transport.set_write_buffer_limits(high=0)
         self._protocol = h11.Connection(h11.SERVER)
         self._reading: asyncio.Task[bytes] | None = None
+        self.ended_by_us = False
 
     async def read_request(self) -> tuple[h11.Request, bytes] | None:
         """The next request with its whole body; None when the client has closed or talks nonsense."""
@@ -52,8 +55,9 @@ class Connection:
         if self._reading is None:
             self._reading = asyncio.ensure_future(self._reader.read(_READ_SIZE_BYTES))
         # `wait` leaves the reading task alone when the waiter is cancelled: no byte is lost.
-        await asyncio.wait({self._reading})
-        reading, self._reading = self._reading, None
+        reading = self._reading
+        await asyncio.wait({reading})
+        self._reading = None
         return reading.result()
 
     async def client_left(self) -> None:
@@ -106,6 +110,7 @@ class Connection:
 
     def reset(self) -> None:
         """Drop the connection with a TCP reset."""
+        self.ended_by_us = True
         found: socket.socket | None = self._writer.get_extra_info("socket")
         if found is not None:
             found.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
@@ -113,10 +118,9 @@ class Connection:
 
     async def close(self) -> None:
         """Close in order (FIN), whatever state the exchange is in."""
+        self.ended_by_us = True
+        self._writer.close()
         if self._reading is not None:
             self._reading.cancel()
-            await asyncio.gather(self._reading, return_exceptions=True)
-            self._reading = None
-        self._writer.close()
         with contextlib.suppress(OSError):
             await self._writer.wait_closed()

@@ -277,7 +277,7 @@ class FakeServer:
         leaving = asyncio.ensure_future(connection.client_left())
         try:
             await asyncio.wait({playing, leaving}, return_when=asyncio.FIRST_COMPLETED)
-            if not playing.done() and not connection.reply_is_complete:
+            if not (playing.done() or connection.reply_is_complete or connection.ended_by_us):
                 self._note_abandoned(request)
         finally:
             for task in (playing, leaving):
