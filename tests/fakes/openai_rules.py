@@ -14,7 +14,7 @@ PROMPT_LIMIT = 32_000
 MIB = 1024 * 1024
 
 
-class Refusal(Exception):  # noqa: N818 - the API refuses; in the fake that is no error
+class Refusal(Exception):
     """The API's own error; `status` and the fields of the `error` object."""
 
     def __init__(

@@ -190,7 +190,7 @@ class FakeServer:
     def _run(self, started: threading.Event) -> None:
         try:
             asyncio.run(self._serve(started))
-        except BaseException as error:  # noqa: BLE001 - kept for `check`, there is nobody above this thread
+        except BaseException as error:
             self.internal_errors.append(error)
         finally:
             started.set()
@@ -248,7 +248,7 @@ class FakeServer:
                     break
         except OSError:
             pass  # the client went away while we were writing; `abandoned` has it
-        except Exception as error:  # noqa: BLE001 - kept for `check`
+        except Exception as error:
             self.internal_errors.append(error)
         finally:
             await connection.close()
@@ -320,7 +320,7 @@ class FakeServer:
     async def _respond_safely(self, request: RecordedRequest) -> Reply:
         try:
             return await self.respond(request)
-        except Exception as error:  # noqa: BLE001 - kept for `check`
+        except Exception as error:
             self.internal_errors.append(error)
             return json_reply({"fake_is_broken": repr(error)}, status=500)
 
