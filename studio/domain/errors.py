@@ -253,6 +253,13 @@ class NotSecure(ProviderError):
     kind, action = "tls", "show_details"
 
 
+class NetworkMisconfigured(StudioError):
+    """An address, proxy or certificate setting that cannot be used; nothing was sent. values: setting, reason."""
+
+    kind, action = "network_settings", "open_preferences"
+    charged: ClassVar[Charged] = "no"
+
+
 class DeadlinePassed(ProviderError):
     """values: provider, duration."""
 

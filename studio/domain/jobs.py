@@ -102,6 +102,8 @@ class Exchange(Frozen):
     request: WireRequest | None = None
     http_status: int | None = None
     request_id: str | None = None
+    reply_headers: dict[str, str] = Field(default_factory=dict)
+    """Headers of the reply worth keeping: request ids and rate limits."""
     reply: str = ""
     """The reply's JSON with base64 cut out, redacted, at most 16 000 characters."""
 

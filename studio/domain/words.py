@@ -69,6 +69,7 @@ PROBLEM_WORDS: dict[str, tuple[str, str]] = {
     "interrupted": ("May have been billed", "The studio stopped while the request was under way. {money}"),
     "offline": ("No connection", "{host} cannot be reached. {money}"),
     "tls": ("Connection not secure", "The certificate of {host} was not accepted. {money}"),
+    "network_settings": ("Connection settings not usable", "{setting}: {reason}. {money}"),
     "deadline": ("Took too long", "{provider} had not finished after {duration}. {money}"),
     "no_image": ("Text, but no image", "{provider} answered without an image. {money}"),
     "broken_reply": ("Answer not readable", "The answer of {provider} could not be read. {money}"),
