@@ -1,0 +1,47 @@
+"""The style sheet: one text with `@token` marks, filled from the theme."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+
+from PySide6.QtGui import QColor
+
+from studio.ui.theme.palette import blend
+from studio.ui.theme.tokens import DISABLED_OPACITY, Height, Tokens
+
+_MARK = re.compile(r"@([a-z][a-z0-9_]*)")
+
+
+@cache
+def _source() -> str:
+    return resources.files("studio.ui.theme").joinpath("stylesheet.qss").read_text(encoding="utf-8")
+
+
+def build_stylesheet(tokens: Tokens, *, scale_percent: int = 100) -> str:
+    """The filled style sheet. Raises `LookupError` for a mark that names no token."""
+    derived = {
+        "text_disabled": css(blend(tokens.text, tokens.panel, DISABLED_OPACITY)),
+        "control_hover_menu": css(tokens.control_hover if tokens.dark else tokens.control_pressed),
+        "hover_row": css(tokens.toggle_on if tokens.dark else tokens.control_pressed),
+        "line_control": f"{Height.CONTROL * scale_percent // 100 - 2}px",
+    }
+
+    def fill(match: re.Match[str]) -> str:
+        name = match.group(1)
+        if name in derived:
+            return derived[name]
+        value = getattr(tokens, name, None)
+        if not isinstance(value, QColor):
+            raise LookupError(f"The style sheet names @{name}, which is no colour of the theme.")
+        return css(value)
+
+    return _MARK.sub(fill, _source())
+
+
+def css(colour: QColor) -> str:
+    """A colour as a style sheet writes it."""
+    if colour.alpha() == 255:
+        return colour.name()
+    return f"rgba({colour.red()}, {colour.green()}, {colour.blue()}, {colour.alpha()})"

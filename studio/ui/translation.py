@@ -1,0 +1,147 @@
+"""The language of the window: English in the source, 简体中文 from `resources/translations`.
+
+How to write words, so that both languages are complete and a change of language shows at once:
+
+1. A widget class with words of its own puts `Translated` before its Qt class and writes all of them in one method,
+   `retranslate()`: `self.save_button.setText(self.tr("Save"))`. Its `__init__` ends by calling `self.retranslate()`; after
+   that Qt's LanguageChange event calls it again whenever the language changes. What depends on data too (a count, a price)
+   goes through the same method or one that it calls.
+2. `self.tr("...")` takes a plain literal, never an f-string, a variable or a sum of strings: the tool that collects the
+   words reads the source without running it. Values go in afterwards: `self.tr("Waiting for {name}").format(name=name)`.
+   A value with braces in it is safe, since `format` does not look into values.
+3. Counts: `self.tr("%n image(s)", "", count)`. The English forms are in studio_en.ts, so no code ever adds an "s".
+4. Outside a QObject (delegates' free functions, tables of words): `translate("Context", "...")` from this module, one call
+   per line, with the name of the class or module as context. Look words up when they are shown, not at import.
+5. Words from below the window (errors, notices) come as an English template with values; `shown(template, **values)`
+   translates the template under the context "Engine". Templates are collected from the marked literals in those layers.
+6. Words of the user and of providers are never translated and never rich text: show them with the widgets of
+   `studio.ui.widgets`, which take plain text only.
+7. The words and the glossary of the interface specification are law. Chinese uses full-width punctuation, half-width digits,
+   a space between Chinese and Latin words, and an ellipsis only on commands that open a dialog.
+
+After a change of words: `python packaging/translations.py update`, fill in what `python packaging/translations.py missing`
+lists, then `python packaging/translations.py release`. The compiled .qm files are committed beside the .ts files, so a
+fresh checkout speaks Chinese without a build; a test holds both equal and complete.
+"""
+
+from __future__ import annotations
+
+import logging
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QObject, QTranslator, Signal
+from PySide6.QtWidgets import QWidget
+
+from studio.ui.theme import Theme
+from studio.ui.theme.resources import resource_path
+
+if TYPE_CHECKING:
+    _Widget = QWidget
+else:
+    _Widget = object
+
+_log = logging.getLogger(__name__)
+
+LANGUAGES: Final = MappingProxyType({"en": "English", "zh_CN": "简体中文"})
+"""The languages of the window by code, each in its own words."""
+
+SYSTEM: Final = "system"
+"""The choice to follow the system."""
+
+ENGINE_CONTEXT: Final = "Engine"
+"""The context of words that come from below the window."""
+
+
+class Translated(_Widget):
+    """Mixin, put before the Qt class: `retranslate()` runs again whenever the language changes."""
+
+    def retranslate(self) -> None:
+        """Write every word of this widget. `__init__` must call it once, at its end."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+
+def translate(context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str:
+    """The words for `text` in the language in force; `text` itself where there are none. Arguments must be literals,
+    except `n`, which fills `%n` and picks the plural."""
+    return QCoreApplication.translate(context, text, disambiguation, n)
+
+
+def shown(template: str, /, **values: object) -> str:
+    """A template of the layers below (`"{provider} refuses this key."`), translated and filled.
+
+    A template that names a value it is not given is shown unfilled: a strange text is better than none."""
+    text = QCoreApplication.translate(ENGINE_CONTEXT, template)
+    try:
+        return text.format(**values)
+    except (KeyError, IndexError, ValueError):
+        _log.warning("A message lacks a value for its template: %s", template)
+        return text
+
+
+class Language(QObject):
+    """The language in force. `changed` comes after the translations are in place; widgets follow by LanguageChange."""
+
+    changed = Signal()
+
+    def __init__(self, app: QCoreApplication, theme: Theme | None = None) -> None:
+        super().__init__(app)
+        self._app, self._theme = app, theme
+        self._choice, self._code = "", ""
+        self._translators: list[QTranslator] = []
+
+    @property
+    def code(self) -> str:
+        """The language in force, a key of `LANGUAGES`."""
+        return self._code
+
+    @property
+    def choice(self) -> str:
+        """What was chosen: a key of `LANGUAGES` or `SYSTEM`."""
+        return self._choice
+
+    def choose(self, choice: str = SYSTEM) -> None:
+        """Speak a language of `LANGUAGES`, or that of the system (English where we do not have it)."""
+        if choice != SYSTEM and choice not in LANGUAGES:
+            raise ValueError(f"There is no language {choice!r}.")
+        code = system_language() if choice == SYSTEM else choice
+        self._choice = choice
+        if code == self._code:
+            return
+        self._code = code
+        for translator in self._translators:
+            self._app.removeTranslator(translator)
+            translator.deleteLater()
+        self._translators = []
+        QLocale.setDefault(QLocale(code))
+        qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if code != "en":
+            self._install(f"qtbase_{code}", qt_folder)
+        self._install(f"studio_{code}", str(resource_path("translations")))
+        if self._theme is not None:
+            self._theme.set_chinese(code.startswith("zh"))
+        self.changed.emit()
+
+    def _install(self, name: str, folder: str) -> None:
+        translator = QTranslator(self)
+        if not translator.load(name, folder):
+            _log.warning("The translation %s is missing; some words stay English.", name)
+            return
+        self._app.installTranslator(translator)
+        self._translators.append(translator)
+
+
+def system_language() -> str:
+    """The first language of the system's list that we have, else English. Every Chinese without our own script counts
+    as Simplified Chinese."""
+    for tag in QLocale.system().uiLanguages():
+        language = QLocale(tag).language()
+        if language == QLocale.Language.Chinese:
+            return "zh_CN"
+        if language == QLocale.Language.English:
+            return "en"
+    return "en"

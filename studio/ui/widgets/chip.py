@@ -1,0 +1,220 @@
+"""Chips: round ones for filters and reasons, small square ones for tags."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from studio.ui.theme import DISABLED_OPACITY, Height, Radius, RingShape, TextRole, active, paint_icon
+from studio.ui.theme.paint import fill_box
+from studio.ui.widgets.button import is_hovered, quiet_hover
+from studio.ui.widgets.overrides import safe_override
+from studio.ui.widgets.themed import Themed, set_tooltip
+
+_PADDING = 10
+_ICON = 13
+_CROSS = 12
+_GAP = 5
+
+
+class ChipKind(Enum):
+    """The look of a chip."""
+
+    FILTER = "filter"
+    """Filled and round; it stands for a part of the query."""
+    OUTLINE = "outline"
+    """Outlined and round; it adds something, or is one of several reasons to tick."""
+    TAG = "tag"
+    """Filled, small and nearly square."""
+    TAG_OUTLINE = "tag outline"
+    """Outlined, small and nearly square: adds a tag."""
+
+
+class Chip(Themed, QPushButton):
+    """A word that can be pressed, and removed if `removable`.
+
+    `name` is written grey before the bold `text` ("Rating **3 and up**"). `removed` comes from the cross, Delete or
+    Backspace. A checkable chip is filled and ticked while on."""
+
+    removed = Signal()
+
+    def __init__(
+        self,
+        text: str,
+        *,
+        name: str = "",
+        kind: ChipKind = ChipKind.FILTER,
+        icon_name: str = "",
+        removable: bool = False,
+        remove_words: str = "",
+        checkable: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._name, self._value, self._kind = name, text, kind
+        self._icon_name, self._removable, self._remove_words = icon_name, removable, remove_words
+        self._cross_hovered = self._cross_pressed = False
+        self.setCheckable(checkable)
+        self.setAutoDefault(False)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.toggled.connect(self.updateGeometry)
+        self.set_words(text, name=name)
+        self.restyle()
+
+    def set_words(self, text: str, *, name: str | None = None) -> None:
+        """Change what the chip says."""
+        self._value = text
+        if name is not None:
+            self._name = name
+        words = f"{self._name} {text}".strip()
+        self.setText(words)
+        self.setAccessibleName(words)
+        if self._removable and self._remove_words:
+            self.setAccessibleDescription(self._remove_words)
+        self.updateGeometry()
+        self.update()
+
+    def set_remove_words(self, words: str) -> None:
+        """What a screen reader says about removing, and the tooltip of the cross ("Remove filter")."""
+        self._remove_words = words
+        self.setAccessibleDescription(words)
+
+    def _small(self) -> bool:
+        return self._kind in {ChipKind.TAG, ChipKind.TAG_OUTLINE}
+
+    def _radius(self) -> float:
+        return Radius.TEXT_CHIP if self._small() else self.height() / 2
+
+    def _fonts(self) -> tuple[QFont, QFont]:
+        """The font of the name and that of the value."""
+        theme = active()
+        weight = 500 if self._kind in {ChipKind.FILTER, ChipKind.OUTLINE} else 400
+        return theme.font(TextRole.SMALL), theme.font(TextRole.SMALL, 600 if self._name else weight)
+
+    def restyle(self) -> None:
+        self.setFont(self._fonts()[1])
+        self.setFixedHeight(active().scaled(18 if self._small() else Height.SMALL))
+        self.focus_ring = RingShape(self._radius())
+        self.updateGeometry()
+
+    def _leading_icon(self) -> str:
+        return "check" if self.isCheckable() and self.isChecked() else self._icon_name
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._width_for(self._value), self.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self._width_for(self._value), self._width_for("…")), self.height())
+
+    def _width_for(self, value: str) -> int:
+        name_font, value_font = self._fonts()
+        width = 2 * (6 if self._small() else _PADDING) + QFontMetrics(value_font).horizontalAdvance(value)
+        if self._name:
+            width += QFontMetrics(name_font).horizontalAdvance(self._name) + _GAP
+        if self._leading_icon():
+            width += _ICON + _GAP
+        if self._removable:
+            width += _CROSS + _GAP - 2
+        return width
+
+    def cross_rect(self) -> QRectF:
+        """Where the cross is; empty when the chip cannot be removed."""
+        if not self._removable:
+            return QRectF()
+        margin = (6 if self._small() else _PADDING) - 2
+        return QRectF(self.width() - margin - _CROSS, (self.height() - _CROSS) / 2, _CROSS, _CROSS)
+
+    def _on_cross(self, event: QMouseEvent) -> bool:
+        # The whole end of the chip counts: the drawn cross alone would be a target of 12 px.
+        return self._removable and event.position().x() >= self.cross_rect().left() - 6
+
+    @safe_override(None)
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        hovered = self._on_cross(event)
+        if hovered != self._cross_hovered:
+            self._cross_hovered = hovered
+            if self._remove_words:
+                set_tooltip(self, self._remove_words if hovered else "")
+                self.setAccessibleDescription(self._remove_words)
+            self.update()
+        super().mouseMoveEvent(event)
+
+    @safe_override(None)
+    def leaveEvent(self, event: QEvent) -> None:
+        self._cross_hovered = False
+        super().leaveEvent(event)
+
+    @safe_override(None)
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self._on_cross(event):
+            self._cross_pressed = True
+            return
+        super().mousePressEvent(event)
+
+    @safe_override(None)
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._cross_pressed:
+            self._cross_pressed = False
+            if self._on_cross(event) and self.rect().contains(event.position().toPoint()):
+                self.removed.emit()
+            return
+        super().mouseReleaseEvent(event)
+
+    @safe_override(None)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._removable and event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
+            self.removed.emit()
+            return
+        super().keyPressEvent(event)
+
+    @safe_override(None)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if not self.isEnabled():
+            painter.setOpacity(DISABLED_OPACITY)
+        face, border = self._face()
+        fill_box(painter, self.rect(), self._radius(), face, border)
+        self._paint_words(painter)
+        if self._removable:
+            colour = self.tokens.text if self._cross_hovered else self.tokens.text2
+            paint_icon(painter, "x", self.cross_rect(), colour)
+        painter.end()
+
+    def _face(self) -> tuple[QColor | None, QColor | None]:
+        tokens, hover, on = self.tokens, is_hovered(self), self.isChecked()
+        outlined = self._kind in {ChipKind.OUTLINE, ChipKind.TAG_OUTLINE} and not on
+        if outlined:
+            return (quiet_hover(tokens) if hover or self.isDown() else None), tokens.border
+        if self._kind is ChipKind.TAG:
+            return (tokens.control_hover if hover else tokens.tag), None
+        face = tokens.control_pressed if self.isDown() else tokens.control_hover if hover else tokens.control
+        if on and tokens.dark:
+            face = tokens.control_hover
+        return face, tokens.control_border
+
+    def _paint_words(self, painter: QPainter) -> None:
+        tokens = self.tokens
+        name_font, value_font = self._fonts()
+        left = float(6 if self._small() else _PADDING)
+        full = self._kind is ChipKind.FILTER or self.isChecked() or is_hovered(self)
+        if icon_name := self._leading_icon():
+            box = QRectF(left, (self.height() - _ICON) / 2, _ICON, _ICON)
+            paint_icon(painter, icon_name, box, tokens.text if full else tokens.text2)
+            left += _ICON + _GAP
+        if self._name:
+            painter.setFont(name_font)
+            painter.setPen(tokens.text2)
+            advance = QFontMetrics(name_font).horizontalAdvance(self._name)
+            painter.drawText(QRectF(left, 0, advance + 1, self.height()), Qt.AlignmentFlag.AlignVCenter, self._name)
+            left += advance + _GAP
+        right = self.cross_rect().left() - 2 if self._removable else self.width() - (6 if self._small() else _PADDING)
+        painter.setFont(value_font)
+        painter.setPen(tokens.text if full else tokens.text2)
+        text = QFontMetrics(value_font).elidedText(self._value, Qt.TextElideMode.ElideRight, int(right - left + 1))
+        painter.drawText(QRectF(left, 0, right - left + 1, self.height()), Qt.AlignmentFlag.AlignVCenter, text)

@@ -1,0 +1,236 @@
+"""Text that is always plain: what a user or a provider wrote is shown, never interpreted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from studio.ui.theme import TextRole, active
+from studio.ui.theme.tokens import DISABLED_OPACITY
+from studio.ui.widgets.overrides import safe_override
+from studio.ui.widgets.themed import Themed, plain_tooltip, repolish
+
+
+class Label(Themed, QLabel):
+    """One piece of plain text. `tone` is a colour of the theme: text, text2, text3, danger, warn, ok, accent_text.
+
+    It may wrap (`setWordWrap`) or be selectable; for long text with the line height of the specification use
+    `Paragraph`."""
+
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        role: TextRole = TextRole.BASE,
+        weight: int = 400,
+        tone: str = "text",
+        tabular: bool = False,
+        selectable: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._role, self._weight, self._tabular = role, weight, tabular
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setOpenExternalLinks(False)
+        self.setText(text)
+        self.set_tone(tone)
+        if selectable:
+            self.setTextInteractionFlags(
+                Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            )
+        self.restyle()
+
+    def setTextFormat(self, text_format: Qt.TextFormat) -> None:
+        """Plain text only; anything else raises `ValueError`."""
+        if text_format != Qt.TextFormat.PlainText:
+            raise ValueError("Labels show plain text only.")
+        super().setTextFormat(text_format)
+
+    def set_tone(self, tone: str) -> None:
+        """Colour the text with a colour of the theme."""
+        if self.property("tone") != tone:
+            self.setProperty("tone", tone)
+            repolish(self)
+
+    def set_type(self, role: TextRole, weight: int = 400, *, tabular: bool = False) -> None:
+        """Change what the text is for."""
+        self._role, self._weight, self._tabular = role, weight, tabular
+        self.restyle()
+
+    def restyle(self) -> None:
+        theme = active()
+        self.setFont(theme.font(self._role, self._weight, tabular=self._tabular))
+        self.setMinimumHeight(theme.line_height(self._role))
+
+
+class ElidedLabel(Label):
+    """A label of one line that gives way: cut at the end, or in the middle for file names; cut text is in the tooltip."""
+
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        role: TextRole = TextRole.BASE,
+        weight: int = 400,
+        tone: str = "text",
+        tabular: bool = False,
+        elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+        parent: QWidget | None = None,
+    ) -> None:
+        self._elide = elide
+        self._full = text
+        self._hint = ""
+        super().__init__(text, role=role, weight=weight, tone=tone, tabular=tabular, parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.setAccessibleName(text)
+
+    def set_full_text(self, text: str) -> None:
+        """The text to show, cut as far as the room asks for."""
+        self._full = " ".join(text.splitlines())
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self._fit()
+
+    def full_text(self) -> str:
+        """The text before cutting."""
+        return self._full
+
+    def set_hint(self, text: str) -> None:
+        """A tooltip to show always; without one the tooltip is the full text, when it is cut."""
+        self._hint = text
+        self._fit()
+
+    def restyle(self) -> None:
+        super().restyle()
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self._full) + 1, active().line_height(self._role))
+
+    def minimumSizeHint(self) -> QSize:
+        shortest = min(self.sizeHint().width(), self.fontMetrics().horizontalAdvance("…") + 1)
+        return QSize(shortest, active().line_height(self._role))
+
+    @safe_override(None)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        shown = QFontMetrics(self.font()).elidedText(self._full, self._elide, max(0, self.width()))
+        if shown != self.text():
+            super().setText(shown)
+        cut = shown != self._full
+        tooltip = self._hint or (self._full if cut else "")
+        self.setToolTip(plain_tooltip(tooltip))
+        self.setAccessibleDescription(self._hint)
+
+
+class Paragraph(Themed, QWidget):
+    """Wrapped plain text with the exact line height of its role; at most `max_lines` lines, then an ellipsis."""
+
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        role: TextRole = TextRole.LONG,
+        weight: int = 400,
+        tone: str = "text2",
+        max_lines: int | None = None,
+        alignment: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._text, self._role, self._weight, self._tone = text, role, weight, tone
+        self._max_lines, self._alignment = max_lines, alignment
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setAccessibleName(text)
+        self.restyle()
+
+    def text(self) -> str:
+        return self._text
+
+    def setText(self, text: str) -> None:
+        if text == self._text:
+            return
+        self._text = text
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
+
+    def set_tone(self, tone: str) -> None:
+        self._tone = tone
+        self.update()
+
+    def restyle(self) -> None:
+        self.setFont(active().font(self._role, self._weight))
+        self.updateGeometry()
+
+    def _lines(self, width: int) -> list[str]:
+        """The text cut into lines no wider than `width`, the last one elided where text is left over."""
+        return wrap_text(self._text, self.font(), width, self._max_lines)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return max(1, len(self._lines(width))) * active().line_height(self._role)
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        widest = max((metrics.horizontalAdvance(line) for line in self._text.splitlines()), default=0) + 1
+        width = min(widest, active().scaled(320))
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self.sizeHint().width(), 48), active().line_height(self._role))
+
+    @safe_override(None)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if not self.isEnabled():
+            painter.setOpacity(DISABLED_OPACITY)
+        painter.setPen(getattr(self.tokens, self._tone))
+        painter.setFont(self.font())
+        height = active().line_height(self._role)
+        flags = int(self._alignment.value) | int(Qt.AlignmentFlag.AlignVCenter.value)
+        for number, line in enumerate(self._lines(self.width())):
+            painter.drawText(QRect(0, number * height, self.width(), height), flags, line)
+        painter.end()
+
+
+def wrap_text(text: str, font: QFont, width: int, max_lines: int | None = None) -> list[str]:
+    """Cut plain text into lines no wider than `width` logical pixels, at words where possible, anywhere else if not.
+
+    Past `max_lines` the last line ends with an ellipsis."""
+    metrics = QFontMetrics(font)
+    blocks = text.split("\n")
+    lines: list[str] = []
+    for number, block in enumerate(blocks):
+        for start, length in _line_spans(block, font, width):
+            if max_lines is not None and len(lines) == max_lines - 1:
+                more_follows = start + length < len(block) or number < len(blocks) - 1
+                rest = block[start:] + ("…" if number < len(blocks) - 1 else "")
+                lines.append(metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width) if more_follows else rest)
+                return lines
+            lines.append(block[start : start + length].rstrip())
+    return lines
+
+
+def _line_spans(block: str, font: QFont, width: int) -> list[tuple[int, int]]:
+    """Start and length of each line of one paragraph; an empty paragraph has one empty line."""
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout = QTextLayout(block, font)
+    layout.setTextOption(option)
+    spans: list[tuple[int, int]] = []
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(1, width))
+        spans.append((line.textStart(), line.textLength()))
+    layout.endLayout()
+    return spans or [(0, 0)]
