@@ -310,6 +310,12 @@ class Cancelled(ProviderError):
     kind, action = "cancelled", "generate"
 
 
+class NotSent(ProviderError):
+    """The studio ended, or was closed, while the request still waited for its turn."""
+
+    kind, action = "not_sent", "generate"
+
+
 class OverBudget(StudioError):
     """values: over, limit. Raised before anything is sent."""
 

@@ -11,6 +11,7 @@ from studio.domain.errors import Problem
 from studio.domain.jobs import CallState, Exchange, ImageRecord, Job, JobState, Run, Ticket
 from studio.domain.notices import Notice
 from studio.domain.pricing import Cost, Money, Usage
+from studio.domain.request import Target
 from studio.domain.values import CallId, Frozen, JobId, RunId
 
 # --- adapter -> engine -----------------------------------------------------------------------------------------
@@ -183,6 +184,24 @@ class JobFinished(_JobEvent):
     state: JobState
     job: Job
     problem: Problem | None = None
+    fallback: Target | None = None
+    """A target of the user's order that could stand in; None when there is none or it is already on its way."""
+
+
+class SavingBlocked(_JobEvent):
+    """Images that have come cannot be written: `held_images` of all jobs wait in memory and are tried again."""
+
+    kind: Literal["saving_blocked"] = "saving_blocked"
+    call_id: CallId
+    problem: Problem
+    held_images: int
+
+
+class JobAdded(_JobEvent):
+    """A job joined a run that is under way: a fallback for a target that failed."""
+
+    kind: Literal["job_added"] = "job_added"
+    job: Job
 
 
 class RunFinished(_StudioEvent):
@@ -201,6 +220,16 @@ class SpendingChanged(Frozen):
     limit: Money | None = None
 
 
+class QueueChanged(Frozen):
+    """The queue was paused, taken up again or put in another order; `waiting` are its jobs, first one first."""
+
+    kind: Literal["queue_changed"] = "queue_changed"
+    at: datetime
+    paused: bool
+    paused_runs: tuple[RunId, ...] = ()
+    waiting: tuple[JobId, ...] = ()
+
+
 StudioEvent = Annotated[
     RunStarted
     | CallChanged
@@ -211,8 +240,11 @@ StudioEvent = Annotated[
     | ImageMissing
     | NoticeRaised
     | CostReported
+    | JobAdded
     | JobFinished
+    | SavingBlocked
     | RunFinished
-    | SpendingChanged,
+    | SpendingChanged
+    | QueueChanged,
     Field(discriminator="kind"),
 ]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 
+from studio.domain.jobs import FollowUp
 from studio.domain.request import FittedRequest, Target
 
 
-def fingerprint(target: Target, fitted: FittedRequest) -> str:
+def fingerprint(target: Target, fitted: FittedRequest, follow_up: FollowUp | None = None) -> str:
     """SHA-256 in hexadecimal; independent of account, of file names and of the order in which options were set.
 
     Taken from the fitted request, so that two wishes that send the same bytes share their result."""
@@ -16,6 +17,8 @@ def fingerprint(target: Target, fitted: FittedRequest) -> str:
     sent["reference_image"] = [reference.blob for reference in fitted.reference_image]
     sent["n"] = fitted.image_count
     sent["target"] = target.key
+    if follow_up is not None:
+        sent["follow_up"] = follow_up.model_dump(mode="json")
     text = json.dumps(sent, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 

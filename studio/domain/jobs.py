@@ -44,12 +44,14 @@ _NEXT: dict[CallState, frozenset[CallState]] = {
     CallState.UNCERTAIN: frozenset({CallState.ACCEPTED, CallState.DONE, CallState.FAILED}),
     CallState.DONE: frozenset(),
     CallState.FAILED: frozenset(),
-    CallState.CANCELLED: frozenset({CallState.DONE}),
+    CallState.CANCELLED: frozenset({CallState.ACCEPTED, CallState.DONE}),
 }
 
 
 def may_follow(before: CallState, after: CallState) -> bool:
-    """SENDING -> QUEUED is a retry that is known to be safe. CANCELLED -> DONE: it was finished all the same."""
+    """SENDING -> QUEUED is a retry that is known to be safe.
+
+    UNCERTAIN or CANCELLED -> ACCEPTED: there is a ticket, and the user asked the provider again."""
     return after in _NEXT[before]
 
 
@@ -119,6 +121,8 @@ class Call(Frozen):
     state: CallState = CallState.QUEUED
     ticket: Ticket | None = None
     problem: Problem | None = None
+    missing: tuple[int, ...] = ()
+    """Images that did not come, by their index inside the job; known once the state is final."""
     usage: Usage | None = None
     reported: Money | None = None
     exchange: Exchange | None = None
@@ -133,7 +137,7 @@ class JobState(StrEnum):
 
     QUEUED = "queued"
     RUNNING = "running"
-    DONE = "done"  # at least one image; `missing` tells how many did not come
+    DONE = "done"  # at least one image; `Job.missing` tells which did not come
     FAILED = "failed"
     CANCELLED = "cancelled"
     UNCERTAIN = "uncertain"
@@ -173,6 +177,11 @@ class Job(Frozen):
     sent_at: datetime | None = None
     finished_at: datetime | None = None
     calls: tuple[Call, ...] = ()
+
+    @property
+    def missing(self) -> tuple[int, ...]:
+        """Images that did not come, by index, of the calls that are over."""
+        return tuple(index for call in self.calls for index in call.missing)
 
 
 Origin = Literal["window", "command line", "sweep", "action", "import"]

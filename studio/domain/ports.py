@@ -157,6 +157,10 @@ class Journal(Protocol):
         """Stores a draft (ids are placeholders) and returns it with its real numbers in run, jobs and calls."""
         ...
 
+    async def add_job(self, job: Job) -> Job:
+        """Adds a draft to the run `job.run_id` and returns it with its real position, id and call ids."""
+        ...
+
     async def save_call(self, call: Call) -> None: ...
 
     async def save_job(self, job: Job) -> None:
@@ -185,6 +189,9 @@ class Archive(Protocol):
 
     async def save_image(self, run: Run, job: Job, call: Call, image: ImageArrived) -> Sequence[ImageRecord]:
         """File first (fsync, rename), then thumbnails, then the row. One record, or sheet and cut images for a grid.
+
+        Called again for the same call and index (a task that was taken up after a crash) it adds nothing and
+        returns the records that are there.
 
         Raises BrokenImage, DiskFull, FolderNotWritable; the bytes are then still the caller's."""
         ...

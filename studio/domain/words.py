@@ -40,6 +40,13 @@ NOTICE_WORDS: dict[str, str] = {
     "model_unverified": "{model} was added by hand and is not verified",
     "prompt_rewritten": "{provider} rewrote the prompt before drawing",
     "grid_split": "A grid of {count} was split, the whole grid is kept too",
+    "model_not_known": "{model} is not in the catalogue",
+    "provider_not_known": "{provider} is not a provider of this studio",
+    "cancel_too_late": "Too late to cancel, {provider} finishes it and the image is kept",
+    "cancel_unsupported": "{provider} cannot stop a task, ask again later to fetch the image",
+    "cancel_failed": "{provider} did not answer the wish to cancel, ask again later to fetch the image",
+    "fallback_taken": "{model} stands in for {failed}",
+    "fallback_over_budget": "{fallback} could have stood in, but the limit is reached",
     "provider_notice": "{text}",
 }
 
@@ -78,6 +85,7 @@ PROBLEM_WORDS: dict[str, tuple[str, str]] = {
     "link_expired": ("Link has expired", "The image could no longer be fetched from {provider}. {money}"),
     "link_refused": ("Link not followed", "The image lies at an address that is not safe to open. {money}"),
     "cancelled": ("Cancelled", "Stopped on your wish. {money}"),
+    "not_sent": ("Not sent", "The studio stopped before it was sent. {money}"),
     "over_budget": ("Over the limit", "{over} over the limit of {limit}. {money}"),
     "cannot_run": ("Cannot run", "{reason}. {money}"),
     "disk_full": ("Disk is full", "The image waits in memory until there is room. {money}"),
