@@ -247,6 +247,14 @@ class Offline(ProviderError):
     repeat: ClassVar[Repeat] = Repeat.SAFE
 
 
+class ResultUnreachable(ProviderError):
+    """A poll or download for an accepted task broke. Asking again is free, sending the request again is not. values: host."""
+
+    kind, action = "result_unreachable", "what_to_do"
+    charged: ClassVar[Charged] = "maybe"
+    repeat: ClassVar[Repeat] = Repeat.UNCERTAIN
+
+
 class NotSecure(ProviderError):
     """TLS failed before anything was sent. values: host."""
 
