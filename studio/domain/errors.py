@@ -390,6 +390,12 @@ class SettingsBroken(StudioError):
     kind, action = "settings_broken", "none"
 
 
+class SettingsNewer(StudioError):
+    """values: path, found, known (schema numbers)."""
+
+    kind, action = "settings_newer", "none"
+
+
 class KeyringMissing(StudioError):
     kind, action = "keyring_missing", "open_preferences"
 

@@ -103,6 +103,10 @@ PROBLEM_WORDS: dict[str, tuple[str, str]] = {
         "Settings were reset",
         "The settings file could not be read and was set aside as {path}. {money}",
     ),
+    "settings_newer": (
+        "Settings are newer",
+        "A newer Prompt Studio made the settings in {path}. They stay as they are; changes hold until the end. {money}",
+    ),
     "keyring_missing": ("No keyring", "This system has no keyring service. {money}"),
     "keyring_locked": ("Keyring is locked", "Unlock the keyring of the system, then try again. {money}"),
     "template_invalid": ("File name not possible", "{reason}. {money}"),
