@@ -11,7 +11,8 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
 
-Command = Sequence["str | Path"]
+Word = str | Path
+Command = Sequence[Word]
 
 
 class SetupError(Exception):

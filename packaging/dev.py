@@ -27,11 +27,11 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from console import PROJECT, SetupError, call, say
+from console import PROJECT, SetupError, Word, call, say
 from distribution import build_and_prove
 from environment import PYTHON, prepare, venv_program
 from locking import remake_locks
-from system_packages import TEST_PACKAGES, WINDOW_PACKAGES, install_packages, missing_packages
+from system_packages import TEST_PACKAGES, VENV_PACKAGES, WINDOW_PACKAGES, require_packages
 
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
 MOST_WORKERS = 4
@@ -39,13 +39,18 @@ MOST_WORKERS = 4
 
 def run(arguments: list[str]) -> int:
     """Open the studio; a machine without a display gets the same window rendered into files."""
-    install_packages(missing_packages(WINDOW_PACKAGES), "The window")
-    prepare("run")
+    prepare_to_run("run")
     if arguments or has_display():
         return call([PYTHON, "-m", "studio", *arguments])
     say("no display here (neither DISPLAY nor WAYLAND_DISPLAY is set): the window is rendered offscreen,")
     say("a Demo run is made in it, and the images and a screenshot are left in output/")
     return call([PYTHON, "-m", "studio", "--headless-demo", "output"], extra_environment=OFFSCREEN)
+
+
+def prepare_to_run(profile: str) -> None:
+    """An environment, and what Qt loads from the system."""
+    require_packages((*VENV_PACKAGES, *WINDOW_PACKAGES), "The window")
+    prepare(profile)
 
 
 def has_display() -> bool:
@@ -63,7 +68,7 @@ def test(arguments: list[str]) -> int:
 
 def prepare_for_tests() -> None:
     """The development environment, a virtual screen, a session bus, fonts."""
-    install_packages(missing_packages((*WINDOW_PACKAGES, *TEST_PACKAGES)), "The test suite")
+    require_packages((*VENV_PACKAGES, *WINDOW_PACKAGES, *TEST_PACKAGES), "The test suite")
     prepare("dev")
 
 
@@ -80,7 +85,7 @@ def parallel_options(arguments: list[str]) -> list[str]:
 def check(arguments: list[str]) -> int:
     """Every rule, then every test. All of them run even when one fails, so that one look shows everything."""
     prepare_for_tests()
-    rules = {
+    rules: dict[str, list[Word]] = {
         "ruff check": [venv_program("ruff"), "check", "."],
         "ruff format": [venv_program("ruff"), "format", "--check", "."],
         "mypy": [venv_program("mypy")],
@@ -110,6 +115,7 @@ def screenshots(arguments: list[str]) -> int:
 
 def lock(arguments: list[str]) -> int:
     """Write the locks again; arguments go to the resolver."""
+    require_packages(VENV_PACKAGES, "A virtual environment")
     prepare("dev")
     remake_locks(arguments)
     return 0
@@ -117,8 +123,7 @@ def lock(arguments: list[str]) -> int:
 
 def package(arguments: list[str]) -> int:
     """Build the wheel and the sdist and start the installed program once."""
-    install_packages(missing_packages(WINDOW_PACKAGES), "The window")
-    prepare("dev")
+    prepare_to_run("dev")
     build_and_prove(Path(arguments[0] if arguments else "dist").absolute())
     return 0
 

@@ -10,7 +10,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from console import PROJECT, SetupError, must, say
+from console import PROJECT, SetupError, Word, must, say
 from environment import LOCKS, PYTHON, uv_environment, venv_program
 
 # The folders of a checkout and where an installed program has them; wheel_data.py puts them there.
@@ -69,8 +69,8 @@ def _prove(wheel: Path, workshop: Path) -> None:
     venv = workshop / "venv"
     python = venv_program("python", venv)
     must([sys.executable, "-m", "venv", "--without-pip", venv], "Making a clean environment")
-    uv = [venv_program("uv"), "pip"]
-    quiet = ["--quiet", "--python", python]
+    uv: list[Word] = [venv_program("uv"), "pip"]
+    quiet: list[Word] = ["--quiet", "--python", python]
     lock = LOCKS / "requirements.txt"
     must(
         [*uv, "sync", *quiet, "--require-hashes", lock],

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import contextlib
 import hashlib
-import importlib.util
 import json
 import os
 import re
@@ -15,8 +14,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from console import PROJECT, SetupError, call, must, say
-from system_packages import install_packages
+from console import PROJECT, SetupError, Word, call, must, say
 
 VENV = PROJECT / ".venv"
 STAMP = VENV / "prompt-studio.json"
@@ -28,6 +26,7 @@ PROFILES = {
     "run": (LOCKS / "requirements.txt", SETUP_LOCK),
     "dev": (LOCKS / "requirements-dev.txt",),
 }
+LOCKED_ONLY = ("--require-hashes", "--no-deps")
 INCLUDED_IN = {"run": ("run", "dev"), "dev": ("dev",)}
 
 
@@ -79,8 +78,8 @@ def _up_to_date(profile: str) -> bool:
 def _one_at_a_time() -> Iterator[None]:
     """Two set-ups in one checkout would spoil each other; the second waits for the first."""
     try:
-        import fcntl  # noqa: PLC0415  Windows has none, and there nobody starts two at once unattended
-    except ImportError:
+        import fcntl
+    except ImportError:  # Windows
         yield
         return
     with (PROJECT / ".venv.lock").open("w") as lock:
@@ -96,9 +95,7 @@ def _make_venv() -> None:
             raise SetupError(f"{VENV} exists and is not a virtual environment; move it away and run the command again.")
         say("remaking .venv: it belongs to another Python")
         shutil.rmtree(VENV)
-    _require_ensurepip()
     say(f"making .venv with Python {sys.version.split()[0]}")
-    # Debian's system Python refuses to lend its site-packages, and we want none of them.
     must([sys.executable, "-m", "venv", VENV], "Making the virtual environment")
 
 
@@ -109,21 +106,12 @@ def _venv_version() -> str:
     return asked.stdout.rstrip("\n")
 
 
-def _require_ensurepip() -> None:
-    """Debian splits `venv` into a package of its own."""
-    if importlib.util.find_spec("ensurepip") is None or importlib.util.find_spec("venv") is None:
-        install_packages([f"python3.{sys.version_info.minor}-venv"], "A virtual environment")
-
-
 def _install(profile: str) -> None:
     locks = PROFILES[profile]
-    requirements = [part for lock in locks for part in ("-r", lock)]
     say(f"installing the locked requirements ({', '.join(lock.name for lock in locks)})")
-    pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--require-hashes", "--no-deps"]
-    must([*pip, "-r", SETUP_LOCK], "Installing the set-up tools")
-    uv = venv_program("uv")
+    _pip_install("Installing the set-up tools", *LOCKED_ONLY, "-r", SETUP_LOCK)
     synced = call(
-        [uv, "pip", "sync", "--quiet", "--python", PYTHON, "--require-hashes", *locks],
+        [venv_program("uv"), "pip", "sync", "--quiet", "--python", PYTHON, "--require-hashes", *locks],
         extra_environment=uv_environment(),
         quiet=True,
     )
@@ -132,10 +120,14 @@ def _install(profile: str) -> None:
     if synced:
         # pip knows ways to reach a registry that uv does not (a keyring's password, a client certificate).
         say("uv could not install them; pip tries the same files")
-        must([*pip, *requirements], "Installing the locked requirements")
-        must([PYTHON, "-m", "compileall", "-q", VENV / "lib"], "Compiling the packages")
-    editable = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-deps", "--no-index"]
-    must([*editable, "--no-build-isolation", "--editable", PROJECT], "Putting this checkout on the import path")
+        requirements = [word for lock in locks for word in ("-r", lock)]
+        _pip_install("Installing the locked requirements", *LOCKED_ONLY, *requirements)
+    checkout = ("--no-deps", "--no-index", "--no-build-isolation", "--editable", PROJECT)
+    _pip_install("Putting this checkout on the import path", *checkout)
+
+
+def _pip_install(what: str, *arguments: Word) -> None:
+    must([PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet", *arguments], what)
 
 
 def uv_environment() -> dict[str, str]:

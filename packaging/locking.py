@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from console import PROJECT, SetupError, must, say
+from console import PROJECT, SetupError, Word, must, say
 from environment import uv_environment, venv_program
 
 HEADER = """\
@@ -41,7 +41,7 @@ def remake_locks(resolver_arguments: list[str]) -> None:
 
 def _resolve(lock: str, selection: tuple[str, ...], what: str) -> None:
     say(f"resolving {lock}")
-    command = [venv_program("uv"), "pip", "compile", *selection, *OPTIONS, "--output-file", lock]
+    command: list[Word] = [venv_program("uv"), "pip", "compile", *selection, *OPTIONS, "--output-file", lock]
     must(command, f"Resolving {lock}", extra_environment=uv_environment())
     path = PROJECT / lock
     pins = path.read_text(encoding="utf-8")

@@ -7,6 +7,7 @@ whose packages are called otherwise is not bothered when it already has them.
 from __future__ import annotations
 
 import ctypes
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -15,7 +16,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from console import SetupError, call, say, shell_line
+from console import SetupError, say, shell_line
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class SystemPackage:
     name: str
     library: str = ""  # shared object, as the loader knows it
     program: str = ""
+    module: str = ""  # of the Python that runs this script
     paths: tuple[str, ...] = ()
 
     def present(self) -> bool:
@@ -33,6 +35,8 @@ class SystemPackage:
             return _loads(self.library)
         if self.program:
             return shutil.which(self.program, path=os.environ.get("PATH", "") + ":/usr/sbin:/sbin") is not None
+        if self.module:
+            return importlib.util.find_spec(self.module) is not None
         return any(Path("/").glob(pattern.lstrip("/")) for pattern in self.paths)
 
 
@@ -58,6 +62,9 @@ WINDOW_PACKAGES = (
     SystemPackage("ca-certificates", paths=("/etc/ssl/certs/ca-certificates.crt", "/etc/ssl/certs/*.pem")),
     SystemPackage("fonts-dejavu-core", paths=("/usr/share/fonts/**/DejaVuSans.ttf",)),
 )
+
+# Debian keeps a part of Python's own library in a package of its own.
+VENV_PACKAGES = (SystemPackage(f"python3.{sys.version_info.minor}-venv", module="ensurepip"),)
 
 # A screen without a monitor, a session bus with a keyring, the accessibility tree and Chinese letters.
 TEST_PACKAGES = (
@@ -111,26 +118,35 @@ def _line_to_type(names: list[str]) -> str:
     return f"sudo apt-get update && {install}"
 
 
-def install_packages(names: list[str], purpose: str) -> None:
-    """Install Debian packages, or say exactly how.
+def require_packages(packages: Iterable[SystemPackage], purpose: str) -> None:
+    """Install what is missing with apt, or say exactly how; does nothing where nothing is missing.
 
     Raises:
-        SetupError: apt is not here, may not be used, or failed; the text holds the line to type.
+        SetupError: apt may not be used here or failed; the text holds the line to type.
     """
+    names = missing_packages(packages)
     if not names:
         return
     wanted = f"{purpose} needs {len(names)} system package(s): {' '.join(names)}"
     if shutil.which("apt-get") is None:
-        raise SetupError(
-            f"{wanted}.\nThese are Debian's names; install their equals with your system's package manager."
-        )
+        say(f"{wanted}. These are Debian's names; install their equals if something does not start.")
+        return
     privilege = _privilege()
     if privilege is None:
         raise SetupError(f"{wanted}.\nType this line, then run the command again:\n  {_line_to_type(names)}")
-    say(wanted)
-    apt_get = [*privilege, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-y", "-o", "Dpkg::Use-Pty=0"]
-    # An update may fail for one foreign archive while the packages come from another: only the install decides.
-    call([*apt_get, "update"], quiet=True)
-    code = call([*apt_get, "install", "--no-install-recommends", *names], quiet=True)
-    if code:
-        raise SetupError(f"apt-get ended with exit code {code}. Try it by hand:\n  {_line_to_type(names)}")
+    say(f"{wanted} (apt installs them now; it may take some minutes)")
+    _apt_get(privilege, "update")
+    installed = _apt_get(privilege, "install", "--no-install-recommends", *names)
+    if installed.returncode:
+        raise SetupError(
+            f"{installed.stdout}\napt-get ended with exit code {installed.returncode}. Try it by hand:\n"
+            f"  {_line_to_type(names)}"
+        )
+
+
+def _apt_get(privilege: list[str], *arguments: str) -> subprocess.CompletedProcess[str]:
+    """One call of apt-get that asks nothing. An update may fail for a foreign archive: only the install decides."""
+    command = [*privilege, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-y", *arguments]
+    return subprocess.run(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+    )
