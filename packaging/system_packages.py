@@ -37,7 +37,7 @@ class SystemPackage:
             return shutil.which(self.program, path=os.environ.get("PATH", "") + ":/usr/sbin:/sbin") is not None
         if self.module:
             return importlib.util.find_spec(self.module) is not None
-        return any(Path("/").glob(pattern.lstrip("/")) for pattern in self.paths)
+        return any(True for pattern in self.paths for _ in Path("/").glob(pattern.lstrip("/")))
 
 
 # Qt's window system plug-ins and what they load; fonts and certificates because the program has to draw and to connect.
