@@ -1,0 +1,1 @@
+"""The settings: each composes the elements of one kind of picture."""
