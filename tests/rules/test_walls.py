@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-from studio.providers import PROVIDERS
 from tests.rules.tree import imported_modules, python_files
 
 # Contract -> the file that breaks it and what is planted there.
@@ -99,6 +98,8 @@ def test_pure_packages_know_nothing_else(project: Path, tmp_path: Path, package:
 
 
 def test_every_vendor_is_behind_the_wall(contracts: list[dict[str, Any]]) -> None:
+    from studio.providers import PROVIDERS
+
     (independence,) = (contract for contract in contracts if contract["id"] == "vendors")
     assert set(independence["modules"]) == {provider_module(provider) for provider in PROVIDERS}
 
