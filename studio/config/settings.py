@@ -79,10 +79,11 @@ class ExchangeRates(Frozen):
 
 
 class Fallback(Frozen):
-    """When a target fails for a reason that another could serve: take the next one of `order`. Off unless wanted."""
+    """When a target fails for a reason that another could serve: offer the next one of `order`, or take it at once."""
 
-    enabled: bool = False
+    use: Literal["off", "offer", "take"] = "off"
     order: tuple[str, ...] = ("openai", "tongyi", "volcengine", "midjourney")
+    """Provider ids (their default model) or ``provider/model``."""
 
 
 class Style(Frozen):
