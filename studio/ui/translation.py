@@ -3,25 +3,26 @@
 How to write words, so that both languages are complete and a change of language shows at once:
 
 1. A widget class with words of its own puts `Translated` before its Qt class and writes all of them in one method,
-   `retranslate()`: `self.save_button.setText(self.tr("Save"))`. Its `__init__` ends by calling `self.retranslate()`; after
-   that Qt's LanguageChange event calls it again whenever the language changes. What depends on data too (a count, a price)
-   goes through the same method or one that it calls.
-2. `self.tr("...")` takes a plain literal, never an f-string, a variable or a sum of strings: the tool that collects the
-   words reads the source without running it. Values go in afterwards: `self.tr("Waiting for {name}").format(name=name)`.
-   A value with braces in it is safe, since `format` does not look into values.
-3. Counts: `self.tr("%n image(s)", "", count)`. The English forms are in studio_en.ts, so no code ever adds an "s".
-4. Outside a QObject (delegates' free functions, tables of words): `translate("Context", "...")` from this module, one call
-   per line, with the name of the class or module as context. Look words up when they are shown, not at import.
-5. Words from below the window (errors, notices) come as an English template with values; `shown(template, **values)`
-   translates the template under the context "Engine". Templates are collected from the marked literals in those layers.
+   `retranslate()`: `self.save_button.setText(self.tr("Save"))`. Its `__init__` ends with `self.retranslate()`; after
+   that Qt's LanguageChange event calls it again whenever the language changes. What depends on data too (a count, a
+   price) goes through the same method or one that it calls.
+2. `self.tr("...")` takes a plain literal, never an f-string, a variable or a sum of strings: the tool that collects
+   the words reads the source without running it. Values go in afterwards:
+   `self.tr("Waiting for {name}").format(name=name)`. Braces in a value are safe: `format` does not look into values.
+3. Counts: `self.tr("%n image(s)", "", count)`. The English forms are in studio_en.ts; no code ever adds an "s".
+4. Outside a QObject (delegates' free functions, tables of words): `translate("Context", "...")` from this module, one
+   call per line, with the name of the class or module as context. Look words up when they are shown, not at import.
+5. Words from below the window (`domain.words`, the catalogue) are English strings there. `notice_text`,
+   `problem_title`, `problem_text`, `problem_action` and `catalog_text` translate them; `shown(template, **values)` does
+   for any other string of `domain.words`. They are collected from those files: nothing has to be repeated here.
 6. Words of the user and of providers are never translated and never rich text: show them with the widgets of
    `studio.ui.widgets`, which take plain text only.
-7. The words and the glossary of the interface specification are law. Chinese uses full-width punctuation, half-width digits,
-   a space between Chinese and Latin words, and an ellipsis only on commands that open a dialog.
+7. The words and the glossary of the interface specification are law. Chinese uses full-width punctuation, half-width
+   digits, a space between Chinese and Latin words, and an ellipsis (…) only on commands that open a dialog.
 
-After a change of words: `python packaging/translations.py update`, fill in what `python packaging/translations.py missing`
-lists, then `python packaging/translations.py release`. The compiled .qm files are committed beside the .ts files, so a
-fresh checkout speaks Chinese without a build; a test holds both equal and complete.
+After a change of words: `python packaging/translations.py update`, then fill in what `... missing` lists, then
+`... release`. The compiled .qm files are committed beside the .ts files, so a fresh checkout speaks Chinese without a
+build; a test holds source, .ts and .qm equal and complete.
 """
 
 from __future__ import annotations
@@ -37,6 +38,9 @@ from studio.ui.theme import Theme
 from studio.ui.theme.resources import resource_path
 
 if TYPE_CHECKING:
+    from studio.domain.errors import Problem
+    from studio.domain.notices import Notice
+
     _Widget = QWidget
 else:
     _Widget = object
@@ -50,7 +54,10 @@ SYSTEM: Final = "system"
 """The choice to follow the system."""
 
 ENGINE_CONTEXT: Final = "Engine"
-"""The context of words that come from below the window."""
+"""The context of the words of `domain.words`."""
+
+CATALOG_CONTEXT: Final = "Catalog"
+"""The context of the words of the model catalogue: titles of settings and choices, reasons, names of providers."""
 
 
 class Translated(_Widget):
@@ -71,16 +78,67 @@ def translate(context: str, text: str, disambiguation: str | None = None, n: int
     return QCoreApplication.translate(context, text, disambiguation, n)
 
 
-def shown(template: str, /, **values: object) -> str:
-    """A template of the layers below (`"{provider} refuses this key."`), translated and filled.
+class _Values(dict[str, object]):
+    """Values for a sentence: a missing one must never turn an error message into an error."""
 
-    A template that names a value it is not given is shown unfilled: a strange text is better than none."""
-    text = QCoreApplication.translate(ENGINE_CONTEXT, template)
-    try:
-        return text.format(**values)
-    except (KeyError, IndexError, ValueError):
-        _log.warning("A message lacks a value for its template: %s", template)
-        return text
+    def __missing__(self, key: str) -> str:
+        return "?"
+
+
+def shown(template: str, /, **values: object) -> str:
+    """A string of `domain.words`, translated and filled; a value that is not given becomes "?"."""
+    return QCoreApplication.translate(ENGINE_CONTEXT, template).format_map(_Values(values)).strip()
+
+
+def notice_text(notice: Notice) -> str:
+    """What became of a setting, in one line without a full stop."""
+    from studio.domain.words import NOTICE_WORDS  # not needed for the first paint
+
+    return shown(NOTICE_WORDS.get(notice.code, notice.code), **notice.values)
+
+
+def problem_title(problem: Problem) -> str:
+    """What happened, in at most four words."""
+    from studio.domain.words import PROBLEM_WORDS
+
+    return shown(PROBLEM_WORDS[problem.kind][0], **_problem_values(problem))
+
+
+def problem_text(problem: Problem) -> str:
+    """Who, why, and whether it cost money."""
+    from studio.domain.words import PROBLEM_WORDS
+
+    return shown(PROBLEM_WORDS[problem.kind][1], **_problem_values(problem))
+
+
+def problem_action(problem: Problem) -> str:
+    """The words of the button of a problem; empty for none."""
+    from studio.domain.words import ACTION_WORDS
+
+    words = ACTION_WORDS[problem.action]
+    return shown(words) if words else ""
+
+
+def _problem_values(problem: Problem) -> dict[str, object]:
+    from studio.domain.words import MONEY_WORDS
+
+    amount = problem.amount if problem.charged == "yes" else None
+    money = MONEY_WORDS["amount"] if amount is not None else MONEY_WORDS[problem.charged]
+    unnamed = {
+        "provider": translate("Problem", "The provider"),
+        "model": translate("Problem", "this model"),
+        "host": translate("Problem", "The provider"),
+        "parameter": translate("Problem", "a setting"),
+    }
+    named = {key: catalog_text(value) if key == "provider" else value for key, value in problem.values.items()}
+    return {**unnamed, **named, "money": shown(money, amount=amount) if money else ""}
+
+
+def catalog_text(text: str) -> str:
+    """A title, choice, help or reason of the model catalogue, or the name of a provider, in the language in force.
+
+    What is not in the bundled catalogue (added by the user) stays as it is."""
+    return QCoreApplication.translate(CATALOG_CONTEXT, text) if text else ""
 
 
 class Language(QObject):

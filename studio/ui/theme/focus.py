@@ -159,6 +159,6 @@ def _canvas_for(target: QWidget) -> tuple[QWidget, list[QWidget]]:
 
 
 def _alive(widget: QWidget) -> bool:
-    from shiboken6 import isValid  # noqa: PLC0415  # wanted only while a ring moves
+    from shiboken6 import isValid  # wanted only while a ring moves
 
     return isValid(widget)

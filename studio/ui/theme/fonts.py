@@ -11,7 +11,14 @@ from studio.ui.theme.tokens import TextRole, text_size_px
 
 _log = logging.getLogger(__name__)
 
-INTERFACE_FAMILIES = ["Inter", "PingFang SC", "Microsoft YaHei UI", "Noto Sans CJK SC", "Noto Sans SC", "Droid Sans Fallback"]
+INTERFACE_FAMILIES = [
+    "Inter",
+    "PingFang SC",
+    "Microsoft YaHei UI",
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "Droid Sans Fallback",
+]
 CODE_FAMILIES = ["JetBrains Mono", "PingFang SC", "Microsoft YaHei UI", "Noto Sans Mono CJK SC", "Noto Sans CJK SC"]
 
 _TABULAR_DIGITS = QFont.Tag("tnum")

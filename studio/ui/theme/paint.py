@@ -47,6 +47,7 @@ def fill_box(
     radius: float,
     fill: QColor | None,
     border: QColor | None = None,
+    *,
     width: float = 1.0,
 ) -> None:
     """A rounded box with its border inside `rect`. A transparent or missing colour draws nothing."""
@@ -82,7 +83,7 @@ def _fill_rounded(painter: QPainter, area: QRectF, radius: float, colour: QColor
 
 def stroke_box(painter: QPainter, rect: QRectF | QRect, radius: float, colour: QColor, width: float) -> None:
     """A rounded outline of `width` logical pixels inside `rect`."""
-    fill_box(painter, rect, radius, None, colour, width)
+    fill_box(painter, rect, radius, None, colour, width=width)
 
 
 def horizontal_hair(painter: QPainter, left: float, right: float, y: float, colour: QColor) -> None:
@@ -110,7 +111,9 @@ def paint_field(painter: QPainter, rect: QRectF | QRect, radius: float, tokens: 
     stroke_box(painter, QRectF(rect).adjusted(inset, inset, -inset, -inset), radius - inset, tokens.ring_soft, 1.0)
 
 
-def paint_check(painter: QPainter, rect: QRectF | QRect, tokens: Tokens, *, state: Qt.CheckState, hover: bool = False) -> None:
+def paint_check(
+    painter: QPainter, rect: QRectF | QRect, tokens: Tokens, *, state: Qt.CheckState, hover: bool = False
+) -> None:
     """A check box of 14 px, in the middle of `rect`."""
     box = _centred(rect, CHECK_SIDE, CHECK_SIDE)
     painter.save()
@@ -156,7 +159,9 @@ def paint_switch(painter: QPainter, rect: QRectF | QRect, tokens: Tokens, *, on:
         fill_box(painter, knob.adjusted(1, 1, -1, -1), _SWITCH_KNOB / 2 - 1, outline)
 
 
-def paint_chevron(painter: QPainter, rect: QRectF | QRect, colour: QColor, *, degrees: float = 0.0, side: float = 14.0) -> None:
+def paint_chevron(
+    painter: QPainter, rect: QRectF | QRect, colour: QColor, *, degrees: float = 0.0, side: float = 14.0
+) -> None:
     """The disclosure sign: a chevron pointing right, turned clockwise by `degrees` (90 points down)."""
     centre = QRectF(rect).center()
     painter.save()

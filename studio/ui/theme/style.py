@@ -1,7 +1,7 @@
 """The program's style: Fusion, with the small parts that we paint ourselves at any scale.
 
-Our own widgets paint themselves through `studio.ui.theme.paint`; this style gives the same look to what Qt paints: checks
-in lists and menus, tree arrows, scroll bars, the focus of rows.
+Our own widgets paint themselves through `studio.ui.theme.paint`; this style gives the same look to what Qt paints:
+checks in lists and menus, tree arrows, scroll bars, the focus of rows.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
-    QMenu,
     QProxyStyle,
     QStyle,
     QStyleOption,
@@ -64,14 +63,6 @@ class StudioStyle(QProxyStyle):
             self._draw_scroll_bar(option, painter, widget)
         else:
             super().drawComplexControl(control, option, painter, widget)
-
-    def polish(self, *args: object) -> object:  # one name for three overloads: widget, palette, application
-        polished = super().polish(*args)  # type: ignore[call-overload]  # the overload is Qt's to choose
-        if args and isinstance(args[0], QMenu):
-            menu = args[0]
-            menu.setWindowFlag(Qt.WindowType.FramelessWindowHint, True)
-            menu.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, True)
-        return polished
 
     def _draw_check(self, option: QStyleOption, painter: QPainter) -> None:
         flags = option.state

@@ -34,7 +34,9 @@ def build_stylesheet(tokens: Tokens, *, scale_percent: int = 100) -> str:
             return derived[name]
         value = getattr(tokens, name, None)
         if not isinstance(value, QColor):
-            raise LookupError(f"The style sheet names @{name}, which is no colour of the theme.")
+            raise LookupError(  # noqa: TRY004  # the name is wrong, not a type
+                f"The style sheet names @{name}, which is no colour of the theme."
+            )
         return css(value)
 
     return _MARK.sub(fill, _source())

@@ -35,8 +35,8 @@ _SCHEMES = {
 class Theme(QObject):
     """Colours, type and motion in force. Build one, set it up, `install()` it before the first widget.
 
-    A setter that changes nothing does nothing. `changed` comes once per change, after Qt's palette, font and style sheet
-    are in place; widgets that only paint need not listen, since Qt repaints them all."""
+    A setter that changes nothing does nothing. `changed` comes once per change, after Qt's palette, font and style
+    sheet are in place; widgets that only paint need not listen, since Qt repaints them all."""
 
     changed = Signal()
 

@@ -1,15 +1,78 @@
-"""The widgets that the window is built of."""
+"""The widgets that the window is built of.
+
+All are plain text, named for screen readers, usable by keyboard, and follow the theme, the text size and the language
+while they live. Build none of Qt's own `QLabel`, `QPushButton`, `QComboBox`, `QMessageBox`, ...
+
+Conventions
+- `set_value`, `set_rating`, `set_ratio`, ... are silent; `chosen`, `changed`, `rated`, ... come only from the user.
+- Words: pass them in (already translated) or set them in `retranslate()`; see `studio.ui.translation`.
+- `restyle()` (mixin `Themed`) sets fonts and sizes, `self.tokens` gives the colours while painting, `retranslate()`
+  (mixin `Translated`) writes words. Mixins go before the Qt class: `class Page(Translated, Themed, QWidget)`.
+- Buttons, segments, chips, toggles, sliders and stars take the focus by Tab and not by click. The ring around them is
+  drawn by the theme from their attribute `focus_ring = RingShape(radius, gap, parent_levels)`; fields show it
+  themselves.
+- Never `setToolTip`: `set_tooltip(widget, text, shortcut=...)`. Never a bare `setEnabled(False)` where the user may ask
+  why: `set_available(widget, available, reason)`. Never `exec()`: `Dialog.open()`, `Menu.open_at()`, `await ask(...)`.
+- Every override of a Qt virtual function wears `@safe_override(default)`.
+- Build on `QPushButton`, `QRadioButton`, `QSlider`, ..., not on `QAbstractButton`: screen readers take the role from it.
+
+Text
+    Label(text, role=TextRole.BASE, weight=400, tone="text", tabular=False, selectable=False) .set_tone .set_type
+    ElidedLabel(..., elide=) .set_full_text .set_hint
+    Paragraph(text, role=TextRole.LONG, tone="text2", max_lines=None): wraps, exact line height; wrap_text for painters
+    SelectableText(text, tone=, code=, max_lines=): read-only, as high as it is long
+Buttons
+    Button(text, kind=ButtonKind.CONTROL | PRIMARY | QUIET | OUTLINE, icon_name=, hint=, trailing_icon=,
+        height=24 | 28 | 32 | 36) .set_busy .set_compact .set_hint .set_icon_name;  PrimaryButton(text, hint=)
+    IconButton(icon_name, name, shortcut=, side=28 | 24, checkable=, accent_on=, on_canvas=) .set_name .set_icon_name
+Choices
+    Segments([Option(value, text, icon_name, tooltip)], name=, stretch=) chosen(object) .value .set_value
+        .set_options .set_value_available(value, available, reason)
+    RatioChips(name=) chosen((w, h)) .set_ratio(None: custom) .set_ratio_available
+    ComboBox(name=, small=) .add_options([(text, value)]) .value .set_value; Qt's `activated` is the user's choice
+    CheckBox(text, name=), RadioButton(text), Switch(text, name=): Qt's `clicked` is the user's, `toggled` both
+    Slider(minimum=, maximum=, value=, name=); SliderField(..., suffix=) changed(int)
+    StarRating() rated(int) .set_rating
+    Chip(text, name=, kind=ChipKind.FILTER | OUTLINE | TAG | TAG_OUTLINE, icon_name=, removable=, remove_words=,
+        checkable=) clicked, removed .set_words
+Fields
+    LineField(text, name=, placeholder=, prefix=) .edit .text .set_text .add_leading .add_trailing
+    NumberField(value, minimum=, maximum=, step=, decimals=, prefix="W", suffix=, name=) changed(object) .set_range
+    SpinStepper(value, minimum=, maximum=, name=) changed(int)
+    PlainTextEdit(text, lines=(5, 12), bare=, code=, placeholder=, name=) .text .set_text .replace_text (undoable)
+    FieldFrame() .watch(editor): a frame that shows the focus of what is inside
+    DropFrame(accepts) dropped(QMimeData), clicked, paste_asked .set_words .set_reading
+Signs
+    Monogram(letter, side=), Pill(text, icon_name=), Spinner(side), ProgressLine(fraction | None)
+    Painters: paint_monogram, paint_pill + pill_size, paint_spinner, paint_progress, paint_sliding_bar, paint_stars,
+    paint_step_dots. Take the phase from `Pulse.phase(period_ms)`; put the widget on the clock: `Pulse.shared().add(it)`.
+Structure
+    FoldSection(title, foldable=, open_=) folded(bool) .body() .add_to_heading .set_open; FlowLayout(spacing=)
+    Splitter() .set_default(index, size); set_surface(widget, "canvas" | "cell" | "window" | "panel" | "raised")
+Over the window
+    Dialog(parent, name=, size=) .body .footer.add_note .set_primary .set_primary_available .set_cancel; override
+        primary() and retranslate()
+    Question(parent, title=, text=, primary=, cancel=, details=); Popover(parent) .body .open_at(control) closed
+    Menu() .add(text, do, icon_name=, shortcut=, checked=, available=, reason=) .add_menu .open_at .open_at_point
+    MessageBar() .post(Message(key, title, text, kind, action)) .settle(key) .waiting(); acted(key), closed(key)
+    Announcer(widget) .say (polite, at most once in 5 s) .say_now
+"""
 
 from __future__ import annotations
 
+from studio.ui.widgets.announce import Announcer
 from studio.ui.widgets.button import Button, ButtonKind, IconButton, PrimaryButton
 from studio.ui.widgets.chip import Chip, ChipKind
 from studio.ui.widgets.combo import ComboBox
+from studio.ui.widgets.dialog import Dialog, DialogFooter, Question, Scrim, keep_sizes_in
+from studio.ui.widgets.drop_frame import DropFrame, DropState
 from studio.ui.widgets.field import FieldFrame, LineField, NumberField, SpinStepper
 from studio.ui.widgets.flow import FlowLayout
 from studio.ui.widgets.fold import FoldSection
 from studio.ui.widgets.label import ElidedLabel, Label, Paragraph, wrap_text
 from studio.ui.widgets.marks import Monogram, Pill, paint_monogram, paint_pill, pill_size
+from studio.ui.widgets.menu import Menu, menu_text
+from studio.ui.widgets.message_bar import Message, MessageBar, MessageKind
 from studio.ui.widgets.motion import (
     ProgressLine,
     Pulse,
@@ -20,10 +83,13 @@ from studio.ui.widgets.motion import (
     paint_step_dots,
 )
 from studio.ui.widgets.overrides import safe_override
+from studio.ui.widgets.popover import Popover, place_beside
 from studio.ui.widgets.ratio import RatioChips
 from studio.ui.widgets.segments import Option, Segments
 from studio.ui.widgets.slider import Slider, SliderField
+from studio.ui.widgets.splitter import Splitter
 from studio.ui.widgets.stars import StarRating, paint_stars, stars_width
+from studio.ui.widgets.text_edit import PlainTextEdit, SelectableText
 from studio.ui.widgets.themed import (
     Themed,
     plain_tooltip,
@@ -34,3 +100,72 @@ from studio.ui.widgets.themed import (
     shortcut_text,
 )
 from studio.ui.widgets.toggle import CheckBox, RadioButton, Switch
+
+__all__ = [
+    "Announcer",
+    "Button",
+    "ButtonKind",
+    "CheckBox",
+    "Chip",
+    "ChipKind",
+    "ComboBox",
+    "Dialog",
+    "DialogFooter",
+    "DropFrame",
+    "DropState",
+    "ElidedLabel",
+    "FieldFrame",
+    "FlowLayout",
+    "FoldSection",
+    "IconButton",
+    "Label",
+    "LineField",
+    "Menu",
+    "Message",
+    "MessageBar",
+    "MessageKind",
+    "Monogram",
+    "NumberField",
+    "Option",
+    "Paragraph",
+    "Pill",
+    "PlainTextEdit",
+    "Popover",
+    "PrimaryButton",
+    "ProgressLine",
+    "Pulse",
+    "Question",
+    "RadioButton",
+    "RatioChips",
+    "Scrim",
+    "Segments",
+    "SelectableText",
+    "Slider",
+    "SliderField",
+    "SpinStepper",
+    "Spinner",
+    "Splitter",
+    "StarRating",
+    "Switch",
+    "Themed",
+    "keep_sizes_in",
+    "menu_text",
+    "paint_monogram",
+    "paint_pill",
+    "paint_progress",
+    "paint_sliding_bar",
+    "paint_spinner",
+    "paint_stars",
+    "paint_step_dots",
+    "pill_size",
+    "place_beside",
+    "plain_tooltip",
+    "repolish",
+    "safe_override",
+    "set_available",
+    "set_surface",
+    "set_tooltip",
+    "shortcut_text",
+    "stars_width",
+    "wrap_text",
+]

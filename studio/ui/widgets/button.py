@@ -1,5 +1,7 @@
-"""Buttons: with words, or with an icon alone. They take the keyboard focus by Tab, not by a click, so that a click never
-takes the focus away from the prompt or the gallery."""
+"""Buttons: with words, or with an icon alone.
+
+They take the keyboard focus by Tab, not by a click, so that a click never takes it away from the prompt or the gallery.
+"""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QDoubleSpinBox,
@@ -20,6 +20,7 @@ from studio.ui.theme.paint import paint_field
 from studio.ui.translation import Translated
 from studio.ui.widgets.button import IconButton
 from studio.ui.widgets.label import Label
+from studio.ui.widgets.menu import round_corners
 from studio.ui.widgets.overrides import safe_override
 from studio.ui.widgets.themed import Themed
 
@@ -68,6 +69,22 @@ class FieldFrame(Themed, QFrame):
         painter.end()
 
 
+class _BareLineEdit(QLineEdit):
+    """The editor inside a frame."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("bare", True)
+        self.setFrame(False)
+
+    @safe_override(None)
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.createStandardContextMenu()
+        round_corners(menu)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
+
 class LineField(FieldFrame):
     """A line of text in a frame. Use `edit` for its signals; add words or buttons with `add_leading` and
     `add_trailing`."""
@@ -84,9 +101,7 @@ class LineField(FieldFrame):
     ) -> None:
         super().__init__(parent)
         self._tabular = tabular
-        self.edit = QLineEdit(self)
-        self.edit.setProperty("bare", True)
-        self.edit.setFrame(False)
+        self.edit: QLineEdit = _BareLineEdit(self)
         self.edit.setText(text)
         self.edit.setPlaceholderText(placeholder)
         self._prefix = Label(prefix, tone="text3", parent=self)
@@ -140,15 +155,22 @@ class _BareSpinBox(QSpinBox):
         super().__init__(parent)
         _strip(self)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Nothing: the frame around it paints, and the editor inside it paints itself."""
+
 
 class _BareDoubleSpinBox(QDoubleSpinBox):
+    """The same with decimals."""
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         _strip(self)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Nothing, as above."""
+
 
 def _strip(box: QAbstractSpinBox) -> None:
-    box.setProperty("bare", True)
     box.setFrame(False)
     box.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
     box.setGroupSeparatorShown(False)
@@ -159,7 +181,8 @@ class NumberField(FieldFrame):
     """A number with a grey letter or sign before it (W, H, ¥, $) or a unit behind it.
 
     `changed` carries the new number once the user is done with it (Return, leaving, arrow keys), never while typing;
-    `set_value` is silent. With `decimals` above 0 the number is a float. Arrow keys step, with Ctrl ten times as far."""
+    `set_value` is silent. With `decimals` above 0 the number is a float. Arrow keys step, with Ctrl ten times
+    as far."""
 
     changed = Signal(object)
 

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
 
 from studio.ui.theme import TextRole, active
 from studio.ui.theme.tokens import DISABLED_OPACITY
 from studio.ui.widgets.overrides import safe_override
-from studio.ui.widgets.themed import Themed, plain_tooltip, repolish
+from studio.ui.widgets.themed import Themed, plain_tooltip
 
 
 class Label(Themed, QLabel):
@@ -31,10 +41,10 @@ class Label(Themed, QLabel):
     ) -> None:
         super().__init__(parent)
         self._role, self._weight, self._tabular = role, weight, tabular
+        self._tone = tone
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setOpenExternalLinks(False)
         self.setText(text)
-        self.set_tone(tone)
         if selectable:
             self.setTextInteractionFlags(
                 Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -49,9 +59,13 @@ class Label(Themed, QLabel):
 
     def set_tone(self, tone: str) -> None:
         """Colour the text with a colour of the theme."""
-        if self.property("tone") != tone:
-            self.setProperty("tone", tone)
-            repolish(self)
+        if tone != self._tone:
+            self._tone = tone
+            self._colour()
+
+    def tone(self) -> str:
+        """The name of the colour."""
+        return self._tone
 
     def set_type(self, role: TextRole, weight: int = 400, *, tabular: bool = False) -> None:
         """Change what the text is for."""
@@ -62,10 +76,26 @@ class Label(Themed, QLabel):
         theme = active()
         self.setFont(theme.font(self._role, self._weight, tabular=self._tabular))
         self.setMinimumHeight(theme.line_height(self._role))
+        self._colour()
+
+    def _colour(self) -> None:
+        # Through the palette and not the style sheet: matching the sheet again for each change of tone costs far more.
+        tokens, palette = self.tokens, QPalette(QApplication.palette())
+        colour: QColor = getattr(tokens, self._tone)
+        for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
+            palette.setColor(group, QPalette.ColorRole.WindowText, colour)
+        faded = QColor(colour)
+        faded.setAlphaF(colour.alphaF() * DISABLED_OPACITY)
+        palette.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole.WindowText, faded)
+        palette.setColor(QPalette.ColorRole.Highlight, tokens.selection)
+        palette.setColor(QPalette.ColorRole.HighlightedText, tokens.text)
+        self.setPalette(palette)
 
 
 class ElidedLabel(Label):
-    """A label of one line that gives way: cut at the end, or in the middle for file names; cut text is in the tooltip."""
+    """A label of one line that gives way: cut at the end, or in the middle for file names.
+
+    What is cut is in the tooltip."""
 
     def __init__(
         self,

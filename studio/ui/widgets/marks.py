@@ -98,7 +98,7 @@ def paint_pill(
         paint_icon(painter, icon_name, QRectF(left, box.center().y() - side / 2, side, side), tokens.on_pill)
         left += side + _PILL_GAP
     if dots:
-        paint_step_dots(painter, left, box.center().y(), dots_done, dots, tokens.on_pill)
+        paint_step_dots(painter, left, box.center().y(), done=dots_done, count=dots, colour=tokens.on_pill)
         left += dots_rect_width(dots) + _PILL_GAP
     painter.setFont(active().font(TextRole.SMALL, 500, tabular=True))
     painter.setPen(tokens.on_pill)

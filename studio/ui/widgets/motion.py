@@ -62,7 +62,7 @@ class Pulse(QObject):
         return time.monotonic() * 1000 % period_ms / period_ms
 
     def _tick(self) -> None:
-        from shiboken6 import isValid  # noqa: PLC0415  # wanted only while something moves
+        from shiboken6 import isValid  # wanted only while something moves
 
         seen = False
         for widget in list(self._widgets):
@@ -109,7 +109,9 @@ def paint_sliding_bar(painter: QPainter, rect: QRectF | QRect, phase: float, tok
     length = area.width() * _SLIDER_SHARE
     swing = 0.5 if theme.reduced_motion else 1 - abs(1 - 2 * phase)
     eased = swing * swing * (3 - 2 * swing)
-    painter.fillRect(QRectF(area.left() + (area.width() - length) * eased, area.top(), length, area.height()), colours.text3)
+    painter.fillRect(
+        QRectF(area.left() + (area.width() - length) * eased, area.top(), length, area.height()), colours.text3
+    )
 
 
 def paint_progress(
@@ -207,7 +209,7 @@ def dots_rect_width(count: int) -> int:
     return count * 6 + (count - 1) * 2
 
 
-def paint_step_dots(painter: QPainter, left: float, middle: float, done: int, count: int, colour: QColor) -> None:
+def paint_step_dots(painter: QPainter, left: float, middle: float, *, done: int, count: int, colour: QColor) -> None:
     """One dot per step of a preview, those done in full colour."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -30,7 +30,7 @@ def safe_override(default: _R) -> Callable[[Callable[_P, _R]], Callable[_P, _R]]
         def guarded(*args: _P.args, **kwargs: _P.kwargs) -> _R:
             try:
                 return function(*args, **kwargs)
-            except Exception as error:  # noqa: BLE001  # whatever it is, it must not reach Qt
+            except Exception as error:  # whatever it is, it must not reach Qt
                 _report(function.__qualname__, error, faults)
                 return default
 

@@ -86,9 +86,7 @@ class SegmentButton(Themed, QRadioButton):
             paint_icon(painter, self.option.icon_name, QRectF(left, (self.height() - side) / 2, side, side), colour)
         painter.setPen(colour)
         painter.setFont(self.font())
-        painter.drawText(
-            QRectF(left + side + gap, 0, self.width(), self.height()), Qt.AlignmentFlag.AlignVCenter, text
-        )
+        painter.drawText(QRectF(left + side + gap, 0, self.width(), self.height()), Qt.AlignmentFlag.AlignVCenter, text)
         painter.end()
 
 
@@ -100,7 +98,12 @@ class Segments(Themed, QFrame):
     chosen = Signal(object)
 
     def __init__(
-        self, options: list[Option] | None = None, *, name: str = "", stretch: bool = False, parent: QWidget | None = None
+        self,
+        options: list[Option] | None = None,
+        *,
+        name: str = "",
+        stretch: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._stretch = stretch

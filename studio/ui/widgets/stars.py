@@ -27,7 +27,9 @@ def stars_width(side: float = _SIDE) -> float:
     return STARS * side + (STARS - 1) * 2
 
 
-def paint_stars(painter: QPainter, left: float, middle: float, rating: int, tokens: Tokens, side: float = _SIDE) -> None:
+def paint_stars(
+    painter: QPainter, left: float, middle: float, rating: int, *, tokens: Tokens, side: float = _SIDE
+) -> None:
     """Five stars from `left`, centred on `middle`: `rating` of them full, the others as outlines."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -140,5 +142,5 @@ class StarRating(Translated, Themed, QSlider):
         if not self.isEnabled():
             painter.setOpacity(DISABLED_OPACITY)
         shown = self._hovered if self._hovered and self.isEnabled() else self.value()
-        paint_stars(painter, 0, self.height() / 2, shown, self.tokens)
+        paint_stars(painter, 0, self.height() / 2, shown, tokens=self.tokens)
         painter.end()

@@ -56,6 +56,8 @@ def set_surface(widget: QWidget, surface: str) -> None:
 
 def repolish(widget: QWidget) -> None:
     """Match the style sheet again after a dynamic property changed."""
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return  # it will be matched when it is first shown; matching it earlier would undo its font
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)

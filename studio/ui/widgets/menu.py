@@ -1,0 +1,79 @@
+"""Menus whose entries are plain words with an icon of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from studio.ui.theme import icon
+from studio.ui.widgets.popover import place_beside
+from studio.ui.widgets.themed import plain_tooltip
+
+
+class Menu(QMenu):
+    """A menu opened with `open_at` or `open_at_point`; never with `exec`, which stops every coroutine."""
+
+    def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(menu_text(title), parent)
+        round_corners(self)
+        self.setToolTipsVisible(True)
+
+    def add(
+        self,
+        text: str,
+        do: Callable[[], object] | None = None,
+        *,
+        icon_name: str = "",
+        shortcut: QKeySequence | str | None = None,
+        checked: bool | None = None,
+        available: bool = True,
+        reason: str = "",
+    ) -> QAction:
+        """Add an entry. `checked` other than None makes it checkable; `reason` tells why it is not available.
+
+        The shortcut is shown only; the key itself belongs to the window's own action."""
+        action = QAction(menu_text(text), self)
+        if icon_name:
+            action.setIcon(icon(icon_name))
+        if shortcut is not None:
+            action.setShortcut(QKeySequence(shortcut) if isinstance(shortcut, str) else shortcut)
+            action.setShortcutVisibleInContextMenu(True)
+        if checked is not None:
+            action.setCheckable(True)
+            action.setChecked(checked)
+        if do is not None:
+            action.triggered.connect(lambda _checked=False, call=do: call())
+        action.setEnabled(available)
+        action.setToolTip(plain_tooltip(reason) if reason and not available else "")
+        self.addAction(action)
+        return action
+
+    def add_menu(self, text: str, *, icon_name: str = "") -> Menu:
+        """Add a menu inside this one."""
+        inner = Menu(text, self)
+        action = self.addMenu(inner)
+        if icon_name:
+            action.setIcon(icon(icon_name))
+        return inner
+
+    def open_at(self, control: QWidget, *, align_right: bool = False) -> None:
+        """Open below a control and return at once."""
+        self.popup(place_beside(control, self.sizeHint(), align_right=align_right))
+
+    def open_at_point(self, position: QPoint) -> None:
+        """Open at a global point, for a context menu, and return at once."""
+        self.popup(position)
+
+
+def round_corners(menu: QMenu) -> None:
+    """Let what is behind a menu show at its round corners. Call it before the menu is shown for the first time."""
+    menu.setWindowFlag(Qt.WindowType.FramelessWindowHint, True)
+    menu.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, True)
+
+
+def menu_text(text: str) -> str:
+    """`text` so that a menu shows every character: a single & would underline the next letter."""
+    return text.replace("&", "&&")

@@ -1,0 +1,170 @@
+"""The bar on top of the gallery: one message at a time, the newest that is not settled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QEasingCurve, QVariantAnimation, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from studio.ui.theme import Duration, Height, Space, active, paint_icon
+from studio.ui.theme.paint import horizontal_hair
+from studio.ui.translation import Translated
+from studio.ui.widgets.announce import Announcer
+from studio.ui.widgets.button import Button, ButtonKind, IconButton
+from studio.ui.widgets.label import ElidedLabel, Label
+from studio.ui.widgets.overrides import safe_override
+from studio.ui.widgets.themed import Themed
+
+BAR_HEIGHT = 36
+
+
+class MessageKind(Enum):
+    """What a message is about: the icon, and the colour of that icon. The bar itself stays grey."""
+
+    INFO = ("info", "text2")
+    DONE = ("circle-check", "ok")
+    MAY_BE_BILLED = ("circle-question-mark", "warn")
+    WARNING = ("triangle-alert", "warn")
+    DANGER = ("shield-alert", "danger")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something to tell. A message with the `key` of an earlier one takes its place."""
+
+    key: str
+    title: str
+    text: str = ""
+    kind: MessageKind = MessageKind.INFO
+    action: str = ""
+    """The words of its one button; empty for none."""
+
+
+class _Sign(Themed, QWidget):
+    """The icon of the message."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.kind = MessageKind.INFO
+        self.setFixedSize(16, 16)
+
+    @safe_override(None)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        name, tone = self.kind.value
+        paint_icon(painter, name, self.rect(), getattr(self.tokens, tone))
+        painter.end()
+
+
+class MessageBar(Translated, Themed, QWidget):
+    """Shows the newest message that is not settled; the others wait behind it.
+
+    `acted` and `closed` carry the key of the message. Closing settles it; its action does not: whoever carries that out
+    calls `settle`. The bar is hidden while there is nothing to tell."""
+
+    acted = Signal(str)
+    closed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._messages: dict[str, Message] = {}
+        self._announcer = Announcer(self)
+        self._sign = _Sign(self)
+        self._title = Label(weight=600, parent=self)
+        self._text = ElidedLabel(tone="text2", parent=self)
+        self._action = Button(kind=ButtonKind.QUIET, parent=self)
+        self._close = IconButton("x", side=Height.SMALL, parent=self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.L, 0, Space.S, 0)
+        row.setSpacing(Space.S)
+        for widget in (self._sign, self._title):
+            row.addWidget(widget)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._action)
+        row.addWidget(self._close)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._slide = QVariantAnimation(self)
+        self._slide.setDuration(Duration.MESSAGE_BAR)
+        self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._slide.valueChanged.connect(self._slid)
+        self._action.clicked.connect(self._on_action)
+        self._close.clicked.connect(self._on_close)
+        self.retranslate()
+        self.hide()
+
+    def post(self, message: Message) -> None:
+        """Show a message, or change the one with the same key. The newest is in front."""
+        self._messages.pop(message.key, None)
+        self._messages[message.key] = message
+        spoken = f"{message.title} {message.text}".strip()
+        if message.kind in {MessageKind.DANGER, MessageKind.MAY_BE_BILLED, MessageKind.WARNING}:
+            self._announcer.say_now(spoken)
+        else:
+            self._announcer.say(spoken)
+        self._show_newest()
+
+    def settle(self, key: str) -> None:
+        """Take a message away; an unknown key is nothing to do."""
+        if self._messages.pop(key, None) is not None:
+            self._show_newest()
+
+    def current(self) -> Message | None:
+        """The message in front."""
+        return next(reversed(self._messages.values()), None)
+
+    def waiting(self) -> list[Message]:
+        """All messages that are not settled, the newest first."""
+        return list(reversed(self._messages.values()))
+
+    def retranslate(self) -> None:
+        self._close.set_name(self.tr("Close message"))
+
+    def _show_newest(self) -> None:
+        message = self.current()
+        if message is None:
+            self._slide.stop()
+            self.hide()
+            return
+        self._sign.kind = message.kind
+        self._sign.update()
+        self._title.setText(message.title)
+        self._text.set_full_text(message.text)
+        self._action.setText(message.action)
+        self._action.setVisible(bool(message.action))
+        self.setAccessibleName(f"{message.title} {message.text}".strip())
+        height = active().scaled(BAR_HEIGHT)
+        if not self.isHidden():
+            self.setFixedHeight(height)
+            return
+        self.show()
+        if active().reduced_motion:
+            self.setFixedHeight(height)
+            return
+        self._slide.setStartValue(0)
+        self._slide.setEndValue(height)
+        self._slide.start()
+
+    def _slid(self, height: object) -> None:
+        if isinstance(height, int):
+            self.setFixedHeight(height)
+
+    def _on_action(self) -> None:
+        message = self.current()
+        if message is not None:
+            self.acted.emit(message.key)
+
+    def _on_close(self) -> None:
+        message = self.current()
+        if message is not None:
+            self.settle(message.key)
+            self.closed.emit(message.key)
+
+    @safe_override(None)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.tokens.raised)
+        horizontal_hair(painter, 0, self.width(), self.height() - 1, self.tokens.line)
+        painter.end()

@@ -1,0 +1,72 @@
+"""A small raised panel that belongs to a control: it opens beside it and closes on Esc or a click elsewhere."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from studio.ui.theme import Radius, Space
+from studio.ui.theme.paint import fill_box
+from studio.ui.widgets.overrides import safe_override
+from studio.ui.widgets.themed import Themed
+
+_DISTANCE = 4
+
+
+class Popover(Themed, QFrame):
+    """Put content into `body`, then `open_at(control)`. `closed` comes when it is gone; the focus goes back."""
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget, *, name: str = "", padding: int = Space.M) -> None:
+        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setAccessibleName(name)
+        self._opener: QWidget | None = None
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(padding, padding, padding, padding)
+        self.body.setSpacing(Space.S)
+
+    def open_at(self, control: QWidget, *, align_right: bool = False) -> None:
+        """Open below `control`, or above it where the screen ends; `align_right` lines up the right edges."""
+        self._opener = control
+        self.adjustSize()
+        self.move(place_beside(control, self.sizeHint().expandedTo(self.minimumSize()), align_right=align_right))
+        self.show()
+        first = self.nextInFocusChain()
+        if first is not None and self.isAncestorOf(first):
+            first.setFocus(Qt.FocusReason.PopupFocusReason)
+        else:
+            self.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    @safe_override(None)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+            return
+        super().keyPressEvent(event)
+
+    @safe_override(None)
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.closed.emit()
+
+    @safe_override(None)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        fill_box(painter, self.rect(), Radius.MENU, self.tokens.raised, self.tokens.border)
+        painter.end()
+
+
+def place_beside(control: QWidget, size: QSize, *, align_right: bool = False) -> QPoint:
+    """The global corner for something of `size` that opens below `control`, kept on the screen."""
+    box = QRect(control.mapToGlobal(QPoint(0, 0)), control.size())
+    mirrored = control.isRightToLeft() != align_right
+    x = box.right() + 1 - size.width() if mirrored else box.left()
+    y = box.bottom() + 1 + _DISTANCE
+    screen = control.screen().availableGeometry()
+    if y + size.height() > screen.bottom() and box.top() - _DISTANCE - size.height() >= screen.top():
+        y = box.top() - _DISTANCE - size.height()
+    x = min(max(x, screen.left()), max(screen.left(), screen.right() + 1 - size.width()))
+    return QPoint(x, y)

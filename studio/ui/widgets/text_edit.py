@@ -1,0 +1,178 @@
+"""Editors of several lines that know plain text only, with the line height of the specification."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMimeData, QSize, Qt
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QPalette, QResizeEvent, QTextBlockFormat, QTextCursor
+from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QTextEdit, QWidget
+
+from studio.ui.theme import TextRole, active
+from studio.ui.widgets.menu import round_corners
+from studio.ui.widgets.overrides import safe_override
+from studio.ui.widgets.themed import Themed
+
+_LINE_SEPARATORS = str.maketrans({"\u2028": "\n", "\u2029": "\n", "\ufdd0": "\n", "\ufdd1": "\n"})
+
+
+class PlainTextEdit(Themed, QTextEdit):
+    """A plain-text editor. Tab leaves it; pasted text loses its formats; copied text has none.
+
+    `lines` is (least, most): the editor grows with its text between them and then scrolls; None leaves the height to
+    the layout. `bare` takes away frame and ground, for use inside a frame that shows the focus itself. (It is a
+    QTextEdit inside, since Qt's QPlainTextEdit cannot set the height of a line.)"""
+
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        role: TextRole = TextRole.PROMPT,
+        name: str = "",
+        placeholder: str = "",
+        lines: tuple[int, int] | None = None,
+        bare: bool = False,
+        code: bool = False,
+        tone: str = "text",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._role, self._lines, self._code, self._tone = role, lines, code, tone
+        self.setAcceptRichText(False)
+        self.setAutoFormatting(QTextEdit.AutoFormattingFlag.AutoNone)
+        self.setTabChangesFocus(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(name)
+        self.setPlaceholderText(placeholder)
+        self.document().setDocumentMargin(0)
+        if bare:
+            self.setProperty("bare", True)
+        if lines is not None:
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.restyle()
+        self.set_text(text)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+
+    def text(self) -> str:
+        """What was typed, with every space as it is (Qt's `toPlainText` turns hard spaces into soft ones)."""
+        return self.document().toRawText().translate(_LINE_SEPARATORS)
+
+    def set_text(self, text: str) -> None:
+        """Show a text and forget the steps to undo."""
+        self.setPlainText(text)
+        undo = self.document().isUndoRedoEnabled()
+        self.document().setUndoRedoEnabled(False)
+        self._apply_line_height()
+        self.document().setUndoRedoEnabled(undo)
+        self._fit()
+
+    def replace_text(self, text: str) -> None:
+        """Put another text in as one step that Undo takes back."""
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(text)
+
+    def restyle(self) -> None:
+        theme = active()
+        font = theme.code_font(self._role) if self._code else theme.font(self._role)
+        self.setFont(font)
+        self.document().setDefaultFont(font)
+        tokens, palette = self.tokens, QPalette(QApplication.palette())
+        palette.setColor(QPalette.ColorRole.Text, getattr(tokens, self._tone))
+        palette.setColor(QPalette.ColorRole.PlaceholderText, tokens.text3)
+        self.setPalette(palette)
+        undo = self.document().isUndoRedoEnabled()
+        if undo and not self.document().isUndoAvailable() and not self.document().isRedoAvailable():
+            self.document().setUndoRedoEnabled(False)
+            self._apply_line_height()
+            self.document().setUndoRedoEnabled(True)
+        else:
+            self._apply_line_height()
+        self._fit()
+
+    def _apply_line_height(self) -> None:
+        """Set the height of all lines; the blocks typed later take it from these."""
+        height = float(active().line_height(self._role))
+        block_format = QTextBlockFormat()
+        block_format.setLineHeight(height, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.mergeBlockFormat(block_format)
+        # Qt puts the base line at four fifths of a fixed line; the margin brings the letters back to the middle.
+        metrics = QFontMetrics(self.font())
+        middle = (height - metrics.ascent() - metrics.descent()) / 2 + metrics.ascent()
+        shift = round(height * 0.8 - middle)
+        self.setViewportMargins(0, -shift if self.property("bare") else 0, 0, 0)
+
+    def _wanted_height(self) -> int:
+        line = active().line_height(self._role)
+        margins = self.contentsMargins()
+        frame = margins.top() + margins.bottom()
+        if self._lines is None:
+            return line * 3 + frame
+        least, most = self._lines
+        wanted = round(self.document().size().height() / line)
+        return min(max(wanted, least), most) * line + frame
+
+    def _fit(self) -> None:
+        if self._lines is None:
+            return
+        self.setFixedHeight(self._wanted_height())
+        full = self.document().size().height() > self._lines[1] * active().line_height(self._role)
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if full else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(policy)
+
+    def sizeHint(self) -> QSize:
+        return QSize(active().scaled(240), self._wanted_height())
+
+    def minimumSizeHint(self) -> QSize:
+        least = self._lines[0] if self._lines else 1
+        return QSize(48, least * active().line_height(self._role))
+
+    @safe_override(None)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @safe_override(None)
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.createStandardContextMenu()
+        round_corners(menu)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasText() and not source.hasImage()
+
+    @safe_override(None)
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if source.hasText():
+            self.insertPlainText(source.text())
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        copied = QMimeData()
+        copied.setText(self.textCursor().selectedText().translate(_LINE_SEPARATORS))
+        return copied
+
+
+class SelectableText(PlainTextEdit):
+    """Text to read, select and copy; as high as it is long. For prompts used, answers, long facts."""
+
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        role: TextRole = TextRole.LONG,
+        name: str = "",
+        tone: str = "text2",
+        code: bool = False,
+        max_lines: int = 10_000,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(
+            text, role=role, name=name, lines=(1, max_lines), bare=True, code=code, tone=tone, parent=parent
+        )
+        self.setReadOnly(True)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
