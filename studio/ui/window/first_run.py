@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImageReader, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.ui.theme import Radius, RingShape, Space, TextRole, active
 from studio.ui.theme.resources import resource_path
@@ -14,6 +14,7 @@ from studio.ui.translation import LANGUAGES, Translated, translate
 from studio.ui.widgets import (
     Button,
     ButtonKind,
+    ElidedLabel,
     Label,
     Option,
     Paragraph,
@@ -25,6 +26,7 @@ from studio.ui.widgets import (
 
 PAGE_WIDTH = 768
 _PICTURE = QSize(240, 160)
+_CAPTION_HEIGHT = 44
 _SHOWN_AT_ONCE = 3
 
 
@@ -89,7 +91,20 @@ class _ExampleCard(Themed, QAbstractButton):
         self._note = ""
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFixedSize(_PICTURE.width(), _PICTURE.height() + 44)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setMinimumWidth(150)
+        self.setMaximumWidth(_PICTURE.width())
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return round(width * _PICTURE.height() / _PICTURE.width()) + _CAPTION_HEIGHT
+
+    def sizeHint(self) -> QSize:
+        return QSize(_PICTURE.width(), self.heightForWidth(_PICTURE.width()))
 
     def show_example(self, example: Example, note: str) -> None:
         self.example, self._note = example, note
@@ -109,7 +124,7 @@ class _ExampleCard(Themed, QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         tokens = self.tokens
-        box = QRectF(0, 0, _PICTURE.width(), _PICTURE.height())
+        box = QRectF(0, 0, self.width(), self.height() - _CAPTION_HEIGHT)
         if self._picture.isNull():
             painter.fillRect(box, tokens.cell)
         else:
@@ -140,13 +155,14 @@ class FirstRunPage(Translated, QScrollArea):
     example_chosen = Signal(object)
     add_key_clicked = Signal()
     guide_clicked = Signal()
-    language_chosen = Signal(str)
-    scheme_chosen = Signal(str)
+    language_chosen = Signal(object)
+    scheme_chosen = Signal(object)
 
     def __init__(self, language: str, scheme: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._first_shown = 0
         page = QWidget(self)
         set_surface(page, "canvas")
@@ -164,7 +180,8 @@ class FirstRunPage(Translated, QScrollArea):
         self._scheme_title = Label(tone="text2", parent=page)
         self._scheme = Segments(parent=page)
         self._scheme_value = scheme
-        self._later = Label(role=TextRole.SMALL, tone="text2", parent=page)
+        self._later = ElidedLabel(role=TextRole.SMALL, tone="text2", parent=page)
+        self._later.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._lay_out(page)
         self._connect()
         self.retranslate()
@@ -199,7 +216,7 @@ class FirstRunPage(Translated, QScrollArea):
         outer = QHBoxLayout(page)
         outer.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
         outer.addStretch(1)
-        outer.addWidget(column, 0, Qt.AlignmentFlag.AlignVCenter)
+        outer.addWidget(column, 1000, Qt.AlignmentFlag.AlignVCenter)
         outer.addStretch(1)
 
     def _choices(self) -> QHBoxLayout:
@@ -208,8 +225,7 @@ class FirstRunPage(Translated, QScrollArea):
         row.addWidget(self._scheme_title)
         row.addSpacing(Space.M)
         row.addWidget(self._scheme)
-        row.addStretch(1)
-        row.addWidget(self._later)
+        row.addWidget(self._later, 1)
         return row
 
     def _connect(self) -> None:
@@ -240,7 +256,7 @@ class FirstRunPage(Translated, QScrollArea):
         schemes = {"system": self.tr("System"), "light": self.tr("Light"), "dark": self.tr("Dark")}
         self._scheme.set_options([Option(value, text) for value, text in schemes.items()])
         self._scheme.set_value(self._scheme_value)
-        self._later.setText(self.tr("Both can be changed later in Preferences."))
+        self._later.set_full_text(self.tr("Both can be changed later in Preferences."))
         self._show_cards()
 
     def set_choices(self, language: str, scheme: str) -> None:

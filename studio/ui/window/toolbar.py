@@ -45,7 +45,8 @@ class Toolbar(Translated, QWidget):
 
     composer_toggled = Signal(bool)
     details_toggled = Signal(bool)
-    view_chosen = Signal(str)
+    view_chosen = Signal(object)
+    """``runs``, ``grid`` or ``compare``."""
     search_changed = Signal(str)
     search_entered = Signal(str)
     export_clicked = Signal()
