@@ -69,6 +69,7 @@ class Condition(Frozen):
     """An option holds only while another has one of `values`; `reason` says so beside the disabled control."""
 
     option: str
+    """Name of an option, or ``references`` (with the values none and some)."""
     values: tuple[OptionValue, ...]
     reason: str = ""
 
@@ -92,6 +93,14 @@ class OptionSpec(Frozen):
     """Field name on the wire, when it is not `name`."""
 
 
+class CountLimit(Frozen):
+    """Fewer images of one paid request while an option has one of `values`."""
+
+    option: str
+    values: tuple[OptionValue, ...]
+    n_max: int
+
+
 class Capability(Frozen):
     """One model's abilities. Lengths in characters, times in seconds, file sizes in bytes."""
 
@@ -108,6 +117,7 @@ class Capability(Frozen):
     """Most images of one paid request."""
     n_max_with_partials: int | None = None
     """Most images of one paid request while partial images are asked for; None: the same as `n_max`."""
+    n_limits: tuple[CountLimit, ...] = ()
     n_fixed: int | None = None
     """A request always makes so many, whatever was asked (Midjourney: 4)."""
     reference_image: Support = "ignored"
@@ -128,6 +138,13 @@ class Capability(Frozen):
 
     def option(self, name: str) -> OptionSpec | None:
         return next((option for option in self.options if option.name == name), None)
+
+    @property
+    def unsent_defaults(self) -> dict[str, OptionValue]:
+        """What holds for options that a fitted request does not name. One that is always sent is missing from it only
+        when it does not apply, so its default holds for nothing."""
+        options = (option for option in self.options if not option.always_send)
+        return {option.name: option.default for option in options if option.default is not None}
 
     @property
     def option_defaults(self) -> dict[str, OptionValue]:

@@ -248,7 +248,7 @@ class Offline(ProviderError):
 
 
 class ResultUnreachable(ProviderError):
-    """A poll or download for an accepted task broke. Asking again is free, sending the request again is not. values: host."""
+    """A poll or download for an accepted task broke: asking again is free, sending again is not. values: host."""
 
     kind, action = "result_unreachable", "what_to_do"
     charged: ClassVar[Charged] = "maybe"
@@ -388,6 +388,24 @@ class SettingsBroken(StudioError):
     """values: path (where the broken file was put)."""
 
     kind, action = "settings_broken", "none"
+
+
+class NoRoom(StudioError):
+    """A copy could not be written. values: path."""
+
+    kind, action = "no_room", "choose_folder"
+
+
+class FileMissing(StudioError):
+    """An image's file is not where the library knows it. values: name."""
+
+    kind, action = "file_missing", "none"
+
+
+class FileUnreadable(StudioError):
+    """An image's file cannot be read or decoded. values: name."""
+
+    kind, action = "file_unreadable", "none"
 
 
 class SettingsNewer(StudioError):

@@ -31,7 +31,8 @@ def fit(request: GenerationRequest, target: Target, model: ModelSpec, *, today: 
     capability = model.capability
     notes = Notices(model.id)
     _tell_model(model, notes, today)
-    options, option_notices = fit_options(target.options, model)
+    has_references = bool(request.reference_image) and capability.reference_image != "ignored"
+    options, option_notices = fit_options(target.options, model, has_references=has_references)
     notes.extend(option_notices)
     prompt, negative, style = _fit_words(request, capability, notes)
     size = fit_size(request, model)
@@ -99,10 +100,12 @@ def _fit_count(
     request: GenerationRequest, capability: Capability, options: dict[str, OptionValue], notes: Notices
 ) -> tuple[int, ...]:
     """Images of each paid request. A model with a fixed count makes whole sets only."""
-    per_call = capability.n_max
-    partials = options.get("partial_images", capability.option_defaults.get("partial_images", 0))
-    if capability.n_max_with_partials is not None and partials:
-        per_call = capability.n_max_with_partials
+    settings = {**capability.unsent_defaults, **options}
+    limits = [limit.n_max for limit in capability.n_limits if settings.get(limit.option) in limit.values]
+    usual = min([capability.n_max, *limits])
+    per_call = usual
+    if capability.n_max_with_partials is not None and settings.get("partial_images"):
+        per_call = min(usual, capability.n_max_with_partials)
     if capability.n_fixed is not None:
         calls = -(-request.n // capability.n_fixed)
         made = calls * capability.n_fixed
@@ -111,7 +114,7 @@ def _fit_count(
         return (capability.n_fixed,) * calls
     full, rest = divmod(request.n, per_call)
     parts = (per_call,) * full + ((rest,) if rest else ())
-    if len(parts) > 1 and per_call == capability.n_max:
+    if len(parts) > 1 and per_call == usual:
         notes.add("n", "emulated", "n_fan_out", asked=request.n, calls=len(parts))
     return parts
 

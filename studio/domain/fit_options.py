@@ -9,7 +9,9 @@ from studio.domain.values import OptionValue
 Options = dict[str, OptionValue]
 
 
-def fit_options(wished: Options, model: ModelSpec) -> tuple[Options, tuple[Notice, ...]]:
+def fit_options(
+    wished: Options, model: ModelSpec, *, has_references: bool = False
+) -> tuple[Options, tuple[Notice, ...]]:
     """The options to send (those set by the user and those a model always sends), and notices for the others."""
     notices = Notices(model.id)
 
@@ -34,7 +36,8 @@ def fit_options(wished: Options, model: ModelSpec) -> tuple[Options, tuple[Notic
         fitted[name] = read
     for name in [name for name in fitted if name in wished or model.capability.option(name)]:
         spec = model.capability.option(name)
-        reason = broken_condition(spec, fitted, model) if spec else None
+        situation = {**fitted, "references": "some" if has_references else "none"}
+        reason = broken_condition(spec, situation, model) if spec else None
         if reason is not None:
             del fitted[name]
             if name in wished:

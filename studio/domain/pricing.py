@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from itertools import product
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -114,7 +115,8 @@ def cost_of_usage(usage: Usage, prices: PriceList) -> Money | None:
 def estimate(fitted: FittedRequest, prices: PriceList, defaults: dict[str, OptionValue]) -> Estimate:
     """The price of a fitted request. `defaults` are the model's option defaults, for options left alone.
 
-    An option at ``auto`` matches the typical rule (the middle one that fits) and reserves the dearest one."""
+    What stands at ``auto`` (an option, the size) may end as any value that a rule names: the middle of those amounts is
+    typical, the dearest is reserved."""
     if prices.free:
         free = Money(amount=Decimal(0), currency=prices.currency)
         return Estimate(typical=free, at_most=free, as_of=prices.as_of, source=prices.source)
@@ -122,13 +124,13 @@ def estimate(fitted: FittedRequest, prices: PriceList, defaults: dict[str, Optio
     rules, factor = prices.per_image, Decimal(1)
     if not rules and prices.tokens is not None:
         rules, factor = prices.typical_image_tokens, prices.tokens.image_out / 1_000_000
-    matching = [rule.amount * factor for rule in rules if _matches(rule, facts, fitted.expected_size)]
-    if not matching:
+    possible = _possible_amounts(rules, facts, fitted.expected_size)
+    if not possible:
         return Estimate(as_of=prices.as_of, source=prices.source)
-    undecided = [rule for rule in rules if any(facts.get(key) == "auto" for key in rule.when)]
-    typical = sorted(matching)[(len(matching) - 1) // 2] if undecided else matching[0]
-    dearest = max(matching) if undecided else matching[0]
-    previews = fitted.options.get("partial_images", defaults.get("partial_images", 0))
+    typical = possible[(len(possible) - 1) // 2] * factor
+    dearest = possible[-1] * factor
+    # Not from the defaults: previews that are on by default are always named, unless they do not apply at all.
+    previews = fitted.options.get("partial_images", 0)
     extra = prices.per_partial * int(previews if isinstance(previews, int) else 0)
     images, references = fitted.image_count, len(fitted.reference_image) * len(fitted.images_per_call)
 
@@ -139,13 +141,28 @@ def estimate(fitted: FittedRequest, prices: PriceList, defaults: dict[str, Optio
     return Estimate(typical=total(typical), at_most=total(dearest), as_of=prices.as_of, source=prices.source)
 
 
+def _possible_amounts(rules: tuple[PriceRule, ...], facts: dict[str, str], size: Size | None) -> list[Decimal]:
+    """The amount of the first rule that matches, cheapest first: one entry for each value that what stands at ``auto``
+    may take in the end."""
+    undecided = sorted({key for rule in rules for key in rule.when if facts.get(key) == "auto"})
+    choices = [sorted({value for rule in rules for value in rule.when.get(key, ())}) for key in undecided]
+    amounts = []
+    for values in product(*choices):
+        decided = {**facts, **dict(zip(undecided, values, strict=True))}
+        matching = (rule.amount for rule in rules if _matches(rule, decided, size))
+        amounts.append(next(matching, None))
+    return sorted(amount for amount in amounts if amount is not None)
+
+
 def _facts(fitted: FittedRequest, defaults: dict[str, OptionValue]) -> dict[str, str]:
     facts = {key: _word(value) for key, value in {**defaults, **fitted.options}.items()}
     facts["references"] = "some" if fitted.reference_image else "none"
     if isinstance(fitted.size, str):
         facts["size_class"] = fitted.size
     size = fitted.expected_size
-    if isinstance(size, Size):
+    if size is None:
+        facts["size"] = facts["orientation"] = "auto"
+    else:
         facts["size"] = str(size)
         square, wide = size.width == size.height, size.width > size.height
         facts["orientation"] = "square" if square else "landscape" if wide else "portrait"
