@@ -12,7 +12,7 @@ from studio.painting.dice import dice
 from studio.painting.lexicon import Reading, read
 from studio.painting.palette import adopt, choose_palette, moment_of, with_references, with_words, without
 from studio.painting.scene import Element, Light, Scene, Shape, Thing
-from studio.painting.settings import courtyard, landscape, portrait, still_life, tiles
+from studio.painting.settings import abstract, courtyard, interior, landscape, portrait, still_life, tiles, town, woods
 from studio.painting.settings.stage import Stage
 from studio.painting.wish import Colour, PaintWish
 
@@ -24,35 +24,73 @@ _SETTINGS: Final[dict[str, Setting]] = {
     "sea": landscape.sea,
     "dunes": landscape.dunes,
     "meadow": landscape.meadow,
+    "forest": woods.forest,
+    "underwater": woods.underwater,
+    "city": town.city,
+    "street": town.street,
     "courtyard": courtyard.courtyard,
+    "room": interior.room,
+    "creature": interior.creature,
+    "pedestal": interior.pedestal,
     "still_life": still_life.still_life,
     "portrait": portrait.portrait,
     "tiles": tiles.tiles,
+    "silk": abstract.silk,
+    "space": abstract.space,
+    "drift": abstract.drift,
 }
-_INDOOR: Final = frozenset(("courtyard", "still_life", "portrait", "tiles"))
+_INDOOR: Final = frozenset(("courtyard", "still_life", "portrait", "tiles", "room", "creature", "pedestal", "silk"))
 
 # The first row with a named subject decides; subjects in one row are equals.
-_CHOICE: Final[tuple[tuple[tuple[str, ...], str], ...]] = (
-    (("tiles",), "tiles"),
-    (("portrait",), "portrait"),
-    (("courtyard", "stairs"), "courtyard"),
-    (("vase",), "still_life"),
-    (("lake", "river"), "lake"),
-    (("sea", "lighthouse", "whale", "boat"), "sea"),
-    (("dunes",), "dunes"),
-    (("mountains", "hills"), "mountains"),
-    (("meadow",), "meadow"),
-    (("pool",), "courtyard"),
-    (("pear", "apple", "orange", "lemon", "cherry", "flowers", "branch", "cup", "book", "candle", "bottle"), "still_life"),
-)
-_FALLBACKS: Final = ("still_life", "lake", "mountains", "sea", "tiles")
+_CHOICE: Final[tuple[tuple[frozenset[str], str], ...]] = tuple((frozenset(concepts.split()), name) for concepts, name in (
+    ("tiles", "tiles"),
+    ("courtyard stairs", "courtyard"),
+    ("vase pear apple lemon cherry cup candle orange", "still_life"),
+    ("planet rocket", "space"),
+    ("forest mushroom", "forest"),
+    ("lake river", "lake"),
+    ("city", "city"),
+    ("street", "street"),
+    ("sea lighthouse", "sea"),
+    ("dunes", "dunes"),
+    ("mountains", "mountains"),
+    ("meadow windmill", "meadow"),
+    ("room chair lamp", "room"),
+    ("pool", "courtyard"),
+    ("fish whale", "underwater"),
+    ("portrait", "portrait"),
+    ("cat dog rabbit bird butterfly", "creature"),
+    ("hills pines balloon", "mountains"),
+    ("plinth torus sphere cone cube robot", "pedestal"),
+    ("bottle", "pedestal"),
+    ("silk", "silk"),
+    ("boat", "sea"),
+    ("bridge", "lake"),
+    ("car umbrella", "street"),
+    ("tree house", "meadow"),
+    ("window", "room"),
+    ("flowers branch book plant linen", "still_life"),
+    ("people", "meadow"),
+    ("moon stars", "lake"),
+    ("sun clouds sky", "mountains"),
+))
+_FALLBACKS: Final = ("pedestal", "drift", "silk", "still_life", "mountains", "sea", "drift", "lake")
 
 
 def setting_of(reading: Reading, rng: random.Random) -> str:
     """The kind of picture the words ask for; by the hash of unknown words when they ask for none."""
+    named = {mention.concept for mention in reading.mentions}
+    if "dunes" in named and reading.has("above", "close"):
+        return "silk"
+    if "fish" in named or "whale" in named:
+        return "underwater"
+    if reading.mentions and reading.mentions[0].concept == "portrait" and not named & {"street", "city", "forest", "meadow"}:
+        return "portrait"
     for concepts, name in _CHOICE:
-        if reading.mention(concepts[0]) or any(reading.mention(concept) for concept in concepts):
+        if named & concepts:
             return name
+    if reading.has("snow", "rain", "storm", "mist", "dawn", "dusk", "night", "autumn", "winter", "spring", "summer"):
+        return rng.choice(("lake", "mountains", "forest"))
     return rng.choice(_FALLBACKS)
 
 
@@ -85,7 +123,7 @@ def compose(wish: PaintWish) -> Scene:
     stage = Stage(reading, palette, light, moment, wish.paint_style, rng, wish.width / unit, wish.height / unit)
     elements = tuple(_SETTINGS[setting](stage))
     scene = Scene(stage.width, stage.height, elements, light, mix(palette.sky[-1], palette.light, 0.25) if not indoor else palette.wall,
-                  palette.paper, palette.ink, palette.accents, clear_background=reading.clear_background, bleed=setting == "tiles",
+                  palette.paper, palette.ink, palette.accents, clear_background=reading.clear_background, bleed=setting in ("tiles", "silk"),
                   texture_seed=wish.seed)
     return _local_colours(scene, reading, wish)
 

@@ -99,12 +99,12 @@ def soft_tone(cover: Image.Image, light: Light, *, depth: float = 1.0) -> Image.
     small = ImageOps.expand(small, border, 0)
     tone = Image.new("L", small.size, BASE_TONE - 2)
     towards = _direction(light.x, light.height)
-    for share, gain in ((0.34, 1.3), (0.16, 0.6), (0.06, 0.25)):
+    for share, gain in ((0.34, 0.75), (0.16, 0.5), (0.06, 0.3)):
         radius = max(0.8, reach * share)
         high = small.filter(ImageFilter.GaussianBlur(radius))
         step = max(1, round(radius * 0.6))
         dx, dy = round(towards[0] * step * 1.3), round(-towards[1] * step)
-        slope = ImageChops.subtract(_pushed(high, -dx, -dy), _pushed(high, dx, dy), 1 / (gain * depth), 128)
+        slope = ImageChops.subtract(_pushed(high, dx, dy), _pushed(high, -dx, -dy), 1 / (gain * depth), 128)
         tone = ImageChops.add(tone, slope.filter(ImageFilter.GaussianBlur(1.5)), 1, -128)
     inner = tone.crop((border, border, tone.width - border, tone.height - border))
     return inner.resize((inner.width * factor, inner.height * factor), Image.Resampling.BICUBIC).crop((0, 0, width, height))

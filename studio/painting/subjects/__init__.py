@@ -59,6 +59,7 @@ KINDS: Final[dict[str, Kind]] = {
     "cube": Kind(built.cube, (226, 218, 204), (240, 170, 90), 0.3, 0.18, "table", tinted=True),
     "torus": Kind(built.torus, (232, 176, 76), (240, 170, 90), 0.36, 0.2, "table", tinted=True),
     "planet": Kind(built.planet, (218, 142, 94), (240, 216, 176), 0.5, 0.42, "sky", tinted=True),
+    "plinth": Kind(built.plinth, (228, 220, 206), (200, 190, 176), 0.16, 0.1, "table"),
     "cat": Kind(animals.cat, (206, 138, 80), (150, 190, 90), 0.56, 0.2),
     "dog": Kind(animals.dog, (204, 112, 58), (60, 44, 40), 0.56, 0.2),
     "bird": Kind(animals.bird, (92, 124, 150), (226, 138, 84), 0.32, 0.1),
