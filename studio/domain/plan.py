@@ -19,11 +19,11 @@ CacheUse = Literal["seeded", "any", "never"]
 
 @dataclass(frozen=True, slots=True)
 class TargetPlan:
-    """What one target would be sent. `fitted` is None only for a model or provider that nobody knows."""
+    """What one target would be sent. `model` is None for a model or provider that nobody knows; it is blocked then."""
 
     target: Target
     model: ModelSpec | None
-    fitted: FittedRequest | None
+    fitted: FittedRequest
     notices: tuple[Notice, ...] = ()
     estimate: Estimate = field(default_factory=Estimate)
 
@@ -34,12 +34,12 @@ class TargetPlan:
 
     @property
     def image_count(self) -> int:
-        return self.fitted.image_count if self.fitted is not None and self.blocked is None else 0
+        return self.fitted.image_count if self.blocked is None else 0
 
     @property
     def call_count(self) -> int:
         """Paid requests this target needs."""
-        return len(self.fitted.images_per_call) if self.fitted is not None and self.blocked is None else 0
+        return len(self.fitted.images_per_call) if self.blocked is None else 0
 
 
 @dataclass(frozen=True, slots=True)

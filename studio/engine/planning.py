@@ -1,0 +1,60 @@
+"""Fit a request to its targets and price it. Pure and fast: the composer asks at each key press, from any thread."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from studio.domain.capability import Capability, ModelSpec
+from studio.domain.fit import fit
+from studio.domain.notices import Notice
+from studio.domain.plan import RunPlan, TargetPlan
+from studio.domain.ports import ImageProvider
+from studio.domain.pricing import Estimate, estimate
+from studio.domain.request import FittedRequest, GenerationRequest, Target
+
+
+def plan_run(
+    request: GenerationRequest, targets: Sequence[Target], providers: Mapping[str, ImageProvider], *, today: date
+) -> RunPlan:
+    """What each target would be sent and cost. A target that cannot run says why in `TargetPlan.blocked`."""
+    return RunPlan(request, tuple(_plan_target(request, target, providers, today) for target in targets))
+
+
+def find_model(target: Target, providers: Mapping[str, ImageProvider]) -> ModelSpec | None:
+    provider = providers.get(target.provider)
+    return provider.spec.model(target.model) if provider is not None else None
+
+
+def estimate_of_call(fitted: FittedRequest, image_count: int, model: ModelSpec) -> Estimate:
+    """The price of one paid request of a job."""
+    one_call = fitted.model_copy(update={"images_per_call": (image_count,)})
+    return estimate(one_call, model.prices, model.capability.option_defaults)
+
+
+def seed_of_call(fitted: FittedRequest, first_image_index: int, capability: Capability) -> int | None:
+    """The job's seed moved on by the images of the calls before; past the model's range it starts over."""
+    if fitted.seed is None:
+        return None
+    low, high = capability.seed_min, capability.seed_max
+    return low + (fitted.seed + first_image_index - low) % (high - low + 1)
+
+
+def _plan_target(
+    request: GenerationRequest, target: Target, providers: Mapping[str, ImageProvider], today: date
+) -> TargetPlan:
+    if target.provider not in providers:
+        return _unknown(request, target, "provider_not_known")
+    model = find_model(target, providers)
+    if model is None:
+        return _unknown(request, target, "model_not_known")
+    fitted, notices = fit(request, target, model, today=today)
+    price = estimate(fitted, model.prices, model.capability.option_defaults)
+    return TargetPlan(target, model, fitted, notices, price)
+
+
+def _unknown(request: GenerationRequest, target: Target, code: str) -> TargetPlan:
+    values = {"provider": target.provider, "model": target.model}
+    notice = Notice(field="model", kind="blocked", code=code, values=values, severity="danger")
+    nothing = FittedRequest(prompt=request.prompt, images_per_call=(request.n,))
+    return TargetPlan(target, None, nothing, (notice,))

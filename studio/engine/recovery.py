@@ -1,0 +1,85 @@
+"""After a crash, and when the user asks again: what was accepted is brought home, the rest is told as it is."""
+
+from __future__ import annotations
+
+from studio.domain.errors import NotSent
+from studio.domain.events import RunStarted
+from studio.domain.jobs import Call, CallState, Job, Run
+from studio.domain.values import CallId
+from studio.engine.call_runner import CallRunner
+from studio.engine.coordinator import Coordinator, Way
+from studio.engine.live import LiveRun, run_of
+from studio.engine.parts import EngineParts
+
+
+class Recovery:
+    def __init__(self, parts: EngineParts, coordinator: Coordinator) -> None:
+        self._parts = parts
+        self._coordinator = coordinator
+
+    async def recover(self) -> tuple[Run, ...]:
+        """Takes over the calls of processes that are gone, once, at start-up.
+
+        What had not been sent is cancelled and said so: nobody wants last week's queue to spend money by itself.
+        What may have been sent is looked up where the provider has a list, else uncertain. What was accepted goes on
+        at once. Returns the runs as they stand; their events go on."""
+        runs = await self._parts.journal.unfinished_runs()
+        taken: list[LiveRun] = []
+        for run in runs:
+            live = self._coordinator.take(run)
+            taken.append(live)
+            self._parts.broadcast.emit(RunStarted(at=self._parts.clock.now(), run_id=run.id, run=run))
+            for job in run.jobs:
+                await self._recover_job(live, job)
+            self._coordinator.end_run_if_over(live)
+        self._parts.spending.changed()
+        return tuple(live.snapshot() for live in taken)
+
+    async def ask_again(self, call_id: CallId) -> Run:
+        """Takes up an uncertain or cancelled call: its task is asked for, or looked for where there is no ticket.
+
+        Free of charge; never sends the request again. Raises LookupError for a call that does not exist or has
+        nothing to ask for."""
+        run_id = run_of(call_id)
+        run = await self._parts.journal.run(run_id)
+        call = find_call(run, call_id)
+        if run is None or call is None:
+            raise LookupError(f"there is no call {call_id}")
+        resumable = call.state is CallState.CANCELLED and call.ticket is not None
+        if call.state is not CallState.UNCERTAIN and not resumable:
+            raise LookupError(f"call {call_id} is {call.state}: there is nothing to ask for")
+        live = self._coordinator.run(run_id) or self._coordinator.take(run)
+        self._coordinator.begin(live, {call_id: _way_on(call)})
+        return live.snapshot()
+
+    async def _recover_job(self, live: LiveRun, job: Job) -> None:
+        ways: dict[CallId, Way] = {}
+        for call in job.calls:
+            if call.state is CallState.QUEUED:
+                await self._say_not_sent(live, job, call)
+            elif not call.state.is_final:
+                ways[call.id] = _way_on(call)
+        if ways:
+            self._coordinator.begin(live, ways)
+        elif not job.state.is_final:
+            await live.end_job(job.id, lambda ended: None)
+
+    async def _say_not_sent(self, live: LiveRun, job: Job, call: Call) -> None:
+        provider = self._parts.providers.get(job.target.provider)
+        title = provider.spec.title if provider is not None else job.target.provider
+        problem = NotSent(provider=title).problem
+        missing = tuple(range(call.first_image_index, call.first_image_index + call.image_count))
+        await self._parts.ledger.settle(call.id, None)
+        ended = await live.save_call(
+            call.id, state=CallState.CANCELLED, problem=problem, missing=missing, finished_at=self._parts.clock.now()
+        )
+        live.tell_call(ended)
+
+
+def find_call(run: Run | None, call_id: CallId) -> Call | None:
+    jobs = run.jobs if run is not None else ()
+    return next((call for job in jobs for call in job.calls if call.id == call_id), None)
+
+
+def _way_on(call: Call) -> Way:
+    return CallRunner.take_up if call.ticket is not None else CallRunner.look_up
