@@ -8,7 +8,8 @@ How to write words, so that both languages are complete and a change of language
    price) goes through the same method or one that it calls.
 2. `self.tr("...")` takes a plain literal, never an f-string, a variable or a sum of strings: the tool that collects
    the words reads the source without running it. Values go in afterwards:
-   `self.tr("Waiting for {name}").format(name=name)`. Braces in a value are safe: `format` does not look into values.
+   `filled(self.tr("Waiting for {name}"), name=name)`, which also puts the space between Chinese and Latin. Braces in a
+   value are safe: nothing looks into values.
 3. Counts: `self.tr("%n image(s)", "", count)`. The English forms are in studio_en.ts; no code ever adds an "s".
 4. Outside a QObject (delegates' free functions, tables of words): `translate("Context", "...")` from this module, one
    call per line, with the name of the class or module as context. Look words up when they are shown, not at import.
@@ -28,6 +29,7 @@ build; a test holds source, .ts and .qm equal and complete.
 from __future__ import annotations
 
 import logging
+from string import Formatter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -78,16 +80,39 @@ def translate(context: str, text: str, disambiguation: str | None = None, n: int
     return QCoreApplication.translate(context, text, disambiguation, n)
 
 
-class _Values(dict[str, object]):
-    """Values for a sentence: a missing one must never turn an error message into an error."""
+def filled(text: str, /, **values: object) -> str:
+    """Put values into `{names}`, with a space where Chinese meets a Latin word, a digit or a currency sign.
 
-    def __missing__(self, key: str) -> str:
-        return "?"
+    Nobody knows beforehand whether a name is 通义 or OpenAI, so templates have no space beside such a name. What is inside
+    a value stays as it is. A value that is not given becomes "?": that must never turn an error message into an error."""
+    parts: list[str] = []
+    for literal, name, _format, _conversion in Formatter().parse(text):
+        parts.append(literal)
+        if name is not None:
+            parts.append(str(values.get(name, "?")))
+    whole = ""
+    for part in filter(None, parts):
+        if whole and _needs_space(whole[-1], part[0]):
+            whole += " "
+        whole += part
+    return whole
+
+
+def _needs_space(left: str, right: str) -> bool:
+    return (_is_chinese(left) and _is_western(right)) or (_is_western(left) and _is_chinese(right))
+
+
+def _is_chinese(letter: str) -> bool:
+    return "\u4e00" <= letter <= "\u9fff"
+
+
+def _is_western(letter: str) -> bool:
+    return letter in "$¥€£≈%" or (letter.isalnum() and not _is_chinese(letter))
 
 
 def shown(template: str, /, **values: object) -> str:
     """A string of `domain.words`, translated and filled; a value that is not given becomes "?"."""
-    return QCoreApplication.translate(ENGINE_CONTEXT, template).format_map(_Values(values)).strip()
+    return filled(QCoreApplication.translate(ENGINE_CONTEXT, template), **values).strip()
 
 
 def notice_text(notice: Notice) -> str:

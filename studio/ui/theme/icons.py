@@ -119,8 +119,8 @@ class LucideEngine(QIconEngine):
         return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        """`size` is in device pixels, as Qt asks for it."""
-        side = max(1, round_half_up(min(size.width(), size.height()) / scale))
+        """`size` is in logical pixels and `scale` the device pixel ratio, as Qt 6.11 asks for it."""
+        side = max(1, min(size.width(), size.height()))
         return icon_pixmap(self._name, self._colour(mode, state), side, scale, filled=self._filled)
 
     def clone(self) -> QIconEngine:

@@ -58,12 +58,13 @@ def fill_box(
     filled = fill is not None and fill.alpha() > 0
     if bordered and border is not None:
         thickness = line_width(painter, width)
-        if filled and fill is not None:
+        if filled and fill is not None and fill.alpha() == 255:
             _fill_rounded(painter, area, radius, border)
             inner = area.adjusted(thickness, thickness, -thickness, -thickness)
-            if fill.alpha() == 255:
-                _fill_rounded(painter, inner, max(0.0, radius - thickness), fill)
+            _fill_rounded(painter, inner, max(0.0, radius - thickness), fill)
         else:
+            if filled and fill is not None:
+                _fill_rounded(painter, area, radius, fill)
             half = thickness / 2
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(border, thickness))

@@ -29,6 +29,9 @@ class ComboBox(Themed, QComboBox):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setItemDelegate(QStyledItemDelegate(self))  # the style sheet of the list needs a styled delegate
         self.setMaxVisibleItems(14)
+        popup = self.view().window()
+        popup.setWindowFlag(Qt.WindowType.FramelessWindowHint, True)
+        popup.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, True)
         self.restyle()
 
     def add_options(self, options: list[tuple[str, object]]) -> None:

@@ -32,11 +32,12 @@ class Menu(QMenu):
         available: bool = True,
         reason: str = "",
     ) -> QAction:
-        """Add an entry. `checked` other than None makes it checkable; `reason` tells why it is not available.
+        """Add an entry. `checked` other than None makes it checkable, with its tick in the place of an icon; `reason`
+        tells why it is not available.
 
         The shortcut is shown only; the key itself belongs to the window's own action."""
         action = QAction(menu_text(text), self)
-        if icon_name:
+        if icon_name and checked is None:
             action.setIcon(icon(icon_name))
         if shortcut is not None:
             action.setShortcut(QKeySequence(shortcut) if isinstance(shortcut, str) else shortcut)

@@ -11,6 +11,7 @@ from studio.ui.widgets.menu import round_corners
 from studio.ui.widgets.overrides import safe_override
 from studio.ui.widgets.themed import Themed
 
+_PADDING_ACROSS, _PADDING_ABOVE = 8, 5
 _LINE_SEPARATORS = str.maketrans({"\u2028": "\n", "\u2029": "\n", "\ufdd0": "\n", "\ufdd1": "\n"})
 
 
@@ -65,6 +66,13 @@ class PlainTextEdit(Themed, QTextEdit):
         self.document().setUndoRedoEnabled(undo)
         self._fit()
 
+    def set_line_range(self, least: int, most: int) -> None:
+        """Other limits for the height, in lines."""
+        if self._lines != (least, most):
+            self._lines = (least, most)
+            self._fit()
+            self.updateGeometry()
+
     def replace_text(self, text: str) -> None:
         """Put another text in as one step that Undo takes back."""
         cursor = QTextCursor(self.document())
@@ -101,12 +109,12 @@ class PlainTextEdit(Themed, QTextEdit):
         metrics = QFontMetrics(self.font())
         middle = (height - metrics.ascent() - metrics.descent()) / 2 + metrics.ascent()
         shift = round(height * 0.8 - middle)
-        self.setViewportMargins(0, -shift if self.property("bare") else 0, 0, 0)
+        across, above = (0, 0) if self.property("bare") else (_PADDING_ACROSS, _PADDING_ABOVE)
+        self.setViewportMargins(across, above - shift, across, above)
 
     def _wanted_height(self) -> int:
         line = active().line_height(self._role)
-        margins = self.contentsMargins()
-        frame = margins.top() + margins.bottom()
+        frame = 0 if self.property("bare") else 2 * _PADDING_ABOVE + 2
         if self._lines is None:
             return line * 3 + frame
         least, most = self._lines

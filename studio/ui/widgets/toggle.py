@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QWidget
 
-from studio.ui.theme import DISABLED_OPACITY, Height, RingShape, Space, TextRole, active
+from studio.ui.theme import DISABLED_OPACITY, Height, Radius, RingShape, Space, TextRole, active
 from studio.ui.theme.paint import CHECK_SIDE, SWITCH_HEIGHT, SWITCH_WIDTH, paint_check, paint_radio, paint_switch
 from studio.ui.widgets.button import is_hovered
 from studio.ui.widgets.overrides import safe_override
@@ -27,7 +27,7 @@ else:
 class _Toggle(Themed, _AbstractButton):
     """What the three share: a mark at the left, words behind it, both clickable."""
 
-    focus_ring = RingShape(3)
+    focus_ring = RingShape(Radius.SMALL, gap=0)
 
     mark_width = CHECK_SIDE
     mark_height = CHECK_SIDE
@@ -40,6 +40,7 @@ class _Toggle(Themed, _AbstractButton):
         """The common part of `__init__`."""
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.restyle()
 
     def restyle(self) -> None:
@@ -93,8 +94,6 @@ class CheckBox(_Toggle, QCheckBox):
 class RadioButton(_Toggle, QRadioButton):
     """One of several in a `QButtonGroup` or under one parent: one Tab stop, arrows choose."""
 
-    focus_ring = RingShape(CHECK_SIDE / 2)
-
     def __init__(self, text: str = "", *, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         if name:
@@ -108,7 +107,6 @@ class RadioButton(_Toggle, QRadioButton):
 class Switch(_Toggle, QCheckBox):
     """A setting that acts at once."""
 
-    focus_ring = RingShape(SWITCH_HEIGHT / 2)
     mark_width = SWITCH_WIDTH
     mark_height = SWITCH_HEIGHT
 
