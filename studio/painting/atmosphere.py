@@ -58,7 +58,7 @@ def paint_clouds(canvas: Canvas, clouds: Clouds, rng: random.Random) -> None:
     """Cloud banks with lit tops and shaded, dissolving bellies."""
     for x, y, width, height in clouds.banks:
         puffs = []
-        for _ in range(14):
+        for _ in range(22):
             px = rng.gauss(0, 0.24)
             size = height * rng.uniform(0.3, 0.62) * (1 - abs(px) * 0.9)
             if size > 0:
@@ -66,7 +66,7 @@ def paint_clouds(canvas: Canvas, clouds: Clouds, rng: random.Random) -> None:
         mask = canvas.mask(puffs, blur=height * 0.16)
         if mask is None:
             continue
-        ragged = soft_noise(mask.size, (5, 3), rng, octaves=4, contrast=2.2)
+        ragged = soft_noise(mask.size, (5, 3), rng, octaves=3, contrast=1.5)
         cover = ImageChops.subtract(mask.cover, ragged.point([max(0, 150 - value) for value in range(256)]))
         body = gradient(mask.size, [clouds.colour, clouds.colour, mix(clouds.colour, clouds.shade, 0.45), clouds.shade])
         canvas.fill(Mask(ImageChops.multiply(cover, fade(mask.size, [255, 255, 230, 120, 0])), mask.left, mask.top)
@@ -94,9 +94,9 @@ def paint_ridge(canvas: Canvas, ridge: Ridge, light: Light, rng: random.Random) 
         for outline in outlines:
             patch = canvas.mask([outline], blur=0.0025)
             if patch is not None:
-                ragged = soft_noise(patch.size, (4, 6), rng, octaves=3, contrast=2.6)
-                ragged = ragged.point([min(255, round(value * 1.5)) for value in range(256)])
-                veil = fade(patch.size, [255, 220, 120, 0])
+                ragged = soft_noise(patch.size, (4, 6), rng, octaves=3, contrast=2.0)
+                ragged = ragged.point([min(255, round(value * 0.3 + 190)) for value in range(256)])
+                veil = fade(patch.size, [255, 235, 170, 20] if outlines is ridge.facets else [255, 255, 235, 150])
                 canvas.fill(patch.times(ragged).times(veil).scaled(share), colour)
 
 

@@ -109,6 +109,8 @@ def rough_line(rng: random.Random, left: float, right: float, *, level: float, s
                depth: int = 7) -> Outline:
     """A mountain line by midpoint displacement: ``swing`` is its height, ``roughness`` how ragged it is (0..1)."""
     heights = [rng.uniform(-0.5, 0.5) for _ in range(bumps)]
+    if roughness < 0.3:
+        return _rolling_line(rng, heights, left, right, level, swing)
     step = 0.6
     for _ in range(depth):
         finer: list[float] = []
@@ -121,6 +123,18 @@ def rough_line(rng: random.Random, left: float, right: float, *, level: float, s
     last = len(heights) - 1
     return tuple((left + (right - left) * index / last, level - swing * (height - low) / span)
                  for index, height in enumerate(heights))
+
+
+def _rolling_line(rng: random.Random, heights: list[float], left: float, right: float, level: float, swing: float) -> Outline:
+    """Gentle hills: the same kind of line without any corner."""
+    finer: list[float] = []
+    for one, two in zip(heights, heights[1:], strict=False):
+        finer += [one, (one + two) / 2 + rng.uniform(-0.2, 0.2)]
+    finer.append(heights[-1])
+    low, span = min(finer), (max(finer) - min(finer)) or 1.0
+    last = len(finer) - 1
+    return smooth([(left + (right - left) * index / last, level - swing * (height - low) / span) for index, height in enumerate(finer)],
+                  closed=False, steps=20)
 
 
 def height_at(line: Sequence[Point], x: float) -> float:

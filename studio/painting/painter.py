@@ -91,8 +91,9 @@ class Painter(Easel):
                 canvas.multiply(seam.scaled(0.4), self.light.shade)
         if wall.surface is Surface.PLASTER:
             cells = 3.2
-            lumps = soft_noise(size, (cells * size[0] / min(size), cells * size[1] / min(size)), self.rng, octaves=6, contrast=0.17)
-            canvas.image = add_noise(canvas.image, lumps)
+            lumps = soft_noise(size, (cells * size[0] / min(size), cells * size[1] / min(size)), self.rng, octaves=5, contrast=0.1)
+            trowel = streaks(size, self.rng, across=5 * size[0] / min(size), down=26 * size[1] / min(size), contrast=0.07)
+            canvas.image = add_noise(add_noise(canvas.image, lumps), trowel)
 
     def shade(self, shade: Shade) -> None:
         """A soft-edged shadow."""
@@ -113,10 +114,10 @@ class Painter(Easel):
         bent = ImageChops.offset(lit, round(canvas.px(0.05)), round(canvas.px(0.09)))
         lit = Image.composite(bent, lit, self.bodies)
         wobble = soft_noise(canvas.size, (6, 6), self.rng, octaves=3, contrast=0.5)
-        lit = ImageChops.multiply(lit, wobble.point([min(255, value + 112) for value in range(256)]))
+        lit = ImageChops.multiply(lit, wobble.point([min(255, value + 130) for value in range(256)]))
         dusk = ImageChops.multiply(canvas.image, Image.new("RGB", canvas.size, mix((255, 255, 255), self.light.shade, patches.strength)))
-        glowing = ImageChops.multiply(canvas.image, Image.new("RGB", canvas.size, mix((255, 255, 255), self.light.colour, 0.8)))
-        glowing = glowing.point([min(255, round(value * 1.12)) for value in range(256)] * 3)
+        glowing = ImageChops.multiply(canvas.image, Image.new("RGB", canvas.size, mix((255, 255, 255), self.light.colour, 0.62)))
+        glowing = glowing.point([min(255, round(value * 1.2)) for value in range(256)] * 3)
         canvas.image = Image.composite(glowing, dusk, lit)
 
     def folds(self, folds: Folds) -> None:
@@ -208,16 +209,16 @@ class Painter(Easel):
             case Surface.WOOD:
                 return add_noise(body, streaks(size, self.rng, across=cells[0] * 0.25, down=cells[1] * 5, contrast=0.32))
             case Surface.CLOTH:
-                return add_noise(body, soft_noise(size, (cells[0] * 6, cells[1] * 6), self.rng, octaves=2, contrast=0.16))
+                return add_noise(body, soft_noise(size, (cells[0] * 26, cells[1] * 26), self.rng, octaves=1, contrast=0.06))
             case Surface.PLASTER:
-                return add_noise(body, soft_noise(size, cells, self.rng, octaves=5, contrast=0.2))
+                return add_noise(body, soft_noise(size, (cells[0] * 0.5, cells[1] * 0.5), self.rng, octaves=6, contrast=0.11))
             case Surface.SPECKLED:
-                body = add_noise(body, soft_noise(size, cells, self.rng, octaves=4, contrast=0.15))
+                body = add_noise(body, soft_noise(size, cells, self.rng, octaves=4, contrast=0.08))
                 return self._speckled(body, shape.colour)
             case Surface.GLOWING | Surface.CLEAR:
                 return body
             case _:
-                return add_noise(body, soft_noise(size, cells, self.rng, octaves=3, contrast=0.1))
+                return add_noise(body, soft_noise(size, cells, self.rng, octaves=3, contrast=0.06))
 
     def _speckled(self, body: Image.Image, colour: Colour) -> Image.Image:
         unit = self.canvas.scale

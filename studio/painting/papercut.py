@@ -40,7 +40,7 @@ class Papercut(Easel):
     def prepare(self) -> None:
         """Makes the paper's fibre once for the whole sheet."""
         size = self.canvas.size
-        fibre = soft_noise(size, (90 * size[0] / max(size), 90 * size[1] / max(size)), self.rng, octaves=2, contrast=0.12)
+        fibre = soft_noise(size, (210 * size[0] / max(size), 210 * size[1] / max(size)), self.rng, octaves=2, contrast=0.07)
         fine = grain(size, 2.2, self.rng, coarse=0.6)
         self._fibre = Image.blend(fibre, fine, 0.5).point([min(255, max(0, 128 + (value - 128) * 2)) for value in range(256)])
         self._orb = next((element for element in self.scene.elements if isinstance(element, Orb)), None)
@@ -147,14 +147,13 @@ class Papercut(Easel):
         for strip in range(strips):
             share = strip / strips
             level = water.top + deep * share
-            wave, phase = 0.004 + 0.011 * share, rng.uniform(0, math.tau)
+            wave, phase = 0.005 + 0.014 * share, rng.uniform(0, math.tau)
             pitch = rng.uniform(9, 14) * (1.3 - 0.7 * share)
             count = max(24, round(60 * scene.width))
             crest: tuple[Point, ...] = tuple(
                 (-0.05 + (scene.width + 0.1) * index / count,
                  level + (wave * math.sin(phase + pitch * scene.width * index / count) if strip else 0.0)) for index in range(count + 1))
-            colour = mix(mix(water.light, water.colour, 0.35 + 0.65 * share ** 0.7), water.colour, 0.2)
-            colour = shift(colour, light=-0.07 * share)
+            colour = shift(mix(water.light, water.colour, 0.3 + 0.7 * share ** 0.8), light=-0.1 * share)
             self._cut([(*crest, (scene.width + 0.05, water.bottom + 0.1), (-0.05, water.bottom + 0.1))], colour, lift=0.012, shadow=0.5)
             if water.glitter_x is not None:
                 half = (0.045 + 0.05 * share) * rng.uniform(0.6, 1.3)
@@ -212,7 +211,7 @@ class Papercut(Easel):
         """Panes of pale vellum behind the things."""
         mask = self.canvas.mask(patches.outlines, blur=0.003)
         if mask is not None:
-            self.canvas.screen(self.off_bodies(mask).scaled(0.3), self.light.colour)
+            self.canvas.screen(self.off_bodies(mask).scaled(0.08 + 0.34 * patches.strength), self.light.colour)
 
     def folds(self, folds: Folds) -> None:
         """Contour sheets stacked like a relief map."""

@@ -62,7 +62,7 @@ class Poster(Easel):
     def finish(self, image: Image.Image) -> Image.Image:
         """Ink that took unevenly, and the unprinted border."""
         size = image.size
-        mottle = soft_noise(size, (60 * size[0] / max(size), 60 * size[1] / max(size)), self.rng, octaves=3, contrast=0.11)
+        mottle = soft_noise(size, (150 * size[0] / max(size), 150 * size[1] / max(size)), self.rng, octaves=2, contrast=0.055)
         image = add_noise(image, mottle)
         if self.scene.bleed or self.scene.clear_background:
             return image
@@ -228,7 +228,7 @@ class Poster(Easel):
         """Flat panes of light on the wall, behind the things."""
         mask = self.canvas.mask(patches.outlines)
         if mask is not None:
-            self.canvas.screen(self.off_bodies(mask).scaled(0.34), self.light.colour)
+            self.canvas.screen(self.off_bodies(mask).scaled(0.1 + 0.36 * patches.strength), self.light.colour)
 
     def folds(self, folds: Folds) -> None:
         """Flowing bands in flat inks."""

@@ -10,7 +10,7 @@ from PIL import Image, ImageChops, ImageFilter, ImageMath
 from studio.painting.dice import dice
 from studio.painting.scene import Folds, Light, Relief
 
-_GRID = 168  # samples along the longer side: folds are wide, so bicubic enlargement stays smooth
+_GRID = 200  # samples along the longer side: folds are wide, so bicubic enlargement stays smooth
 
 
 def _waves(rng: random.Random, count: int, low: float, high: float) -> list[tuple[float, float, float]]:
@@ -25,12 +25,12 @@ def _height(folds: Folds, rng: random.Random, width: float, height: float) -> tu
     """Height samples (about -1..1) over a grid of the scene, and the grid's width and height."""
     longest = max(width, height)
     columns, rows = max(24, round(_GRID * width / longest)), max(24, round(_GRID * height / longest))
-    warp_x, warp_y = _waves(rng, 3, 1.2, 3.4), _waves(rng, 3, 1.2, 3.4)
-    fine_x, fine_y = _waves(rng, 2, 4.0, 7.5), _waves(rng, 2, 4.0, 7.5)
+    warp_x, warp_y = _waves(rng, 3, 1.8, 4.6), _waves(rng, 3, 1.8, 4.6)
+    fine_x, fine_y = _waves(rng, 2, 6.0, 10.0), _waves(rng, 2, 6.0, 10.0)
     angle = rng.uniform(-0.5, 0.5) + (0.15 if folds.relief is Relief.SAND else rng.choice((0.6, -0.6)))
     c, s = math.cos(angle), math.sin(angle)
-    pull, fine = (0.12, 0.035) if folds.relief is Relief.SAND else (0.34, 0.085)
-    pitch = folds.scale * (4.2 if folds.relief is Relief.SAND else 2.3)
+    pull, fine = (0.1, 0.02) if folds.relief is Relief.SAND else (0.17, 0.04)
+    pitch = folds.scale * (9.0 if folds.relief is Relief.SAND else 5.6)
     sin = math.sin
     samples: list[float] = []
     for row in range(rows):
@@ -55,13 +55,15 @@ def folded_tone(folds: Folds, light: Light, width: float, height: float, size: t
     samples, columns, rows = _height(folds, rng, width, height)
     field = Image.new("F", (columns, rows))
     field.putdata(samples)
-    large = field.resize(size, Image.Resampling.BICUBIC)
     step = max(1, round(max(size) / 340))
+    roomy = field.resize((size[0] + 2 * step, size[1] + 2 * step), Image.Resampling.BICUBIC)
+    inner = (step, step, step + size[0], step + size[1])
+    large = roomy.crop(inner)
     across = -step if light.x > 0 else step
-    behind = ImageChops.offset(large, across, step)
-    gain = 64 * max(size) / 1024 / step * 2.1 / (folds.scale ** 0.5)
-    sharp = ImageMath.lambda_eval(lambda a: (a["f"] - a["b"]) * gain * 3 + 134, f=large, b=behind)
-    level = ImageMath.lambda_eval(lambda a: a["f"] * 92 + 128, f=large)
+    behind = ImageChops.offset(roomy, across, step).crop(inner)
+    gain = 150 * max(size) / 1024 / step / folds.scale * (0.55 if folds.relief is Relief.SAND else 1.0)
+    sharp = ImageMath.lambda_eval(lambda a: (a["f"] - a["b"]) * gain + 134, f=large, b=behind)
+    level = ImageMath.lambda_eval(lambda a: a["f"] * 88 + 128, f=large)
     tone = _eight_bit(sharp)
     return tone.filter(ImageFilter.GaussianBlur(max(size) / 900)), _eight_bit(level)
 

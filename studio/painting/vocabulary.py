@@ -18,7 +18,7 @@ SUBJECTS: Final[dict[str, str]] = {
     "sea": "sea, ocean, beach, coast, shore, bay, seaside, seascape, ocean wave, harbour, harbor, island, "
            "海, 大海, 海洋, 海滩, 沙滩, 海岸, 海浪, 海边, 波浪, 港口, 岛, 岛屿",
     "dunes": "dune, dunes, desert, sahara, sand, sandy, 沙漠, 沙丘, 沙, 戈壁",
-    "meadow": "meadow, field, grassland, prairie, pasture, lavender field, wheat field, savanna, "
+    "meadow": "meadow, field, grassland, prairie, pasture, savanna, "
               "草地, 草原, 田野, 麦田, 花田, 稻田, 梯田, 田",
     "city": "city, skyline, skyscraper, metropolis, downtown, cityscape, rooftop, tower block, "
             "城市, 都市, 天际线, 高楼, 摩天楼, 摩天大楼, 城, 大厦, 屋顶",
@@ -129,8 +129,8 @@ LIGHTS: Final[dict[str, str]] = {
 }
 
 MOODS: Final[dict[str, str]] = {
-    "muted": "muted, pastel, desaturated, subdued, pale, faded, quiet, calm, serene, minimal, minimalist, "
-             "低饱和, 柔和色调, 淡, 素雅, 安静, 宁静, 极简, 淡雅, 粉彩",
+    "muted": "muted, pastel, desaturated, subdued, pale, faded, serene, minimal, minimalist, "
+             "低饱和, 柔和色调, 淡, 素雅, 极简, 淡雅, 粉彩",
     "vivid": "vivid, bold, vibrant, saturated, bright colours, bright colors, colourful, colorful, pop art, "
              "鲜艳, 大胆, 明快, 缤纷, 饱和, 彩色, 波普",
     "dark": "dark, moody, dramatic, noir, gloomy, low key, 暗, 阴暗, 戏剧性, 暗调, 神秘, mysterious",

@@ -2,107 +2,153 @@
 
 from __future__ import annotations
 
-from studio.painting.colour import mix, shift
-from studio.painting.geometry import Outline, arch, box
-from studio.painting.scene import Element, Form, Shade, Shadow, Shape, Sky, Surface, Thing, Wall, Water
+from dataclasses import dataclass
+
+from studio.painting.colour import lightness, mix, multiply, shift
+from studio.painting.geometry import Outline, arch, box, moved
+from studio.painting.scene import Element, Form, Shade, Shadow, Shape, Sky, Surface, Thing, Water
 from studio.painting.settings.stage import Stage
+from studio.painting.subjects import KINDS
 from studio.painting.wish import Colour
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """Where things are; ``side`` is -1 when tower and light are on the left."""
+
+    side: int
+    top: float
+    floor: float
+    pool: float
+    tower: float
+    stone: Colour
+    lit: Colour
+    shaded: Colour
 
 
 def _plane(outline: Outline, colour: Colour, *, holes: tuple[Outline, ...] = (), fade: Colour | None = None) -> Thing:
     return Thing((Shape(outline, colour, Form.FLAT, Surface.PLASTER, holes, fade),), 0.0, Shadow.NONE)
 
 
+def _planned(stage: Stage) -> _Plan:
+    rng, palette = stage.rng, stage.palette
+    stone = stage.reading.colour("courtyard", stage.reading.colour("wall", palette.wall))
+    if lightness(stone) < 0.5:
+        stone = shift(stone, light=0.06)
+    lit = mix(stone, palette.light, 0.34)
+    floor = stage.height * rng.uniform(0.6, 0.7)
+    return _Plan(-1 if stage.light.x < 0 else 1, stage.height * rng.uniform(0.14, 0.3), floor, floor + (stage.height - floor) * rng.uniform(0.4, 0.55),
+                 stage.width * rng.uniform(0.1, 0.22), stone, lit, mix(stone, multiply(stone, palette.shade), 0.75))
+
+
 def courtyard(stage: Stage) -> list[Element]:
     """Back wall with arches, a tower, stairs down to the pool, a ball at its edge."""
-    rng, palette, reading = stage.rng, stage.palette, stage.reading
+    rng, palette = stage.rng, stage.palette
+    plan = _planned(stage)
     w, h = stage.width, stage.height
-    stone = reading.colour("courtyard", palette.wall)
-    side = -1 if stage.light.x < 0 else 1
-    floor = h * rng.uniform(0.66, 0.72)
-    top = h * rng.uniform(0.2, 0.28)
-    elements: list[Element] = [Sky(palette.sky, floor)]
-    pale = mix(stone, palette.light, 0.28)
-    elements.append(_plane(box(w * 0.5 - side * w * 0.02, top * 0.45, w * (1.02 if side < 0 else -0.02), floor), mix(shift(stone, light=0.03), palette.accent(0), 0.12)))
-    arches = _arches(stage, top, floor, side)
-    elements.append(_plane(box(-0.02, floor - 0.32 * h, w + 0.02, floor), mix(palette.sky[0], palette.shade, 0.45)))
-    elements.append(_plane(box(-0.02, top, w + 0.02, floor), pale, holes=tuple(arches), fade=mix(pale, stone, 0.45)))
-    for hole in arches:
-        elements.append(Shade((_jamb(hole, side),), 0.0015, 0.85, within=hole))
-    elements.append(Wall(stone, mix(stone, palette.floor, 0.4), floor) if False else _plane(box(-0.02, floor, w + 0.02, h + 0.02), mix(pale, palette.light, 0.2)))
-    near_x = w * rng.uniform(0.16, 0.24)
-    tower = box(-0.02, -0.02, near_x, floor + 0.06 * h) if side < 0 else box(w - near_x, -0.02, w + 0.02, floor + 0.06 * h)
-    inner = near_x if side < 0 else w - near_x
-    reach = min(0.5, w * 0.36) * (1 - 0.45 * stage.light.height)
-    elements.append(Shade((((inner, 0), (inner - side * reach, top + 0.22 * h), (inner - side * reach, floor), (inner - side * reach * 0.75, floor + 0.07 * h),
-                            (inner, floor + 0.06 * h)),), 0.002, 0.8))
-    elements += _stairs(stage, side, floor, stone, pale)
-    elements.append(_plane(tower, shift(mix(stone, palette.shade, 0.3), light=-0.03), fade=mix(stone, palette.shade, 0.12)))
-    pool_top = floor + (h - floor) * rng.uniform(0.42, 0.5)
-    ball_x = w * (0.5 + side * -rng.uniform(0.14, 0.26))
-    size = min(0.17, w * 0.2) * rng.uniform(0.9, 1.15)
-    water = _pool(stage, pool_top)
-    concept = next((name for name in ("sphere", "orange", "cube", "cone", "torus", "cat", "chair", "people", "vase", "tree") if reading.has(name)), "sphere")
-    if concept == "sphere" and not stage.refused("sphere"):
-        for index in range(reading.count("sphere", 1)):
-            x = ball_x + (index - (reading.count("sphere", 1) - 1) / 2) * size * 1.5
-            elements.append(stage.thing("sphere", x, pool_top - 0.012, size * (1 if index == 0 else 0.7), index=index))
-    elif concept != "sphere":
-        for index in range(reading.count(concept, 1)):
-            elements.append(stage.thing(concept, ball_x + index * size * 1.3, pool_top - 0.015, size * (2.0 if concept in ("tree", "people") else 1.25), index=index))
-    if not stage.refused("pool") and (reading.has("pool", "lake", "sea") or rng.random() < 0.6):
-        rim = shift(pale, light=0.04)
-        elements.append(_plane(box(-0.02, pool_top - 0.006, w + 0.02, pool_top + 0.016), rim))
-        elements.append(water)
+    elements: list[Element] = [Sky(palette.sky, plan.floor)]
+    if rng.random() < 0.6:  # a second building behind the wall, its flank in shade
+        left = w * rng.uniform(0.35, 0.6) if plan.side < 0 else w * rng.uniform(-0.02, 0.1)
+        right = left + w * rng.uniform(0.28, 0.42)
+        roof = plan.top - h * rng.uniform(0.06, 0.12)
+        elements.append(_plane(box(left, roof, right, plan.floor), mix(plan.lit, palette.accent(1), 0.18)))
+        elements.append(_plane(box(right - w * 0.07, roof, right, plan.floor) if plan.side < 0 else box(left, roof, left + w * 0.07, plan.floor), plan.shaded))
+    elements += _back_wall(stage, plan)
+    elements.append(_plane(box(-0.02, plan.floor, w + 0.02, h + 0.02), mix(plan.lit, palette.light, 0.2), fade=mix(plan.lit, plan.stone, 0.4)))
+    elements += _tower_shadow(stage, plan)
+    if not stage.refused("stairs"):
+        elements += _stairs(stage, plan)
+    tower = box(-0.02, -0.02, plan.tower, plan.floor + 0.05 * h) if plan.side < 0 else box(w - plan.tower, -0.02, w + 0.02, plan.floor + 0.05 * h)
+    elements.append(_plane(tower, plan.shaded, fade=mix(plan.shaded, plan.stone, 0.45)))
+    elements += _actors(stage, plan)
+    if not stage.refused("pool") and (stage.reading.has("pool", "lake", "sea") or rng.random() < 0.55):
+        elements.append(_plane(box(-0.02, plan.pool - 0.004, w + 0.02, plan.pool + 0.014), mix(plan.lit, palette.light, 0.45)))
+        elements.append(_plane(box(-0.02, plan.pool + 0.014, w + 0.02, plan.pool + 0.03), plan.shaded))
+        elements.append(Water(plan.pool + 0.03, h, mix(palette.sky[0], palette.shade, 0.25), mix(palette.sky[-1], palette.light, 0.5), 1.0, clarity=0.78))
     return elements
 
 
-def _arches(stage: Stage, top: float, floor: float, side: int) -> list[Outline]:
+def _back_wall(stage: Stage, plan: _Plan) -> list[Element]:
+    """The wall with its openings: sky or a dark room behind, and the thickness of the wall in the reveal."""
+    palette, w = stage.palette, stage.width
+    openings = _arches(stage, plan)
+    reveal = min(0.03, w * 0.03)
+    beyond = mix(palette.sky[0], palette.shade, 0.3) if stage.rng.random() < 0.65 else mix(plan.shaded, palette.ink, 0.35)
+    elements: list[Element] = [_plane(box(-0.02, plan.top + 0.02, w + 0.02, plan.floor), beyond, fade=mix(beyond, palette.sky[-1], 0.3))]
+    horizon = plan.floor - 0.1
+    if stage.reading.has("sea"):
+        elements.append(_plane(box(-0.02, horizon, w + 0.02, plan.floor), mix(palette.sky[0], palette.shade, 0.5)))
+    far_side = [moved(opening, plan.side * reveal) for opening in openings]  # the lit jamb is the one facing the light
+    elements.append(_plane(box(-0.02, plan.top, w + 0.02, plan.floor), mix(plan.shaded, plan.stone, 0.25), holes=tuple(far_side)))
+    elements.append(_plane(box(-0.02, plan.top, w + 0.02, plan.floor), plan.lit, holes=tuple(openings), fade=mix(plan.lit, plan.stone, 0.55)))
+    elements.append(_plane(box(-0.02, plan.top - 0.012, w + 0.02, plan.top), mix(plan.lit, palette.light, 0.5)))
+    return elements
+
+
+def _arches(stage: Stage, plan: _Plan) -> list[Outline]:
     rng, w = stage.rng, stage.width
-    count = 1 if w < 0.9 else rng.randint(1, 2) if w < 1.3 else rng.randint(2, 4)
-    span = min(0.26, w * 0.2)
-    gap = span * rng.uniform(0.42, 0.7)
+    count = 1 if w < 0.9 else rng.randint(1, 3) if w < 1.3 else rng.randint(2, 5)
+    if stage.reading.count("courtyard", 0) and stage.reading.count("courtyard", 0) <= 6:
+        count = max(1, stage.reading.count("courtyard", count))
+    span = min(0.27, w * 0.23, w * 0.72 / count / 1.4) * rng.uniform(0.85, 1.1)
+    gap = span * rng.uniform(0.3, 0.6)
     total = count * span + (count - 1) * gap
-    centre = w * (0.5 - side * 0.16)
-    start = min(max(centre - total / 2, 0.05), w - total - 0.05)
-    spring = floor - min((floor - top) * 0.5, 0.3)
-    return [arch(start + index * (span + gap), start + index * (span + gap) + span, floor + 0.001, spring) for index in range(count)]
+    free = w - plan.tower - total
+    start = (plan.tower + free * rng.uniform(0.55, 0.85)) if plan.side < 0 else free * rng.uniform(0.15, 0.45)
+    spring = plan.floor - min((plan.floor - plan.top) * 0.62 - span / 2, 0.4) * rng.uniform(0.75, 1.0)
+    return [arch(start + index * (span + gap), start + index * (span + gap) + span, plan.floor + 0.001, spring) for index in range(count)]
 
 
-def _jamb(hole: Outline, side: int) -> Outline:
-    """The lit thickness of the wall is left free; the rest of the opening's inner side lies in shade."""
-    shiftx = -side * 0.035
-    return tuple((x + shiftx * 0, y) for x, y in hole if (x - sum(p[0] for p in hole) / len(hole)) * side > 0) or hole
+def _tower_shadow(stage: Stage, plan: _Plan) -> list[Element]:
+    """The tower's slanting shadow over wall and floor."""
+    w, h = stage.width, stage.height
+    inner = plan.tower if plan.side < 0 else w - plan.tower
+    reach = min(0.62, w * 0.42) * (1.1 - 0.62 * stage.light.height) * stage.rng.uniform(0.8, 1.2)
+    tip = inner - plan.side * reach
+    drop = plan.top + (plan.floor - plan.top) * stage.rng.uniform(0.2, 0.45)
+    on_wall = ((inner, plan.top - 0.012), (inner - plan.side * reach * 0.18, plan.top - 0.012), (tip, drop), (tip, plan.floor), (inner, plan.floor))
+    on_floor = ((inner, plan.floor), (tip, plan.floor), (tip - plan.side * 0.1, plan.floor + (h - plan.floor) * 0.34), (inner, plan.floor + (h - plan.floor) * 0.34))
+    return [Shade((on_wall,), 0.0016, 0.86), Shade((on_floor,), 0.0022, 0.8)]
 
 
-def _stairs(stage: Stage, side: int, floor: float, stone: Colour, pale: Colour) -> list[Element]:
-    """A flight of stairs seen from the side, climbing towards the tower, treads lit and the flank in half shade."""
-    if stage.refused("stairs"):
-        return []
-    rng, w = stage.rng, stage.width
-    steps = rng.randint(5, 8)
-    rise, tread = min(0.05, stage.height * 0.045), min(0.06, w * 0.05)
-    foot_x = w * (0.5 + side * 0.1)
-    base = floor + (stage.height - floor) * 0.24
-    elements: list[Element] = []
+def _stairs(stage: Stage, plan: _Plan) -> list[Element]:
+    """A flight of stairs seen from the side, climbing towards the tower."""
+    rng, w, h = stage.rng, stage.width, stage.height
+    steps = rng.randint(5, 9)
+    rise, tread = min(0.046, h * 0.042), min(0.062, w * 0.055)
+    foot_x = w * (0.5 + plan.side * rng.uniform(0.0, 0.12))
+    base = plan.floor + (h - plan.floor) * rng.uniform(0.16, 0.26)
+    end_x = w * (-0.02 if plan.side < 0 else 1.02)
     profile = [(foot_x, base)]
     for index in range(steps):
-        x, y = foot_x + side * tread * index, base - rise * index
-        profile += [(x, y - rise), (x + side * tread, y - rise)]
-    end_x = w * (-0.02 if side < 0 else 1.02)
-    profile += [(end_x, base - rise * steps), (end_x, base)]
-    flank = tuple(profile)
-    reach = 0.13 * (1.4 - stage.light.height)
-    elements.append(Shade((((foot_x, base), (foot_x - side * reach, base + 0.016), (foot_x - side * reach * 0.6, base + 0.05), (end_x, base + 0.05),
-                            (end_x, base)),), 0.003, 0.7))
-    elements.append(_plane(flank, mix(shift(stone, light=-0.02), stage.palette.shade, 0.16), fade=mix(stone, stage.palette.shade, 0.05)))
+        x, y = foot_x + plan.side * tread * index, base - rise * (index + 1)
+        profile += [(x, y), (x + plan.side * tread, y)]
+    flank = (*profile, (end_x, base - rise * steps), (end_x, base))
+    reach = 0.16 * (1.35 - stage.light.height)
+    shadow = ((foot_x, base - rise), (foot_x - plan.side * reach, base + 0.012), (foot_x - plan.side * reach * 0.7, base + 0.035), (end_x, base + 0.035), (end_x, base))
+    elements: list[Element] = [Shade((shadow,), 0.003, 0.75), _plane(flank, mix(plan.stone, plan.shaded, 0.5), fade=mix(plan.stone, plan.shaded, 0.25))]
+    treads = []
     for index in range(steps):
-        x, y = foot_x + side * tread * index, base - rise * (index + 1)
-        back = -0.02
-        elements.append(_plane(((x, y), (x + side * tread, y), (x + side * tread - side * 0.012, y + back), (x - side * 0.012, y + back)), mix(pale, stage.palette.light, 0.5)))
+        x, y = foot_x + plan.side * tread * index, base - rise * (index + 1)
+        treads.append(Shape(((x, y), (x + plan.side * tread, y), (x + plan.side * (tread + 0.014), y - 0.013), (x + plan.side * 0.014, y - 0.013)),
+                            mix(plan.lit, stage.palette.light, 0.55), line=True))
+        treads.append(Shape(((x, y), (x + plan.side * 0.014, y - 0.013), (x + plan.side * 0.014, y - 0.013 + rise), (x, y + rise)), mix(plan.stone, plan.lit, 0.35), line=True))
+    elements.append(Thing(tuple(treads), 0.0, Shadow.NONE))
     return elements
 
 
-def _pool(stage: Stage, top: float) -> Water:
-    palette = stage.palette
-    return Water(top + 0.016, stage.height, mix(palette.sky[0], palette.shade, 0.3), mix(palette.sky[-1], palette.light, 0.5), 1.0, clarity=0.72)
+def _actors(stage: Stage, plan: _Plan) -> list[Element]:
+    """The ball, or whatever the words put into the courtyard, at the edge of the pool."""
+    rng, reading, w = stage.rng, stage.reading, stage.width
+    names = [name for name in dict.fromkeys(mention.concept for mention in reading.mentions) if name in KINDS and KINDS[name].place != "sky"]
+    names = [name for name in names if name not in ("plinth", "lamp")] or ([] if stage.refused("sphere") else ["sphere"])
+    size = min(0.18, w * 0.2) * rng.uniform(0.85, 1.2)
+    start = w * (0.5 - plan.side * rng.uniform(0.1, 0.28))
+    things: list[Thing] = []
+    for place, name in enumerate(names[:3]):
+        count = reading.count(name, 1)
+        for index in range(count):
+            x = start + (index - (count - 1) / 2) * size * 1.35 + place * plan.side * size * 1.5
+            tall = size * {"tree": 2.6, "people": 1.9, "chair": 1.6, "vase": 1.7, "plant": 1.8, "pines": 2.4}.get(name, 1.0)
+            things.append(stage.thing(name, min(w * 0.92, max(w * 0.08, x)), plan.pool - 0.012 - 0.03 * ((place + index) % 2), tall, index=index))
+    return list(sorted(things, key=lambda thing: thing.ground))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import random
 
-from studio.painting.colour import mix, ramp, shift, with_light
-from studio.painting.geometry import Outline, Point, height_at, rough_line, smooth
-from studio.painting.scene import Clouds, Element, Fall, Falling, Orb, Ridge, Sky, Veil, Water
+from studio.painting.colour import mix, multiply, ramp, shift, with_light
+from studio.painting.geometry import Outline, Point, blob, box, height_at, rough_line, smooth
+from studio.painting.scene import Clouds, Element, Fall, Falling, Form, Orb, Ridge, Shadow, Shape, Sky, Thing, Veil, Water
 from studio.painting.settings.stage import Stage
 from studio.painting.subjects.nature import grass, pine_outline
+from studio.painting.wish import Colour
 
 
 def sky_elements(stage: Stage, horizon: float) -> list[Element]:
@@ -46,7 +47,7 @@ def orb_elements(stage: Stage, horizon: float, dark: bool) -> list[Element]:
         radius = rng.uniform(0.05, 0.075) / max(0.8, stage.zoom)
         return [Orb((x, horizon * rng.uniform(0.2, 0.45)), radius, reading.colour("moon", mix(palette.light, (255, 252, 240), 0.5)), 0.75, moon=True)]
     low = stage.moment in ("dawn", "dusk", "golden")
-    y = horizon - rng.uniform(0.18, 0.27) if low else horizon * rng.uniform(0.2, 0.42)
+    y = horizon - rng.uniform(0.2, 0.34) if low else horizon * rng.uniform(0.2, 0.42)
     return [Orb((x, max(0.1, y)), rng.uniform(0.055, 0.085), reading.colour("sun", mix(palette.light, palette.sky[-1], 0.25)), 1.1 if low else 0.6)]
 
 
@@ -148,6 +149,20 @@ def ridges(stage: Stage, floor: float, *, tall: float, count: int, rugged: float
     return elements
 
 
+def _copse(line: Outline, stage: Stage, size: float) -> tuple[Outline, ...]:
+    """Small round trees standing in groups on a gentle hill."""
+    rng = stage.rng
+    trees: list[Outline] = []
+    for _ in range(rng.randint(2, 4)):
+        middle = rng.uniform(0.0, stage.width)
+        for _ in range(rng.randint(2, 6)):
+            x, tall = rng.gauss(middle, 0.05), size * rng.uniform(0.6, 1.15)
+            y = height_at(line, x)
+            trees.append(blob(rng, x, y - tall * 0.62, tall * 0.34, tall * 0.42, wobble=0.1))
+            trees.append(box(x - tall * 0.04, y - tall * 0.4, x + tall * 0.04, y + 0.01))
+    return tuple(trees)
+
+
 def foreground(stage: Stage, *, pines: bool) -> list[Element]:
     """A dark near shore with grass, and trees on one side: it gives the picture its depth."""
     rng, palette = stage.rng, stage.palette
@@ -208,7 +223,7 @@ def mountains(stage: Stage) -> list[Element]:
     for index, colour in enumerate(near):
         level = floor + (stage.height - floor) * (0.06 + 0.36 * index)
         line = rough_line(rng, -0.06, stage.width + 0.06, level=level, swing=0.06, roughness=0.05, bumps=3)
-        growth = grass(rng, 0, stage.width, level + 0.01, 0.05, round(90 * stage.width)) if index == 2 else ()
+        growth = grass(rng, 0, stage.width, level + 0.01, 0.05, round(90 * stage.width)) if index == 2 else () if stage.refused("tree") else _copse(line, stage, 0.034 + 0.02 * index)
         elements.append(Ridge(line, level + 0.25, colour, mix(colour, palette.light, 0.3), 0.4, growth))
     elements[-1:-1] = guests(stage, floor + (stage.height - floor) * 0.42, water=False)
     return elements
@@ -256,34 +271,38 @@ def dunes(stage: Stage) -> list[Element]:
     horizon = stage.height * rng.uniform(0.4, 0.52)
     elements = sky_elements(stage, horizon)
     sand = mix(palette.floor, (222, 164, 98), 0.5)
-    count = rng.randint(4, 5)
+    count = rng.randint(4, 6)
     for index in range(count):
         near = index / (count - 1)
-        level = horizon + (stage.height - horizon) * near * 0.72 + 0.03
-        line = rough_line(rng, -0.06, stage.width + 0.06, level=level, swing=0.05 + 0.17 * near, roughness=0.0, bumps=max(3, round(stage.width * 2) + 1))
-        colour = mix(mix(sand, palette.sky[-1], 0.62), sand, 0.25 + 0.75 * near)
-        elements.append(Ridge(line, level + 0.3, colour, mix(colour, palette.light, 0.4), 0.55, (), _slip_faces(line, stage, rng, stage.height)))
+        level = horizon + (stage.height - horizon) * (0.1 + near ** 1.2 * 0.8)
+        colour = mix(mix(sand, palette.sky[-1], 0.55), sand, 0.3 + 0.7 * near)
+        elements += _dune(stage, level, (0.06 + 0.2 * near) * rng.uniform(0.8, 1.2), stage.width * ((0.3 + 0.45 * index) % 0.9 + rng.uniform(-0.1, 0.1)), colour, near)
     elements += guests(stage, horizon + (stage.height - horizon) * 0.6, water=False)
     return elements
 
 
-def _slip_faces(line: Outline, stage: Stage, rng: random.Random, bottom: float) -> tuple[Outline, ...]:
-    """The shaded side of each dune: from its crest along the ridge down, bounded by a flowing edge."""
+def _dune(stage: Stage, level: float, rise: float, peak: float, colour: Colour, near: float) -> list[Element]:
+    """One dune: a lit windward slope and a slip face in shade, meeting in a flowing crest."""
+    rng, palette = stage.rng, stage.palette
     away = 1 if stage.light.x < 0 else -1
-    faces = []
-    for peak in _peaks(line, reach=max(4, len(line) // 16)):
-        x, y = line[peak]
-        end = peak
-        while 0 < end + away < len(line) - 1 and line[end + away][1] >= line[end][1] - 0.0005:
-            end += away
-        edge = line[peak:end + 1] if away > 0 else tuple(reversed(line[end:peak + 1]))
-        if len(edge) < 4:
-            continue
-        deep = rng.uniform(0.2, 0.4)
-        inner = smooth([edge[-1], (edge[-1][0] - away * 0.02, edge[-1][1] + deep * 0.9), (x + away * rng.uniform(0.0, 0.12), y + deep * 0.75),
-                        (x - away * rng.uniform(-0.02, 0.06), y + deep * 0.35), (x, y)], closed=False)
-        faces.append((*edge, *inner))
-    return tuple(faces)
+    wide = stage.width * rng.uniform(0.42, 0.6)
+
+    def slope(share: float) -> float:
+        return level - rise * (1 - share * share * (3 - 2 * share))
+
+    lit_side = [(peak - away * wide * 1.5 * share, slope(share)) for share in (1.0, 0.75, 0.5, 0.25, 0.0)]
+    slip_side = [(peak + away * wide * share, slope(share) + rise * 0.1 * share) for share in (0.2, 0.45, 0.7, 1.0)]
+    line = smooth([(peak - away * stage.width * 2.2, level + 0.02), *lit_side, *slip_side, (peak + away * stage.width * 2.2, level + 0.03)], closed=False, steps=10)
+    ordered = line if away > 0 else tuple(reversed(line))
+    bottom = level + (stage.height - level) * 0.8 + 0.3
+    lit = mix(colour, palette.light, 0.28)
+    shaded = mix(colour, multiply(colour, palette.shade), 0.6)
+    crest = smooth([(peak, slope(0.0)), (peak + away * wide * 0.1, level - rise * 0.62), (peak - away * wide * 0.02, level - rise * 0.2), (peak + away * wide * 0.22, level + rise * 0.35),
+                    (peak + away * wide * 0.55, level + rise * 0.7)], closed=False, steps=10)
+    edge = [point for point in line if (point[0] - peak) * away >= 0 and (point[0] - peak) * away <= wide * 1.05]
+    face = (*edge, *reversed(crest))
+    return [Ridge(ordered, bottom, lit, mix(lit, colour, 0.8), 0.8 - 0.3 * near),
+            Thing((Shape(face, shaded, Form.FLAT, fade=mix(shaded, lit, 0.55)),), level, Shadow.NONE, depth=0.3 * (1 - near))]
 
 
 def meadow(stage: Stage) -> list[Element]:
@@ -292,12 +311,12 @@ def meadow(stage: Stage) -> list[Element]:
     horizon = stage.height * rng.uniform(0.46, 0.58)
     elements = sky_elements(stage, horizon)
     elements += ridges(stage, horizon, tall=0.14, count=3, rugged=0.15, pines=False, snow=False)
-    bloom = reading.colour("flowers", palette.accent(0)) if reading.has("flowers") else mix(palette.land[1], palette.accent(1), 0.35)
+    bloom = reading.colour("meadow", reading.colour("flowers", palette.accent(0))) if reading.has("flowers") or reading.colours else mix(palette.land[1], palette.accent(1), 0.35)
     for index in range(5):
         near = index / 4
         level = horizon + (stage.height - horizon) * (near ** 1.4) * 0.86 + 0.01
         line = rough_line(rng, -0.06, stage.width + 0.06, level=level, swing=0.02 + 0.04 * near, roughness=0.1, bumps=3)
-        colour = mix(ramp(palette.land, 0.35 + 0.4 * near), bloom, 0.55 if index % 2 else 0.12)
+        colour = mix(ramp(palette.land, 0.35 + 0.4 * near), bloom, 0.88 if index % 2 else 0.2)
         growth = grass(rng, 0, stage.width, level + 0.012, 0.02 + 0.09 * near, round((60 + 80 * near) * stage.width))
         elements.append(Ridge(line, level + 0.2, colour, mix(colour, palette.light, 0.3), 0.5, growth))
         if index == 3:

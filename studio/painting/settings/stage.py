@@ -62,10 +62,10 @@ def window_patches(stage: Stage, *, reach: float = 1.0, softness: float = 0.012)
     lean = side * rng.uniform(0.32, 0.5)  # upper edge is nearer to the window
     drop = 0.26 + 0.3 * (1 - stage.light.height)
     middle = stage.width * (0.5 + side * rng.uniform(-0.08, 0.06))
-    wide, tall = 0.3 * reach, 0.36 * reach
+    wide, tall = rng.uniform(0.3, 0.4) * reach, rng.uniform(0.34, 0.46) * reach
     gap = 0.028
     panes: list[Outline] = []
-    columns = 3 if stage.width > 1.35 else 2
+    columns = rng.randint(2, 3) + (1 if stage.width > 1.5 else 0)
     rows = 3 if stage.height < 1.3 else 4
     top = stage.height * rng.uniform(-0.06, 0.06)
     for column in range(columns):
@@ -74,4 +74,4 @@ def window_patches(stage: Stage, *, reach: float = 1.0, softness: float = 0.012)
             y = top + row * (tall + gap)
             corners = box(x, y, x + wide, y + tall)
             panes.append(tuple((middle + px - lean * (py - top) * 1.15, py - side * px * drop) for px, py in corners))
-    return LightPatches(tuple(panes), softness=softness, strength=0.78)
+    return LightPatches(tuple(panes), softness=softness, strength=0.46)

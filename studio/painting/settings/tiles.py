@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from studio.painting.geometry import Outline, box, ellipse
-from studio.painting.scene import Element, Form, Shadow, Shape, Surface, Thing, Wall
-from studio.painting.settings.stage import Stage
+from studio.painting.scene import Element, Shade, Shadow, Shape, Surface, Thing, Wall
+from studio.painting.settings.stage import Stage, window_patches
 from studio.painting.colour import distance, shift
-from studio.painting.wish import Colour
+from studio.painting.wish import Colour, PaintStyle
 
 
 def tiles(stage: Stage) -> list[Element]:
@@ -29,6 +29,12 @@ def tiles(stage: Stage) -> list[Element]:
             this_row.append(ground)
             elements.append(_tile(stage, column * side, offset + row * side, side, ground, inks))
         last_row = this_row
+    if stage.style is PaintStyle.PAINTER:
+        joint = side * 0.012
+        lines = [box(-1, offset + row * side - joint, stage.width + 1, offset + row * side + joint) for row in range(int(down) + 1)]
+        lines += [box(column * side - joint, -1, column * side + joint, stage.height + 1) for column in range(across + 1)]
+        elements.append(Shade(tuple(lines), 0.0016, 0.6))
+        elements.append(window_patches(stage, reach=1.3, softness=0.03))
     return elements
 
 

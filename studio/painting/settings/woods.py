@@ -58,13 +58,13 @@ def forest(stage: Stage) -> list[Element]:
 
 def _trunks(stage: Stage, near: float, level: float, conifers: bool) -> tuple[Outline, ...]:
     rng = stage.rng
-    count = round((13 - 9 * near) * max(0.8, stage.width))
+    count = round((13 - 8 * near) * max(0.8, stage.width))
     found: list[Outline] = []
     for index in range(count):
         x = stage.width * (index + rng.uniform(0.1, 0.9)) / count
         if near > 0.6 and abs(x / stage.width - 0.5) < 0.22:
             x = stage.width * (0.5 + (0.3 + 0.2 * rng.random()) * (1 if x > stage.width / 2 else -1))
-        thick = 0.014 + 0.06 * near ** 1.4 * rng.uniform(0.7, 1.3)
+        thick = 0.012 + 0.05 * near ** 1.4 * rng.uniform(0.4, 1.3)
         lean = rng.uniform(-0.03, 0.03)
         if conifers and near < 0.7:
             found.append(pine_outline(rng, x, level + 0.01, min(1.4, stage.height) * rng.uniform(0.5, 0.95) * (0.6 + 0.5 * near), width=0.26))

@@ -7,6 +7,7 @@ import random
 from studio.painting.colour import mix, shift, with_light
 from studio.painting.geometry import Outline, arch, box, ellipse, leaf, moved, rounded, smooth, stroke, turned
 from studio.painting.scene import Form, Shadow, Shape, Surface, Thing
+from studio.painting.subjects.people import figure
 from studio.painting.wish import Colour
 
 WINDOW_LIGHT: Colour = (255, 214, 130)
@@ -51,7 +52,9 @@ def house(rng: random.Random, colour: Colour, second: Colour) -> Thing:
 
 def lighthouse(rng: random.Random, colour: Colour, second: Colour) -> Thing:
     """A banded lighthouse with its lamp lit."""
-    shapes = [Shape(((-0.1, -0.76), (0.1, -0.76), (0.165, 0.0), (-0.165, 0.0)), (244, 238, 226), Form.TURNED, Surface.PLASTER)]
+    rock = smooth([(-0.5, 0.06), (-0.36, -0.03), (-0.2, -0.075), (0.0, -0.06), (0.22, -0.08), (0.34, -0.02), (0.56, 0.06), (0.0, 0.075)])
+    shapes = [Shape(rock, mix(second, (96, 88, 82), 0.5), Form.ROUND, Surface.PLASTER),
+              Shape(((-0.1, -0.76), (0.1, -0.76), (0.165, 0.0), (-0.165, 0.0)), (244, 238, 226), Form.TURNED, Surface.PLASTER)]
     for top, foot in ((-0.66, -0.5), (-0.34, -0.16)):
         half_top, half_foot = 0.1 + 0.065 * (top + 0.76) / 0.76, 0.1 + 0.065 * (foot + 0.76) / 0.76
         shapes.append(Shape(((-half_top, top), (half_top, top), (half_foot, foot), (-half_foot, foot)), colour, Form.TURNED))
@@ -144,14 +147,16 @@ def balloon(rng: random.Random, colour: Colour, second: Colour) -> Thing:
 
 
 def umbrella(rng: random.Random, colour: Colour, second: Colour) -> Thing:
-    """An open umbrella standing on its stick."""
+    """Someone under an open umbrella."""
     shapes = [Shape(stroke(smooth([(0, -0.9), (0, -0.1), (0.03, 0.0), (0.09, 0.0), (0.11, -0.06)], closed=False), 0.022), (92, 70, 54), line=True)]
     for index in range(4):
         left, right = -0.56 + 0.28 * index, -0.28 + 0.28 * index
         gore = (*smooth([(0.0, -1.0), (left * 0.75, -0.9), (left, -0.58)], closed=False), *ellipse((left + right) / 2, -0.58, 0.14, 0.05, start=180, end=360),
                 *reversed(smooth([(0.0, -1.0), (right * 0.75, -0.9), (right, -0.58)], closed=False)))
         shapes.append(Shape(gore, shift(colour if index % 2 else mix(colour, second, 0.65), light=-0.03 * index), Form.FLAT))
-    return Thing(tuple(shapes))
+    held = Thing(tuple(shapes)).placed(0.04, -0.28, 0.72)
+    bearer = figure(rng, mix(second, (60, 66, 84), 0.55), (52, 50, 58)).placed(0.0, 0.0, 0.78)
+    return Thing((*bearer.shapes, *held.shapes))
 
 
 def chair(rng: random.Random, colour: Colour, second: Colour) -> Thing:

@@ -129,9 +129,11 @@ def cactus(rng: random.Random, colour: Colour, second: Colour) -> Thing:
 def grass(rng: random.Random, left: float, right: float, foot: float, height: float, count: int) -> tuple[Outline, ...]:
     """Blades and reeds along the lower edge."""
     blades = []
-    for _ in range(count):
-        x, tall = rng.uniform(left, right), height * rng.uniform(0.4, 1.0)
-        lean = rng.uniform(-0.35, 0.35)
+    clumps = [rng.uniform(left, right) for _ in range(max(4, count // 9))]
+    for _ in range(count * 2):
+        x = rng.gauss(rng.choice(clumps), 0.03) if rng.random() < 0.7 else rng.uniform(left, right)
+        tall = height * (0.25 + 0.75 * rng.random() ** 2.2)
+        lean = rng.uniform(-0.4, 0.4)
         line = smooth([(x, foot), (x + lean * tall * 0.3, foot - tall * 0.6), (x + lean * tall, foot - tall)], closed=False, steps=4)
-        blades.append(stroke(line, 0.007 + 0.004 * math.sin(x * 40), 0.001))
+        blades.append(stroke(line, 0.0035 + 0.0025 * math.sin(x * 40), 0.0006))
     return tuple(blades)

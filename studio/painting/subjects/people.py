@@ -52,7 +52,7 @@ def portrait(rng: random.Random, *, hair: str, hat: bool, glasses: bool, beard: 
         *(Shape(ellipse(side * 0.25, -0.62, 0.035, 0.06), shift(skin, light=-0.04), Form.ROUND) for side in (-1, 1)
           if hair in ("bun", "short")),
         Shape(face, skin, Form.ROUND),
-        *(Shape(ellipse(side * 0.145, -0.53, 0.055, 0.036), mix(skin, lips, 0.3), line=True) for side in (-1, 1)),
+        *(Shape(ellipse(side * 0.145, -0.53, 0.055, 0.036), mix(skin, lips, 0.2), line=True) for side in (-1, 1)),
         *_features(shade, lips, ink, hair_colour),
     ]
     if beard:

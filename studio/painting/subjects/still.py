@@ -128,15 +128,13 @@ def bottle(rng: random.Random, colour: Colour, second: Colour) -> Thing:
     """A product bottle with cap and label: square or round-shouldered."""
     if rng.random() < 0.5:
         body: Outline = rounded(-0.27, -0.72, 0.27, 0.0, 0.09)
-        form = Form.FLAT
     else:
         body = turned([(0.1, -0.74), (0.13, -0.72), (0.25, -0.66), (0.28, -0.56), (0.28, -0.04), (0.25, 0.0)], steps=5)
-        form = Form.TURNED
     label = rounded(-0.16, -0.46, 0.16, -0.18, 0.02)
     cap = with_light(second, 0.32)
     return Thing((
         Shape(box(-0.075, -0.8, 0.075, -0.7), shift(cap, light=0.18), Form.TURNED, Surface.GLOSSY),
-        Shape(body, colour, form, Surface.GLOSSY),
+        Shape(body, colour, Form.TURNED, Surface.GLOSSY),
         Shape(rounded(-0.12, -1.0, 0.12, -0.78, 0.02), cap, Form.TURNED, Surface.GLOSSY),
         Shape(label, mix(colour, (255, 253, 246), 0.75), line=True),
         Shape(box(-0.1, -0.385, 0.1, -0.375), cap, line=True),
@@ -196,12 +194,17 @@ def sprigs(rng: random.Random, colour: Colour, second: Colour) -> Thing:
 def linen(width: float, height: float, rng: random.Random, colour: Colour) -> Thing:
     """A folded cloth lying on the table, ``width`` by ``height``, its middle at (0, 0)."""
     w, h = width / 2, height / 2
-    top = smooth([(-w, h * 0.2), (-w * 0.5, -h * 0.75), (0, -h * 0.6), (w * 0.6, -h), (w, -h * 0.3)], closed=False)
-    front = smooth([(w * 1.04, h * 0.3), (w * 0.5, h * 0.85), (0.1 * w, h * 0.6), (-w * 0.5, h), (-w * 1.02, h * 0.6)], closed=False)
-    folds = []
-    for index in range(3):
-        x = -w * 0.6 + index * w * 0.6 + rng.uniform(-0.1, 0.1) * w
-        line = smooth([(x, -h * 0.6), (x + w * 0.12, 0), (x + w * 0.05, h * 0.75)], closed=False)
-        folds.append(Shape(stroke(line, h * 0.06, h * 0.16), shift(colour, light=-0.07), line=True))
-        folds.append(Shape(moved(stroke(line, h * 0.03, h * 0.1), w * 0.03, 0), shift(colour, light=0.04), line=True))
-    return Thing((Shape((*top, *front), colour, Form.ROUND, Surface.CLOTH), *folds), ground=h)
+    skew = rng.uniform(-0.22, 0.22) * w
+    outline = smooth([(-w + skew, -h), (-w * 0.4 + skew, -h * 1.06), (w * 0.3 + skew, -h * 0.94), (w * 0.96 + skew, -h * 1.02), (w + skew * 0.5, -h * 0.7),
+                      (w - skew * 0.4, h * 0.4), (w * 0.98 - skew, h * 0.96), (w * 0.5 - skew, h * 1.08), (0.0, h * 0.95), (-w * 0.55 - skew, h * 1.1),
+                      (-w * 0.97 - skew, h), (-w - skew * 0.3, h * 0.3)], steps=10)
+    folds: list[Shape] = []
+    for index in range(rng.randint(2, 4)):
+        x = -w * 0.72 + w * 1.4 * (index + rng.random()) / 4
+        line = smooth([(x + skew * 0.9, -h * 0.9), (x + w * 0.05, -h * 0.1), (x - skew * 0.7, h * 0.92)], closed=False)
+        folds.append(Shape(stroke(line, 0.006, 0.03), shift(colour, light=-0.05), line=True))
+        folds.append(Shape(moved(stroke(line, 0.003, 0.016), 0.014, 0), shift(colour, light=0.03), line=True))
+    crease = smooth([(-w * 0.98, -h * 0.05), (0.0, h * 0.1), (w * 0.99, -h * 0.02)], closed=False)
+    folds.append(Shape(stroke(crease, 0.012, 0.008), shift(colour, light=-0.035), line=True))
+    hem = Shape(moved(outline, 0, 0.012), shift(colour, light=-0.14))
+    return Thing((hem, Shape(outline, colour, Form.FLAT, Surface.CLOTH), *folds), ground=h)
