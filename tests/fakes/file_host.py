@@ -6,6 +6,8 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import trustme
+
 from tests.fakes.messages import RecordedRequest, Reply
 from tests.fakes.server import FakeServer
 
@@ -44,7 +46,7 @@ class FileHost(FakeServer):
 
     vendor = "files"
 
-    def __init__(self, *, tls: bool = False, port: int = 0, latency_steps_s: Sequence[float] = ()) -> None:
+    def __init__(self, *, tls: bool | trustme.CA = False, port: int = 0, latency_steps_s: Sequence[float] = ()) -> None:
         super().__init__(tls=tls, port=port, latency_steps_s=latency_steps_s)
         self._files: dict[str, _File] = {}
         self._lock = threading.Lock()

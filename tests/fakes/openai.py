@@ -13,8 +13,7 @@ import base64
 import threading
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
-from email.utils import format_datetime
+from datetime import date
 
 from tests.fakes.faults import Answer
 from tests.fakes.images import ImageOrder, draw
@@ -27,7 +26,7 @@ from tests.fakes.messages import (
     json_reply,
     streamed_reply,
 )
-from tests.fakes.openai_errors import ERRORS, OpenAIError, error_object
+from tests.fakes.openai_errors import ERRORS, error_object
 from tests.fakes.openai_references import json_images, multipart_fields
 from tests.fakes.openai_rules import MODELS, Refusal, Wish, output_image_tokens, read_wish
 from tests.fakes.server import FakeServer
@@ -80,7 +79,7 @@ class FakeOpenAI(FakeServer):
         """Answer the next requests with a documented error (a key of `ERRORS`).
 
         `retry_after`: seconds (`"2"`), milliseconds (`"1500ms"`) or `"date"` (an HTTP date)."""
-        self.script(*[Answer(_error_reply(ERRORS[error], retry_after))] * times, path=path)
+        self.script(*[Answer(ERRORS[error].reply(retry_after))] * times, path=path)
 
     async def respond(self, request: RecordedRequest) -> Reply:
         reply = self._answer(request)
@@ -90,7 +89,7 @@ class FakeOpenAI(FakeServer):
 
     def _answer(self, request: RecordedRequest) -> Reply:
         if request.header("authorization") != f"Bearer {self.api_key}":
-            return _error_reply(ERRORS["invalid_api_key"])
+            return ERRORS["invalid_api_key"].reply()
         try:
             match (request.method, request.path.removeprefix(self.base_path)):
                 case ("GET", "/models"):
@@ -155,7 +154,7 @@ class FakeOpenAI(FakeServer):
         script = self.stream_script
         for marker in find_markers(wish.prompt.encode(), self.vendor):
             if marker.name in ERRORS:
-                return _error_reply(ERRORS[marker.name], marker.arguments.get("retry-after"))
+                return ERRORS[marker.name].reply(marker.arguments.get("retry-after"))
             script = _marked_script(script, marker)
         with self._lock:
             self.billed_images += wish.count
@@ -297,17 +296,3 @@ def _rate_limit_headers(server: FakeOpenAI) -> dict[str, str]:
         "x-ratelimit-remaining-tokens": str(100_000 - 100 * server.billed_images),
         "x-ratelimit-reset-tokens": "60ms",
     }
-
-
-def _error_reply(error: OpenAIError, retry_after: str | None = None) -> Reply:
-    headers = dict(error.headers)
-    match retry_after:
-        case None:
-            pass
-        case "date":
-            headers["retry-after"] = format_datetime(datetime(2040, 1, 1, tzinfo=UTC), usegmt=True)
-        case value if value.endswith("ms"):
-            headers["retry-after-ms"] = value.removesuffix("ms")
-        case value:
-            headers["retry-after"] = value
-    return json_reply(error.body, status=error.status, headers=headers)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
 from tests.fakes.messages import JsonValue
+from tests.fakes.vendor import VendorError
 
 
 def error_object(
@@ -15,54 +13,47 @@ def error_object(
     return {"error": {"message": message, "type": kind, "param": param, "code": code}}
 
 
-@dataclass(frozen=True, slots=True)
-class OpenAIError:
-    status: int
-    body: JsonValue
-    headers: Mapping[str, str] = field(default_factory=dict)
-
-
-def _moderation(stage: str | None, code: str = "moderation_blocked") -> OpenAIError:
+def _moderation(stage: str | None, code: str = "moderation_blocked") -> VendorError:
     details: dict[str, JsonValue] = {"moderation_stage": stage, "categories": ["violence"]}
     message = "Your request was rejected by the safety system. If you believe this is an error, contact us."
     body = error_object(message, code=code, kind="image_generation_user_error")
     if stage:
         body["error"]["moderation_details"] = details
-    return OpenAIError(400, body)
+    return VendorError(400, body)
 
 
-def _quota(code: str, message: str, status: int = 429) -> OpenAIError:
-    return OpenAIError(status, error_object(message, code=code, kind=code), {"x-should-retry": "false"})
+def _quota(code: str, message: str, status: int = 429) -> VendorError:
+    return VendorError(status, error_object(message, code=code, kind=code), {"x-should-retry": "false"})
 
 
-def _server(status: int, message: str) -> OpenAIError:
-    return OpenAIError(status, error_object(message, code="server_error", kind="server_error"))
+def _server(status: int, message: str) -> VendorError:
+    return VendorError(status, error_object(message, code="server_error", kind="server_error"))
 
 
 _RATE_LIMIT = "Rate limit reached for images per minute: Limit 5, Used 5, Requested 1. Please try again in 12s."
 _VERIFY = "Your organization must be verified to use the model `gpt-image-2.6-sunburst`. Access takes up to 15 minutes."
 
-ERRORS: dict[str, OpenAIError] = {
+ERRORS: dict[str, VendorError] = {
     "moderation_blocked": _moderation("output"),
     "moderation_blocked_input": _moderation("input"),
     "moderation_blocked_plain": _moderation(None),
     "content_policy_violation": _moderation(None, "content_policy_violation"),
-    "invalid_value": OpenAIError(400, error_object("Invalid value: 'huge'.", code="invalid_value", param="size")),
-    "unknown_parameter": OpenAIError(
+    "invalid_value": VendorError(400, error_object("Invalid value: 'huge'.", code="invalid_value", param="size")),
+    "unknown_parameter": VendorError(
         400, error_object("Unknown parameter: 'seed'.", code="unknown_parameter", param="seed")
     ),
-    "invalid_request_error": OpenAIError(400, error_object("The request is not valid.", code=None)),
+    "invalid_request_error": VendorError(400, error_object("The request is not valid.", code=None)),
     "billing_hard_limit_reached": _quota("billing_hard_limit_reached", "Billing hard limit has been reached.", 400),
     "billing_hard_limit_reached_429": _quota("billing_hard_limit_reached", "Billing hard limit has been reached."),
-    "invalid_api_key": OpenAIError(
+    "invalid_api_key": VendorError(
         401,
         error_object(
             "Incorrect API key provided: sk-proj-****wxyz. You can find your API key in the account settings.",
             code="invalid_api_key",
         ),
     ),
-    "organization_not_verified": OpenAIError(403, error_object(_VERIFY, code=None)),
-    "unsupported_country_region_territory": OpenAIError(
+    "organization_not_verified": VendorError(403, error_object(_VERIFY, code=None)),
+    "unsupported_country_region_territory": VendorError(
         403,
         error_object(
             "Country, region, or territory not supported",
@@ -70,13 +61,13 @@ ERRORS: dict[str, OpenAIError] = {
             kind="request_forbidden",
         ),
     ),
-    "model_not_found": OpenAIError(
+    "model_not_found": VendorError(
         404, error_object("The model `gpt-image-1` does not exist.", code="model_not_found")
     ),
-    "rate_limit_exceeded": OpenAIError(
+    "rate_limit_exceeded": VendorError(
         429, error_object(_RATE_LIMIT, code="rate_limit_exceeded", kind="requests"), {"x-should-retry": "true"}
     ),
-    "rate_limit_exceeded_tokens": OpenAIError(
+    "rate_limit_exceeded_tokens": VendorError(
         429, error_object(_RATE_LIMIT, code="rate_limit_exceeded", kind="tokens"), {"x-should-retry": "true"}
     ),
     "insufficient_quota": _quota("insufficient_quota", "You exceeded your current quota, please check your plan."),

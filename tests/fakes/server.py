@@ -38,16 +38,17 @@ class FakeServer:
     Gates, in the order in which an exchange passes them: `request` (recorded, not yet looked at), `before_response`
     (handled, nothing sent), `after_headers`, `before_piece` (each chunk or event), `before_cut` (faults that cut).
     `latency_steps_s` delays the reply by its first figure and each following piece by the next (the last repeats);
-    it is for trials by hand and benchmarks, tests use gates.
+    it is for trials by hand and benchmarks, tests use gates; only POSTs are delayed, polls and files are not.
+    `tls=True` makes an authority of its own; a `trustme.CA` may be given to share one.
     """
 
     vendor: ClassVar[str] = "generic"
     base_path: ClassVar[str] = ""
 
-    def __init__(self, *, tls: bool = False, port: int = 0, latency_steps_s: Sequence[float] = ()) -> None:
+    def __init__(self, *, tls: bool | trustme.CA = False, port: int = 0, latency_steps_s: Sequence[float] = ()) -> None:
         self.latency_steps_s = tuple(latency_steps_s)
         self.internal_errors: list[BaseException] = []
-        self._authority = trustme.CA() if tls else None
+        self._authority = tls if isinstance(tls, trustme.CA) else trustme.CA() if tls else None
         self._wanted_port = port
         self._port = 0
         self._changed = threading.Condition()
@@ -299,7 +300,7 @@ class FakeServer:
 
         async def ordinary_reply() -> Reply:
             reply = await self._respond_safely(request)
-            return self._paced(reply) if self.latency_steps_s else reply
+            return self._paced(reply) if self.latency_steps_s and request.method == "POST" else reply
 
         exchange = Exchange(connection, self.gate, ordinary_reply)
         fault = self._next_fault(request)
