@@ -1,0 +1,366 @@
+"""The composer panel: from words, references, models, size and seed to a request and its targets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from studio.ui.composer.footer import ComposerFooter, FooterState
+from studio.ui.composer.model_list import ModelList
+from studio.ui.composer.prompt_box import PromptBox
+from studio.ui.composer.reading import ReferenceReading
+from studio.ui.composer.references import ReferencesSection
+from studio.ui.composer.seed_section import SeedSection
+from studio.ui.composer.size_section import SizeSection
+from studio.ui.composer.wish import Wish
+from studio.ui.theme import Space, TextRole
+from studio.ui.translation import Translated
+from studio.ui.widgets import IconButton, Label, safe_override, set_surface
+
+if TYPE_CHECKING:
+    from studio.config.settings import Settings
+    from studio.domain.assets import ReferenceImage
+    from studio.domain.capability import ProviderSpec
+    from studio.domain.events import SpendingChanged
+    from studio.domain.plan import RunPlan
+    from studio.domain.pricing import Money
+    from studio.domain.request import GenerationRequest, Target
+    from studio.ui.actions import StudioActions
+    from studio.ui.client import StudioClient
+
+_PLAN_DELAY_MS = 90
+"""The plan follows the typing at this distance, so that no key press waits for it."""
+_SHORT_BELOW_PX = 760
+PROMPT_MAX = 50_000
+
+
+class ComposerPanel(Translated, QWidget):
+    """`generate_requested` carries request, targets and whether the user agreed to go over today's limit."""
+
+    generate_requested = Signal(object, object, bool)
+    cancel_requested = Signal()
+    edit_styles_requested = Signal()
+    state_changed = Signal()
+
+    def __init__(self, client: StudioClient, actions: StudioActions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_surface(self, "panel")
+        self._client, self._actions = client, actions
+        self._plan: RunPlan | None = None
+        self._spending: SpendingChanged | None = None
+        self._run_alive = False
+        self._example = False
+        self._prompt_name = Label(weight=600, parent=self)
+        self._characters = Label(tone="text2", tabular=True, parent=self)
+        self.history_button = IconButton("history", side=24, parent=self)
+        self.enlarge_button = IconButton("maximize-2", side=24, parent=self)
+        self.prompt_box = PromptBox(self)
+        self._prompt_problem = Label(role=TextRole.SMALL, tone="danger", parent=self)
+        self._prompt_problem.setWordWrap(True)
+        self._prompt_problem.hide()
+        self.references = ReferencesSection(self)
+        self.models = ModelList(self)
+        self.size_section = SizeSection(self)
+        self.seed_section = SeedSection(self)
+        self.footer = ComposerFooter(self)
+        self._planner = QTimer(self)
+        self._planner.setSingleShot(True)
+        self._planner.setInterval(_PLAN_DELAY_MS)
+        self._planner.timeout.connect(self._plan_now)
+        self.reading = ReferenceReading(self, client, self.references, self._least_reference_limit)
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        heading = QHBoxLayout()
+        heading.setSpacing(Space.S)
+        heading.addWidget(self._prompt_name)
+        heading.addWidget(self._characters)
+        heading.addStretch(1)
+        heading.addWidget(self.history_button)
+        heading.addWidget(self.enlarge_button)
+        inside = QWidget(self)
+        set_surface(inside, "panel")
+        rows = QVBoxLayout(inside)
+        rows.setContentsMargins(Space.PANEL, Space.S, Space.PANEL, Space.M)
+        rows.setSpacing(Space.M)
+        top = QVBoxLayout()
+        top.setSpacing(Space.XS)
+        top.addLayout(heading)
+        top.addWidget(self.prompt_box)
+        top.addWidget(self._prompt_problem)
+        rows.addLayout(top)
+        for section in (self.references, self.models, self.size_section, self.seed_section):
+            rows.addWidget(section)
+        rows.addStretch(1)
+        self._scroll = QScrollArea(self)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._scroll.setWidget(inside)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._scroll, 1)
+        outer.addWidget(self.footer)
+
+    def _connect(self) -> None:
+        self.prompt_box.changed.connect(self._edited)
+        for section in (self.references, self.models, self.size_section, self.seed_section):
+            section.changed.connect(self._edited)
+        self.models.key_wanted.connect(lambda provider: self._actions.open_preferences.emit(f"providers/{provider}"))
+        self.seed_section.edit_styles_clicked.connect(self.edit_styles_requested)
+        self.footer.generate.connect(self._generate)
+        self.footer.cancel.connect(self.cancel_requested)
+
+    # ------------------------------------------------------------------------------------------------ from outside
+    def set_providers(
+        self, specs: Sequence[ProviderSpec], settings: Settings, keys_missing: Mapping[str, bool]
+    ) -> None:
+        """Providers in the user's order with what he chose for the picker; `keys_missing` by provider id."""
+        self.models.set_providers(specs, settings, keys_missing)
+        self.seed_section.set_styles(settings.styles)
+        self._plan_soon()
+
+    def load(self, request: GenerationRequest, targets: Sequence[Target] | None = None) -> None:
+        """Take over the settings of an earlier run. The prompt before can be had back with Undo."""
+        self.prompt_box.prompt.replace_text(request.prompt)
+        self.prompt_box.negative.replace_text(request.negative_prompt)
+        size = request.size
+        if request.aspect_ratio is not None and isinstance(size, str):
+            size = _size_of_ratio(str(request.aspect_ratio)) or size
+        self.size_section.set_wish(size)
+        self.seed_section.set_seed(request.seed, locked=request.seed is not None)
+        self.seed_section.images.set_value(request.n)
+        self.seed_section.set_style_words(request.style)
+        self.references.set_references(request.reference_image)
+        if targets is not None:
+            self.models.tick(targets)
+        self._edited()
+
+    def show_example(self, prompt: str, *, size_ratio: str, images: int, seed: int | None, target: Target) -> None:
+        """The first-run page's offer: everything filled in, the prompt selected, so that Ctrl+Return works at once."""
+        self.prompt_box.prompt.set_text(prompt)
+        size = _size_of_ratio(size_ratio)
+        if size is not None:
+            self.size_section.set_wish(size)
+        self.seed_section.set_seed(seed, locked=False)
+        self.seed_section.images.set_value(images)
+        self.models.tick([target])
+        self._example = True
+        self._write_count()
+        self._plan_soon()
+        self.prompt_box.select_prompt()
+
+    def add_references(self, references: Sequence[ReferenceImage]) -> None:
+        self.reading.take(references)
+
+    def set_spending(self, spending: SpendingChanged) -> None:
+        self._spending = spending
+        self._show_footer()
+
+    def set_newest_run_alive(self, alive: bool) -> None:
+        self._run_alive = alive
+        self._show_footer()
+
+    def run_started(self) -> None:
+        """A run went out with what stands here: an unlocked seed was for that run only."""
+        self.seed_section.forget_unlocked_seed()
+
+    def focus_prompt(self) -> None:
+        self.prompt_box.prompt.setFocus()
+
+    def press_generate(self) -> None:
+        """Ctrl+Return from anywhere in the window."""
+        self._plan_now()
+        self.footer.press_generate()
+
+    # ------------------------------------------------------------------------------------------------ state
+    def state(self) -> dict[str, Any]:
+        """Everything needed to show the same composer again, as plain JSON values."""
+        wish = self.wish()
+        return {
+            "prompt": wish.prompt,
+            "negative_prompt": wish.negative_prompt,
+            "size": str(wish.size),
+            "style": wish.style,
+            "seed": wish.seed,
+            "seed_locked": self.seed_section.lock.isChecked(),
+            "n": wish.n,
+            "reference_image": [reference.model_dump(mode="json") for reference in wish.reference_image],
+            "targets": [target.model_dump(mode="json") for target in wish.targets],
+            "options": self.models.all_options(),
+        }
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Show a state of `state()`; what cannot be read is left at its default."""
+        from studio.domain.assets import ReferenceImage, parse_size_wish
+        from studio.domain.request import Target
+
+        self.prompt_box.prompt.set_text(str(state.get("prompt", "")))
+        self.prompt_box.negative.set_text(str(state.get("negative_prompt", "")))
+        try:
+            self.size_section.set_wish(parse_size_wish(str(state.get("size", "1024x1024"))))
+        except ValueError:
+            self.size_section.set_wish("auto")
+        seed = state.get("seed")
+        self.seed_section.set_seed(seed if isinstance(seed, int) else None, locked=bool(state.get("seed_locked")))
+        self.seed_section.images.set_value(int(state.get("n", 1)))
+        self.seed_section.set_style_words(str(state.get("style", "")))
+        references = [ReferenceImage.model_validate(one) for one in state.get("reference_image", ())]
+        self.references.set_references(references)
+        self.models.set_all_options(dict(state.get("options", {})))
+        targets = [Target.model_validate(one) for one in state.get("targets", ())]
+        if targets:
+            self.models.tick(targets)
+        self._write_count()
+        self._plan_soon()
+
+    def wish(self) -> Wish:
+        """What stands in the fields now."""
+        try:
+            seed, problem = self.seed_section.seed(), ""
+        except ValueError as error:
+            seed, problem = None, str(error)
+        return Wish(
+            prompt=self.prompt_box.prompt.text(),
+            negative_prompt=self.prompt_box.negative.text(),
+            size=self.size_section.wish(),
+            style=self.seed_section.style_words(),
+            seed=seed,
+            n=self.seed_section.images.value(),
+            reference_image=self.references.references(),
+            targets=self.models.targets(),
+            seed_problem=problem,
+        )
+
+    # ------------------------------------------------------------------------------------------------ inner
+    def retranslate(self) -> None:
+        self._prompt_name.setText(self.tr("Prompt"))
+        self.history_button.set_name(self.tr("Earlier prompts"))
+        self.enlarge_button.set_name(self.tr("Large editor"))
+        self._write_count()
+        self._show_footer()
+
+    def _edited(self) -> None:
+        self._example = self._example and self.prompt_box.prompt.textCursor().hasSelection()
+        self._write_count()
+        self._plan_soon()
+        self.state_changed.emit()
+
+    def _plan_soon(self) -> None:
+        self._planner.start()
+
+    def _plan_now(self) -> None:
+        self._planner.stop()
+        wish = self.wish()
+        request = wish.request(for_price=True)
+        targets = self.models.shown_targets()
+        self._plan = None
+        if request is not None and targets:
+            everything = self._client.studio.engine.plan(request, targets)
+            self.models.show_plans(everything.targets)
+            ticked = set(map(str, self.models.targets()))
+            chosen = tuple(plan for plan in everything.targets if str(plan.target) in ticked)
+            self._plan = type(everything)(request=everything.request, targets=chosen)
+        self.references.set_limit(self._least_reference_limit())
+        self._show_footer()
+
+    def _show_footer(self) -> None:
+        self.footer.show_state(
+            FooterState(
+                plan=self._plan,
+                problem=self._problem(),
+                left_today=self._left_today(),
+                over_by=self._over_by(),
+                run_alive=self._run_alive,
+            )
+        )
+
+    def _problem(self) -> str:
+        """Why Generate cannot start, as the words on the button; empty when it can."""
+        wish = self.wish()
+        if not wish.prompt.strip():
+            return self.tr("Write a prompt")
+        if len(wish.prompt) > PROMPT_MAX:
+            return self.tr("The prompt is too long")
+        if wish.seed_problem:
+            return self.tr("Check the seed")
+        if not wish.targets:
+            return self.tr("Tick a model")
+        if self._plan is not None and not self._plan.runnable:
+            return self.tr("No ticked model can run this")
+        return ""
+
+    def _left_today(self) -> Money | None:
+        spending = self._spending
+        if spending is None or spending.limit is None:
+            return None
+        used = spending.billed.amount + spending.reserved.amount + spending.unsure.amount
+        return spending.limit.model_copy(
+            update={"amount": max(spending.limit.amount - used, spending.limit.amount * 0)}
+        )
+
+    def _over_by(self) -> Money | None:
+        left = self._left_today()
+        if left is None or self._plan is None:
+            return None
+        rates = self._client.studio.settings.current.exchange_rates
+        wanted = [rates.to_usd(money) for money in self._plan.at_most]
+        total = sum((money.amount for money in wanted if money is not None), start=left.amount * 0)
+        return left.model_copy(update={"amount": total - left.amount}) if total > left.amount else None
+
+    def _generate(self, over_budget_allowed: bool) -> None:
+        wish = self.wish()
+        request = wish.request()
+        if request is None or self._problem():
+            return
+        self._example = False
+        self.generate_requested.emit(request, wish.targets, over_budget_allowed)
+
+    def _least_reference_limit(self) -> int | None:
+        limits = [model.capability.references_max for model in self.models.ticked_models()]
+        return min(limits) if limits else None
+
+    def _write_count(self) -> None:
+        """Characters, in warn past the least limit of the ticked models, with that model's name."""
+        count = len(self.prompt_box.prompt.text())
+        limits = [
+            (model.capability.prompt_max, model.id)
+            for model in self.models.ticked_models()
+            if model.capability.prompt_max is not None
+        ]
+        least = min(limits, default=None)
+        if self._example:
+            words, tone = self.tr("an example, change it"), "text2"
+        elif least is not None and count > least[0]:
+            words = self.tr("{count} characters, {model} takes {limit}").format(
+                count=count, model=least[1], limit=least[0]
+            )
+            tone = "warn"
+        else:
+            words, tone = (self.tr("%n character(s)", "", count) if count else ""), "text2"
+        self._characters.setText(words)
+        self._characters.set_tone(tone)
+        too_long = count > PROMPT_MAX
+        self._prompt_problem.setVisible(too_long)
+        if too_long:
+            self._prompt_problem.setText(self.tr("At most {limit} characters fit.").format(limit=PROMPT_MAX))
+
+    @safe_override(None)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.prompt_box.set_short(self.height() < _SHORT_BELOW_PX)
+
+
+def _size_of_ratio(ratio: str) -> Any:
+    from studio.domain.assets import Size
+    from studio.ui.composer.size_section import RATIO_SIZES
+
+    width, _, height = ratio.partition(":")
+    size = RATIO_SIZES.get((int(width), int(height)))
+    return Size.of(*size) if size is not None else None

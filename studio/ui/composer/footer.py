@@ -1,0 +1,191 @@
+"""The fixed foot of the composer: what it costs, what will differ, Cancel and Generate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from studio.ui.theme import Height, Space, TextRole, active
+from studio.ui.translation import Translated, shown
+from studio.ui.widgets import (
+    Button,
+    ButtonKind,
+    ElidedLabel,
+    Label,
+    PrimaryButton,
+    safe_override,
+    set_available,
+    set_surface,
+    shortcut_text,
+)
+from studio.ui.widgets.popover import Popover
+
+if TYPE_CHECKING:
+    from studio.domain.plan import RunPlan
+    from studio.domain.pricing import Money
+
+
+@dataclass(frozen=True, slots=True)
+class FooterState:
+    """What the footer shows. `problem` is why Generate cannot start, in words; empty when it can."""
+
+    plan: RunPlan | None = None
+    problem: str = ""
+    left_today: Money | None = None
+    over_by: Money | None = None
+    """How far this run would go over today's limit; None when it fits."""
+    run_alive: bool = False
+
+
+class ComposerFooter(Translated, QWidget):
+    """`generate` carries whether the user agreed to go over the limit: the button says so and asks once."""
+
+    generate = Signal(bool)
+    cancel = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_surface(self, "window")
+        self._state = FooterState()
+        self._asked_over_budget = False
+        self._sum = Label(role=TextRole.TITLE, weight=600, tabular=True, parent=self)
+        self._counts = ElidedLabel(tone="text2", tabular=True, parent=self)
+        self._left = ElidedLabel(role=TextRole.SMALL, tone="text2", tabular=True, parent=self)
+        self.differ_button = Button(kind=ButtonKind.QUIET, icon_name="info", height=Height.SMALL, parent=self)
+        self._remark = ElidedLabel(role=TextRole.SMALL, tone="text2", parent=self)
+        self.cancel_button = Button(height=Height.GENERATE, parent=self)
+        self.cancel_button.hide()
+        self.generate_button = PrimaryButton(height=Height.GENERATE, parent=self)
+        self._lay_out()
+        self.cancel_button.clicked.connect(self.cancel)
+        self.generate_button.clicked.connect(self.press_generate)
+        self.differ_button.clicked.connect(self._show_notices)
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        first = QHBoxLayout()
+        first.setSpacing(Space.S)
+        first.addWidget(self._sum)
+        first.addWidget(self._counts, 1)
+        first.addWidget(self._left)
+        second = QHBoxLayout()
+        second.setContentsMargins(-Space.S, 0, 0, 0)
+        second.addWidget(self.differ_button)
+        second.addWidget(self._remark, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(Space.S)
+        buttons.addWidget(self.cancel_button)
+        buttons.addWidget(self.generate_button, 1)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(Space.PANEL, Space.S, Space.PANEL, Space.M)
+        rows.setSpacing(2)
+        rows.addLayout(first)
+        rows.addLayout(second)
+        rows.addSpacing(Space.XS)
+        rows.addLayout(buttons)
+
+    def show_state(self, state: FooterState) -> None:
+        if state.over_by != self._state.over_by:
+            self._asked_over_budget = False
+        self._state = state
+        self.retranslate()
+
+    def press_generate(self) -> None:
+        """What the button and Ctrl+Return do. Over the limit the first press only asks."""
+        if self._state.problem:
+            return
+        if self._state.over_by is not None and not self._asked_over_budget:
+            self._asked_over_budget = True
+            self.retranslate()
+            return
+        over = self._state.over_by is not None
+        self._asked_over_budget = False
+        self.generate.emit(over)
+
+    def retranslate(self) -> None:
+        state = self._state
+        self.cancel_button.setText(self.tr("Cancel"))
+        self.cancel_button.setVisible(state.run_alive)
+        self.generate_button.setText(self._generate_words())
+        self.generate_button.setAccessibleName(self._generate_words())
+        plain = not state.problem and state.over_by is None
+        self.generate_button.set_hint(shortcut_text("Ctrl+Return") if plain else "")
+        set_available(self.generate_button, not state.problem, state.problem)
+        self._write_sums()
+
+    def _generate_words(self) -> str:
+        state = self._state
+        if state.problem:
+            return state.problem
+        if state.over_by is None:
+            return self.tr("Generate")
+        if self._asked_over_budget:
+            return self.tr("Generate anyway")
+        return self.tr("Generate, {amount} over today's limit").format(amount=state.over_by)
+
+    def _write_sums(self) -> None:
+        plan = self._state.plan
+        runnable = plan.runnable if plan is not None else ()
+        for widget in (self._sum, self._counts, self._left, self._remark):
+            widget.setVisible(bool(runnable))
+        notices = [notice for target in runnable for notice in target.notices]
+        self.differ_button.setVisible(bool(notices))
+        if plan is None or not runnable:
+            return
+        free = all(target.model is not None and target.model.prices.free for target in runnable)
+        sums = " + ".join(f"{money}" for money in plan.typical if money.amount)
+        self._sum.setText(self.tr("Free") if free else f"≈ {sums}" if sums else self.tr("No price"))
+        images = self.tr("%n image(s)", "", plan.image_count)
+        self._counts.set_full_text(f"{images} · " + self.tr("%n model(s)", "", len(runnable)))
+        left = self._state.left_today
+        narrow = self.width() < active().scaled(330)
+        words = self.tr("{amount} left today").format(amount=left) if left is not None and not free else ""
+        self._left.set_full_text("" if narrow else words)
+        self._sum.setToolTip(words)
+        self.differ_button.setText(self.tr("%n setting(s) will differ", "", len(notices)))
+        self._remark.set_full_text(self._remark_words(plan, free=free))
+
+    def _remark_words(self, plan: RunPlan, *, free: bool) -> str:
+        if free:
+            return self.tr("Painted on this computer, nothing is sent")
+        unpriced = [target.model for target in plan.unpriced]
+        if not unpriced:
+            return ""
+        if len(unpriced) == 1:
+            return self.tr("{model} has no published price").format(model=unpriced[0])
+        return self.tr("%n model(s) without a published price", "", len(unpriced))
+
+    def _show_notices(self) -> None:
+        """The full list of what will differ, by model."""
+        from studio.domain.words import NOTICE_WORDS
+
+        plan = self._state.plan
+        if plan is None:
+            return
+        popover = Popover(self, name=self.tr("What will differ"))
+        rows = QVBoxLayout(popover)
+        rows.setSpacing(Space.XS)
+        for target in plan.targets:
+            if not target.notices:
+                continue
+            rows.addWidget(Label(target.target.key, weight=600, parent=popover))
+            for notice in target.notices:
+                tone = {"note": "text2", "warn": "warn", "danger": "danger"}[notice.severity]
+                words = Label(shown(NOTICE_WORDS[notice.code], **notice.values), tone=tone, parent=popover)
+                words.setWordWrap(True)
+                words.setMinimumWidth(active().scaled(260))
+                rows.addWidget(words)
+        popover.closed.connect(popover.deleteLater)
+        popover.open_at(self.differ_button)
+
+    @safe_override(None)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        tokens = active().tokens
+        painter.fillRect(self.rect(), tokens.window)
+        painter.fillRect(0, 0, self.width(), 1, tokens.line)
+        painter.end()

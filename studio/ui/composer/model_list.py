@@ -1,0 +1,187 @@
+"""The models of the picker: several ticks, further models by name, each provider in the user's order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from studio.ui.composer.model_row import ModelRow
+from studio.ui.theme import Space
+from studio.ui.translation import Translated, shown
+from studio.ui.widgets import IconButton, Label
+from studio.ui.widgets.menu import Menu
+
+if TYPE_CHECKING:
+    from studio.config.settings import Settings
+    from studio.domain.capability import ModelSpec, ProviderSpec
+    from studio.domain.plan import TargetPlan
+    from studio.domain.request import Target
+    from studio.domain.values import OptionValue
+
+
+class ModelList(Translated, QWidget):
+    """One row per provider with its current model, and rows for further models that the user added."""
+
+    changed = Signal()
+    key_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._specs: dict[str, ProviderSpec] = {}
+        self._keys_missing: Mapping[str, bool] = {}
+        self._options: dict[str, dict[str, OptionValue]] = {}
+        self.rows: list[ModelRow] = []
+        self._title = Label(weight=600, tone="text2", parent=self)
+        self._count = Label(tone="text2", tabular=True, parent=self)
+        self.add_button = IconButton("plus", side=24, parent=self)
+        self.add_button.clicked.connect(self._offer_models)
+        heading = QHBoxLayout()
+        heading.setSpacing(Space.S)
+        heading.addWidget(self._title)
+        heading.addWidget(self._count)
+        heading.addStretch(1)
+        heading.addWidget(self.add_button)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(Space.XS)
+        self._layout.addLayout(heading)
+        self.retranslate()
+
+    def set_providers(
+        self, specs: Sequence[ProviderSpec], settings: Settings, keys_missing: Mapping[str, bool]
+    ) -> None:
+        """Build the rows anew; ticks, models and options that still exist stay."""
+        ticked = {row.key for row in self.rows if row.is_ticked}
+        models = {row.provider.id: row.model.id for row in reversed(self.rows)}
+        extra = [row.key for row in self.rows]
+        self._options.update({row.key: row.options() for row in self.rows})
+        self._specs = {spec.id: spec for spec in specs}
+        self._keys_missing = keys_missing
+        first = not self.rows
+        for row in self.rows:
+            self._layout.removeWidget(row)
+            row.deleteLater()
+        self.rows = []
+        for spec in specs:
+            model = spec.model(models.get(spec.id, "")) or spec.model(spec.default_model) or spec.models[0]
+            self._add_row(spec, model, ticked=f"{spec.id}/{model.id}" in ticked)
+            for chosen in spec.models:
+                key = f"{spec.id}/{chosen.id}"
+                wanted = settings.models_in_picker.get(key, chosen.in_picker) if first else key in extra
+                if wanted and chosen.id != model.id:
+                    self._add_row(spec, chosen, ticked=key in ticked)
+        self._write_count()
+
+    def _add_row(self, spec: ProviderSpec, model: ModelSpec, *, ticked: bool) -> ModelRow:
+        row = ModelRow(spec, model, self._options.get(f"{spec.id}/{model.id}"), ticked=ticked, parent=self)
+        row.set_key_missing(self._keys_missing.get(spec.id, False))
+        row.changed.connect(self._row_changed)
+        row.key_wanted.connect(self.key_wanted)
+        row.removed.connect(partial(self._remove, row))
+        place = next((i + 1 for i in reversed(range(len(self.rows))) if self.rows[i].provider.id == spec.id), None)
+        place = len(self.rows) if place is None else place
+        self.rows.insert(place, row)
+        self._layout.insertWidget(place + 1, row)
+        return row
+
+    # ------------------------------------------------------------------------------------------------ value
+    def targets(self) -> tuple[Target, ...]:
+        """The ticked ones, in order."""
+        return tuple(_target(row) for row in self.rows if row.is_ticked)
+
+    def shown_targets(self) -> tuple[Target, ...]:
+        """All rows, so that each shows its price before it is ticked."""
+        return tuple(_target(row) for row in self.rows)
+
+    def ticked_models(self) -> list[ModelSpec]:
+        return [row.model for row in self.rows if row.is_ticked]
+
+    def tick(self, targets: Iterable[Target]) -> None:
+        """Tick exactly these, adding rows for models that are not in the list; unknown ones are left out."""
+        wanted = {target.key: target for target in targets}
+        for row in self.rows:
+            row.check.blockSignals(True)
+            row.check.setChecked(row.key in wanted)
+            row.check.blockSignals(False)
+            if row.key in wanted and wanted[row.key].options:
+                row.set_options(wanted[row.key].options)
+        known = {row.key for row in self.rows}
+        for key, target in wanted.items():
+            spec = self._specs.get(target.provider)
+            model = spec.model(target.model) if spec is not None else None
+            if key not in known and spec is not None and model is not None:
+                self._options[key] = dict(target.options)
+                self._add_row(spec, model, ticked=True)
+        self._row_changed()
+
+    def all_options(self) -> dict[str, Any]:
+        """Options of every model the user has set some for, by ``provider/model``."""
+        self._options.update({row.key: row.options() for row in self.rows})
+        return {key: values for key, values in self._options.items() if values}
+
+    def set_all_options(self, options: dict[str, dict[str, OptionValue]]) -> None:
+        self._options.update(options)
+        for row in self.rows:
+            if row.key in options:
+                row.set_options(options[row.key])
+
+    def show_plans(self, plans: Sequence[TargetPlan]) -> None:
+        """One plan for each row, in the order of `shown_targets`. Notes show on ticked rows only."""
+        for row, plan in zip(self.rows, plans, strict=True):
+            row.show_plan(plan)
+
+    # ------------------------------------------------------------------------------------------------ inner
+    def retranslate(self) -> None:
+        self._title.setText(self.tr("Models"))
+        self.add_button.set_name(self.tr("Add a model"))
+        self._write_count()
+
+    def _row_changed(self) -> None:
+        self._write_count()
+        self.changed.emit()
+
+    def _write_count(self) -> None:
+        ticked = sum(row.is_ticked for row in self.rows)
+        ready = sum(not self._keys_missing.get(row.provider.id, False) for row in self.rows)
+        if ready < len(self.rows):
+            self._count.setText(self.tr("{ticked} of {ready} ready").format(ticked=ticked, ready=ready))
+        else:
+            self._count.setText(self.tr("{ticked} of {total}").format(ticked=ticked, total=len(self.rows)))
+
+    def _remove(self, row: ModelRow) -> None:
+        self._options[row.key] = row.options()
+        self.rows.remove(row)
+        self._layout.removeWidget(row)
+        row.deleteLater()
+        self._row_changed()
+
+    def _offer_models(self) -> None:
+        """All live models that have no row yet, by provider."""
+        from datetime import UTC, datetime
+
+        today = datetime.now(UTC).date()
+        menu = Menu(parent=self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        known = {row.key for row in self.rows}
+        for spec in self._specs.values():
+            inner = menu.add_menu(shown(spec.title))
+            free = [model for model in spec.models if f"{spec.id}/{model.id}" not in known]
+            for model in free:
+                if model.status(today) != "ended":
+                    inner.add(model.id, partial(self._take, spec, model))
+            inner.menuAction().setEnabled(not inner.isEmpty())
+        menu.open_at(self.add_button, align_right=True)
+
+    def _take(self, spec: ProviderSpec, model: ModelSpec) -> None:
+        self._add_row(spec, model, ticked=True).check.setFocus()
+        self._row_changed()
+
+
+def _target(row: ModelRow) -> Target:
+    from studio.domain.request import Target
+
+    return Target(provider=row.provider.id, model=row.model.id, options=row.options())
