@@ -186,7 +186,8 @@ class CallRunner:
         """Waits for a slot; False when the wish to stop came first."""
         if self._stop.is_wished:
             return False
-        self._limit_queue()
+        capability = self._capability
+        self._parts.queue.limit_model(self._entry.model, capability.concurrent_requests, capability.requests_per_minute)
         self._parts.queue.enter(self._entry)
         await self._first_of(self._entry.admitted.wait(), self._stop.wished.wait())
         return not self._stop.is_wished
@@ -401,7 +402,9 @@ class CallRunner:
             )
         )
         if retry.problem.repeat is Repeat.LATER:
+            # All calls of this model wait, each in its place; this one keeps its own.
             self._parts.queue.hold_model(self._entry.model, retry.delay_s)
+            return True
         await self._first_of(self._parts.clock.sleep(retry.delay_s), self._stop.wished.wait())
         return not self._stop.is_wished
 
@@ -495,14 +498,6 @@ class CallRunner:
         except FileNotFoundError as error:
             name = reference.name or reference.blob[:8]
             raise ReferenceUnreadable(name=name, reason="its file is gone") from error
-
-    def _limit_queue(self) -> None:
-        if self._provider is None or self._model is None:
-            return
-        own = self._account.concurrent_requests if self._account is not None else None
-        self._parts.queue.limit_account(self._account_key, own or self._provider.spec.concurrent_requests)
-        capability = self._capability
-        self._parts.queue.limit_model(self._entry.model, capability.concurrent_requests, capability.requests_per_minute)
 
     def _tell_place(self, place: Place) -> None:
         self._live.tell_call(self._call, queue_place=place.number, waits_s=place.waits_s)

@@ -11,7 +11,7 @@ from studio.domain.events import SpendingChanged
 from studio.domain.ports import Account, AccountSource, Archive, Clock, ImageProvider, Journal, Ledger
 from studio.domain.pricing import Money
 from studio.engine.broadcast import Broadcast
-from studio.engine.queue import CallQueue
+from studio.engine.queue import AccountKey, CallQueue
 from studio.engine.saving import PatientSaver
 from studio.engine.scrubbing import Scrubber
 from studio.engine.settings import EngineSettings
@@ -41,9 +41,12 @@ class EngineParts:
     spending: SpendingNews
 
     async def account(self, provider: str, account: str) -> Account:
-        """The account with its key, which no journal or event will show from now on."""
+        """The account with its key, which no journal or event will show from now on; its limit holds in the queue."""
         found = await self.accounts.account(provider, account)
         self.scrubber.learn(found.secret)
+        if provider in self.providers:
+            limit = found.concurrent_requests or self.providers[provider].spec.concurrent_requests
+            self.queue.limit_account(AccountKey(provider, account), limit)
         return found
 
     def problem_of(self, error: Exception) -> Problem:

@@ -170,6 +170,8 @@ class ScriptedProvider:
         self.resumed: list[Ticket] = []
         self.cancelled: list[Ticket] = []
         self.looked_up: list[LostCall] = []
+        self.steps = 0
+        """How many steps of scripts were read."""
         self.open_connections = 0
         self.most_connections = 0
 
@@ -198,6 +200,7 @@ class ScriptedProvider:
         self.most_connections = max(self.most_connections, self.open_connections)
         try:
             for step in script:
+                self.steps += 1
                 if isinstance(step, Gate):
                     await step.wait()
                 elif isinstance(step, Exception):
@@ -351,17 +354,17 @@ class MemoryArchive:
             return there
         blob = await self.put_blob(image.content)
         pieces = image.split_columns * image.split_rows if image.whole_grid else 0
-        sheet = self._record(run, job, call, image, first, blob, whole_grid=image.whole_grid)
-        records = [sheet, *(self._record(run, job, call, image, first + n, blob) for n in range(pieces))]
+        sheet = self._record(job, call, image, first, blob=blob, whole_grid=image.whole_grid)
+        records = [sheet, *(self._record(job, call, image, first + n, blob=blob) for n in range(pieces))]
         self.images.extend(records)
         return records
 
     def _record(
-        self, run: Run, job: Job, call: Call, image: ImageArrived, index: int, blob: BlobHash, **more: Any
+        self, job: Job, call: Call, image: ImageArrived, index: int, *, blob: BlobHash, whole_grid: bool = False
     ) -> ImageRecord:
         return ImageRecord(
             id=ImageId(len(self.images) + 1 + index),
-            run_id=run.id,
+            run_id=job.run_id,
             job_id=job.id,
             call_id=call.id,
             index=index,
@@ -370,10 +373,10 @@ class MemoryArchive:
             facts=ImageFacts(media_type="image/png", width=64, height=48, size_bytes=len(image.content)),
             provider=job.target.provider,
             model=job.target.model,
-            prompt=run.request.prompt,
+            prompt=job.fitted.prompt,
             seed=image.seed,
             created_at=START,
-            **more,
+            whole_grid=whole_grid,
         )
 
     async def keep_partial(self, call_id: CallId, image_index: int, step: int, content: bytes) -> str:
@@ -453,10 +456,6 @@ class Accounts:
         if provider in self.failures:
             raise self.failures[provider]
         return Account(id=account, provider=provider, secret=Secret(KEY), **self.changes.get(provider, {}))
-
-
-class NoJitter(RetryPolicy):
-    """Delays that can be told in advance."""
 
 
 @dataclass
