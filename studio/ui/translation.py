@@ -83,8 +83,8 @@ def translate(context: str, text: str, disambiguation: str | None = None, n: int
 def filled(text: str, /, **values: object) -> str:
     """Put values into `{names}`, with a space where Chinese meets a Latin word, a digit or a currency sign.
 
-    Nobody knows beforehand whether a name is 通义 or OpenAI, so templates have no space beside such a name. What is inside
-    a value stays as it is. A value that is not given becomes "?": that must never turn an error message into an error."""
+    Nobody knows beforehand whether a name is 通义 or OpenAI, so templates have no space beside such a name. What is
+    inside a value stays as it is. A value that is not given becomes "?": no error message may turn into an error."""
     parts: list[str] = []
     for literal, name, _format, _conversion in Formatter().parse(text):
         parts.append(literal)
@@ -195,11 +195,8 @@ class Language(QObject):
         self._choice = choice
         if code == self._code:
             return
+        self.remove()
         self._code = code
-        for translator in self._translators:
-            self._app.removeTranslator(translator)
-            translator.deleteLater()
-        self._translators = []
         QLocale.setDefault(QLocale(code))
         qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if code != "en":
@@ -208,6 +205,14 @@ class Language(QObject):
         if self._theme is not None:
             self._theme.set_chinese(code.startswith("zh"))
         self.changed.emit()
+
+    def remove(self) -> None:
+        """Speak plain source English again, without plural forms."""
+        for translator in self._translators:
+            self._app.removeTranslator(translator)
+            translator.deleteLater()
+        self._translators = []
+        self._code = ""
 
     def _install(self, name: str, folder: str) -> None:
         translator = QTranslator(self)

@@ -70,8 +70,11 @@ def _render(name: str, colour: QColor, size: int, scale: float, *, filled: bool)
     pixmap = QPixmap(side, side)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    painter.setOpacity(colour.alphaF())
     renderer.render(painter, QRectF(0, 0, side, side))
+    if colour.alpha() < 255:
+        # Thinned as a whole: strokes that cross would show their crossings otherwise.
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
+        painter.fillRect(pixmap.rect(), QColor(0, 0, 0, colour.alpha()))
     painter.end()
     pixmap.setDevicePixelRatio(side / size)
     return pixmap

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from PySide6.QtGui import QColor
 
@@ -16,7 +16,8 @@ _MARK = re.compile(r"@([a-z][a-z0-9_]*)")
 
 @cache
 def _source() -> str:
-    return resources.files("studio.ui.theme").joinpath("stylesheet.qss").read_text(encoding="utf-8")
+    # Not importlib.resources: its import alone costs 5 ms of the start.
+    return Path(__file__).with_name("stylesheet.qss").read_text(encoding="utf-8")
 
 
 def build_stylesheet(tokens: Tokens, *, scale_percent: int = 100) -> str:

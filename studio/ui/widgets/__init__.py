@@ -14,7 +14,7 @@ Conventions
 - Never `setToolTip`: `set_tooltip(widget, text, shortcut=...)`. Never a bare `setEnabled(False)` where the user may ask
   why: `set_available(widget, available, reason)`. Never `exec()`: `Dialog.open()`, `Menu.open_at()`, `await ask(...)`.
 - Every override of a Qt virtual function wears `@safe_override(default)`.
-- Build on `QPushButton`, `QRadioButton`, `QSlider`, ..., not on `QAbstractButton`: screen readers take the role from it.
+- Build on `QPushButton`, `QRadioButton`, `QSlider`, not on `QAbstractButton`: screen readers take the role from it.
 
 Text
     Label(text, role=TextRole.BASE, weight=400, tone="text", tabular=False, selectable=False) .set_tone .set_type
@@ -45,7 +45,7 @@ Fields
 Signs
     Monogram(letter, side=), Pill(text, icon_name=), Spinner(side), ProgressLine(fraction | None)
     Painters: paint_monogram, paint_pill + pill_size, paint_spinner, paint_progress, paint_sliding_bar, paint_stars,
-    paint_step_dots. Take the phase from `Pulse.phase(period_ms)`; put the widget on the clock: `Pulse.shared().add(it)`.
+    paint_step_dots. Take the phase from `Pulse.phase(period_ms)`, put the widget on the clock: `Pulse.shared().add(it)`
 Structure
     FoldSection(title, foldable=, open_=) folded(bool) .body() .add_to_heading .set_open; FlowLayout(spacing=)
     Splitter() .set_default(index, size); set_surface(widget, "canvas" | "cell" | "window" | "panel" | "raised")
@@ -60,46 +60,78 @@ Over the window
 
 from __future__ import annotations
 
-from studio.ui.widgets.announce import Announcer
-from studio.ui.widgets.button import Button, ButtonKind, IconButton, PrimaryButton
-from studio.ui.widgets.chip import Chip, ChipKind
-from studio.ui.widgets.combo import ComboBox
-from studio.ui.widgets.dialog import Dialog, DialogFooter, Question, Scrim, keep_sizes_in
-from studio.ui.widgets.drop_frame import DropFrame, DropState
-from studio.ui.widgets.field import FieldFrame, LineField, NumberField, SpinStepper
-from studio.ui.widgets.flow import FlowLayout
-from studio.ui.widgets.fold import FoldSection
-from studio.ui.widgets.label import ElidedLabel, Label, Paragraph, wrap_text
-from studio.ui.widgets.marks import Monogram, Pill, paint_monogram, paint_pill, pill_size
-from studio.ui.widgets.menu import Menu, menu_text
-from studio.ui.widgets.message_bar import Message, MessageBar, MessageKind
-from studio.ui.widgets.motion import (
-    ProgressLine,
-    Pulse,
-    Spinner,
-    paint_progress,
-    paint_sliding_bar,
-    paint_spinner,
-    paint_step_dots,
-)
-from studio.ui.widgets.overrides import safe_override
-from studio.ui.widgets.popover import Popover, place_beside
-from studio.ui.widgets.ratio import RatioChips
-from studio.ui.widgets.segments import Option, Segments
-from studio.ui.widgets.slider import Slider, SliderField
-from studio.ui.widgets.splitter import Splitter
-from studio.ui.widgets.stars import StarRating, paint_stars, stars_width
-from studio.ui.widgets.text_edit import PlainTextEdit, SelectableText
-from studio.ui.widgets.themed import (
-    Themed,
-    plain_tooltip,
-    repolish,
-    set_available,
-    set_surface,
-    set_tooltip,
-    shortcut_text,
-)
-from studio.ui.widgets.toggle import CheckBox, RadioButton, Switch
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from studio.ui.widgets.announce import Announcer
+    from studio.ui.widgets.button import Button, ButtonKind, IconButton, PrimaryButton
+    from studio.ui.widgets.chip import Chip, ChipKind
+    from studio.ui.widgets.combo import ComboBox
+    from studio.ui.widgets.dialog import Dialog, DialogFooter, Question, Scrim, keep_sizes_in
+    from studio.ui.widgets.drop_frame import DropFrame, DropState
+    from studio.ui.widgets.field import FieldFrame, LineField, NumberField, SpinStepper
+    from studio.ui.widgets.flow import FlowLayout
+    from studio.ui.widgets.fold import FoldSection
+    from studio.ui.widgets.label import ElidedLabel, Label, Paragraph, wrap_text
+    from studio.ui.widgets.marks import Monogram, Pill, paint_monogram, paint_pill, pill_size
+    from studio.ui.widgets.menu import Menu, menu_text
+    from studio.ui.widgets.message_bar import Message, MessageBar, MessageKind
+    from studio.ui.widgets.motion import (
+        ProgressLine,
+        Pulse,
+        Spinner,
+        paint_progress,
+        paint_sliding_bar,
+        paint_spinner,
+        paint_step_dots,
+    )
+    from studio.ui.widgets.overrides import safe_override
+    from studio.ui.widgets.popover import Popover, place_beside
+    from studio.ui.widgets.ratio import RatioChips
+    from studio.ui.widgets.segments import Option, Segments
+    from studio.ui.widgets.slider import Slider, SliderField
+    from studio.ui.widgets.splitter import Splitter
+    from studio.ui.widgets.stars import StarRating, paint_stars, stars_width
+    from studio.ui.widgets.text_edit import PlainTextEdit, SelectableText
+    from studio.ui.widgets.themed import (
+        Themed,
+        plain_tooltip,
+        repolish,
+        set_available,
+        set_surface,
+        set_tooltip,
+        shortcut_text,
+    )
+    from studio.ui.widgets.toggle import CheckBox, RadioButton, Switch
+
+_MODULES = {
+    "announce": "Announcer",
+    "button": "Button ButtonKind IconButton PrimaryButton",
+    "chip": "Chip ChipKind",
+    "combo": "ComboBox",
+    "dialog": "Dialog DialogFooter Question Scrim keep_sizes_in",
+    "drop_frame": "DropFrame DropState",
+    "field": "FieldFrame LineField NumberField SpinStepper",
+    "flow": "FlowLayout",
+    "fold": "FoldSection",
+    "label": "ElidedLabel Label Paragraph wrap_text",
+    "marks": "Monogram Pill paint_monogram paint_pill pill_size",
+    "menu": "Menu menu_text",
+    "message_bar": "Message MessageBar MessageKind",
+    "motion": "ProgressLine Pulse Spinner paint_progress paint_sliding_bar paint_spinner paint_step_dots",
+    "overrides": "safe_override",
+    "popover": "Popover place_beside",
+    "ratio": "RatioChips",
+    "segments": "Option Segments",
+    "slider": "Slider SliderField",
+    "splitter": "Splitter",
+    "stars": "StarRating paint_stars stars_width",
+    "text_edit": "PlainTextEdit SelectableText",
+    "themed": "Themed plain_tooltip repolish set_available set_surface set_tooltip shortcut_text",
+    "toggle": "CheckBox RadioButton Switch",
+}
+_HOME = {name: module for module, names in _MODULES.items() for name in names.split()}
 
 __all__ = [
     "Announcer",
@@ -169,3 +201,13 @@ __all__ = [
     "stars_width",
     "wrap_text",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Load the module of a widget when it is first asked for: dialogs and menus are not part of the first paint."""
+    module = _HOME.get(name)
+    if module is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(import_module(f"{__name__}.{module}"), name)
+    globals()[name] = value
+    return value

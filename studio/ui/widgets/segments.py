@@ -126,6 +126,7 @@ class Segments(Themed, QFrame):
         for button in self._buttons:
             self._group.removeButton(button)
             self._row.removeWidget(button)
+            button.hide()  # it lives until the event loop comes round, and must not be seen until then
             button.deleteLater()
         self._buttons = []
         for option in options:

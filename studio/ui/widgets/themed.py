@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
@@ -69,7 +68,11 @@ def plain_tooltip(text: str) -> str:
         return ""
     if len(text) <= _WRAP_AT and not set(text) & _MARKUP:
         return text
-    return f'<p style="white-space:pre-wrap">{html.escape(text)}</p>'
+    return f'<p style="white-space:pre-wrap">{_escaped(text)}</p>'
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 def set_tooltip(widget: QWidget, text: str, *, shortcut: QKeySequence | str | None = None) -> None:

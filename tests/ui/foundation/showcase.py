@@ -27,7 +27,6 @@ from studio.ui.widgets import (
     Chip,
     ChipKind,
     ComboBox,
-    Dialog,
     DropFrame,
     ElidedLabel,
     FieldFrame,
@@ -64,6 +63,10 @@ from studio.ui.widgets import (
     set_surface,
 )
 
+PROMPT = (
+    "Stoneware vase and two pears on folded linen, late afternoon sun through a tall window, long soft shadows,"
+    " lime-plaster wall, muted sage and clay, 50 mm editorial still life"
+)
 WORDS = {
     "Generate": "生成",
     "Cancel": "取消",
@@ -94,9 +97,8 @@ WORDS = {
     "Today": "今天",
     "Test connection": "测试连接",
     "Zoom together": "同步缩放",
-    "Stoneware vase and two pears on folded linen, late afternoon sun through a tall window, long soft shadows,"
-    " lime-plaster wall, muted sage and clay, 50 mm editorial still life": "粗陶花瓶与两只梨，置于折叠的亚麻布上，午后斜阳穿过高窗，拖出柔长的影子，"
-    "石灰抹面墙，低饱和鼠尾草绿与陶土色，50 毫米镜头，杂志静物摄影",
+    PROMPT: "粗陶花瓶与两只梨，置于折叠的亚麻布上，午后斜阳穿过高窗，拖出柔长的影子，石灰抹面墙，"
+    "低饱和鼠尾草绿与陶土色，50 毫米镜头，杂志静物摄影",
     "1 image may have been billed.": "1 张图片可能已扣费。",
     "It counts as $0.06 of today's spending until you decide.": "在您决定之前，按 $0.06 计入今日支出。",
     "Show it": "查看",
@@ -104,7 +106,6 @@ WORDS = {
     "They go to the bin of this workspace. Undo brings them back.": "它们会移入此工作区的回收站，可撤销。",
     "Delete": "删除",
 }
-PROMPT = next(text for text in WORDS if text.startswith("Stoneware"))
 
 
 def w(text: str) -> str:
@@ -181,9 +182,8 @@ def buttons() -> QWidget:
     footer = line(Button(w("Cancel"), height=36), stretch=False)
     footer.addWidget(PrimaryButton(w("Generate"), hint="Ctrl ↵", height=36), 1)
     column.addLayout(footer)
-    icons = []
-    for name in ("settings", "panel-left", "panel-right", "history", "maximize-2", "shuffle", "image-plus", "ellipsis"):
-        icons.append(IconButton(name, name))
+    names = ("settings", "panel-left", "panel-right", "history", "maximize-2", "shuffle", "image-plus", "ellipsis")
+    icons = [IconButton(name, name) for name in names]
     toggled = IconButton("panel-left", "Composer", checkable=True)
     toggled.setChecked(True)
     locked = IconButton("lock", "Lock", checkable=True, accent_on=True, side=24)
@@ -307,10 +307,10 @@ def fields() -> QWidget:
     for tone in ("text", "text2", "text3", "danger", "warn", "ok", "accent_text"):
         column.addWidget(Label(f"{tone}: <img src='/etc/passwd'> {w('Exact request')} 0123456789", tone=tone))
     column.addWidget(Paragraph(w(PROMPT), max_lines=2))
-    column.addWidget(SelectableText('{ "model": "gpt-image-2",\n  "size": "896x1120" }', code=True, role=TextRole.SMALL))
-    column.addLayout(
-        line(Label("$0.12", role=TextRole.TITLE, weight=600, tabular=True), Label("Heading", role=TextRole.HEADING, weight=600))
-    )
+    request = '{ "model": "gpt-image-2",\n  "size": "896x1120" }'
+    column.addWidget(SelectableText(request, code=True, role=TextRole.SMALL))
+    cost = Label("$0.12", role=TextRole.TITLE, weight=600, tabular=True)
+    column.addLayout(line(cost, Label("Heading", role=TextRole.HEADING, weight=600)))
     column.addStretch(1)
     return widget
 
