@@ -1,4 +1,4 @@
-"""What a user can do to images, jobs and runs. Panels ask here and so need not know each other; the window carries it out."""
+"""What a user can do to images, jobs and runs. Panels ask here, so they need not know each other."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The window's end of the studio: work goes over to the engine's loop, events come back in batches on the GUI thread."""
+"""The window's end of the studio: work goes to the engine's loop, events come back in batches on the GUI thread."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ BATCH_INTERVAL_MS = 33
 class StudioClient(QObject):
     """Gives widgets the studio without its thread. Nothing here blocks.
 
-    `arrived` carries a list of `domain.events.StudioEvent` in their order; a preview or a percentage that a newer one of
+    `arrived` carries a list of `domain.events.StudioEvent` in order; a preview or percentage that a newer one of
     the same image has overtaken inside the batch is left out."""
 
     arrived = Signal(list)

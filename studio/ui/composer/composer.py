@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -101,12 +101,20 @@ class ComposerPanel(Translated, QWidget):
         self._scroll = QScrollArea(self)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(inside)
+        self._inside_rows = rows
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._make_room_for_scroll_bar)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self._scroll, 1)
         outer.addWidget(self.footer)
+
+    def _make_room_for_scroll_bar(self, _minimum: int, maximum: int) -> None:
+        """The scroll bar takes its room from the padding, so that nothing moves when it comes."""
+        bar = self._scroll.verticalScrollBar().sizeHint().width() if maximum > 0 else 0
+        self._inside_rows.setContentsMargins(Space.PANEL, Space.S, max(Space.XS, Space.PANEL - bar), Space.M)
 
     def _connect(self) -> None:
         self.prompt_box.changed.connect(self._edited)

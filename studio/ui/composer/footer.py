@@ -113,7 +113,7 @@ class ComposerFooter(Translated, QWidget):
         self.generate_button.setText(self._generate_words())
         self.generate_button.setAccessibleName(self._generate_words())
         plain = not state.problem and state.over_by is None
-        self.generate_button.set_hint(shortcut_text("Ctrl+Return") if plain else "")
+        self.generate_button.set_hint(shortcut_text("Ctrl+Return").replace("+Return", " ↵") if plain else "")
         set_available(self.generate_button, not state.problem, state.problem)
         self._write_sums()
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class ModelList(Translated, QWidget):
-    """One row per provider with its current model, and rows for further models that the user added."""
+    """One row for each provider with its current model, and rows for further models that the user added."""
 
     changed = Signal()
     key_wanted = Signal(str)
@@ -71,7 +71,7 @@ class ModelList(Translated, QWidget):
             self._add_row(spec, model, ticked=f"{spec.id}/{model.id}" in ticked)
             for chosen in spec.models:
                 key = f"{spec.id}/{chosen.id}"
-                wanted = settings.models_in_picker.get(key, chosen.in_picker) if first else key in extra
+                wanted = settings.models_in_picker.get(key, False) if first else key in extra
                 if wanted and chosen.id != model.id:
                     self._add_row(spec, chosen, ticked=key in ticked)
         self._write_count()

@@ -79,8 +79,10 @@ class ModelRow(Translated, QWidget):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(0)
         self._rows.addLayout(line)
-        self._note.setContentsMargins(_INDENT, 0, 0, Space.XS)
-        self._rows.addWidget(self._note)
+        below = QHBoxLayout()
+        below.setContentsMargins(_INDENT, 0, 0, Space.XS)
+        below.addWidget(self._note)
+        self._rows.addLayout(below)
 
     def _connect(self) -> None:
         self.check.toggled.connect(self._ticked)
@@ -165,7 +167,7 @@ class ModelRow(Translated, QWidget):
 
     def _note_words(self) -> tuple[str, str, str]:
         """The line under the model, its tone, and everything for the tooltip."""
-        if self._plan is None or not self._plan.notices:
+        if self._plan is None or not self._plan.notices or not self.is_ticked:
             return "", "text2", ""
         order = {"danger": 0, "warn": 1, "note": 2}
         notices = sorted(self._plan.notices, key=lambda notice: order[notice.severity])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from studio.ui.theme import Space, TextRole
 from studio.ui.translation import Translated, shown
@@ -100,8 +100,11 @@ class OptionForm(Translated, QWidget):
         note.setVisible(False)
         self._names[spec.name], self._controls[spec.name], self._notes[spec.name] = name, control, note
         self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._grid.addWidget(control, row, 1)
-        self._grid.addWidget(note, row, 2)
+        cell = QHBoxLayout()
+        cell.setSpacing(Space.S)
+        cell.addWidget(control, 3)
+        cell.addWidget(note, 2)
+        self._grid.addLayout(cell, row, 1)
 
     def _control_for(self, spec: OptionSpec) -> QWidget:
         current = self._current(spec)

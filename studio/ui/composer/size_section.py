@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.ui.theme import Space, TextRole
@@ -112,7 +112,10 @@ class SizeSection(Translated, QWidget):
         ]
         self.presets.clear()
         for name, size in zip(names, self._preset_sizes, strict=True):
-            self.presets.addItem(name if size is None else f"{name}  {size[0]} × {size[1]}")
+            self.presets.addItem(name)
+            if size is not None:
+                tip = f"{size[0]} × {size[1]}"
+                self.presets.setItemData(self.presets.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
         self._show()
 
     def _put(self, width: int, height: int) -> None:

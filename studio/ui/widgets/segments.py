@@ -39,7 +39,7 @@ class SegmentButton(Themed, QRadioButton):
         self.option = option
         self.setAccessibleName(option.text)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         if option.tooltip:
             set_tooltip(self, option.tooltip)
@@ -132,7 +132,7 @@ class Segments(Themed, QFrame):
         for option in options:
             button = SegmentButton(option, self)
             self._group.addButton(button)
-            self._row.addWidget(button, 1 if self._stretch else 0)
+            self._row.addWidget(button, button.sizeHint().width() if self._stretch else 0)
             self._buttons.append(button)
         self.set_value(earlier)
 
