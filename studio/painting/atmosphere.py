@@ -11,6 +11,7 @@ from studio.painting.colour import mix, multiply, shift
 from studio.painting.geometry import ellipse, leaf, stroke
 from studio.painting.scene import Clouds, Fall, Falling, Light, Orb, Ridge, Sky, Veil, Water
 from studio.painting.texture import soft_noise, streaks
+from studio.painting.wish import Colour
 
 
 def paint_sky(canvas: Canvas, sky: Sky, light: Light, rng: random.Random) -> None:
@@ -18,23 +19,30 @@ def paint_sky(canvas: Canvas, sky: Sky, light: Light, rng: random.Random) -> Non
     height = max(2, round(canvas.px(sky.horizon)))
     air = gradient((canvas.width, height), sky.colours)
     warm = gradient((canvas.width, height), [mix(colour, light.colour, 0.24) for colour in sky.colours])
-    side = Image.linear_gradient("L").rotate(90 if light.x > 0 else -90).resize((canvas.width, height)).point(
-        [round(value * 0.75) for value in range(256)])
+    side = (
+        Image.linear_gradient("L")
+        .rotate(90 if light.x > 0 else -90)
+        .resize((canvas.width, height))
+        .point([round(value * 0.75) for value in range(256)])
+    )
     air = Image.composite(warm, air, side)
     drift = streaks((canvas.width, height), rng, across=2.2 * canvas.width / height, down=7, contrast=2.0)
-    drift = ImageChops.multiply(drift.point([max(0, value - 128) for value in range(256)]),
-                                fade((canvas.width, height), [40, 130, 230, 255, 160]))
+    drift = ImageChops.multiply(
+        drift.point([max(0, value - 128) for value in range(256)]),
+        fade((canvas.width, height), [40, 130, 230, 255, 160]),
+    )
     air = Image.composite(Image.new("RGB", air.size, mix(sky.colours[-1], light.colour, 0.5)), air, drift)
     canvas.image.paste(air, (0, 0))
     if height < canvas.height:
         canvas.image.paste(sky.colours[-1], (0, height, canvas.width, canvas.height))
 
 
-def glow(canvas: Canvas, x: float, y: float, radius: float, colour: tuple[int, int, int], strength: float) -> None:
+def glow(canvas: Canvas, x: float, y: float, *, radius: float, colour: Colour, strength: float) -> None:
     """A round soft light around a point."""
     side = max(4, round(canvas.px(radius) * 2))
     bulb = Image.radial_gradient("L").point(
-        [round(255 * strength * max(0.0, 1 - value / 181) ** 2.4) for value in range(256)])
+        [round(255 * strength * max(0.0, 1 - value / 181) ** 2.4) for value in range(256)]
+    )
     bulb = bulb.resize((side, side), Image.Resampling.BICUBIC)
     canvas.screen(Mask(bulb, round(canvas.px(x)) - side // 2, round(canvas.px(y)) - side // 2), colour)
 
@@ -42,13 +50,17 @@ def glow(canvas: Canvas, x: float, y: float, radius: float, colour: tuple[int, i
 def paint_orb(canvas: Canvas, orb: Orb) -> None:
     """Sun with its wide glow, or a moon with seas and a thin halo."""
     x, y = orb.centre
-    glow(canvas, x, y, orb.radius * (7 if orb.moon else 11), orb.colour, 0.55 * orb.glow)
-    glow(canvas, x, y, orb.radius * (2.6 if orb.moon else 4), orb.colour, 0.7 * orb.glow)
-    canvas.fill(canvas.mask([ellipse(x, y, orb.radius)], blur=orb.radius * (0.02 if orb.moon else 0.07)),
-                mix(orb.colour, (255, 255, 252), 0.55))
+    glow(canvas, x, y, radius=orb.radius * (7 if orb.moon else 11), colour=orb.colour, strength=0.55 * orb.glow)
+    glow(canvas, x, y, radius=orb.radius * (2.6 if orb.moon else 4), colour=orb.colour, strength=0.7 * orb.glow)
+    canvas.fill(
+        canvas.mask([ellipse(x, y, orb.radius)], blur=orb.radius * (0.02 if orb.moon else 0.07)),
+        mix(orb.colour, (255, 255, 252), 0.55),
+    )
     if orb.moon:
-        seas = [ellipse(x + dx * orb.radius, y + dy * orb.radius, size * orb.radius)
-                for dx, dy, size in ((-0.3, -0.25, 0.3), (0.25, 0.1, 0.24), (-0.15, 0.42, 0.2), (0.35, -0.42, 0.14))]
+        seas = [
+            ellipse(x + dx * orb.radius, y + dy * orb.radius, size * orb.radius)
+            for dx, dy, size in ((-0.3, -0.25, 0.3), (0.25, 0.1, 0.24), (-0.15, 0.42, 0.2), (0.35, -0.42, 0.14))
+        ]
         mask = canvas.mask(seas, blur=orb.radius * 0.1)
         if mask is not None:
             canvas.multiply(mask.scaled(0.35), mix(orb.colour, (120, 126, 150), 0.7))
@@ -69,8 +81,12 @@ def paint_clouds(canvas: Canvas, clouds: Clouds, rng: random.Random) -> None:
         ragged = soft_noise(mask.size, (5, 3), rng, octaves=3, contrast=1.5)
         cover = ImageChops.subtract(mask.cover, ragged.point([max(0, 150 - value) for value in range(256)]))
         body = gradient(mask.size, [clouds.colour, clouds.colour, mix(clouds.colour, clouds.shade, 0.45), clouds.shade])
-        canvas.fill(Mask(ImageChops.multiply(cover, fade(mask.size, [255, 255, 230, 120, 0])), mask.left, mask.top)
-                    .scaled(0.86), body)
+        canvas.fill(
+            Mask(ImageChops.multiply(cover, fade(mask.size, [255, 255, 230, 120, 0])), mask.left, mask.top).scaled(
+                0.86
+            ),
+            body,
+        )
 
 
 def paint_ridge(canvas: Canvas, ridge: Ridge, light: Light, rng: random.Random) -> None:
@@ -84,13 +100,22 @@ def paint_ridge(canvas: Canvas, ridge: Ridge, light: Light, rng: random.Random) 
     foot = max(top + 2, round(canvas.px(ridge.foot)))
     haze_at_foot = mix(ridge.colour, ridge.haze, ridge.haziness)
     body = Image.new("RGB", mask.size, haze_at_foot)
-    body.paste(gradient((mask.size[0], foot - top), [ridge.colour, mix(ridge.colour, haze_at_foot, 0.35), haze_at_foot]))
-    rough = soft_noise(mask.size, (9 * mask.size[0] / max(mask.size), 14 * mask.size[1] / max(mask.size) + 3), rng, contrast=1.3)
-    lit = Image.composite(Image.new("RGB", mask.size, mix(ridge.colour, light.colour, 0.35)), body,
-                          rough.point([max(0, round((value - 128) * 0.55)) for value in range(256)]))
+    body.paste(
+        gradient((mask.size[0], foot - top), [ridge.colour, mix(ridge.colour, haze_at_foot, 0.35), haze_at_foot])
+    )
+    rough = soft_noise(
+        mask.size, (9 * mask.size[0] / max(mask.size), 14 * mask.size[1] / max(mask.size) + 3), rng, contrast=1.3
+    )
+    lit = Image.composite(
+        Image.new("RGB", mask.size, mix(ridge.colour, light.colour, 0.35)),
+        body,
+        rough.point([max(0, round((value - 128) * 0.55)) for value in range(256)]),
+    )
     canvas.fill(mask, lit)
-    for outlines, colour, share in ((ridge.facets, multiply(ridge.colour, light.shade), 0.5),
-                                    (ridge.caps, mix((250, 250, 250), ridge.haze, 0.2 + 0.4 * ridge.haziness), 0.9)):
+    for outlines, colour, share in (
+        (ridge.facets, multiply(ridge.colour, light.shade), 0.5),
+        (ridge.caps, mix((250, 250, 250), ridge.haze, 0.2 + 0.4 * ridge.haziness), 0.9),
+    ):
         for outline in outlines:
             patch = canvas.mask([outline], blur=0.0025)
             if patch is not None:
@@ -105,8 +130,9 @@ def paint_veil(canvas: Canvas, veil: Veil, rng: random.Random) -> None:
     top, bottom = round(canvas.px(veil.top)), round(canvas.px(veil.bottom))
     size = (canvas.width, max(4, bottom - top))
     lumps = soft_noise(size, (3.0 * size[0] / max(size), 2.0), rng, octaves=3, contrast=1.5)
-    cover = ImageChops.multiply(lumps.point([min(255, round(value * 1.25)) for value in range(256)]),
-                                fade(size, [0, 40, 150, 255, 200, 70, 0]))
+    cover = ImageChops.multiply(
+        lumps.point([min(255, round(value * 1.25)) for value in range(256)]), fade(size, [0, 40, 150, 255, 200, 70, 0])
+    )
     canvas.fill(Mask(cover, 0, top).scaled(veil.density), veil.colour)
 
 
@@ -123,18 +149,31 @@ def paint_water(canvas: Canvas, water: Water, light: Light, rng: random.Random) 
     mirror = Image.new("RGB", (width, height), source.getpixel((width // 2, reach - 1)) if reach else water.colour)
     mirror.paste(source.resize((width, round(reach / 1.15) if reach == round(height * 1.15) else reach)), (0, 0))
     ripple = max(1.0, canvas.px(0.006) * (2.2 - 1.4 * water.calm))
-    rows = streaks((width, height), rng, across=2.2 * width / canvas.scale, down=46 * height / canvas.scale, contrast=2.4)
-    near = mirror.transform(mirror.size, Image.Transform.AFFINE, (1, 0, ripple * 0.6, 0, 1, -ripple * 2), Image.Resampling.BILINEAR)
-    far = mirror.transform(mirror.size, Image.Transform.AFFINE, (1, 0, -ripple * 0.6, 0, 1, ripple * 2), Image.Resampling.BILINEAR)
+    rows = streaks(
+        (width, height), rng, across=2.2 * width / canvas.scale, down=46 * height / canvas.scale, contrast=2.4
+    )
+    near = mirror.transform(
+        mirror.size, Image.Transform.AFFINE, (1, 0, ripple * 0.6, 0, 1, -ripple * 2), Image.Resampling.BILINEAR
+    )
+    far = mirror.transform(
+        mirror.size, Image.Transform.AFFINE, (1, 0, -ripple * 0.6, 0, 1, ripple * 2), Image.Resampling.BILINEAR
+    )
     broken = Image.composite(near, far, rows.point([min(255, max(0, (value - 96) * 4)) for value in range(256)]))
     blend = fade((width, height), [60, 150, 200, 220])
     surface = Image.composite(broken, mirror, blend).filter(ImageFilter.GaussianBlur(canvas.px(0.0012)))
-    depth = gradient((width, height), [mix(water.light, water.colour, 0.4), water.colour, shift(water.colour, light=-0.05)])
+    depth = gradient(
+        (width, height), [mix(water.light, water.colour, 0.4), water.colour, shift(water.colour, light=-0.05)]
+    )
     surface = Image.blend(depth, surface, water.clarity)
-    shine = ImageChops.multiply(rows.point([max(0, min(255, (value - 158) * 4)) for value in range(256)]),
-                                fade((width, height), [150, 110, 70, 40]))
-    surface = Image.composite(Image.new("RGB", surface.size, water.light), surface,
-                              shine.point([round(value * (0.5 - 0.22 * water.calm)) for value in range(256)]))
+    shine = ImageChops.multiply(
+        rows.point([max(0, min(255, (value - 158) * 4)) for value in range(256)]),
+        fade((width, height), [150, 110, 70, 40]),
+    )
+    surface = Image.composite(
+        Image.new("RGB", surface.size, water.light),
+        surface,
+        shine.point([round(value * (0.5 - 0.22 * water.calm)) for value in range(256)]),
+    )
     surface = _glittered(canvas, water, surface, rows, light)
     if water.outline is not None:
         mask = canvas.mask([water.outline])
@@ -152,16 +191,23 @@ def _glittered(canvas: Canvas, water: Water, surface: Image.Image, rows: Image.I
         return surface
     height = surface.size[1]
     reach = 0.2
-    lane = ((water.glitter_x - reach * 0.35, 0.0), (water.glitter_x + reach * 0.35, 0.0),
-            (water.glitter_x + reach, height / canvas.scale), (water.glitter_x - reach, height / canvas.scale))
+    lane = (
+        (water.glitter_x - reach * 0.35, 0.0),
+        (water.glitter_x + reach * 0.35, 0.0),
+        (water.glitter_x + reach, height / canvas.scale),
+        (water.glitter_x - reach, height / canvas.scale),
+    )
     column = Image.new("L", surface.size, 0)
     mask = canvas.mask([lane], blur=0.06)
     if mask is not None:
         column.paste(mask.cover, (mask.left, mask.top))
     sparks = rows.point([max(0, min(255, (value - 118) * 6)) for value in range(256)])
     cover = ImageChops.multiply(ImageChops.multiply(column, sparks), fade(surface.size, [255, 235, 190, 120]))
-    return Image.composite(Image.new("RGB", surface.size, mix(light.colour, water.light, 0.3)), surface,
-                           cover.point([round(value * 0.8) for value in range(256)]))
+    return Image.composite(
+        Image.new("RGB", surface.size, mix(light.colour, water.light, 0.3)),
+        surface,
+        cover.point([round(value * 0.8) for value in range(256)]),
+    )
 
 
 def paint_fall(canvas: Canvas, fall: Fall, rng: random.Random) -> None:
@@ -185,11 +231,13 @@ def paint_fall(canvas: Canvas, fall: Fall, rng: random.Random) -> None:
     if fall.kind in (Falling.STARS, Falling.SPARKS):
         for x, y, size in fall.points:
             if size > 0.0024:
-                glow(canvas, x, y, size * 7, fall.colour, 0.6)
+                glow(canvas, x, y, radius=size * 7, colour=fall.colour, strength=0.6)
 
 
 def vignette(image: Image.Image, strength: float) -> Image.Image:
     """Corners a little darker, as in a lens."""
-    cover = Image.radial_gradient("L").point([255 - round(strength * 255 * (value / 255) ** 2.2) for value in range(256)])
+    cover = Image.radial_gradient("L").point(
+        [255 - round(strength * 255 * (value / 255) ** 2.2) for value in range(256)]
+    )
     cover = cover.resize(image.size, Image.Resampling.BICUBIC)
     return ImageChops.multiply(image, Image.merge("RGB", (cover, cover, cover)))

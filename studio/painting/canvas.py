@@ -54,8 +54,15 @@ class Canvas:
         """Units to pixels."""
         return units * self.scale
 
-    def mask(self, outlines: Iterable[Sequence[tuple[float, float]]], holes: Iterable[Outline] = (), *, blur: float = 0.0,
-             offset: tuple[float, float] = (0.0, 0.0), margin: float = 0.0) -> Mask | None:
+    def mask(
+        self,
+        outlines: Iterable[Sequence[tuple[float, float]]],
+        holes: Iterable[Outline] = (),
+        *,
+        blur: float = 0.0,
+        offset: tuple[float, float] = (0.0, 0.0),
+        margin: float = 0.0,
+    ) -> Mask | None:
         """Coverage of the outlines without the holes, blurred by ``blur`` units; None when nothing lies on the sheet.
 
         ``margin`` keeps that much (units) of what lies beyond the sheet, for effects that look at the neighbourhood.
@@ -79,8 +86,13 @@ class Canvas:
         for group, value in ((drawn, 255), (list(holes), 0)):
             for outline in group:
                 if len(outline) > 2:
-                    draw.polygon([((self.scale * x + dx - x0) * factor, (self.scale * y + dy - y0) * factor)
-                                  for x, y in outline], fill=value)
+                    draw.polygon(
+                        [
+                            ((self.scale * x + dx - x0) * factor, (self.scale * y + dy - y0) * factor)
+                            for x, y in outline
+                        ],
+                        fill=value,
+                    )
         cover = big.reduce(factor) if factor > 1 else big
         if radius > 0.3:
             cover = soften(cover, radius)

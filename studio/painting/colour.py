@@ -51,11 +51,13 @@ def mix(first: Colour, second: Colour, share: float) -> Colour:
     """``first`` moved towards ``second`` by ``share`` (0..1)."""
     share = min(1.0, max(0.0, share))
     one, two = to_lab(first), to_lab(second)
-    return from_lab((
-        one[0] + (two[0] - one[0]) * share,
-        one[1] + (two[1] - one[1]) * share,
-        one[2] + (two[2] - one[2]) * share,
-    ))
+    return from_lab(
+        (
+            one[0] + (two[0] - one[0]) * share,
+            one[1] + (two[1] - one[1]) * share,
+            one[2] + (two[2] - one[2]) * share,
+        )
+    )
 
 
 def shift(colour: Colour, *, light: float = 0.0, chroma: float = 1.0, turn: float = 0.0) -> Colour:

@@ -12,7 +12,18 @@ from studio.painting.dice import dice
 from studio.painting.lexicon import Reading, read
 from studio.painting.palette import adopt, choose_palette, moment_of, with_references, with_words, without
 from studio.painting.scene import Element, Light, Scene, Shape, Thing
-from studio.painting.settings import abstract, courtyard, interior, landscape, portrait, still_life, tiles, town, woods
+from studio.painting.settings import (
+    abstract,
+    courtyard,
+    interior,
+    landscape,
+    open_land,
+    portrait,
+    still_life,
+    tiles,
+    town,
+    woods,
+)
 from studio.painting.settings.stage import Stage
 from studio.painting.wish import Colour, PaintWish
 
@@ -21,9 +32,9 @@ Setting = Callable[[Stage], list[Element]]
 _SETTINGS: Final[dict[str, Setting]] = {
     "lake": landscape.lake,
     "mountains": landscape.mountains,
-    "sea": landscape.sea,
-    "dunes": landscape.dunes,
-    "meadow": landscape.meadow,
+    "sea": open_land.sea,
+    "dunes": open_land.dunes,
+    "meadow": open_land.meadow,
     "forest": woods.forest,
     "underwater": woods.underwater,
     "city": town.city,
@@ -42,38 +53,41 @@ _SETTINGS: Final[dict[str, Setting]] = {
 _INDOOR: Final = frozenset(("courtyard", "still_life", "portrait", "tiles", "room", "creature", "pedestal", "silk"))
 
 # The first row with a named subject decides; subjects in one row are equals.
-_CHOICE: Final[tuple[tuple[frozenset[str], str], ...]] = tuple((frozenset(concepts.split()), name) for concepts, name in (
-    ("tiles", "tiles"),
-    ("courtyard stairs", "courtyard"),
-    ("vase pear apple lemon cherry cup candle orange", "still_life"),
-    ("planet rocket", "space"),
-    ("forest mushroom", "forest"),
-    ("city", "city"),
-    ("street", "street"),
-    ("lake river", "lake"),
-    ("sea lighthouse", "sea"),
-    ("dunes", "dunes"),
-    ("mountains", "mountains"),
-    ("meadow windmill", "meadow"),
-    ("room chair lamp", "room"),
-    ("pool", "courtyard"),
-    ("fish whale", "underwater"),
-    ("portrait", "portrait"),
-    ("cat dog rabbit bird butterfly", "creature"),
-    ("hills pines balloon", "mountains"),
-    ("plinth torus sphere cone cube robot", "pedestal"),
-    ("bottle", "pedestal"),
-    ("silk", "silk"),
-    ("boat", "sea"),
-    ("bridge", "lake"),
-    ("car umbrella", "street"),
-    ("tree house", "meadow"),
-    ("window", "room"),
-    ("flowers branch book plant linen", "still_life"),
-    ("people", "meadow"),
-    ("moon stars", "lake"),
-    ("sun clouds sky", "mountains"),
-))
+_CHOICE: Final[tuple[tuple[frozenset[str], str], ...]] = tuple(
+    (frozenset(concepts.split()), name)
+    for concepts, name in (
+        ("tiles", "tiles"),
+        ("courtyard stairs", "courtyard"),
+        ("vase pear apple lemon cherry cup candle orange", "still_life"),
+        ("planet rocket", "space"),
+        ("forest mushroom", "forest"),
+        ("city", "city"),
+        ("street", "street"),
+        ("lake river", "lake"),
+        ("sea lighthouse", "sea"),
+        ("dunes", "dunes"),
+        ("mountains", "mountains"),
+        ("meadow windmill", "meadow"),
+        ("room chair lamp", "room"),
+        ("pool", "courtyard"),
+        ("fish whale", "underwater"),
+        ("portrait", "portrait"),
+        ("cat dog rabbit bird butterfly", "creature"),
+        ("hills pines balloon", "mountains"),
+        ("plinth torus sphere cone cube robot bust", "pedestal"),
+        ("bottle", "pedestal"),
+        ("silk", "silk"),
+        ("boat", "sea"),
+        ("bridge", "lake"),
+        ("car umbrella", "street"),
+        ("tree house", "meadow"),
+        ("window", "room"),
+        ("flowers branch book plant linen", "still_life"),
+        ("people", "meadow"),
+        ("moon stars", "lake"),
+        ("sun clouds sky", "mountains"),
+    )
+)
 _FALLBACKS: Final = ("pedestal", "drift", "silk", "still_life", "mountains", "sea", "drift", "lake")
 
 
@@ -84,7 +98,11 @@ def setting_of(reading: Reading, rng: random.Random) -> str:
         return "silk"
     if "fish" in named or "whale" in named:
         return "underwater"
-    if reading.mentions and reading.mentions[0].concept == "portrait" and not named & {"street", "city", "forest", "meadow"}:
+    if (
+        reading.mentions
+        and reading.mentions[0].concept == "portrait"
+        and not named & {"street", "city", "forest", "meadow"}
+    ):
         return "portrait"
     for concepts, name in _CHOICE:
         if named & concepts:
@@ -105,7 +123,9 @@ def _light_of(reading: Reading, moment: str, rng: random.Random, colour: Colour,
         height = min(height, 0.3)
     if reading.has("soft") or moment in ("overcast", "snow"):
         hardness = 0.1
-    return Light(side * x, height, colour, shade, hardness)
+    shadow = reading.mention("shadow")
+    tint = 0.4 if shadow is not None and shadow.colour is not None else 0.0
+    return Light(side * x, height, colour, shade, hardness, tint)
 
 
 def compose(wish: PaintWish) -> Scene:
@@ -115,16 +135,28 @@ def compose(wish: PaintWish) -> Scene:
     setting = setting_of(reading, nudge)
     rng = dice("layout", wish.seed, setting, nudge.random(), *sorted(reading.traits & {"above", "close", "wide"}))
     indoor = setting in _INDOOR
-    palette = choose_palette(reading, wish.paint_style, indoor=indoor, rng=dice("palette", wish.seed, setting), nudge=nudge)
+    palette = choose_palette(
+        reading, wish.paint_style, indoor=indoor, rng=dice("palette", wish.seed, setting), nudge=nudge
+    )
     palette = with_references(with_words(palette, reading, indoor=indoor), wish.reference_palettes)
     moment = moment_of(reading)
     light = _light_of(reading, moment, dice("light", wish.seed, setting), palette.light, palette.shade)
     unit = min(wish.width, wish.height)
     stage = Stage(reading, palette, light, moment, wish.paint_style, rng, wish.width / unit, wish.height / unit)
     elements = tuple(_SETTINGS[setting](stage))
-    scene = Scene(stage.width, stage.height, elements, light, mix(palette.sky[-1], palette.light, 0.25) if not indoor else palette.wall,
-                  palette.paper, palette.ink, palette.accents, clear_background=reading.clear_background, bleed=setting in ("tiles", "silk"),
-                  texture_seed=wish.seed)
+    scene = Scene(
+        stage.width,
+        stage.height,
+        elements,
+        light,
+        mix(palette.sky[-1], palette.light, 0.25) if not indoor else palette.wall,
+        palette.paper,
+        palette.ink,
+        palette.accents,
+        clear_background=reading.clear_background,
+        bleed=setting in ("tiles", "silk"),
+        texture_seed=wish.seed,
+    )
     return _local_colours(scene, reading, wish)
 
 
@@ -145,5 +177,10 @@ def _local_colours(scene: Scene, reading: Reading, wish: PaintWish) -> Scene:
     def shape(old: Shape) -> Shape:
         return replace(old, colour=change(old.colour), fade=None if old.fade is None else change(old.fade))
 
-    return replace(scene, elements=tuple(
-        replace(element, shapes=tuple(map(shape, element.shapes))) if isinstance(element, Thing) else element for element in scene.elements))
+    return replace(
+        scene,
+        elements=tuple(
+            replace(element, shapes=tuple(map(shape, element.shapes))) if isinstance(element, Thing) else element
+            for element in scene.elements
+        ),
+    )

@@ -26,6 +26,7 @@ from studio.painting.scene import (
     Wall,
     Water,
 )
+from studio.painting.wish import Colour
 
 
 class Easel(ABC):
@@ -62,20 +63,28 @@ class Easel(ABC):
                 self.ridge(element)
             case Water():
                 self.water(element)
-            case Veil():
-                self.veil(element)
-            case Fall():
-                self.fall(element)
-            case Wall():
-                self.wall(element)
+            case Veil() | Fall():
+                self._air(element)
+            case Wall() | Folds():
+                self._ground(element)
             case Shade():
                 self.shade(element)
             case LightPatches():
                 self.patches(element)
-            case Folds():
-                self.folds(element)
             case Thing():
                 self.thing(element)
+
+    def _air(self, element: Veil | Fall) -> None:
+        if isinstance(element, Veil):
+            self.veil(element)
+        else:
+            self.fall(element)
+
+    def _ground(self, element: Wall | Folds) -> None:
+        if isinstance(element, Wall):
+            self.wall(element)
+        else:
+            self.folds(element)
 
     def cover(self, mask: Mask, *, body: bool) -> None:
         """Remembers that a shape was drawn there."""
@@ -84,6 +93,12 @@ class Easel(ABC):
             self.bodies.paste(255, area, mask.cover)
         if self.scene.clear_background:
             self.alpha.paste(255, area, mask.cover)
+
+    def darken(self, mask: Mask, shade: Colour) -> None:
+        """Lays a shadow: what is there gets darker and, when the words name a shadow colour, takes on its hue."""
+        self.canvas.multiply(mask, shade)
+        if self.light.tint > 0:
+            self.canvas.fill(mask.scaled(self.light.tint), self.light.shade)
 
     def limited(self, mask: Mask, outline: Outline) -> Mask:
         """The part of a mask inside an outline."""
@@ -102,6 +117,7 @@ class Easel(ABC):
         width, height = mask.size
         return sheet.crop((mask.left, mask.top, mask.left + width, mask.top + height))
 
+    @abstractmethod
     def prepare(self) -> None:
         """Called before the first element."""
 

@@ -43,8 +43,12 @@ def encode(picture: Image.Image, *, file_format: FileFormat, text: Mapping[str, 
 
 def _clean(value: str) -> str:
     """Without control characters and lone surrogates, which neither XML nor UTF-8 can hold."""
-    return "".join(character for character in value
-                   if character in "\t\n" or (character >= " " and not "\ud800" <= character <= "\udfff" and character not in "\ufffe\uffff\x7f"))
+    return "".join(
+        character
+        for character in value
+        if character in "\t\n"
+        or (character >= " " and not "\ud800" <= character <= "\udfff" and character not in "\ufffe\uffff\x7f")
+    )
 
 
 def _latin(key: str) -> str:
@@ -71,12 +75,15 @@ def _exif(notes: Mapping[str, str]) -> bytes:
 def _xmp(notes: Mapping[str, str]) -> bytes:
     """One XMP packet with every note; JPEG holds at most 65 502 bytes of it, so long notes are shortened."""
     room = 56_000 // max(1, len(notes))
-    items = "".join(f"<rdf:li>{escape(key)}: {escape(value.encode()[:room].decode('utf-8', 'ignore'))}</rdf:li>" for key, value in notes.items())
+    items = "".join(
+        f"<rdf:li>{escape(key)}: {escape(value.encode()[:room].decode('utf-8', 'ignore'))}</rdf:li>"
+        for key, value in notes.items()
+    )
     packet = (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">'
         '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" '
         'xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:ps="' + _XMP_NAMESPACE + '" '
         f"xmp:CreatorTool={quoteattr(notes.get('Software', 'Prompt Studio Demo'))}>"
-        f"<ps:notes><rdf:Bag>{items}</rdf:Bag></ps:notes></rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end=\"w\"?>"
+        f'<ps:notes><rdf:Bag>{items}</rdf:Bag></ps:notes></rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>'
     )
     return packet.encode()

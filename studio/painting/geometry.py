@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import random
 from collections.abc import Iterable, Sequence
@@ -23,15 +24,15 @@ def smooth(points: Sequence[Point], *, closed: bool = True, steps: int = 8) -> O
             p0, p1, p2, p3 = (points[min(count - 1, max(0, index + offset))] for offset in (-1, 0, 1, 2))
         for step in range(steps):
             t = step / steps
-            t2, t3 = t * t, t * t * t
-            curve.append((_catmull(p0[0], p1[0], p2[0], p3[0], t, t2, t3), _catmull(p0[1], p1[1], p2[1], p3[1], t, t2, t3)))
+            curve.append((_catmull((p0[0], p1[0], p2[0], p3[0]), t), _catmull((p0[1], p1[1], p2[1], p3[1]), t)))
     if not closed:
         curve.append(points[-1])
     return tuple(curve)
 
 
-def _catmull(a: float, b: float, c: float, d: float, t: float, t2: float, t3: float) -> float:
-    return 0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t2 + (3 * b - a - 3 * c + d) * t3)
+def _catmull(knots: tuple[float, float, float, float], t: float) -> float:
+    a, b, c, d = knots
+    return 0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t * t + (3 * b - a - 3 * c + d) * t * t * t)
 
 
 def ellipse(cx: float, cy: float, rx: float, ry: float | None = None, *, start: float = 0, end: float = 360) -> Outline:
@@ -51,8 +52,12 @@ def box(left: float, top: float, right: float, bottom: float) -> Outline:
 def rounded(left: float, top: float, right: float, bottom: float, radius: float) -> Outline:
     """A rectangle with round corners."""
     radius = min(radius, abs(right - left) / 2, abs(bottom - top) / 2)
-    corners = ((right - radius, top + radius, -90), (right - radius, bottom - radius, 0),
-               (left + radius, bottom - radius, 90), (left + radius, top + radius, 180))
+    corners = (
+        (right - radius, top + radius, -90),
+        (right - radius, bottom - radius, 0),
+        (left + radius, bottom - radius, 90),
+        (left + radius, top + radius, 180),
+    )
     points: list[Point] = []
     for cx, cy, start in corners:
         points.extend(ellipse(cx, cy, radius, start=start, end=start + 90))
@@ -90,12 +95,23 @@ def stroke(points: Sequence[Point], start: float, end: float | None = None) -> O
 
 def leaf(x: float, y: float, length: float, width: float, angle: float, *, bend: float = 0.0) -> Outline:
     """A pointed leaf growing from (x, y) towards ``angle`` degrees."""
-    profile = ((0.0, 0.0), (0.25, 0.42), (0.55, 0.5), (0.85, 0.24), (1.0, 0.0), (0.85, -0.24), (0.55, -0.5), (0.25, -0.42))
+    profile = (
+        (0.0, 0.0),
+        (0.25, 0.42),
+        (0.55, 0.5),
+        (0.85, 0.24),
+        (1.0, 0.0),
+        (0.85, -0.24),
+        (0.55, -0.5),
+        (0.25, -0.42),
+    )
     points = [(along * length, across * width + bend * length * along * along) for along, across in profile]
     return moved(smooth(points, steps=4), x, y, turn=angle)
 
 
-def blob(rng: random.Random, cx: float, cy: float, rx: float, ry: float, *, wobble: float = 0.12, lobes: int = 9) -> Outline:
+def blob(
+    rng: random.Random, cx: float, cy: float, rx: float, ry: float, *, wobble: float = 0.12, lobes: int = 9
+) -> Outline:
     """A soft irregular round outline."""
     points = []
     for index in range(lobes):
@@ -105,36 +121,56 @@ def blob(rng: random.Random, cx: float, cy: float, rx: float, ry: float, *, wobb
     return smooth(points, steps=6)
 
 
-def rough_line(rng: random.Random, left: float, right: float, *, level: float, swing: float, roughness: float = 0.5, bumps: int = 4,
-               depth: int = 7) -> Outline:
+def rough_line(
+    rng: random.Random,
+    left: float,
+    right: float,
+    *,
+    level: float,
+    swing: float,
+    roughness: float = 0.5,
+    bumps: int = 4,
+    depth: int = 7,
+) -> Outline:
     """A mountain line by midpoint displacement: ``swing`` is its height, ``roughness`` how ragged it is (0..1)."""
     heights = [rng.uniform(-0.5, 0.5) for _ in range(bumps)]
     if roughness < 0.3:
-        return _rolling_line(rng, heights, left, right, level, swing)
+        return _rolling_line(rng, heights, (left, right), level=level, swing=swing)
     step = 0.6
     for _ in range(depth):
         finer: list[float] = []
-        for one, two in zip(heights, heights[1:], strict=False):
+        for one, two in itertools.pairwise(heights):
             finer += [one, (one + two) / 2 + rng.uniform(-0.5, 0.5) * step]
         heights = [*finer, heights[-1]]
         step *= 0.25 + 0.33 * roughness
     low, high = min(heights), max(heights)
     span = (high - low) or 1.0
     last = len(heights) - 1
-    return tuple((left + (right - left) * index / last, level - swing * (height - low) / span)
-                 for index, height in enumerate(heights))
+    return tuple(
+        (left + (right - left) * index / last, level - swing * (height - low) / span)
+        for index, height in enumerate(heights)
+    )
 
 
-def _rolling_line(rng: random.Random, heights: list[float], left: float, right: float, level: float, swing: float) -> Outline:
+def _rolling_line(
+    rng: random.Random, heights: list[float], span_x: tuple[float, float], *, level: float, swing: float
+) -> Outline:
     """Gentle hills: the same kind of line without any corner."""
+    left, right = span_x
     finer: list[float] = []
-    for one, two in zip(heights, heights[1:], strict=False):
+    for one, two in itertools.pairwise(heights):
         finer += [one, (one + two) / 2 + rng.uniform(-0.2, 0.2)]
     finer.append(heights[-1])
     low, span = min(finer), (max(finer) - min(finer)) or 1.0
     last = len(finer) - 1
-    return smooth([(left + (right - left) * index / last, level - swing * (height - low) / span) for index, height in enumerate(finer)],
-                  closed=False, steps=20)
+    return smooth(
+        [
+            (left + (right - left) * index / last, level - swing * (height - low) / span)
+            for index, height in enumerate(finer)
+        ],
+        closed=False,
+        steps=20,
+    )
 
 
 def height_at(line: Sequence[Point], x: float) -> float:
@@ -154,8 +190,15 @@ def height_at(line: Sequence[Point], x: float) -> float:
     return y0 + (y1 - y0) * (x - x0) / ((x1 - x0) or 1.0)
 
 
-def moved(points: Iterable[Point], x: float = 0.0, y: float = 0.0, *, scale: float = 1.0, turn: float = 0.0,
-          flip: bool = False) -> Outline:
+def moved(
+    points: Iterable[Point],
+    x: float = 0.0,
+    y: float = 0.0,
+    *,
+    scale: float = 1.0,
+    turn: float = 0.0,
+    flip: bool = False,
+) -> Outline:
     """The outline flipped, scaled, turned by ``turn`` degrees and then moved."""
     angle = math.radians(turn)
     c, s = math.cos(angle) * scale, math.sin(angle) * scale

@@ -74,9 +74,17 @@ def _terms() -> dict[str, tuple[Term, ...]]:
         for word in words.split(","):
             terms[word.strip()] = (*terms.get(word.strip(), ()), term)
 
-    for kind, table in (("subject", vocabulary.SUBJECTS), ("time", vocabulary.TIMES), ("weather", vocabulary.WEATHERS),
-                        ("season", vocabulary.SEASONS), ("light", vocabulary.LIGHTS), ("mood", vocabulary.MOODS),
-                        ("view", vocabulary.VIEWS), ("hair", vocabulary.HAIR), ("material", vocabulary.MATERIALS)):
+    for kind, table in (
+        ("subject", vocabulary.SUBJECTS),
+        ("time", vocabulary.TIMES),
+        ("weather", vocabulary.WEATHERS),
+        ("season", vocabulary.SEASONS),
+        ("light", vocabulary.LIGHTS),
+        ("mood", vocabulary.MOODS),
+        ("view", vocabulary.VIEWS),
+        ("hair", vocabulary.HAIR),
+        ("material", vocabulary.MATERIALS),
+    ):
         for concept, words in table.items():
             learn(words, Term(kind, concept))
     for colour, words in vocabulary.COLOURS.items():
@@ -126,6 +134,11 @@ class _Reader:
     _colour_age: int = 99
     _negated: int = 0
 
+    @property
+    def counts_next(self) -> bool:
+        """Whether the word before was a count."""
+        return self._count_age < 2
+
     def word(self, terms: tuple[Term, ...]) -> None:
         """Takes in one understood word."""
         self._count_age += 1
@@ -159,8 +172,13 @@ class _Reader:
             (self.refused_colours if refused else self.colours).append(term.colour)
             self._colour, self._colour_age = term.colour, 0
         elif term.kind == "subject" and not refused:
-            self.mentions.append(Mention(term.concept, self._count if self._count_age <= _REACH else 0,
-                                         self._colour if self._colour_age <= 2 else None))
+            self.mentions.append(
+                Mention(
+                    term.concept,
+                    self._count if self._count_age <= _REACH else 0,
+                    self._colour if self._colour_age <= 2 else None,
+                )
+            )
             self._count_age = self._colour_age = 99
         elif term.kind != "filler":
             (self.refused if refused else self.traits).append(term.concept)
@@ -193,11 +211,11 @@ def _read_phrase(reader: _Reader, words: list[str], index: int) -> int:
     for length in range(_LONGEST_PHRASE, 0, -1):
         if index + length > len(words):
             continue
-        head = " ".join(words[index:index + length - 1])
+        head = " ".join(words[index : index + length - 1])
         for last in _singular(words[index + length - 1]):
             known = terms.get(f"{head} {last}".strip())
             if known is not None:
-                if last == "orange" and length == 1 and reader._count_age < 2 and _phrase_ends(words, index + 1):
+                if last == "orange" and length == 1 and reader.counts_next and _phrase_ends(words, index + 1):
                     known = (Term("subject", "orange"),)
                 reader.word(known)
                 return length
@@ -219,8 +237,14 @@ def _read_chinese(reader: _Reader, run: str) -> None:
     index = 0
     stranger = ""
     while index < len(run):
-        length = next((length for length in range(min(_LONGEST_CHINESE, len(run) - index), 0, -1)
-                       if run[index:index + length] in terms), 0)
+        length = next(
+            (
+                length
+                for length in range(min(_LONGEST_CHINESE, len(run) - index), 0, -1)
+                if run[index : index + length] in terms
+            ),
+            0,
+        )
         if not length:
             stranger += run[index]
             index += 1
@@ -228,7 +252,7 @@ def _read_chinese(reader: _Reader, run: str) -> None:
         if stranger:
             reader.stranger(stranger)
             stranger = ""
-        reader.word(terms[run[index:index + length]])
+        reader.word(terms[run[index : index + length]])
         index += length
     if stranger:
         reader.stranger(stranger)
@@ -248,8 +272,10 @@ def read(prompt: str, negative_prompt: str = "", style_words: str = "") -> Readi
     clear = wanted.clear
     mentions = tuple(mention for mention in wanted.mentions[:subjects] if mention.concept not in refused)
     return Reading(
-        mentions=tuple(Mention(mention.concept, mention.count, None if mention.colour in refused_colours else mention.colour)
-                       for mention in mentions),
+        mentions=tuple(
+            Mention(mention.concept, mention.count, None if mention.colour in refused_colours else mention.colour)
+            for mention in mentions
+        ),
         traits=frozenset(trait for trait in wanted.traits if trait not in refused),
         colours=tuple(dict.fromkeys(colour for colour in wanted.colours if colour not in refused_colours)),
         refused=refused,
@@ -262,5 +288,5 @@ def read(prompt: str, negative_prompt: str = "", style_words: str = "") -> Readi
 def _refused_subjects(wanted: _Reader, unwanted: _Reader) -> tuple[str, ...]:
     """Refused subjects; "no people" also refuses portraits' small cousins, "no trees" pines and forests."""
     wider = {"tree": ("tree", "pines", "forest"), "people": ("people",), "flowers": ("flowers",), "orange": ("orange",)}
-    concepts = [concept for concept in (*wanted.refused, *unwanted.refused)]
+    concepts = [*wanted.refused, *unwanted.refused]
     return tuple(name for concept in concepts for name in wider.get(concept, (concept,)))

@@ -107,7 +107,9 @@ def soft_tone(cover: Image.Image, light: Light, *, depth: float = 1.0) -> Image.
         slope = ImageChops.subtract(_pushed(high, dx, dy), _pushed(high, -dx, -dy), 1 / (gain * depth), 128)
         tone = ImageChops.add(tone, slope.filter(ImageFilter.GaussianBlur(1.5)), 1, -128)
     inner = tone.crop((border, border, tone.width - border, tone.height - border))
-    return inner.resize((inner.width * factor, inner.height * factor), Image.Resampling.BICUBIC).crop((0, 0, width, height))
+    return inner.resize((inner.width * factor, inner.height * factor), Image.Resampling.BICUBIC).crop(
+        (0, 0, width, height)
+    )
 
 
 def _pushed(image: Image.Image, dx: int, dy: int) -> Image.Image:

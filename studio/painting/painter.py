@@ -19,7 +19,6 @@ from studio.painting.scene import (
     LightPatches,
     Orb,
     Ridge,
-    Scene,
     Shade,
     Shadow,
     Shape,
@@ -37,6 +36,9 @@ from studio.painting.wish import Colour
 
 class Painter(Easel):
     """Paints one scene on one canvas."""
+
+    def prepare(self) -> None:
+        """Nothing to prepare: paint goes straight onto the canvas."""
 
     def finish(self, image: Image.Image) -> Image.Image:
         """Bloom and vignette, as a lens gives them."""
@@ -83,16 +85,34 @@ class Painter(Easel):
         if wall.floor is not None:
             level = round(canvas.px(wall.floor))
             height = max(1, canvas.height - level)
-            canvas.image.paste(gradient((canvas.width, height), [shift(wall.floor_colour, light=-0.05), wall.floor_colour,
-                                                                  shift(wall.floor_colour, light=0.03)]), (0, level))
-            seam = canvas.mask([((-1, wall.floor - 0.004), (9, wall.floor - 0.004), (9, wall.floor + 0.012),
-                                 (-1, wall.floor + 0.012))], blur=0.012)
+            canvas.image.paste(
+                gradient(
+                    (canvas.width, height),
+                    [shift(wall.floor_colour, light=-0.05), wall.floor_colour, shift(wall.floor_colour, light=0.03)],
+                ),
+                (0, level),
+            )
+            seam = canvas.mask(
+                [
+                    (
+                        (-1, wall.floor - 0.004),
+                        (9, wall.floor - 0.004),
+                        (9, wall.floor + 0.012),
+                        (-1, wall.floor + 0.012),
+                    )
+                ],
+                blur=0.012,
+            )
             if seam is not None:
                 canvas.multiply(seam.scaled(0.4), self.light.shade)
         if wall.surface is Surface.PLASTER:
             cells = 3.2
-            lumps = soft_noise(size, (cells * size[0] / min(size), cells * size[1] / min(size)), self.rng, octaves=5, contrast=0.1)
-            trowel = streaks(size, self.rng, across=5 * size[0] / min(size), down=26 * size[1] / min(size), contrast=0.07)
+            lumps = soft_noise(
+                size, (cells * size[0] / min(size), cells * size[1] / min(size)), self.rng, octaves=5, contrast=0.1
+            )
+            trowel = streaks(
+                size, self.rng, across=5 * size[0] / min(size), down=13 * size[1] / min(size), contrast=0.07
+            )
             canvas.image = add_noise(add_noise(canvas.image, lumps), trowel)
 
     def shade(self, shade: Shade) -> None:
@@ -102,7 +122,7 @@ class Painter(Easel):
             return
         if shade.within is not None:
             mask = self.limited(mask, shade.within)
-        self.canvas.multiply(mask.scaled(shade.strength), self.light.shade)
+        self.darken(mask.scaled(shade.strength), self.light.shade)
 
     def patches(self, patches: LightPatches) -> None:
         """Everything outside the patches falls into shade; on bodies the patches bend, so they are shifted there."""
@@ -115,8 +135,12 @@ class Painter(Easel):
         lit = Image.composite(bent, lit, self.bodies)
         wobble = soft_noise(canvas.size, (6, 6), self.rng, octaves=3, contrast=0.5)
         lit = ImageChops.multiply(lit, wobble.point([min(255, value + 130) for value in range(256)]))
-        dusk = ImageChops.multiply(canvas.image, Image.new("RGB", canvas.size, mix((255, 255, 255), self.light.shade, patches.strength)))
-        glowing = ImageChops.multiply(canvas.image, Image.new("RGB", canvas.size, mix((255, 255, 255), self.light.colour, 0.62)))
+        dusk = ImageChops.multiply(
+            canvas.image, Image.new("RGB", canvas.size, mix((255, 255, 255), self.light.shade, patches.strength))
+        )
+        glowing = ImageChops.multiply(
+            canvas.image, Image.new("RGB", canvas.size, mix((255, 255, 255), self.light.colour, 0.62))
+        )
         glowing = glowing.point([min(255, round(value * 1.2)) for value in range(256)] * 3)
         canvas.image = Image.composite(glowing, dusk, lit)
 
@@ -125,9 +149,20 @@ class Painter(Easel):
         size = self.canvas.size
         tone, level = folded_tone(folds, self.light, self.scene.width, self.scene.height, size)
         deep, base, bright = folds.colours[0], folds.colours[1], folds.colours[2]
-        body = coloured(tone, [(0, shift(deep, light=-0.1)), (60, deep), (134, base), (196, bright),
-                               (240, mix(bright, self.light.colour, 0.55)), (255, mix(bright, self.light.colour, 0.8))])
-        hollow = coloured(level, [(0, mix((255, 255, 255), deep, 0.75)), (110, (255, 255, 255)), (255, (255, 255, 255))])
+        body = coloured(
+            tone,
+            [
+                (0, shift(deep, light=-0.1)),
+                (60, deep),
+                (134, base),
+                (196, bright),
+                (240, mix(bright, self.light.colour, 0.55)),
+                (255, mix(bright, self.light.colour, 0.8)),
+            ],
+        )
+        hollow = coloured(
+            level, [(0, mix((255, 255, 255), deep, 0.75)), (110, (255, 255, 255)), (255, (255, 255, 255))]
+        )
         self.canvas.image.paste(ImageChops.multiply(body, hollow))
 
     def thing(self, thing: Thing) -> None:
@@ -144,20 +179,28 @@ class Painter(Easel):
             flipped = tuple((x, 2 * thing.ground - y + 0.004) for x, y in shape.outline)
             mask = self.canvas.mask([flipped], blur=0.003)
             if mask is not None:
-                width, height = mask.size
-                broken = streaks(mask.size, self.rng, across=1.2, down=max(3.0, height / self.canvas.px(0.012)), contrast=2.0)
-                self.canvas.fill(mask.times(broken.point([min(255, value + 60) for value in range(256)])).scaled(0.62),
-                                 multiply(shape.colour, mix(self.light.shade, (255, 255, 255), 0.35)))
+                _width, height = mask.size
+                broken = streaks(
+                    mask.size, self.rng, across=1.2, down=max(3.0, height / self.canvas.px(0.012)), contrast=2.0
+                )
+                self.canvas.fill(
+                    mask.times(broken.point([min(255, value + 60) for value in range(256)])).scaled(0.62),
+                    multiply(shape.colour, mix(self.light.shade, (255, 255, 255), 0.35)),
+                )
 
     def _shadow(self, thing: Thing) -> None:
-        left, top, right, bottom = thing.bounds()
+        left, _top, right, _bottom = thing.bounds()
         width = right - left
         if thing.shadow is Shadow.CAST:
             outlines = cast_shadow(thing, self.light)
             near = self.canvas.mask(outlines, blur=0.006 + 0.016 * (1 - self.light.hardness))
             if near is not None:
-                self.canvas.multiply(near.scaled((0.5 + 0.3 * self.light.hardness) * (1 - thing.depth)), self.light.shade)
-        contact = self.canvas.mask([ellipse((left + right) / 2, thing.ground, width * 0.42, width * 0.05)], blur=width * 0.045)
+                self.canvas.multiply(
+                    near.scaled((0.5 + 0.3 * self.light.hardness) * (1 - thing.depth)), self.light.shade
+                )
+        contact = self.canvas.mask(
+            [ellipse((left + right) / 2, thing.ground, width * 0.42, width * 0.05)], blur=width * 0.045
+        )
         if contact is not None:
             self.canvas.multiply(contact.scaled(0.75 * (1 - thing.depth)), shift(self.light.shade, light=-0.12))
 
@@ -207,11 +250,17 @@ class Painter(Easel):
         cells = (max(2.0, size[0] / self.canvas.px(0.09)), max(2.0, size[1] / self.canvas.px(0.09)))
         match shape.surface:
             case Surface.WOOD:
-                return add_noise(body, streaks(size, self.rng, across=cells[0] * 0.25, down=cells[1] * 5, contrast=0.32))
+                return add_noise(
+                    body, streaks(size, self.rng, across=cells[0] * 0.25, down=cells[1] * 5, contrast=0.32)
+                )
             case Surface.CLOTH:
-                return add_noise(body, soft_noise(size, (cells[0] * 26, cells[1] * 26), self.rng, octaves=1, contrast=0.06))
+                return add_noise(
+                    body, soft_noise(size, (cells[0] * 26, cells[1] * 26), self.rng, octaves=1, contrast=0.06)
+                )
             case Surface.PLASTER:
-                return add_noise(body, soft_noise(size, (cells[0] * 0.5, cells[1] * 0.5), self.rng, octaves=6, contrast=0.11))
+                return add_noise(
+                    body, soft_noise(size, (cells[0] * 0.5, cells[1] * 0.5), self.rng, octaves=6, contrast=0.11)
+                )
             case Surface.SPECKLED:
                 body = add_noise(body, soft_noise(size, cells, self.rng, octaves=4, contrast=0.08))
                 return self._speckled(body, shape.colour)
@@ -224,12 +273,23 @@ class Painter(Easel):
         unit = self.canvas.scale
         width, height = body.size
         count = min(260, round(width * height / unit / unit * 900))
-        freckles = Canvas(width, height, unit, (0, 0, 0)).mask([
-            ellipse(self.rng.uniform(0, width / unit), self.rng.uniform(0, height / unit),
-                    0.0016 + 0.0026 * self.rng.random() ** 3, 0.0014 + 0.0018 * self.rng.random()) for _ in range(count)])
+        freckles = Canvas(width, height, unit, (0, 0, 0)).mask(
+            [
+                ellipse(
+                    self.rng.uniform(0, width / unit),
+                    self.rng.uniform(0, height / unit),
+                    0.0016 + 0.0026 * self.rng.random() ** 3,
+                    0.0014 + 0.0018 * self.rng.random(),
+                )
+                for _ in range(count)
+            ]
+        )
         if freckles is not None:
-            body.paste(multiply(shift(colour, light=-0.28), (225, 205, 190)), (freckles.left, freckles.top),
-                       freckles.cover.point([value // 2 for value in range(256)]))
+            body.paste(
+                multiply(shift(colour, light=-0.28), (225, 205, 190)),
+                (freckles.left, freckles.top),
+                freckles.cover.point([value // 2 for value in range(256)]),
+            )
         return body
 
     def _highlight(self, shape: Shape, mask: Mask) -> None:

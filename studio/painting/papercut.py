@@ -40,9 +40,13 @@ class Papercut(Easel):
     def prepare(self) -> None:
         """Makes the paper's fibre once for the whole sheet."""
         size = self.canvas.size
-        fibre = soft_noise(size, (210 * size[0] / max(size), 210 * size[1] / max(size)), self.rng, octaves=2, contrast=0.07)
+        fibre = soft_noise(
+            size, (210 * size[0] / max(size), 210 * size[1] / max(size)), self.rng, octaves=2, contrast=0.07
+        )
         fine = grain(size, 2.2, self.rng, coarse=0.6)
-        self._fibre = Image.blend(fibre, fine, 0.5).point([min(255, max(0, 128 + (value - 128) * 2)) for value in range(256)])
+        self._fibre = Image.blend(fibre, fine, 0.5).point(
+            [min(255, max(0, 128 + (value - 128) * 2)) for value in range(256)]
+        )
         self._orb = next((element for element in self.scene.elements if isinstance(element, Orb)), None)
         light = self.light
         self._lean = (-light.x * 0.7, 0.55 + 0.3 * light.height)
@@ -57,8 +61,16 @@ class Papercut(Easel):
         self._cut([box(-0.2, -0.2, scene.width + 0.2, scene.height + 0.2)], scene.paper, holes=(inner,), lift=0.02)
         return self.canvas.image
 
-    def _cut(self, outlines: Iterable[Outline], colour: Colour, *, holes: tuple[Outline, ...] = (), lift: float = 0.012,
-             shadow: float = 0.62, fade: Colour | None = None) -> Mask | None:
+    def _cut(
+        self,
+        outlines: Iterable[Outline],
+        colour: Colour,
+        *,
+        holes: tuple[Outline, ...] = (),
+        lift: float = 0.012,
+        shadow: float = 0.62,
+        fade: Colour | None = None,
+    ) -> Mask | None:
         """One sheet of paper ``lift`` units above what is there."""
         pieces = list(outlines)
         mask = self.canvas.mask(pieces, holes)
@@ -102,15 +114,33 @@ class Papercut(Easel):
         layers = 4
         for layer in range(layers):
             size = reach * (0.42 + 0.62 * layer / (layers - 1))
-            hole = blob(rng, x, y, size * (0.75 + 0.25 * min(1.6, scene.width / max(0.4, sky.horizon))), size * 0.82, wobble=0.1, lobes=11)
-            self._cut([everything], ramp(tuple(reversed(sky.colours)), (layer + 1) / layers), holes=(hole,), lift=0.016, shadow=0.5)
+            hole = blob(
+                rng,
+                x,
+                y,
+                size * (0.75 + 0.25 * min(1.6, scene.width / max(0.4, sky.horizon))),
+                size * 0.82,
+                wobble=0.1,
+                lobes=11,
+            )
+            self._cut(
+                [everything],
+                ramp(tuple(reversed(sky.colours)), (layer + 1) / layers),
+                holes=(hole,),
+                lift=0.016,
+                shadow=0.5,
+            )
 
     def orb(self, orb: Orb) -> None:
         """A disc with a paler one behind."""
         x, y = orb.centre
         glow = mix(orb.colour, self.scene.paper, 0.45)
         self._cut([ellipse(x, y, orb.radius * 1.75)], mix(glow, self.scene.haze, 0.35), lift=0.01, shadow=0.4)
-        colour = orb.colour if orb.moon else mix(orb.colour, self.scene.accents[0] if self.scene.accents else orb.colour, 0.55)
+        colour = (
+            orb.colour
+            if orb.moon
+            else mix(orb.colour, self.scene.accents[0] if self.scene.accents else orb.colour, 0.55)
+        )
         self._cut([ellipse(x, y, orb.radius * 1.25)], colour, lift=0.01)
 
     def clouds(self, clouds: Clouds) -> None:
@@ -127,8 +157,12 @@ class Papercut(Easel):
     def ridge(self, ridge: Ridge) -> None:
         """One sheet of land; its facets and snow are thin pieces glued on."""
         floor = self.scene.height + 0.1
-        self._cut([(*ridge.line, (ridge.line[-1][0], floor), (ridge.line[0][0], floor)), *ridge.growth], ridge.colour, lift=0.015,
-                  fade=mix(ridge.colour, ridge.haze, 0.35 * ridge.haziness))
+        self._cut(
+            [(*ridge.line, (ridge.line[-1][0], floor), (ridge.line[0][0], floor)), *ridge.growth],
+            ridge.colour,
+            lift=0.015,
+            fade=mix(ridge.colour, ridge.haze, 0.35 * ridge.haziness),
+        )
         for facet in ridge.facets:
             mask = self.canvas.mask([facet])
             if mask is not None:
@@ -151,10 +185,19 @@ class Papercut(Easel):
             pitch = rng.uniform(9, 14) * (1.3 - 0.7 * share)
             count = max(24, round(60 * scene.width))
             crest: tuple[Point, ...] = tuple(
-                (-0.05 + (scene.width + 0.1) * index / count,
-                 level + (wave * math.sin(phase + pitch * scene.width * index / count) if strip else 0.0)) for index in range(count + 1))
-            colour = shift(mix(water.light, water.colour, 0.3 + 0.7 * share ** 0.8), light=-0.1 * share)
-            self._cut([(*crest, (scene.width + 0.05, water.bottom + 0.1), (-0.05, water.bottom + 0.1))], colour, lift=0.012, shadow=0.5)
+                (
+                    -0.05 + (scene.width + 0.1) * index / count,
+                    level + (wave * math.sin(phase + pitch * scene.width * index / count) if strip else 0.0),
+                )
+                for index in range(count + 1)
+            )
+            colour = shift(mix(water.light, water.colour, 0.3 + 0.7 * share**0.8), light=-0.1 * share)
+            self._cut(
+                [(*crest, (scene.width + 0.05, water.bottom + 0.1), (-0.05, water.bottom + 0.1))],
+                colour,
+                lift=0.012,
+                shadow=0.5,
+            )
             if water.glitter_x is not None:
                 half = (0.045 + 0.05 * share) * rng.uniform(0.6, 1.3)
                 x, y = water.glitter_x + rng.uniform(-0.03, 0.03) * (1 + 2 * share), level + deep / strips * 0.5
@@ -166,9 +209,21 @@ class Papercut(Easel):
         middle = (veil.top + veil.bottom) / 2
         width = self.scene.width
         for _ in range(2):
-            x, half, y = width * self.rng.random(), width * self.rng.uniform(0.16, 0.36), middle + self.rng.uniform(-0.02, 0.02)
-            strip = smooth([(x - half, y), (x - half * 0.4, y - 0.012), (x + half * 0.3, y - 0.008), (x + half, y), (x + half * 0.4, y + 0.012),
-                            (x - half * 0.4, y + 0.008)])
+            x, half, y = (
+                width * self.rng.random(),
+                width * self.rng.uniform(0.16, 0.36),
+                middle + self.rng.uniform(-0.02, 0.02),
+            )
+            strip = smooth(
+                [
+                    (x - half, y),
+                    (x - half * 0.4, y - 0.012),
+                    (x + half * 0.3, y - 0.008),
+                    (x + half, y),
+                    (x + half * 0.4, y + 0.012),
+                    (x - half * 0.4, y + 0.008),
+                ]
+            )
             mask = self.canvas.mask([strip])
             if mask is not None:
                 self.canvas.fill(mask.scaled(0.6), mix(veil.colour, self.scene.paper, 0.4))
@@ -194,10 +249,23 @@ class Papercut(Easel):
         if wall.floor is None:
             return
         x, size = scene.width * (0.5 + self.rng.uniform(-0.15, 0.15)), min(scene.width * 0.46, wall.floor * 0.46)
-        self._cut([ellipse(x, wall.floor - size * 1.02, size)], mix(wall.colour, scene.paper, 0.4), lift=0.012, shadow=0.4)
-        wave = smooth([(-0.1, wall.floor + 0.012), (scene.width * 0.3, wall.floor - 0.008), (scene.width * 0.7, wall.floor + 0.01),
-                       (scene.width + 0.1, wall.floor - 0.006)], closed=False)
-        self._cut([(*wave, (scene.width + 0.1, scene.height + 0.1), (-0.1, scene.height + 0.1))], wall.floor_colour, lift=0.014)
+        self._cut(
+            [ellipse(x, wall.floor - size * 1.02, size)], mix(wall.colour, scene.paper, 0.4), lift=0.012, shadow=0.4
+        )
+        wave = smooth(
+            [
+                (-0.1, wall.floor + 0.012),
+                (scene.width * 0.3, wall.floor - 0.008),
+                (scene.width * 0.7, wall.floor + 0.01),
+                (scene.width + 0.1, wall.floor - 0.006),
+            ],
+            closed=False,
+        )
+        self._cut(
+            [(*wave, (scene.width + 0.1, scene.height + 0.1), (-0.1, scene.height + 0.1))],
+            wall.floor_colour,
+            lift=0.014,
+        )
 
     def shade(self, shade: Shade) -> None:
         """A sheet of tinted vellum."""
@@ -205,7 +273,7 @@ class Papercut(Easel):
         if mask is not None:
             if shade.within is not None:
                 mask = self.limited(mask, shade.within)
-            self.canvas.multiply(mask.scaled(shade.strength * 0.8), mix(self.light.shade, (255, 255, 255), 0.15))
+            self.darken(mask.scaled(shade.strength * 0.8), mix(self.light.shade, (255, 255, 255), 0.15))
 
     def patches(self, patches: LightPatches) -> None:
         """Panes of pale vellum behind the things."""
@@ -252,6 +320,8 @@ class Papercut(Easel):
         fade = None if shape.line or shape.form is Form.FLAT else shift(colour, light=-0.045)
         if shape.surface is Surface.GLOWING:
             fade = None
-        mask = self._cut([shape.outline], colour, holes=shape.holes, lift=lift, shadow=0.38 if shape.line else 0.6, fade=fade)
+        mask = self._cut(
+            [shape.outline], colour, holes=shape.holes, lift=lift, shadow=0.38 if shape.line else 0.6, fade=fade
+        )
         if mask is not None:
             self.cover(mask, body=True)

@@ -48,7 +48,7 @@ def simplified(line: Sequence[Point], tolerance: float) -> Outline:
             worst, index = gap, position
     if worst <= tolerance:
         return line[0], line[-1]
-    return (*simplified(line[:index + 1], tolerance)[:-1], *simplified(line[index:], tolerance))
+    return (*simplified(line[: index + 1], tolerance)[:-1], *simplified(line[index:], tolerance))
 
 
 class Poster(Easel):
@@ -62,7 +62,9 @@ class Poster(Easel):
     def finish(self, image: Image.Image) -> Image.Image:
         """Ink that took unevenly, and the unprinted border."""
         size = image.size
-        mottle = soft_noise(size, (150 * size[0] / max(size), 150 * size[1] / max(size)), self.rng, octaves=2, contrast=0.055)
+        mottle = soft_noise(
+            size, (150 * size[0] / max(size), 150 * size[1] / max(size)), self.rng, octaves=2, contrast=0.055
+        )
         image = add_noise(image, mottle)
         if self.scene.bleed or self.scene.clear_background:
             return image
@@ -70,7 +72,11 @@ class Poster(Easel):
         border = round(min(size) * 0.045)
         frame = Canvas(size[0], size[1], 1.0, (0, 0, 0)).mask([box(border, border, size[0] - border, size[1] - border)])
         if frame is not None:
-            sheet.paste(image.crop((frame.left, frame.top, frame.left + frame.size[0], frame.top + frame.size[1])), (frame.left, frame.top), frame.cover)
+            sheet.paste(
+                image.crop((frame.left, frame.top, frame.left + frame.size[0], frame.top + frame.size[1])),
+                (frame.left, frame.top),
+                frame.cover,
+            )
         return sheet
 
     def sky(self, sky: Sky) -> None:
@@ -104,11 +110,18 @@ class Poster(Easel):
         """A flat disc; the moon has a bite taken out of it."""
         x, y = orb.centre
         radius = orb.radius * 1.35
-        colour = orb.colour if orb.moon else (self.scene.accents[0] if lightness(orb.colour) > 0.93 and self.scene.accents else orb.colour)
+        colour = (
+            orb.colour
+            if orb.moon
+            else (self.scene.accents[0] if lightness(orb.colour) > 0.93 and self.scene.accents else orb.colour)
+        )
         self.canvas.fill(self.canvas.mask([ellipse(x, y, radius)]), colour)
         if orb.moon:
             for dx, dy, size in ((-0.3, -0.2, 0.24), (0.3, 0.25, 0.17), (0.05, 0.5, 0.11)):
-                self.canvas.fill(self.canvas.mask([ellipse(x + dx * radius, y + dy * radius, size * radius)]), shift(colour, light=-0.07))
+                self.canvas.fill(
+                    self.canvas.mask([ellipse(x + dx * radius, y + dy * radius, size * radius)]),
+                    shift(colour, light=-0.07),
+                )
 
     def clouds(self, clouds: Clouds) -> None:
         """Stacked capsules."""
@@ -118,18 +131,24 @@ class Poster(Easel):
                 half = width * (0.5 - 0.13 * index) * self.rng.uniform(0.75, 1.0)
                 slip = self.rng.uniform(-0.12, 0.12) * width
                 level = y - index * height * 0.34
-                bars.append(rounded(x + slip - half, level - height * 0.17, x + slip + half, level + height * 0.17, height))
+                bars.append(
+                    rounded(x + slip - half, level - height * 0.17, x + slip + half, level + height * 0.17, height)
+                )
             self.canvas.fill(self.canvas.mask(bars), clouds.colour)
 
     def ridge(self, ridge: Ridge) -> None:
         """A faceted silhouette with hard shade and snow."""
         floor = self.canvas.height / self.canvas.scale + 0.1
         line = simplified(ridge.line, 0.006)
-        self.canvas.fill(self.canvas.mask([(*line, (line[-1][0], floor), (line[0][0], floor)), *ridge.growth]), ridge.colour)
+        self.canvas.fill(
+            self.canvas.mask([(*line, (line[-1][0], floor), (line[0][0], floor)), *ridge.growth]), ridge.colour
+        )
         facets = self.canvas.mask([simplified(facet, 0.006) for facet in ridge.facets])
         if facets is not None:
             self.canvas.fill(facets, mix(ridge.colour, multiply(ridge.colour, self.light.shade), 0.62))
-        self.canvas.fill(self.canvas.mask([simplified(cap, 0.004) for cap in ridge.caps]), mix(self.scene.paper, ridge.haze, 0.2))
+        self.canvas.fill(
+            self.canvas.mask([simplified(cap, 0.004) for cap in ridge.caps]), mix(self.scene.paper, ridge.haze, 0.2)
+        )
 
     def water(self, water: Water) -> None:
         """The mirrored print in fewer inks, cut by bars that widen towards the viewer."""
@@ -139,12 +158,18 @@ class Poster(Easel):
         if height < 2:
             return
         mirror = Image.new("RGB", (canvas.width, height), water.colour)
-        source = canvas.image.crop((0, max(0, top - height), canvas.width, top)).transpose(Image.Transpose.FLIP_TOP_BOTTOM)
+        source = canvas.image.crop((0, max(0, top - height), canvas.width, top)).transpose(
+            Image.Transpose.FLIP_TOP_BOTTOM
+        )
         mirror.paste(source, (0, 0))
         mirror = Image.blend(mirror, Image.new("RGB", mirror.size, water.colour), 0.42)
         area = Image.new("RGB", (canvas.width, height))
         area.paste(mirror)
-        limit = canvas.mask([water.outline]) if water.outline is not None else canvas.mask([box(-1, water.top, self.scene.width + 1, water.bottom + 1)])
+        limit = (
+            canvas.mask([water.outline])
+            if water.outline is not None
+            else canvas.mask([box(-1, water.top, self.scene.width + 1, water.bottom + 1)])
+        )
         if limit is None:
             return
         surface = Image.new("RGB", limit.size, water.colour)
@@ -195,8 +220,18 @@ class Poster(Easel):
                     marks.append(leaf(x, y, size * 2.6, size * 1.5, self.rng.uniform(0, 360)))
                 case Falling.STARS if size > 0.0018:
                     long, short = size * 4.5, size * 1.1
-                    marks.append(((x, y - long), (x + short, y - short), (x + long, y), (x + short, y + short), (x, y + long), (x - short, y + short),
-                                  (x - long, y), (x - short, y - short)))
+                    marks.append(
+                        (
+                            (x, y - long),
+                            (x + short, y - short),
+                            (x + long, y),
+                            (x + short, y + short),
+                            (x, y + long),
+                            (x - short, y + short),
+                            (x - long, y),
+                            (x - short, y - short),
+                        )
+                    )
                 case _:
                     marks.append(ellipse(x, y, max(0.0016, size * 1.3)))
         self.canvas.fill(self.canvas.mask(marks), fall.colour)
@@ -213,7 +248,18 @@ class Poster(Easel):
         if self.rng.random() < 0.5:
             canvas.fill(canvas.mask([ellipse(x, wall.floor * 0.5, size)]), figure)
         else:
-            canvas.fill(canvas.mask([(*ellipse(x, wall.floor - size * 0.9, size, start=180, end=360), (x + size, wall.floor), (x - size, wall.floor))]), figure)
+            canvas.fill(
+                canvas.mask(
+                    [
+                        (
+                            *ellipse(x, wall.floor - size * 0.9, size, start=180, end=360),
+                            (x + size, wall.floor),
+                            (x - size, wall.floor),
+                        )
+                    ]
+                ),
+                figure,
+            )
         canvas.fill(canvas.mask([box(-1, wall.floor, scene.width + 1, scene.height + 1)]), wall.floor_colour)
 
     def shade(self, shade: Shade) -> None:
@@ -222,7 +268,7 @@ class Poster(Easel):
         if mask is not None:
             if shade.within is not None:
                 mask = self.limited(mask, shade.within)
-            self.canvas.multiply(mask.scaled(shade.strength), mix(self.light.shade, (255, 255, 255), 0.1))
+            self.darken(mask.scaled(shade.strength), mix(self.light.shade, (255, 255, 255), 0.1))
 
     def patches(self, patches: LightPatches) -> None:
         """Flat panes of light on the wall, behind the things."""
@@ -236,7 +282,9 @@ class Poster(Easel):
         _, level = folded_tone(folds, self.light, self.scene.width, self.scene.height, (width * 2, height * 2))
         inks = self._band_inks(folds)
         table = [min(len(inks) - 1, value * len(inks) // 256) for value in range(256)]
-        bands = Image.merge("RGB", tuple(level.point([inks[table[value]][channel] for value in range(256)]) for channel in range(3)))
+        bands = Image.merge(
+            "RGB", tuple(level.point([inks[table[value]][channel] for value in range(256)]) for channel in range(3))
+        )
         self.canvas.image.paste(bands.reduce(2))
 
     def _band_inks(self, folds: Folds) -> list[tuple[int, int, int]]:
@@ -254,7 +302,7 @@ class Poster(Easel):
         if thing.shadow is Shadow.CAST:
             mask = self.canvas.mask(cast_shadow(thing, self.light))
             if mask is not None:
-                self.canvas.multiply(mask.scaled(0.62), self.light.shade)
+                self.darken(mask.scaled(0.62), self.light.shade)
         for shape in thing.shapes:
             self._shape(shape, thing.depth)
 
@@ -271,7 +319,12 @@ class Poster(Easel):
         if shape.surface is Surface.GLOSSY:
             left, right = min(p[0] for p in shape.outline), max(p[0] for p in shape.outline)
             top, bottom = min(p[1] for p in shape.outline), max(p[1] for p in shape.outline)
-            spot = ellipse((left + right) / 2 + self.light.x * (right - left) * 0.26, top + (bottom - top) * 0.27, (right - left) * 0.05, (bottom - top) * 0.08)
+            spot = ellipse(
+                (left + right) / 2 + self.light.x * (right - left) * 0.26,
+                top + (bottom - top) * 0.27,
+                (right - left) * 0.05,
+                (bottom - top) * 0.08,
+            )
             spot_mask = self.canvas.mask([spot])
             if spot_mask is not None and not shape.holes:
                 self.canvas.fill(spot_mask, mix(colour, (255, 255, 255), 0.75))

@@ -20,7 +20,9 @@ def sharpen_steps(picture: Image.Image, steps: int = 3) -> list[Image.Image]:
     for step in range(steps):
         samples = 20 * (9.0 ** (step / max(1, steps - 1)) if steps > 1 else 1.0)  # 20 samples across, then up to 180
         share = min(1.0, samples / longest)
-        small = picture.resize((max(1, round(picture.width * share)), max(1, round(picture.height * share))), Image.Resampling.BOX)
+        small = picture.resize(
+            (max(1, round(picture.width * share)), max(1, round(picture.height * share))), Image.Resampling.BOX
+        )
         soft = small.resize(picture.size, Image.Resampling.BICUBIC)
         found.append(soft.filter(ImageFilter.GaussianBlur(longest / samples * 0.22)))
     return found
@@ -37,7 +39,10 @@ def palette_of(image: Image.Image, colours: int = 6) -> tuple[Colour, ...]:
     strip.putdata(solid)
     quantized = strip.quantize(max(2, min(64, colours * 3)), Image.Quantize.MEDIANCUT)
     table = quantized.getpalette() or []
-    counts = sorted(((count, index) for count, index in quantized.getcolors() or [] if isinstance(index, int)), key=lambda pair: (-pair[0], pair[1]))
+    counts = sorted(
+        ((count, index) for count, index in quantized.getcolors() or [] if isinstance(index, int)),
+        key=lambda pair: (-pair[0], pair[1]),
+    )
     chosen: list[Colour] = []
     for _, index in counts:
         colour = (table[index * 3], table[index * 3 + 1], table[index * 3 + 2])

@@ -44,12 +44,14 @@ def _height(folds: Folds, rng: random.Random, width: float, height: float) -> tu
             phase = (x1 * s + y1 * c) * pitch * math.pi
             wave = sin(phase)
             if folds.relief is Relief.SAND:
-                wave = 2 * (abs((phase / math.tau) % 1 - 0.62) / 0.62) ** 0.8 - 1
+                wave = sin(phase + 0.7 * sin(phase + 0.6))
             samples.append(wave + 0.35 * sin(phase * 0.43 + 2.1 * x1))
     return samples, columns, rows
 
 
-def folded_tone(folds: Folds, light: Light, width: float, height: float, size: tuple[int, int]) -> tuple[Image.Image, Image.Image]:
+def folded_tone(
+    folds: Folds, light: Light, width: float, height: float, size: tuple[int, int]
+) -> tuple[Image.Image, Image.Image]:
     """Light tone (0..255) and height (0..255) of the folds, as large as ``size``."""
     rng = dice("folds", folds.seed)
     samples, columns, rows = _height(folds, rng, width, height)
@@ -61,7 +63,7 @@ def folded_tone(folds: Folds, light: Light, width: float, height: float, size: t
     large = roomy.crop(inner)
     across = -step if light.x > 0 else step
     behind = ImageChops.offset(roomy, across, step).crop(inner)
-    gain = 150 * max(size) / 1024 / step / folds.scale * (0.55 if folds.relief is Relief.SAND else 1.0)
+    gain = 1700 * max(size) / 1024 / step / folds.scale * (0.55 if folds.relief is Relief.SAND else 1.0)
     sharp = ImageMath.lambda_eval(lambda a: (a["f"] - a["b"]) * gain + 134, f=large, b=behind)
     level = ImageMath.lambda_eval(lambda a: a["f"] * 88 + 128, f=large)
     tone = _eight_bit(sharp)
@@ -69,5 +71,6 @@ def folded_tone(folds: Folds, light: Light, width: float, height: float, size: t
 
 
 def _eight_bit(image: Image.Image) -> Image.Image:
-    limited = ImageMath.lambda_eval(lambda a: a["min"](a["max"](a["f"], 0), 255), f=image)
-    return limited.convert("L")
+    limited: Image.Image = ImageMath.lambda_eval(lambda a: a["min"](a["max"](a["f"], 0), 255), f=image)
+    eight_bit: Image.Image = limited.convert("L")
+    return eight_bit

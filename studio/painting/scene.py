@@ -49,8 +49,11 @@ class Shape:
 
     def placed(self, x: float, y: float, scale: float, *, turn: float = 0.0, flip: bool = False) -> Shape:
         """The shape scaled, turned and moved."""
-        return replace(self, outline=moved(self.outline, x, y, scale=scale, turn=turn, flip=flip),
-                       holes=tuple(moved(hole, x, y, scale=scale, turn=turn, flip=flip) for hole in self.holes))
+        return replace(
+            self,
+            outline=moved(self.outline, x, y, scale=scale, turn=turn, flip=flip),
+            holes=tuple(moved(hole, x, y, scale=scale, turn=turn, flip=flip) for hole in self.holes),
+        )
 
 
 class Shadow(StrEnum):
@@ -71,13 +74,27 @@ class Thing:
     depth: float = 0.0  # 0 near .. 1 lost in the haze
     mirrored: bool = False  # stands on water: draw its reflection below
 
-    def placed(self, x: float, y: float, scale: float, *, turn: float = 0.0, flip: bool = False,
-               depth: float | None = None, shadow: Shadow | None = None, mirrored: bool | None = None) -> Thing:
+    def placed(
+        self,
+        x: float,
+        y: float,
+        scale: float,
+        *,
+        turn: float = 0.0,
+        flip: bool = False,
+        depth: float | None = None,
+        shadow: Shadow | None = None,
+        mirrored: bool | None = None,
+    ) -> Thing:
         """The thing with its foot at (x, y)."""
         return replace(
-            self, shapes=tuple(shape.placed(x, y, scale, turn=turn, flip=flip) for shape in self.shapes), ground=y,
-            depth=self.depth if depth is None else depth, shadow=self.shadow if shadow is None else shadow,
-            mirrored=self.mirrored if mirrored is None else mirrored)
+            self,
+            shapes=tuple(shape.placed(x, y, scale, turn=turn, flip=flip) for shape in self.shapes),
+            ground=y,
+            depth=self.depth if depth is None else depth,
+            shadow=self.shadow if shadow is None else shadow,
+            mirrored=self.mirrored if mirrored is None else mirrored,
+        )
 
     def bounds(self) -> tuple[float, float, float, float]:
         """Left, top, right, bottom."""
@@ -94,7 +111,7 @@ class Sky:
 
 @dataclass(frozen=True, slots=True)
 class Wall:
-    """A backdrop without a horizon: plaster, paper, a studio sweep. ``floor`` is where the wall ends (None: nowhere)."""
+    """A backdrop without a horizon: plaster, paper, a sweep. ``floor`` is where the wall ends (None: nowhere)."""
 
     colour: Colour
     floor_colour: Colour
@@ -230,6 +247,7 @@ class Light:
     colour: Colour
     shade: Colour  # what a shadow multiplies with
     hardness: float = 0.5
+    tint: float = 0.0  # how much a shadow takes on the colour of ``shade`` itself
 
 
 @dataclass(frozen=True, slots=True)

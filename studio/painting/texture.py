@@ -10,16 +10,18 @@ from PIL import Image, ImageChops, ImageFilter
 from studio.painting.wish import Colour
 
 
-def soft_noise(size: tuple[int, int], cells: tuple[float, float], rng: random.Random, *, octaves: int = 4,
-               contrast: float = 1.6) -> Image.Image:
+def soft_noise(
+    size: tuple[int, int], cells: tuple[float, float], rng: random.Random, *, octaves: int = 4, contrast: float = 1.6
+) -> Image.Image:
     """Cloudy noise around 128; ``cells`` says how many lumps lie across and down."""
-    result: Image.Image | None = None
+    result = Image.new("L", size, 128)
     for octave in range(octaves):
         across = max(2, min(size[0], round(cells[0] * 2**octave)))
         down = max(2, min(size[1], round(cells[1] * 2**octave)))
-        layer = Image.frombytes("L", (across, down), rng.randbytes(across * down)).resize(size, Image.Resampling.BICUBIC)
-        result = layer if result is None else Image.blend(result, layer, 0.36)
-    assert result is not None
+        layer = Image.frombytes("L", (across, down), rng.randbytes(across * down)).resize(
+            size, Image.Resampling.BICUBIC
+        )
+        result = layer if octave == 0 else Image.blend(result, layer, 0.36)
     return result.point(_stretch(contrast))
 
 
@@ -64,7 +66,9 @@ def coloured(tone: Image.Image, stops: Sequence[tuple[int, Colour]]) -> Image.Im
     return Image.merge("RGB", tuple(tone.point(table) for table in tables))
 
 
-def streaks(size: tuple[int, int], rng: random.Random, *, across: float, down: float, contrast: float = 1.8) -> Image.Image:
+def streaks(
+    size: tuple[int, int], rng: random.Random, *, across: float, down: float, contrast: float = 1.8
+) -> Image.Image:
     """Noise drawn out sideways: wavelets on water, brushed metal, wood."""
     first = soft_noise(size, (across, down), rng, octaves=2, contrast=contrast)
     return Image.blend(first, soft_noise(size, (across * 2.6, down * 2.3), rng, octaves=1, contrast=contrast), 0.4)
@@ -72,7 +76,9 @@ def streaks(size: tuple[int, int], rng: random.Random, *, across: float, down: f
 
 def film_grain(image: Image.Image, strength: float, rng: random.Random) -> Image.Image:
     """Grain at full size: fine, with a coarser second layer. Transparency is left alone."""
-    noise = ImageChops.add(grain(image.size, 4.6 * strength, rng), grain(image.size, 2.8 * strength, rng, coarse=0.8), 1, -128)
+    noise = ImageChops.add(
+        grain(image.size, 4.6 * strength, rng), grain(image.size, 2.8 * strength, rng, coarse=0.8), 1, -128
+    )
     if image.mode == "RGBA":
         alpha = image.getchannel("A")
         image = add_noise(image.convert("RGB"), noise).convert("RGBA")

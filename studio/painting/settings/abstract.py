@@ -20,7 +20,14 @@ def silk(stage: Stage) -> list[Element]:
     bright = mix(shift(base, light=0.1), palette.light, 0.25)
     if len(reading.colours) > 1:
         deep = mix(with_light(reading.colours[1], 0.38), deep, 0.3)
-    return [Folds(relief, (deep, base, bright), rng.randrange(1 << 30), rng.uniform(0.8, 1.3) * (0.7 if reading.has("close") else 1.35 if reading.has("wide") else 1.0))]
+    return [
+        Folds(
+            relief,
+            (deep, base, bright),
+            rng.randrange(1 << 30),
+            rng.uniform(0.8, 1.3) * (0.7 if reading.has("close") else 1.35 if reading.has("wide") else 1.0),
+        )
+    ]
 
 
 def space(stage: Stage) -> list[Element]:
@@ -30,14 +37,22 @@ def space(stage: Stage) -> list[Element]:
     night = (shift(palette.sky[0], light=-0.02), palette.sky[1], mix(palette.sky[2], palette.accent(0), 0.25))
     elements: list[Element] = [Sky(night, h)]
     if not stage.refused("stars"):
-        elements.append(Fall(Falling.STARS, tuple((rng.uniform(0, w), rng.uniform(0, h), 0.0008 + 0.003 * rng.random() ** 6) for _ in range(round(240 * w * h))),
-                             mix(palette.light, (255, 255, 255), 0.5)))
+        elements.append(
+            Fall(
+                Falling.STARS,
+                tuple(
+                    (rng.uniform(0, w), rng.uniform(0, h), 0.0008 + 0.003 * rng.random() ** 6)
+                    for _ in range(round(240 * w * h))
+                ),
+                mix(palette.light, (255, 255, 255), 0.5),
+            )
+        )
     side = 1 if rng.random() < 0.5 else -1
     if reading.has("moon"):
         elements.append(Orb((w * (0.5 - side * 0.3), h * 0.22), 0.08, palette.light, 0.8, moon=True))
     count = reading.count("planet", 1)
     for index in range(count):
-        size = min(0.62, w * 0.6) * (1 if index == 0 else rng.uniform(0.25, 0.5)) * stage.zoom ** 0.5
+        size = min(0.62, w * 0.6) * (1 if index == 0 else rng.uniform(0.25, 0.5)) * stage.zoom**0.5
         x = w * (0.5 + side * (0.2 if index == 0 else -0.32 + 0.2 * index))
         y = h * (0.36 + 0.16 * index) + size * 0.5
         elements.append(stage.thing("planet", x, y, size, index=index, shadow=Shadow.NONE))
@@ -49,8 +64,17 @@ def space(stage: Stage) -> list[Element]:
             size = KINDS[name].outdoors * 1.15 * stage.zoom
             for index in range(reading.count(name, 1)):
                 x = w * (0.5 - side * 0.2) + index * 0.2
-                elements.append(stage.thing(name, x, h * 0.86 if grounded else h * 0.34 + size, size * (1.0 if index == 0 else 0.6), index=index,
-                                            turn=0 if grounded else side * 24, shadow=Shadow.CONTACT if grounded else Shadow.NONE))
+                elements.append(
+                    stage.thing(
+                        name,
+                        x,
+                        h * 0.86 if grounded else h * 0.34 + size,
+                        size * (1.0 if index == 0 else 0.6),
+                        index=index,
+                        turn=0 if grounded else side * 24,
+                        shadow=Shadow.CONTACT if grounded else Shadow.NONE,
+                    )
+                )
     return elements
 
 
@@ -64,8 +88,16 @@ def _cratered(stage: Stage) -> list[Element]:
         found.append(Ridge(line, level + 0.3, colour, shift(colour, light=0.07), 0.6))
         for _ in range(4):
             x, y, size = stage.width * rng.random(), level + rng.uniform(0.04, 0.12), rng.uniform(0.02, 0.06)
-            found.append(Thing((Shape(ellipse(x, y, size, size * 0.3), shift(colour, light=-0.08)), Shape(ellipse(x, y + size * 0.07, size * 0.86, size * 0.22),
-                                                                                                      shift(colour, light=-0.03))), y, Shadow.NONE))
+            found.append(
+                Thing(
+                    (
+                        Shape(ellipse(x, y, size, size * 0.3), shift(colour, light=-0.08)),
+                        Shape(ellipse(x, y + size * 0.07, size * 0.86, size * 0.22), shift(colour, light=-0.03)),
+                    ),
+                    y,
+                    Shadow.NONE,
+                )
+            )
     return found
 
 
@@ -74,7 +106,9 @@ def drift(stage: Stage) -> list[Element]:
     rng, palette = stage.rng, stage.palette
     w, h = stage.width, stage.height
     elements: list[Element] = [Sky((palette.sky[1], palette.sky[2], palette.sky[3]), h)]
-    elements.append(Orb((w * rng.uniform(0.25, 0.75), h * rng.uniform(0.22, 0.42)), rng.uniform(0.1, 0.18), palette.accent(0), 0.7))
+    elements.append(
+        Orb((w * rng.uniform(0.25, 0.75), h * rng.uniform(0.22, 0.42)), rng.uniform(0.1, 0.18), palette.accent(0), 0.7)
+    )
     for index in range(rng.randint(3, 5)):
         level = h * (0.5 + 0.12 * index)
         line = rough_line(rng, -0.06, w + 0.06, level=level, swing=rng.uniform(0.1, 0.24), roughness=0.02, bumps=3)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from studio.painting.colour import lightness, mix, multiply, shift
 from studio.painting.geometry import Outline, arch, box, moved
 from studio.painting.scene import Element, Form, Shade, Shadow, Shape, Sky, Surface, Thing, Water
-from studio.painting.settings.stage import Stage
+from studio.painting.settings.stage import Stage, back_to_front
 from studio.painting.subjects import KINDS
 from studio.painting.wish import Colour
 
@@ -37,8 +37,16 @@ def _planned(stage: Stage) -> _Plan:
         stone = shift(stone, light=0.06)
     lit = mix(stone, palette.light, 0.34)
     floor = stage.height * rng.uniform(0.6, 0.7)
-    return _Plan(-1 if stage.light.x < 0 else 1, stage.height * rng.uniform(0.14, 0.3), floor, floor + (stage.height - floor) * rng.uniform(0.4, 0.55),
-                 stage.width * rng.uniform(0.1, 0.22), stone, lit, mix(stone, multiply(stone, palette.shade), 0.75))
+    return _Plan(
+        -1 if stage.light.x < 0 else 1,
+        stage.height * rng.uniform(0.14, 0.3),
+        floor,
+        floor + (stage.height - floor) * rng.uniform(0.4, 0.55),
+        stage.width * rng.uniform(0.1, 0.22),
+        stone,
+        lit,
+        mix(stone, multiply(stone, palette.shade), 0.75),
+    )
 
 
 def courtyard(stage: Stage) -> list[Element]:
@@ -52,19 +60,47 @@ def courtyard(stage: Stage) -> list[Element]:
         right = left + w * rng.uniform(0.28, 0.42)
         roof = plan.top - h * rng.uniform(0.06, 0.12)
         elements.append(_plane(box(left, roof, right, plan.floor), mix(plan.lit, palette.accent(1), 0.18)))
-        elements.append(_plane(box(right - w * 0.07, roof, right, plan.floor) if plan.side < 0 else box(left, roof, left + w * 0.07, plan.floor), plan.shaded))
+        elements.append(
+            _plane(
+                box(right - w * 0.07, roof, right, plan.floor)
+                if plan.side < 0
+                else box(left, roof, left + w * 0.07, plan.floor),
+                plan.shaded,
+            )
+        )
     elements += _back_wall(stage, plan)
-    elements.append(_plane(box(-0.02, plan.floor, w + 0.02, h + 0.02), mix(plan.lit, palette.light, 0.2), fade=mix(plan.lit, plan.stone, 0.4)))
+    elements.append(
+        _plane(
+            box(-0.02, plan.floor, w + 0.02, h + 0.02),
+            mix(plan.lit, palette.light, 0.2),
+            fade=mix(plan.lit, plan.stone, 0.4),
+        )
+    )
     elements += _tower_shadow(stage, plan)
     if not stage.refused("stairs"):
         elements += _stairs(stage, plan)
-    tower = box(-0.02, -0.02, plan.tower, plan.floor + 0.05 * h) if plan.side < 0 else box(w - plan.tower, -0.02, w + 0.02, plan.floor + 0.05 * h)
+    tower = (
+        box(-0.02, -0.02, plan.tower, plan.floor + 0.05 * h)
+        if plan.side < 0
+        else box(w - plan.tower, -0.02, w + 0.02, plan.floor + 0.05 * h)
+    )
     elements.append(_plane(tower, plan.shaded, fade=mix(plan.shaded, plan.stone, 0.45)))
     elements += _actors(stage, plan)
     if not stage.refused("pool") and (stage.reading.has("pool", "lake", "sea") or rng.random() < 0.55):
-        elements.append(_plane(box(-0.02, plan.pool - 0.004, w + 0.02, plan.pool + 0.014), mix(plan.lit, palette.light, 0.45)))
+        elements.append(
+            _plane(box(-0.02, plan.pool - 0.004, w + 0.02, plan.pool + 0.014), mix(plan.lit, palette.light, 0.45))
+        )
         elements.append(_plane(box(-0.02, plan.pool + 0.014, w + 0.02, plan.pool + 0.03), plan.shaded))
-        elements.append(Water(plan.pool + 0.03, h, mix(palette.sky[0], palette.shade, 0.25), mix(palette.sky[-1], palette.light, 0.5), 1.0, clarity=0.78))
+        elements.append(
+            Water(
+                plan.pool + 0.03,
+                h,
+                mix(palette.sky[0], palette.shade, 0.25),
+                mix(palette.sky[-1], palette.light, 0.5),
+                1.0,
+                clarity=0.78,
+            )
+        )
     return elements
 
 
@@ -73,14 +109,27 @@ def _back_wall(stage: Stage, plan: _Plan) -> list[Element]:
     palette, w = stage.palette, stage.width
     openings = _arches(stage, plan)
     reveal = min(0.03, w * 0.03)
-    beyond = mix(palette.sky[0], palette.shade, 0.3) if stage.rng.random() < 0.65 else mix(plan.shaded, palette.ink, 0.35)
-    elements: list[Element] = [_plane(box(-0.02, plan.top + 0.02, w + 0.02, plan.floor), beyond, fade=mix(beyond, palette.sky[-1], 0.3))]
+    beyond = (
+        mix(palette.sky[0], palette.shade, 0.3) if stage.rng.random() < 0.65 else mix(plan.shaded, palette.ink, 0.35)
+    )
+    elements: list[Element] = [
+        _plane(box(-0.02, plan.top + 0.02, w + 0.02, plan.floor), beyond, fade=mix(beyond, palette.sky[-1], 0.3))
+    ]
     horizon = plan.floor - 0.1
     if stage.reading.has("sea"):
         elements.append(_plane(box(-0.02, horizon, w + 0.02, plan.floor), mix(palette.sky[0], palette.shade, 0.5)))
     far_side = [moved(opening, plan.side * reveal) for opening in openings]  # the lit jamb is the one facing the light
-    elements.append(_plane(box(-0.02, plan.top, w + 0.02, plan.floor), mix(plan.shaded, plan.stone, 0.25), holes=tuple(far_side)))
-    elements.append(_plane(box(-0.02, plan.top, w + 0.02, plan.floor), plan.lit, holes=tuple(openings), fade=mix(plan.lit, plan.stone, 0.55)))
+    elements.append(
+        _plane(box(-0.02, plan.top, w + 0.02, plan.floor), mix(plan.shaded, plan.stone, 0.25), holes=tuple(far_side))
+    )
+    elements.append(
+        _plane(
+            box(-0.02, plan.top, w + 0.02, plan.floor),
+            plan.lit,
+            holes=tuple(openings),
+            fade=mix(plan.lit, plan.stone, 0.55),
+        )
+    )
     elements.append(_plane(box(-0.02, plan.top - 0.012, w + 0.02, plan.top), mix(plan.lit, palette.light, 0.5)))
     return elements
 
@@ -96,7 +145,10 @@ def _arches(stage: Stage, plan: _Plan) -> list[Outline]:
     free = w - plan.tower - total
     start = (plan.tower + free * rng.uniform(0.55, 0.85)) if plan.side < 0 else free * rng.uniform(0.15, 0.45)
     spring = plan.floor - min((plan.floor - plan.top) * 0.62 - span / 2, 0.4) * rng.uniform(0.75, 1.0)
-    return [arch(start + index * (span + gap), start + index * (span + gap) + span, plan.floor + 0.001, spring) for index in range(count)]
+    return [
+        arch(start + index * (span + gap), start + index * (span + gap) + span, plan.floor + 0.001, spring)
+        for index in range(count)
+    ]
 
 
 def _tower_shadow(stage: Stage, plan: _Plan) -> list[Element]:
@@ -106,8 +158,19 @@ def _tower_shadow(stage: Stage, plan: _Plan) -> list[Element]:
     reach = min(0.62, w * 0.42) * (1.1 - 0.62 * stage.light.height) * stage.rng.uniform(0.8, 1.2)
     tip = inner - plan.side * reach
     drop = plan.top + (plan.floor - plan.top) * stage.rng.uniform(0.2, 0.45)
-    on_wall = ((inner, plan.top - 0.012), (inner - plan.side * reach * 0.18, plan.top - 0.012), (tip, drop), (tip, plan.floor), (inner, plan.floor))
-    on_floor = ((inner, plan.floor), (tip, plan.floor), (tip - plan.side * 0.1, plan.floor + (h - plan.floor) * 0.34), (inner, plan.floor + (h - plan.floor) * 0.34))
+    on_wall = (
+        (inner, plan.top - 0.012),
+        (inner - plan.side * reach * 0.18, plan.top - 0.012),
+        (tip, drop),
+        (tip, plan.floor),
+        (inner, plan.floor),
+    )
+    on_floor = (
+        (inner, plan.floor),
+        (tip, plan.floor),
+        (tip - plan.side * 0.1, plan.floor + (h - plan.floor) * 0.34),
+        (inner, plan.floor + (h - plan.floor) * 0.34),
+    )
     return [Shade((on_wall,), 0.0016, 0.86), Shade((on_floor,), 0.0022, 0.8)]
 
 
@@ -125,14 +188,39 @@ def _stairs(stage: Stage, plan: _Plan) -> list[Element]:
         profile += [(x, y), (x + plan.side * tread, y)]
     flank = (*profile, (end_x, base - rise * steps), (end_x, base))
     reach = 0.16 * (1.35 - stage.light.height)
-    shadow = ((foot_x, base - rise), (foot_x - plan.side * reach, base + 0.012), (foot_x - plan.side * reach * 0.7, base + 0.035), (end_x, base + 0.035), (end_x, base))
-    elements: list[Element] = [Shade((shadow,), 0.003, 0.75), _plane(flank, mix(plan.stone, plan.shaded, 0.5), fade=mix(plan.stone, plan.shaded, 0.25))]
+    shadow = (
+        (foot_x, base - rise),
+        (foot_x - plan.side * reach, base + 0.012),
+        (foot_x - plan.side * reach * 0.7, base + 0.035),
+        (end_x, base + 0.035),
+        (end_x, base),
+    )
+    elements: list[Element] = [
+        Shade((shadow,), 0.003, 0.75),
+        _plane(flank, mix(plan.stone, plan.shaded, 0.5), fade=mix(plan.stone, plan.shaded, 0.25)),
+    ]
     treads = []
     for index in range(steps):
         x, y = foot_x + plan.side * tread * index, base - rise * (index + 1)
-        treads.append(Shape(((x, y), (x + plan.side * tread, y), (x + plan.side * (tread + 0.014), y - 0.013), (x + plan.side * 0.014, y - 0.013)),
-                            mix(plan.lit, stage.palette.light, 0.55), line=True))
-        treads.append(Shape(((x, y), (x + plan.side * 0.014, y - 0.013), (x + plan.side * 0.014, y - 0.013 + rise), (x, y + rise)), mix(plan.stone, plan.lit, 0.35), line=True))
+        treads.append(
+            Shape(
+                (
+                    (x, y),
+                    (x + plan.side * tread, y),
+                    (x + plan.side * (tread + 0.014), y - 0.013),
+                    (x + plan.side * 0.014, y - 0.013),
+                ),
+                mix(plan.lit, stage.palette.light, 0.55),
+                line=True,
+            )
+        )
+        treads.append(
+            Shape(
+                ((x, y), (x + plan.side * 0.014, y - 0.013), (x + plan.side * 0.014, y - 0.013 + rise), (x, y + rise)),
+                mix(plan.stone, plan.lit, 0.35),
+                line=True,
+            )
+        )
     elements.append(Thing(tuple(treads), 0.0, Shadow.NONE))
     return elements
 
@@ -140,8 +228,14 @@ def _stairs(stage: Stage, plan: _Plan) -> list[Element]:
 def _actors(stage: Stage, plan: _Plan) -> list[Element]:
     """The ball, or whatever the words put into the courtyard, at the edge of the pool."""
     rng, reading, w = stage.rng, stage.reading, stage.width
-    names = [name for name in dict.fromkeys(mention.concept for mention in reading.mentions) if name in KINDS and KINDS[name].place != "sky"]
-    names = [name for name in names if name not in ("plinth", "lamp")] or ([] if stage.refused("sphere") else ["sphere"])
+    names = [
+        name
+        for name in dict.fromkeys(mention.concept for mention in reading.mentions)
+        if name in KINDS and KINDS[name].place != "sky"
+    ]
+    names = [name for name in names if name not in ("plinth", "lamp")] or (
+        [] if stage.refused("sphere") else ["sphere"]
+    )
     size = min(0.18, w * 0.2) * rng.uniform(0.85, 1.2)
     start = w * (0.5 - plan.side * rng.uniform(0.1, 0.28))
     things: list[Thing] = []
@@ -149,6 +243,16 @@ def _actors(stage: Stage, plan: _Plan) -> list[Element]:
         count = reading.count(name, 1)
         for index in range(count):
             x = start + (index - (count - 1) / 2) * size * 1.35 + place * plan.side * size * 1.5
-            tall = size * {"tree": 2.6, "people": 1.9, "chair": 1.6, "vase": 1.7, "plant": 1.8, "pines": 2.4}.get(name, 1.0)
-            things.append(stage.thing(name, min(w * 0.92, max(w * 0.08, x)), plan.pool - 0.012 - 0.03 * ((place + index) % 2), tall, index=index))
-    return list(sorted(things, key=lambda thing: thing.ground))
+            tall = size * {"tree": 2.6, "people": 1.9, "chair": 1.6, "vase": 1.7, "plant": 1.8, "pines": 2.4}.get(
+                name, 1.0
+            )
+            things.append(
+                stage.thing(
+                    name,
+                    min(w * 0.92, max(w * 0.08, x)),
+                    plan.pool - 0.012 - 0.03 * ((place + index) % 2),
+                    tall,
+                    index=index,
+                )
+            )
+    return back_to_front(things)

@@ -5,13 +5,20 @@ from __future__ import annotations
 from studio.painting.colour import mix, shift
 from studio.painting.geometry import Outline, box, ellipse, rounded, smooth
 from studio.painting.scene import Element, Form, Shadow, Shape, Surface, Thing, Wall
-from studio.painting.settings.stage import Stage, window_patches
+from studio.painting.settings.stage import Stage, back_to_front, window_patches
 from studio.painting.subjects import KINDS, draw
 from studio.painting.wish import Colour
 
 
-def _flat(outline: Outline, colour: Colour, surface: Surface = Surface.PLAIN, *, shadow: Shadow = Shadow.NONE, ground: float = 0.0,
-          fade: Colour | None = None) -> Thing:
+def _flat(
+    outline: Outline,
+    colour: Colour,
+    surface: Surface = Surface.PLAIN,
+    *,
+    shadow: Shadow = Shadow.NONE,
+    ground: float = 0.0,
+    fade: Colour | None = None,
+) -> Thing:
     return Thing((Shape(outline, colour, Form.FLAT, surface, fade=fade),), ground, shadow)
 
 
@@ -21,67 +28,119 @@ def picture_frame(stage: Stage, x: float, y: float, width: float, height: float)
     sheet = mix(palette.paper, palette.wall, 0.2)
     left, top = x - width / 2, y - height / 2
     cut = top + height * stage.rng.uniform(0.52, 0.68)
-    return Thing((
-        Shape(rounded(left, top, left + width, top + height, 0.004), mix(palette.ink, palette.floor, 0.35)),
-        Shape(box(left + 0.01, top + 0.01, left + width - 0.01, top + height - 0.01), sheet),
-        Shape(box(left + 0.035, cut, left + width - 0.035, top + height - 0.035), mix(palette.accent(2), sheet, 0.25)),
-        Shape(ellipse(x + width * stage.rng.uniform(-0.08, 0.08), top + height * 0.4, width * 0.22), palette.accent(0)),
-    ), top + height, Shadow.NONE)
+    return Thing(
+        (
+            Shape(rounded(left, top, left + width, top + height, 0.004), mix(palette.ink, palette.floor, 0.35)),
+            Shape(box(left + 0.01, top + 0.01, left + width - 0.01, top + height - 0.01), sheet),
+            Shape(
+                box(left + 0.035, cut, left + width - 0.035, top + height - 0.035), mix(palette.accent(2), sheet, 0.25)
+            ),
+            Shape(
+                ellipse(x + width * stage.rng.uniform(-0.08, 0.08), top + height * 0.4, width * 0.22), palette.accent(0)
+            ),
+        ),
+        top + height,
+        Shadow.NONE,
+    )
 
 
 def window_frame(stage: Stage, x: float, top: float, width: float, height: float) -> list[Element]:
     """A window with sky and hills outside."""
     palette = stage.palette
     left, foot = x - width / 2, top + height
-    hill = smooth([(left, foot - height * 0.25), (x - width * 0.15, foot - height * 0.38), (x + width * 0.2, foot - height * 0.22), (left + width, foot - height * 0.34)],
-                  closed=False)
+    hill = smooth(
+        [
+            (left, foot - height * 0.25),
+            (x - width * 0.15, foot - height * 0.38),
+            (x + width * 0.2, foot - height * 0.22),
+            (left + width, foot - height * 0.34),
+        ],
+        closed=False,
+    )
     frame = mix(palette.paper, palette.wall, 0.25)
     bar = 0.012
-    shapes = [Shape(box(left - 0.02, top - 0.02, left + width + 0.02, foot + 0.02), frame),
-              Shape(box(left, top, left + width, foot), palette.sky[1], Form.FLAT, Surface.GLOWING, fade=palette.sky[-1]),
-              Shape((*hill, (left + width, foot), (left, foot)), palette.land[1], fade=palette.land[2]),
-              Shape(box(x - bar / 2, top, x + bar / 2, foot), frame), Shape(box(left, top + height * 0.36 - bar / 2, left + width, top + height * 0.36 + bar / 2), frame),
-              Shape(box(left - 0.04, foot + 0.01, left + width + 0.04, foot + 0.035), shift(frame, light=0.04))]
+    shapes = [
+        Shape(box(left - 0.02, top - 0.02, left + width + 0.02, foot + 0.02), frame),
+        Shape(box(left, top, left + width, foot), palette.sky[1], Form.FLAT, Surface.GLOWING, fade=palette.sky[-1]),
+        Shape((*hill, (left + width, foot), (left, foot)), palette.land[1], fade=palette.land[2]),
+        Shape(box(x - bar / 2, top, x + bar / 2, foot), frame),
+        Shape(box(left, top + height * 0.36 - bar / 2, left + width, top + height * 0.36 + bar / 2), frame),
+        Shape(box(left - 0.04, foot + 0.01, left + width + 0.04, foot + 0.035), shift(frame, light=0.04)),
+    ]
     return [Thing(tuple(shapes), foot + 0.035, Shadow.NONE)]
 
 
 def room(stage: Stage) -> list[Element]:
     """A corner of a room: armchair, lamp, print, rug, plant; sunlight across it."""
     rng, palette, reading = stage.rng, stage.palette, stage.reading
-    floor = stage.height - min(0.3, stage.height * 0.25) * rng.uniform(0.9, 1.15)
+    floor = stage.floor_level(0.25, 0.3)
     elements: list[Element] = [Wall(palette.wall, mix(palette.floor, (150, 104, 66), 0.3), floor)]
     elements.append(_flat(box(-0.1, floor - 0.03, stage.width + 0.1, floor), mix(palette.wall, palette.paper, 0.4)))
     mirror = 1 if rng.random() < 0.5 else -1
     middle = stage.width / 2
     span = min(stage.width, 1.5)
-    size = min(0.46, stage.width * 0.44) * stage.zoom ** 0.5
-    deep = stage.height - floor
+    size = min(0.46, stage.width * 0.44) * stage.zoom**0.5
+    deep = stage.depth_of(floor)
     print_y = max(0.16, floor - size - 0.24)
     if reading.has("window") and not stage.refused("window"):
-        elements += window_frame(stage, middle - mirror * span * 0.2, max(0.06, floor - 0.72), min(0.36, span * 0.34), 0.46)
+        elements += window_frame(
+            stage, middle - mirror * span * 0.2, max(0.06, floor - 0.72), min(0.36, span * 0.34), 0.46
+        )
         elements.append(picture_frame(stage, middle + mirror * span * 0.24, print_y, 0.18, 0.24))
     else:
-        elements.append(picture_frame(stage, middle + mirror * span * rng.uniform(0.08, 0.2), print_y, 0.22, rng.choice((0.22, 0.29))))
+        elements.append(
+            picture_frame(
+                stage, middle + mirror * span * rng.uniform(0.08, 0.2), print_y, 0.22, rng.choice((0.22, 0.29))
+            )
+        )
     rug_y = floor + deep * 0.55
-    elements.append(_flat(ellipse(middle, rug_y, span * 0.4, deep * 0.26), mix(palette.accent(2), palette.wall, 0.35), Surface.CLOTH))
-    elements.append(_flat(ellipse(middle, rug_y, span * 0.34, deep * 0.21), mix(palette.accent(2), palette.paper, 0.5), Surface.CLOTH))
-    named = [name for name in dict.fromkeys(m.concept for m in reading.mentions) if name in KINDS and name not in ("chair", "lamp", "plant")]
+    elements.append(
+        _flat(
+            ellipse(middle, rug_y, span * 0.4, deep * 0.26), mix(palette.accent(2), palette.wall, 0.35), Surface.CLOTH
+        )
+    )
+    elements.append(
+        _flat(
+            ellipse(middle, rug_y, span * 0.34, deep * 0.21), mix(palette.accent(2), palette.paper, 0.5), Surface.CLOTH
+        )
+    )
+    named = [
+        name
+        for name in dict.fromkeys(m.concept for m in reading.mentions)
+        if name in KINDS and name not in ("chair", "lamp", "plant")
+    ]
     things: list[Thing] = []
     if not stage.refused("chair"):
         chair = mix(stage.colour_of("chair"), palette.wall, 0.1)
-        things.append(draw("chair", rng, reading.colour("chair", chair), mix(palette.paper, palette.accent(1), 0.15)).placed(
-            middle + mirror * span * 0.1, floor + deep * 0.34, size))
+        things.append(
+            draw("chair", rng, reading.colour("chair", chair), mix(palette.paper, palette.accent(1), 0.15)).placed(
+                middle + mirror * span * 0.1, floor + deep * 0.34, size
+            )
+        )
     if not stage.refused("lamp"):
-        things.append(stage.thing("lamp", middle - mirror * span * 0.27, floor + deep * 0.16, min(0.66, floor * 0.8), index=1))
+        things.append(
+            stage.thing("lamp", middle - mirror * span * 0.27, floor + deep * 0.16, min(0.66, floor * 0.8), index=1)
+        )
     if not stage.refused("plant"):
-        things.append(draw("plant", rng, reading.colour("plant", mix(KINDS["plant"].colour, palette.wall, 0.2)), palette.accent(1)).placed(
-            middle + mirror * span * 0.39, floor + deep * 0.26, 0.4))
+        things.append(
+            draw(
+                "plant", rng, reading.colour("plant", mix(KINDS["plant"].colour, palette.wall, 0.2)), palette.accent(1)
+            ).placed(middle + mirror * span * 0.39, floor + deep * 0.26, 0.4)
+        )
     for place, name in enumerate(named[:4]):
         for index in range(reading.count(name, 1)):
             kind = KINDS[name]
             x = middle + mirror * span * (-0.14 + 0.2 * place + 0.14 * index)
-            things.append(stage.thing(name, x, floor + deep * (0.66 + 0.1 * ((place + index) % 2)), min(0.34, kind.table * 0.8), index=index))
-    elements += sorted(things, key=lambda thing: thing.ground)
+            things.append(
+                stage.thing(
+                    name,
+                    x,
+                    floor + deep * (0.66 + 0.1 * ((place + index) % 2)),
+                    min(0.34, kind.table * 0.8),
+                    index=index,
+                )
+            )
+    elements += back_to_front(things)
     if stage.moment not in ("night", "neon", "overcast", "storm") and not reading.has("soft"):
         elements.append(window_patches(stage, softness=0.01))
     return elements
@@ -90,30 +149,54 @@ def room(stage: Stage) -> list[Element]:
 def creature(stage: Stage) -> list[Element]:
     """One animal, or a few, as the hero: a disc behind, a plant beside, light from a window."""
     rng, palette, reading = stage.rng, stage.palette, stage.reading
-    floor = stage.height - min(0.3, stage.height * 0.22) * rng.uniform(0.9, 1.2)
+    floor = stage.floor_level(0.22, 0.3)
     elements: list[Element] = [Wall(palette.wall, palette.floor, floor)]
     middle = stage.width / 2
     names = [name for name in dict.fromkeys(m.concept for m in reading.mentions) if name in KINDS]
     heroes = [name for name in ("cat", "dog", "rabbit", "bird", "butterfly", "people") if name in names] or names[:1]
-    size = min(0.62, stage.width * 0.62, floor * 0.8) * stage.zoom ** 0.7 * rng.uniform(0.92, 1.08)
+    size = min(0.62, stage.width * 0.62, floor * 0.8) * stage.zoom**0.7 * rng.uniform(0.92, 1.08)
     side = 1 if rng.random() < 0.5 else -1
     x = middle + side * stage.width * rng.uniform(0.02, 0.09)
-    deep = stage.height - floor
-    elements.append(_flat(ellipse(x - side * 0.04, floor - size * rng.uniform(0.5, 0.7), size * 0.66), mix(palette.accent(0), palette.wall, 0.25)))
+    deep = stage.depth_of(floor)
+    elements.append(
+        _flat(
+            ellipse(x - side * 0.04, floor - size * rng.uniform(0.5, 0.7), size * 0.66),
+            mix(palette.accent(0), palette.wall, 0.25),
+        )
+    )
     things: list[Thing] = []
     if not stage.refused("plant") and "plant" not in names:
-        things.append(draw("plant", rng, mix(KINDS["plant"].colour, palette.wall, 0.25), palette.accent(1)).placed(
-            middle - side * min(stage.width * 0.34, 0.5), floor + deep * 0.2, size * 0.85))
+        things.append(
+            draw("plant", rng, mix(KINDS["plant"].colour, palette.wall, 0.25), palette.accent(1)).placed(
+                middle - side * min(stage.width * 0.34, 0.5), floor + deep * 0.2, size * 0.85
+            )
+        )
     for place, name in enumerate(heroes):
         count = reading.count(name, 1)
         share = 1.0 if count * len(heroes) == 1 else 0.72
         for index in range(count):
             spot = x + (index - (count - 1) / 2) * size * 0.75 + place * side * size * -0.7
             foot = floor + deep * 0.42 - (size * 0.5 if KINDS[name].place == "sky" else 0.0)
-            things.append(stage.thing(name, spot, foot + 0.03 * (index % 2), size * share * (0.8 if name in ("butterfly", "bird") else 1.0), index=index))
+            things.append(
+                stage.thing(
+                    name,
+                    spot,
+                    foot + 0.03 * (index % 2),
+                    size * share * (0.8 if name in ("butterfly", "bird") else 1.0),
+                    index=index,
+                )
+            )
     for place, name in enumerate([name for name in names if name not in heroes and name != "plant"][:3]):
-        things.append(stage.thing(name, middle - side * stage.width * (0.1 + 0.16 * place), floor + deep * 0.7, KINDS[name].table * 0.62, index=place))
-    elements += sorted(things, key=lambda thing: thing.ground)
+        things.append(
+            stage.thing(
+                name,
+                middle - side * stage.width * (0.1 + 0.16 * place),
+                floor + deep * 0.7,
+                KINDS[name].table * 0.62,
+                index=place,
+            )
+        )
+    elements += back_to_front(things)
     if stage.moment in ("day", "golden", "dawn") and not reading.has("soft"):
         elements.append(window_patches(stage, softness=0.016))
     return elements
@@ -122,7 +205,7 @@ def creature(stage: Stage) -> list[Element]:
 def pedestal(stage: Stage) -> list[Element]:
     """A studio still: plinths, simple solids, and the named object as the hero on top."""
     rng, palette, reading = stage.rng, stage.palette, stage.reading
-    floor = stage.height - min(0.36, stage.height * 0.3) * rng.uniform(0.85, 1.05)
+    floor = stage.floor_level(0.29, 0.36)
     ground = mix(palette.wall, palette.floor, 0.3)
     elements: list[Element] = [Wall(palette.wall, ground, floor)]
     names = [name for name in dict.fromkeys(m.concept for m in reading.mentions) if name in KINDS and name != "plinth"]
@@ -131,8 +214,8 @@ def pedestal(stage: Stage) -> list[Element]:
     if hero is None:
         hero = rng.choice(("torus", "vase", "bottle", "sphere"))
     middle = stage.width * (0.5 + rng.uniform(-0.06, 0.06))
-    wide = min(0.62, stage.width * 0.6) * stage.zoom ** 0.5
-    deep = stage.height - floor
+    wide = min(0.62, stage.width * 0.6) * stage.zoom**0.5
+    deep = stage.depth_of(floor)
     foot = floor + deep * 0.5
     pale = mix(palette.paper, palette.wall, 0.35)
     tiers = rng.randint(1, 3)
@@ -140,20 +223,40 @@ def pedestal(stage: Stage) -> list[Element]:
     top = foot
     for tier in range(tiers):
         width = wide * (1 - 0.3 * tier)
-        things.append(draw("plinth", rng, shift(mix(pale, palette.accent(2), 0.1 * tier), light=0.02 * tier)).placed(middle, top, width, shadow=Shadow.CAST if tier == 0 else Shadow.CONTACT))
+        things.append(
+            draw("plinth", rng, shift(mix(pale, palette.accent(2), 0.1 * tier), light=0.02 * tier)).placed(
+                middle, top, width, shadow=Shadow.CAST if tier == 0 else Shadow.CONTACT
+            )
+        )
         top -= width * 0.3
         if tier < tiers - 1:
             top += wide * (1 - 0.3 * (tier + 1)) * 0.03
-    size = min(KINDS[hero].table * 1.05, top * 0.82) * stage.zoom ** 0.5
+    size = min(KINDS[hero].table * 1.05, top * 0.82) * stage.zoom**0.5
     ring = hero in ("bottle", "vase") or rng.random() < 0.4
     if ring and hero != "torus":
         radius = size * 0.66
-        things.insert(0, Thing((Shape(ellipse(middle, top - size * 0.5, radius), mix(palette.accent(1), pale, 0.4), Form.ROUND, Surface.PLASTER,
-                                      holes=(ellipse(middle, top - size * 0.5, radius * 0.86),)),), top + size * 0.1, Shadow.NONE))
+        things.insert(
+            0,
+            Thing(
+                (
+                    Shape(
+                        ellipse(middle, top - size * 0.5, radius),
+                        mix(palette.accent(1), pale, 0.4),
+                        Form.ROUND,
+                        Surface.PLASTER,
+                        holes=(ellipse(middle, top - size * 0.5, radius * 0.86),),
+                    ),
+                ),
+                top + size * 0.1,
+                Shadow.NONE,
+            ),
+        )
     count = reading.count(hero, 1)
     for index in range(count):
         share = 1.0 if count == 1 else 0.75
-        things.append(stage.thing(hero, middle + (index - (count - 1) / 2) * size * 0.62, top + 0.006, size * share, index=index))
+        things.append(
+            stage.thing(hero, middle + (index - (count - 1) / 2) * size * 0.62, top + 0.006, size * share, index=index)
+        )
     things += _companions(stage, [name for name in names if name != hero], middle, wide, foot)
     elements += things
     if not reading.has("soft") and (reading.has("window", "golden") or rng.random() < 0.3):

@@ -1,15 +1,25 @@
-"""Open land: lakes, mountains, hills, sea, dunes, meadows, skies."""
+"""Open land: skies, layered ridges, lakes and mountains."""
 
 from __future__ import annotations
 
 import random
 
-from studio.painting.colour import mix, multiply, ramp, shift, with_light
+from studio.painting.colour import mix, ramp, shift
 from studio.painting.geometry import Outline, Point, blob, box, height_at, rough_line, smooth
-from studio.painting.scene import Clouds, Element, Fall, Falling, Form, Orb, Ridge, Shadow, Shape, Sky, Thing, Veil, Water
+from studio.painting.scene import (
+    Clouds,
+    Element,
+    Fall,
+    Falling,
+    Orb,
+    Ridge,
+    Sky,
+    Veil,
+    Water,
+)
+from studio.painting.settings.guests import place_guests
 from studio.painting.settings.stage import Stage
 from studio.painting.subjects.nature import grass, pine_outline
-from studio.painting.wish import Colour
 
 
 def sky_elements(stage: Stage, horizon: float) -> list[Element]:
@@ -18,41 +28,81 @@ def sky_elements(stage: Stage, horizon: float) -> list[Element]:
     elements: list[Element] = [Sky(palette.sky, horizon)]
     dark = stage.moment in ("night", "neon")
     if (dark or reading.has("stars", "planet")) and not stage.refused("stars") and not reading.has("storm"):
-        stars = tuple((rng.uniform(0, stage.width), rng.random() ** 1.4 * horizon * 0.92, 0.0008 + 0.0024 * rng.random() ** 6)
-                      for _ in range(round(150 * stage.width * max(1.0, horizon))))
+        stars = tuple(
+            (rng.uniform(0, stage.width), rng.random() ** 1.4 * horizon * 0.92, 0.0008 + 0.0024 * rng.random() ** 6)
+            for _ in range(round(150 * stage.width * max(1.0, horizon)))
+        )
         elements.append(Fall(Falling.STARS, stars, mix(palette.light, (255, 255, 255), 0.4)))
     elements += orb_elements(stage, horizon, dark)
     if _cloudy(stage):
-        banks = tuple((rng.uniform(-0.1, 1.1) * stage.width, horizon * rng.uniform(0.16, 0.66), rng.uniform(0.5, 1.05),
-                       rng.uniform(0.1, 0.2)) for _ in range(rng.randint(4, 7) if reading.has("clouds", "storm") else rng.randint(1, 3)))
-        elements.append(Clouds(banks, mix(palette.sky[-1], palette.light, 0.5), mix(palette.sky[1], palette.shade, 0.25)))
+        banks = tuple(
+            (
+                rng.uniform(-0.1, 1.1) * stage.width,
+                horizon * rng.uniform(0.16, 0.66),
+                rng.uniform(0.5, 1.05),
+                rng.uniform(0.1, 0.2),
+            )
+            for _ in range(rng.randint(4, 7) if reading.has("clouds", "storm") else rng.randint(1, 3))
+        )
+        elements.append(
+            Clouds(banks, mix(palette.sky[-1], palette.light, 0.5), mix(palette.sky[1], palette.shade, 0.25))
+        )
     return elements
 
 
 def _cloudy(stage: Stage) -> bool:
     if stage.refused("clouds") or stage.moment == "neon":
         return False
-    return stage.reading.has("clouds", "storm") or (stage.moment in ("day", "dusk", "snow", "golden") and stage.rng.random() < 0.8)
+    return stage.reading.has("clouds", "storm") or (
+        stage.moment in ("day", "dusk", "snow", "golden") and stage.rng.random() < 0.8
+    )
 
 
 def orb_elements(stage: Stage, horizon: float, dark: bool) -> list[Element]:
     """The sun or the moon, low at dawn and dusk."""
     rng, reading, palette = stage.rng, stage.reading, stage.palette
     wants_moon = reading.has("moon") or (dark and not stage.refused("moon"))
-    wants_sun = reading.has("sun") or stage.moment in ("dawn", "dusk", "golden") or (stage.moment == "day" and rng.random() < 0.45)
+    wants_sun = (
+        reading.has("sun")
+        or stage.moment in ("dawn", "dusk", "golden")
+        or (stage.moment == "day" and rng.random() < 0.45)
+    )
     if not wants_moon and (not wants_sun or stage.refused("sun") or reading.has("storm")):
         return []
     x = stage.width * (0.5 + 0.5 * stage.light.x * rng.uniform(0.35, 0.7))
     if wants_moon and not (reading.has("sun") and not dark):
         radius = rng.uniform(0.05, 0.075) / max(0.8, stage.zoom)
-        return [Orb((x, horizon * rng.uniform(0.2, 0.45)), radius, reading.colour("moon", mix(palette.light, (255, 252, 240), 0.5)), 0.75, moon=True)]
+        return [
+            Orb(
+                (x, horizon * rng.uniform(0.2, 0.45)),
+                radius,
+                reading.colour("moon", mix(palette.light, (255, 252, 240), 0.5)),
+                0.75,
+                moon=True,
+            )
+        ]
     low = stage.moment in ("dawn", "dusk", "golden")
     y = horizon - rng.uniform(0.2, 0.34) if low else horizon * rng.uniform(0.2, 0.42)
-    return [Orb((x, max(0.1, y)), rng.uniform(0.055, 0.085), reading.colour("sun", mix(palette.light, palette.sky[-1], 0.25)), 1.1 if low else 0.6)]
+    return [
+        Orb(
+            (x, max(0.1, y)),
+            rng.uniform(0.055, 0.085),
+            reading.colour("sun", mix(palette.light, palette.sky[-1], 0.25)),
+            1.1 if low else 0.6,
+        )
+    ]
 
 
 def _line(stage: Stage, rng: random.Random, level: float, swing: float, roughness: float) -> Outline:
-    return rough_line(rng, -0.06, stage.width + 0.06, level=level, swing=swing, roughness=roughness, bumps=max(3, round(stage.width * 2.4) + 1))
+    return rough_line(
+        rng,
+        -0.06,
+        stage.width + 0.06,
+        level=level,
+        swing=swing,
+        roughness=roughness,
+        bumps=max(3, round(stage.width * 2.4) + 1),
+    )
 
 
 def _peaks(line: Outline, *, reach: int) -> list[int]:
@@ -82,8 +132,13 @@ def _facets(line: Outline, stage: Stage, rng: random.Random, swing: float) -> tu
             continue
         (x0, y0), (x1, y1) = edge[0], edge[-1]
         drop = max(swing * 0.25, y1 - y0)
-        inner = [(x0 + (x1 - x0) * share * rng.uniform(0.0, 0.55) + away * drop * 0.06 * rng.uniform(-1, 1.4), y0 + drop * share * 1.25)
-                 for share in (0.95, 0.74, 0.55, 0.36, 0.18)]
+        inner = [
+            (
+                x0 + (x1 - x0) * share * rng.uniform(0.0, 0.55) + away * drop * 0.06 * rng.uniform(-1, 1.4),
+                y0 + drop * share * 1.25,
+            )
+            for share in (0.95, 0.74, 0.55, 0.36, 0.18)
+        ]
         facets.append((*edge, *inner))
     return tuple(facets)
 
@@ -92,22 +147,29 @@ def _caps(line: Outline, rng: random.Random, swing: float, share: float) -> tupl
     """Snow on the peaks, ragged below."""
     caps = []
     for peak in _peaks(line, reach=max(3, len(line) // 40)):
-        x, y = line[peak]
+        _x, y = line[peak]
         depth = swing * share * rng.uniform(0.7, 1.2)
         left, right = peak, peak
         while left > 0 and line[left - 1][1] < y + depth:
             left -= 1
         while right < len(line) - 1 and line[right + 1][1] < y + depth:
             right += 1
-        crest = line[left:right + 1]
+        crest = line[left : right + 1]
         if len(crest) < 5:
             continue
         teeth = max(4, len(crest) // 4)
         fringe = []
         for tooth in range(teeth + 1):
             fx = crest[-1][0] + (crest[0][0] - crest[-1][0]) * tooth / teeth
-            fringe.append((fx, height_at(line, fx) + depth * (rng.uniform(0.15, 0.4) if tooth % 2 else rng.uniform(0.5, 0.95))
-                           * (0.25 + 0.75 * (1 - abs(2 * tooth / teeth - 1)))))
+            fringe.append(
+                (
+                    fx,
+                    height_at(line, fx)
+                    + depth
+                    * (rng.uniform(0.15, 0.4) if tooth % 2 else rng.uniform(0.5, 0.95))
+                    * (0.25 + 0.75 * (1 - abs(2 * tooth / teeth - 1))),
+                )
+            )
         caps.append((*crest, *fringe))
     return tuple(caps)
 
@@ -124,7 +186,9 @@ def _pines(line: Outline, stage: Stage, rng: random.Random, size: float, thickne
     return tuple(trees)
 
 
-def ridges(stage: Stage, floor: float, *, tall: float, count: int, rugged: float, pines: bool, snow: bool) -> list[Element]:
+def ridges(
+    stage: Stage, floor: float, *, tall: float, count: int, rugged: float, pines: bool, snow: bool
+) -> list[Element]:
     """Layered land from far (pale) to near (dark), standing on ``floor``."""
     rng, palette = stage.rng, stage.palette
     elements: list[Element] = []
@@ -141,11 +205,27 @@ def ridges(stage: Stage, floor: float, *, tall: float, count: int, rugged: float
         growth: tuple[Outline, ...] = ()
         if pines and near > 0.3:
             growth = _pines(line, stage, rng, 0.02 + 0.06 * near * stage.zoom, 1.0)
-        elements.append(Ridge(line, level + 0.05, colour, haze, haziness, growth,
-                              _facets(line, stage, rng, swing) if rugged > 0.5 and near < 0.75 else (),
-                              _caps(line, rng, swing, 0.3) if snow and near < 0.7 else ()))
+        elements.append(
+            Ridge(
+                line,
+                level + 0.05,
+                colour,
+                haze,
+                haziness,
+                growth,
+                _facets(line, stage, rng, swing) if rugged > 0.5 and near < 0.75 else (),
+                _caps(line, rng, swing, 0.3) if snow and near < 0.7 else (),
+            )
+        )
         if misty and near < 0.9:
-            elements.append(Veil(level - swing * 0.35, level + 0.09, mix(palette.sky[-1], palette.light, 0.45), 0.62 * (1 - 0.4 * near)))
+            elements.append(
+                Veil(
+                    level - swing * 0.35,
+                    level + 0.09,
+                    mix(palette.sky[-1], palette.light, 0.45),
+                    0.62 * (1 - 0.4 * near),
+                )
+            )
     return elements
 
 
@@ -169,16 +249,28 @@ def foreground(stage: Stage, *, pines: bool) -> list[Element]:
     bottom = stage.height
     side = -1 if rng.random() < 0.5 else 1
     depth = rng.uniform(0.05, 0.11)
-    points = [(-0.05, bottom - depth * (1.1 if side < 0 else 0.25)), (stage.width * 0.35, bottom - depth * (0.65 if side < 0 else 0.3)),
-              (stage.width * 0.65, bottom - depth * (0.3 if side < 0 else 0.65)), (stage.width + 0.05, bottom - depth * (0.25 if side < 0 else 1.1))]
+    points = [
+        (-0.05, bottom - depth * (1.1 if side < 0 else 0.25)),
+        (stage.width * 0.35, bottom - depth * (0.65 if side < 0 else 0.3)),
+        (stage.width * 0.65, bottom - depth * (0.3 if side < 0 else 0.65)),
+        (stage.width + 0.05, bottom - depth * (0.25 if side < 0 else 1.1)),
+    ]
     line = smooth(points, closed=False)
-    growth: list[Outline] = list(grass(rng, -0.02, stage.width + 0.02, bottom - depth * 0.1, depth * 1.4, round(70 * stage.width)))
+    growth: list[Outline] = list(
+        grass(
+            rng, -0.02, stage.width + 0.02, foot=bottom - depth * 0.1, height=depth * 1.4, count=round(70 * stage.width)
+        )
+    )
     if pines and not stage.refused("tree", "pines"):
         for _ in range(rng.randint(2, 4)):
             reach = rng.uniform(-0.02, 0.2)
             x = reach * stage.width if side < 0 else stage.width * (1 - reach)
-            growth.append(pine_outline(rng, x, bottom + 0.02, min(stage.height * 0.62, 0.78) * rng.uniform(0.55, 1.0), width=0.3))
-    return [Ridge(line, bottom, shift(palette.land[-1], light=-0.02), palette.land[-1], 0.1, tuple(growth), softness=0.0008)]
+            growth.append(
+                pine_outline(rng, x, bottom + 0.02, min(stage.height * 0.62, 0.78) * rng.uniform(0.55, 1.0), width=0.3)
+            )
+    return [
+        Ridge(line, bottom, shift(palette.land[-1], light=-0.02), palette.land[-1], 0.1, tuple(growth), softness=0.0008)
+    ]
 
 
 def lake(stage: Stage) -> list[Element]:
@@ -186,27 +278,40 @@ def lake(stage: Stage) -> list[Element]:
     rng, reading, palette = stage.rng, stage.reading, stage.palette
     shore = stage.height * rng.uniform(0.54, 0.64)
     tall = min(0.42, stage.height * 0.34) * rng.uniform(0.85, 1.15)
-    pines = not stage.refused("tree", "pines", "forest") and (reading.has("pines", "hills", "forest") or rng.random() < 0.6)
+    pines = not stage.refused("tree", "pines", "forest") and (
+        reading.has("pines", "hills", "forest") or rng.random() < 0.6
+    )
     elements = sky_elements(stage, shore)
     orb = next((element for element in elements if isinstance(element, Orb)), None)
-    rugged = 0.35 if reading.has("hills") and not reading.has("mountains") and rng.random() < 0.6 else rng.uniform(0.55, 0.9)
+    rugged = (
+        0.35 if reading.has("hills") and not reading.has("mountains") and rng.random() < 0.6 else rng.uniform(0.55, 0.9)
+    )
     if not stage.refused("mountains", "hills"):
-        elements += ridges(stage, shore, tall=tall, count=rng.randint(4, 6), rugged=rugged, pines=pines,
-                           snow=reading.has("snow", "winter") or (rugged > 0.75 and stage.moment == "day"))
-    elements.append(Water(shore, stage.height, mix(palette.land[1], palette.sky[0], 0.4), mix(palette.sky[-1], palette.light, 0.5), 0.9,
-                          glitter_x=None if orb is None else orb.centre[0], clarity=0.84))
+        elements += ridges(
+            stage,
+            shore,
+            tall=tall,
+            count=rng.randint(4, 6),
+            rugged=rugged,
+            pines=pines,
+            snow=reading.has("snow", "winter") or (rugged > 0.75 and stage.moment == "day"),
+        )
+    elements.append(
+        Water(
+            shore,
+            stage.height,
+            mix(palette.land[1], palette.sky[0], 0.4),
+            mix(palette.sky[-1], palette.light, 0.5),
+            0.9,
+            glitter_x=None if orb is None else orb.centre[0],
+            clarity=0.84,
+        )
+    )
     if not stage.refused("mist") and (reading.has("mist") or stage.moment in ("dawn", "overcast")):
         elements.append(Veil(shore - 0.075, shore + 0.07, mix(palette.sky[-1], palette.light, 0.5), 0.6))
-    elements += guests(stage, shore, water=True)
+    elements += place_guests(stage, shore, water=True)
     elements += foreground(stage, pines=pines)
     return elements
-
-
-def guests(stage: Stage, floor: float, *, water: bool) -> list[Element]:
-    """The other things the words name, placed where they belong: afloat, ashore or in the air."""
-    from studio.painting.settings.guests import place_guests
-
-    return place_guests(stage, floor, water=water)
 
 
 def mountains(stage: Stage) -> list[Element]:
@@ -217,108 +322,26 @@ def mountains(stage: Stage) -> list[Element]:
     rocky = reading.has("mountains") and not reading.has("hills")
     pines = not stage.refused("tree", "pines", "forest") and (rocky or reading.has("pines", "forest"))
     elements = sky_elements(stage, floor)
-    elements += ridges(stage, floor, tall=tall if rocky else tall * 0.6, count=rng.randint(4, 6), rugged=rng.uniform(0.7, 0.95) if rocky else 0.14,
-                       pines=pines, snow=rocky and not reading.has("summer", "autumn") or reading.has("snow"))
+    elements += ridges(
+        stage,
+        floor,
+        tall=tall if rocky else tall * 0.6,
+        count=rng.randint(4, 6),
+        rugged=rng.uniform(0.7, 0.95) if rocky else 0.14,
+        pines=pines,
+        snow=(rocky and not reading.has("summer", "autumn")) or reading.has("snow"),
+    )
     near = [shift(palette.land[2], light=0.05), palette.land[3], palette.land[4]]
     for index, colour in enumerate(near):
         level = floor + (stage.height - floor) * (0.06 + 0.36 * index)
         line = rough_line(rng, -0.06, stage.width + 0.06, level=level, swing=0.06, roughness=0.05, bumps=3)
-        growth = grass(rng, 0, stage.width, level + 0.01, 0.05, round(90 * stage.width)) if index == 2 else () if stage.refused("tree") else _copse(line, stage, 0.034 + 0.02 * index)
+        growth = (
+            grass(rng, 0, stage.width, foot=level + 0.01, height=0.05, count=round(90 * stage.width))
+            if index == 2
+            else ()
+            if stage.refused("tree")
+            else _copse(line, stage, 0.034 + 0.02 * index)
+        )
         elements.append(Ridge(line, level + 0.25, colour, mix(colour, palette.light, 0.3), 0.4, growth))
-    elements[-1:-1] = guests(stage, floor + (stage.height - floor) * 0.42, water=False)
-    return elements
-
-
-def sea(stage: Stage) -> list[Element]:
-    """The open sea with waves, a headland, and what sails on it."""
-    rng, palette = stage.rng, stage.palette
-    horizon = stage.height * rng.uniform(0.44, 0.56)
-    elements = sky_elements(stage, horizon)
-    orb = next((element for element in elements if isinstance(element, Orb)), None)
-    side = -1 if rng.random() < 0.5 else 1
-    for index in range(rng.randint(1, 2)):
-        inner = stage.width * rng.uniform(0.3, 0.55) * (0.8 ** index)
-        line = rough_line(rng, 0, inner, level=horizon, swing=rng.uniform(0.08, 0.16), roughness=0.6, bumps=3)
-        fall = tuple((x, horizon - (horizon - y) * max(0.0, 1 - x / inner) ** 0.7) for x, y in line)
-        shape = fall if side < 0 else tuple((stage.width - x, y) for x, y in reversed(fall))
-        flat: Outline = (*shape, (stage.width + 0.05, horizon)) if side < 0 else ((-0.05, horizon), *shape)
-        elements.append(Ridge(flat, horizon, ramp(palette.land, 0.2 + 0.3 * index), palette.sky[-1], 0.5))
-    colour = mix(palette.sky[0], with_light(palette.land[2], 0.42), 0.35)
-    elements.append(Water(horizon, stage.height, colour, mix(palette.sky[-1], palette.light, 0.6), 0.35 if not stage.reading.has("storm") else 0.0,
-                          glitter_x=None if orb is None else orb.centre[0], clarity=0.4))
-    elements += guests(stage, horizon, water=True)
-    elements += _beach(stage)
-    return elements
-
-
-def _beach(stage: Stage) -> list[Element]:
-    rng, palette = stage.rng, stage.palette
-    level = stage.height * rng.uniform(0.84, 0.92)
-    lean = rng.uniform(-0.12, 0.12)
-    sand = mix(palette.floor, palette.light, 0.25)
-
-    def line(rise: float) -> Outline:
-        return smooth([(-0.05, level - lean - rise), (stage.width * 0.3, level + 0.03 - rise), (stage.width * 0.65, level - 0.02 - rise),
-                       (stage.width + 0.05, level + lean - rise)], closed=False)
-
-    return [Ridge(line(0.03), stage.height, mix(palette.sky[-1], (255, 255, 255), 0.6), sand, 0.5, softness=0.003),
-            Ridge(line(0.012), stage.height, shift(sand, light=-0.1), sand, 0.4), Ridge(line(0.0), stage.height, sand, shift(sand, light=0.05), 0.6)]
-
-
-def dunes(stage: Stage) -> list[Element]:
-    """Desert dunes with sharp crests: each is lit on one side."""
-    rng, palette = stage.rng, stage.palette
-    horizon = stage.height * rng.uniform(0.4, 0.52)
-    elements = sky_elements(stage, horizon)
-    sand = mix(palette.floor, (222, 164, 98), 0.5)
-    count = rng.randint(4, 6)
-    for index in range(count):
-        near = index / (count - 1)
-        level = horizon + (stage.height - horizon) * (0.1 + near ** 1.2 * 0.8)
-        colour = mix(mix(sand, palette.sky[-1], 0.55), sand, 0.3 + 0.7 * near)
-        elements += _dune(stage, level, (0.06 + 0.2 * near) * rng.uniform(0.8, 1.2), stage.width * ((0.3 + 0.45 * index) % 0.9 + rng.uniform(-0.1, 0.1)), colour, near)
-    elements += guests(stage, horizon + (stage.height - horizon) * 0.6, water=False)
-    return elements
-
-
-def _dune(stage: Stage, level: float, rise: float, peak: float, colour: Colour, near: float) -> list[Element]:
-    """One dune: a lit windward slope and a slip face in shade, meeting in a flowing crest."""
-    rng, palette = stage.rng, stage.palette
-    away = 1 if stage.light.x < 0 else -1
-    wide = stage.width * rng.uniform(0.42, 0.6)
-
-    def slope(share: float) -> float:
-        return level - rise * (1 - share * share * (3 - 2 * share))
-
-    lit_side = [(peak - away * wide * 1.5 * share, slope(share)) for share in (1.0, 0.75, 0.5, 0.25, 0.0)]
-    slip_side = [(peak + away * wide * share, slope(share) + rise * 0.1 * share) for share in (0.2, 0.45, 0.7, 1.0)]
-    line = smooth([(peak - away * stage.width * 2.2, level + 0.02), *lit_side, *slip_side, (peak + away * stage.width * 2.2, level + 0.03)], closed=False, steps=10)
-    ordered = line if away > 0 else tuple(reversed(line))
-    bottom = level + (stage.height - level) * 0.8 + 0.3
-    lit = mix(colour, palette.light, 0.28)
-    shaded = mix(colour, multiply(colour, palette.shade), 0.6)
-    crest = smooth([(peak, slope(0.0)), (peak + away * wide * 0.1, level - rise * 0.62), (peak - away * wide * 0.02, level - rise * 0.2), (peak + away * wide * 0.22, level + rise * 0.35),
-                    (peak + away * wide * 0.55, level + rise * 0.7)], closed=False, steps=10)
-    edge = [point for point in line if (point[0] - peak) * away >= 0 and (point[0] - peak) * away <= wide * 1.05]
-    face = (*edge, *reversed(crest))
-    return [Ridge(ordered, bottom, lit, mix(lit, colour, 0.8), 0.8 - 0.3 * near),
-            Thing((Shape(face, shaded, Form.FLAT, fade=mix(shaded, lit, 0.55)),), level, Shadow.NONE, depth=0.3 * (1 - near))]
-
-
-def meadow(stage: Stage) -> list[Element]:
-    """Fields under a wide sky, rows of flowers or corn running to the horizon."""
-    rng, palette, reading = stage.rng, stage.palette, stage.reading
-    horizon = stage.height * rng.uniform(0.46, 0.58)
-    elements = sky_elements(stage, horizon)
-    elements += ridges(stage, horizon, tall=0.14, count=3, rugged=0.15, pines=False, snow=False)
-    bloom = reading.colour("meadow", reading.colour("flowers", palette.accent(0))) if reading.has("flowers") or reading.colours else mix(palette.land[1], palette.accent(1), 0.35)
-    for index in range(5):
-        near = index / 4
-        level = horizon + (stage.height - horizon) * (near ** 1.4) * 0.86 + 0.01
-        line = rough_line(rng, -0.06, stage.width + 0.06, level=level, swing=0.02 + 0.04 * near, roughness=0.1, bumps=3)
-        colour = mix(ramp(palette.land, 0.35 + 0.4 * near), bloom, 0.88 if index % 2 else 0.2)
-        growth = grass(rng, 0, stage.width, level + 0.012, 0.02 + 0.09 * near, round((60 + 80 * near) * stage.width))
-        elements.append(Ridge(line, level + 0.2, colour, mix(colour, palette.light, 0.3), 0.5, growth))
-        if index == 3:
-            elements += guests(stage, level + 0.02, water=False)
+    elements[-1:-1] = place_guests(stage, floor + (stage.height - floor) * 0.42, water=False)
     return elements

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from studio.painting.colour import mix, shift
 from studio.painting.geometry import Outline, box
 from studio.painting.lexicon import Reading
 from studio.painting.palette import Palette
-from studio.painting.scene import Light, LightPatches, Shadow, Thing
+from studio.painting.scene import Element, Light, LightPatches, Shadow, Thing
 from studio.painting.subjects import KINDS, draw
 from studio.painting.wish import Colour, PaintStyle
 
@@ -32,6 +33,14 @@ class Stage:
         """How near the camera is: 1 usual, more for a close-up, less for a wide view."""
         return 1.28 if self.reading.has("close") else 0.8 if self.reading.has("wide") else 1.0
 
+    def floor_level(self, share: float = 0.27, most: float = 0.34) -> float:
+        """Where wall and floor meet: low in usual pictures, higher in very tall ones, a little different every time."""
+        return self.height - max(min(most, self.height * share), self.height * 0.25) * self.rng.uniform(0.88, 1.12)
+
+    def depth_of(self, floor: float) -> float:
+        """How much of the floor things stand on (units); a very deep floor is used near the wall only."""
+        return min(self.height - floor, 0.4)
+
     def refused(self, *concepts: str) -> bool:
         """Whether the words forbid any of the concepts."""
         return any(concept in self.reading.refused for concept in concepts)
@@ -47,12 +56,30 @@ class Stage:
         kind = KINDS[concept]
         return self.palette.accent(index + 1) if kind.tinted else mix(kind.second, self.palette.accent(1), 0.15)
 
-    def thing(self, concept: str, x: float, y: float, size: float, *, index: int = 0, depth: float = 0.0, turn: float = 0.0,
-              shadow: Shadow | None = None, mirrored: bool = False) -> Thing:
+    def thing(
+        self,
+        concept: str,
+        x: float,
+        y: float,
+        size: float,
+        *,
+        index: int = 0,
+        depth: float = 0.0,
+        turn: float = 0.0,
+        shadow: Shadow | None = None,
+        mirrored: bool = False,
+    ) -> Thing:
         """A thing of the words' colour with its foot at (x, y), ``size`` units high."""
         colour = shift(self.colour_of(concept, index), light=self.rng.uniform(-0.025, 0.025))
         drawn = draw(concept, self.rng, colour, self.second_of(concept, index))
-        return drawn.placed(x, y, size, flip=self.rng.random() < 0.5, depth=depth, turn=turn, shadow=shadow, mirrored=mirrored)
+        return drawn.placed(
+            x, y, size, flip=self.rng.random() < 0.5, depth=depth, turn=turn, shadow=shadow, mirrored=mirrored
+        )
+
+
+def back_to_front(things: Iterable[Thing]) -> list[Element]:
+    """Things in drawing order: what stands further down is nearer."""
+    return [*sorted(things, key=lambda thing: thing.ground)]
 
 
 def window_patches(stage: Stage, *, reach: float = 1.0, softness: float = 0.012) -> LightPatches:

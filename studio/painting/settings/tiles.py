@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from studio.painting.colour import distance, shift
 from studio.painting.geometry import Outline, box, ellipse
 from studio.painting.scene import Element, Shade, Shadow, Shape, Surface, Thing, Wall
 from studio.painting.settings.stage import Stage, window_patches
-from studio.painting.colour import distance, shift
 from studio.painting.wish import Colour, PaintStyle
 
 
 def tiles(stage: Stage) -> list[Element]:
     """A grid that fills the picture; no two neighbours share their ground."""
     rng, palette = stage.rng, stage.palette
-    across = max(2, round(stage.width * (4 if stage.reading.has("wide") else 2.4 if stage.reading.has("close") else 3) * rng.choice((0.85, 1.0, 1.25))))
+    across = max(
+        2,
+        round(
+            stage.width
+            * (4 if stage.reading.has("wide") else 2.4 if stage.reading.has("close") else 3)
+            * rng.choice((0.85, 1.0, 1.25))
+        ),
+    )
     side = stage.width / across
     down = -(-stage.height // side)
     offset = (stage.height - down * side) / 2
@@ -27,12 +34,17 @@ def tiles(stage: Stage) -> list[Element]:
                 taken.append(last_row[column])
             ground = rng.choice([ink for ink in inks if ink not in taken] or inks)
             this_row.append(ground)
-            elements.append(_tile(stage, column * side, offset + row * side, side, ground, inks))
+            elements.append(_tile(stage, column * side, offset + row * side, side, ground=ground, inks=inks))
         last_row = this_row
     if stage.style is PaintStyle.PAINTER:
         joint = side * 0.012
-        lines = [box(-1, offset + row * side - joint, stage.width + 1, offset + row * side + joint) for row in range(int(down) + 1)]
-        lines += [box(column * side - joint, -1, column * side + joint, stage.height + 1) for column in range(across + 1)]
+        lines = [
+            box(-1, offset + row * side - joint, stage.width + 1, offset + row * side + joint)
+            for row in range(int(down) + 1)
+        ]
+        lines += [
+            box(column * side - joint, -1, column * side + joint, stage.height + 1) for column in range(across + 1)
+        ]
         elements.append(Shade(tuple(lines), 0.0016, 0.6))
         elements.append(window_patches(stage, reach=1.3, softness=0.03))
     return elements
@@ -47,20 +59,25 @@ def _inks(stage: Stage) -> list[Colour]:
     return inks
 
 
-def _tile(stage: Stage, x: float, y: float, side: float, ground: Colour, inks: list[Colour]) -> Thing:
+def _tile(stage: Stage, x: float, y: float, side: float, *, ground: Colour, inks: list[Colour]) -> Thing:
     rng = stage.rng
     others = [ink for ink in inks if ink != ground]
     first = rng.choice(others)
     second = rng.choice([ink for ink in others if ink != first] or others)
     shapes = [Shape(box(x, y, x + side + 0.001, y + side + 0.001), ground)]
-    shapes += [Shape(outline, colour) for outline, colour in _motif(rng.randrange(9), rng.randrange(4), x, y, side, (first, second, ground))]
+    shapes += [
+        Shape(outline, colour)
+        for outline, colour in _motif(rng.randrange(9), rng.randrange(4), x, y, side=side, inks=(first, second, ground))
+    ]
     return Thing(tuple(shapes), 0.0, Shadow.NONE)
 
 
-def _motif(kind: int, quarter: int, x: float, y: float, side: float, inks: tuple[Colour, Colour, Colour]) -> list[tuple[Outline, Colour]]:
+def _motif(
+    kind: int, quarter: int, x: float, y: float, *, side: float, inks: tuple[Colour, Colour, Colour]
+) -> list[tuple[Outline, Colour]]:
     first, second, ground = inks
     corners = ((x, y, 0), (x + side, y, 90), (x + side, y + side, 180), (x, y + side, 270))
-    cx, cy, start = corners[quarter]
+    cx, cy, _start = corners[quarter]
 
     def pie(radius: float, corner: int = quarter) -> Outline:
         px, py, angle = corners[corner]
@@ -82,10 +99,24 @@ def _motif(kind: int, quarter: int, x: float, y: float, side: float, inks: tuple
     if kind == 5:
         return [(tuple(pie(side, quarter)[1:]) + tuple(pie(side, (quarter + 2) % 4)[1:]), first)]
     if kind == 6:
-        half = ellipse(x + side / 2, y + side * (0.0 if quarter < 2 else 1.0), side / 2, start=0 if quarter < 2 else 180, end=180 if quarter < 2 else 360)
-        other = ellipse(x + side / 2, y + side / 2, side / 2, start=0 if quarter < 2 else 180, end=180 if quarter < 2 else 360)
+        half = ellipse(
+            x + side / 2,
+            y + side * (0.0 if quarter < 2 else 1.0),
+            side / 2,
+            start=0 if quarter < 2 else 180,
+            end=180 if quarter < 2 else 360,
+        )
+        other = ellipse(
+            x + side / 2, y + side / 2, side / 2, start=0 if quarter < 2 else 180, end=180 if quarter < 2 else 360
+        )
         return [(half, first), (other, second)]
     if kind == 7:
-        return [(((cx, cy), corners[(quarter + 1) % 4][:2], corners[(quarter + 3) % 4][:2]), first), (ellipse(x + side / 2, y + side / 2, side * 0.16), second)]
-    return [(ellipse(x + side / 2, y + side / 2, side * 0.44), first), (ellipse(x + side / 2, y + side / 2, side * 0.28), second),
-            (ellipse(x + side / 2, y + side / 2, side * 0.12), ground)]
+        return [
+            (((cx, cy), corners[(quarter + 1) % 4][:2], corners[(quarter + 3) % 4][:2]), first),
+            (ellipse(x + side / 2, y + side / 2, side * 0.16), second),
+        ]
+    return [
+        (ellipse(x + side / 2, y + side / 2, side * 0.44), first),
+        (ellipse(x + side / 2, y + side / 2, side * 0.28), second),
+        (ellipse(x + side / 2, y + side / 2, side * 0.12), ground),
+    ]

@@ -8,7 +8,7 @@ from studio.painting.colour import mix, ramp, shift, with_light
 from studio.painting.geometry import Outline, blob, rough_line, smooth, stroke
 from studio.painting.scene import Element, Fall, Falling, LightPatches, Orb, Ridge, Shadow, Sky, Thing, Veil
 from studio.painting.settings.guests import weather
-from studio.painting.settings.stage import Stage
+from studio.painting.settings.stage import Stage, back_to_front
 from studio.painting.subjects import KINDS
 from studio.painting.subjects.nature import grass, pine_outline
 
@@ -22,7 +22,14 @@ def beams(stage: Stage, *, count: int, spread: float, softness: float, strength:
         foot = stage.width * rng.uniform(-0.2, 1.2)
         wide = rng.uniform(0.05, 0.16)
         start = x + (foot - x) * 0.12
-        shafts.append(((start - wide * 0.15, -0.1), (start + wide * 0.15, -0.1), (foot + wide * spread, stage.height * 1.05), (foot - wide * spread, stage.height * 1.05)))
+        shafts.append(
+            (
+                (start - wide * 0.15, -0.1),
+                (start + wide * 0.15, -0.1),
+                (foot + wide * spread, stage.height * 1.05),
+                (foot - wide * spread, stage.height * 1.05),
+            )
+        )
     return LightPatches(tuple(shafts), softness, strength)
 
 
@@ -33,12 +40,22 @@ def forest(stage: Stage) -> list[Element]:
     glow = mix(palette.sky[-1], palette.light, 0.3)
     leafy = reading.has("autumn", "spring", "summer") or rng.random() < 0.5
     conifers = reading.has("pines", "snow", "winter") or not leafy
-    elements: list[Element] = [Sky((mix(palette.sky[1], palette.land[1], 0.35), mix(glow, palette.land[0], 0.3), glow), stage.height)]
-    elements.append(Orb((stage.width * (0.5 + 0.22 * stage.light.x), floor * 0.55), 0.05, palette.light, 0.8, moon=stage.moment == "night"))
+    elements: list[Element] = [
+        Sky((mix(palette.sky[1], palette.land[1], 0.35), mix(glow, palette.land[0], 0.3), glow), stage.height)
+    ]
+    elements.append(
+        Orb(
+            (stage.width * (0.5 + 0.22 * stage.light.x), floor * 0.55),
+            0.05,
+            palette.light,
+            0.8,
+            moon=stage.moment == "night",
+        )
+    )
     layers = 5
     for layer in range(layers):
         near = layer / (layers - 1)
-        level = floor + (stage.height - floor) * (near ** 1.3) * 0.66
+        level = floor + (stage.height - floor) * (near**1.3) * 0.66
         line = rough_line(rng, -0.06, stage.width + 0.06, level=level, swing=0.03 + 0.03 * near, roughness=0.2, bumps=3)
         colour = mix(ramp(palette.land, 0.08 + 0.8 * near), glow, 0.3 * (1 - near))
         growth = _trunks(stage, near, level, conifers)
@@ -50,9 +67,17 @@ def forest(stage: Stage) -> list[Element]:
         if layer == 3:
             elements += _in_clearing(stage, level)
     elements.append(beams(stage, count=7, spread=1.2, softness=0.03, strength=0.24))
-    foot = grass(rng, 0, stage.width, stage.height + 0.01, 0.1, round(110 * stage.width))
-    elements.append(Ridge(((-0.05, stage.height - 0.02), (stage.width + 0.05, stage.height - 0.02)), stage.height, shift(palette.land[-1], light=-0.02), palette.land[-1],
-                          0.1, foot))
+    foot = grass(rng, 0, stage.width, foot=stage.height + 0.01, height=0.1, count=round(110 * stage.width))
+    elements.append(
+        Ridge(
+            ((-0.05, stage.height - 0.02), (stage.width + 0.05, stage.height - 0.02)),
+            stage.height,
+            shift(palette.land[-1], light=-0.02),
+            palette.land[-1],
+            0.1,
+            foot,
+        )
+    )
     return elements + weather(stage)
 
 
@@ -64,16 +89,42 @@ def _trunks(stage: Stage, near: float, level: float, conifers: bool) -> tuple[Ou
         x = stage.width * (index + rng.uniform(0.1, 0.9)) / count
         if near > 0.6 and abs(x / stage.width - 0.5) < 0.22:
             x = stage.width * (0.5 + (0.3 + 0.2 * rng.random()) * (1 if x > stage.width / 2 else -1))
-        thick = 0.012 + 0.05 * near ** 1.4 * rng.uniform(0.4, 1.3)
+        thick = 0.012 + 0.05 * near**1.4 * rng.uniform(0.4, 1.3)
         lean = rng.uniform(-0.03, 0.03)
         if conifers and near < 0.7:
-            found.append(pine_outline(rng, x, level + 0.01, min(1.4, stage.height) * rng.uniform(0.5, 0.95) * (0.6 + 0.5 * near), width=0.26))
+            found.append(
+                pine_outline(
+                    rng,
+                    x,
+                    level + 0.01,
+                    min(1.4, stage.height) * rng.uniform(0.5, 0.95) * (0.6 + 0.5 * near),
+                    width=0.26,
+                )
+            )
             continue
-        found.append(stroke(smooth([(x, level + 0.06), (x + lean * 0.4, stage.height * 0.3), (x + lean, -0.05)], closed=False), thick * 1.25, thick * 0.8))
+        found.append(
+            stroke(
+                smooth([(x, level + 0.06), (x + lean * 0.4, stage.height * 0.3), (x + lean, -0.05)], closed=False),
+                thick * 1.25,
+                thick * 0.8,
+            )
+        )
         for _ in range(2 if near > 0.3 else 0):
             y, side = rng.uniform(0.08, 0.5) * stage.height, rng.choice((-1, 1))
-            found.append(stroke(smooth([(x, y), (x + side * 0.08, y - 0.05), (x + side * rng.uniform(0.12, 0.22), y - rng.uniform(0.08, 0.16))], closed=False),
-                                thick * 0.4, 0.003))
+            found.append(
+                stroke(
+                    smooth(
+                        [
+                            (x, y),
+                            (x + side * 0.08, y - 0.05),
+                            (x + side * rng.uniform(0.12, 0.22), y - rng.uniform(0.08, 0.16)),
+                        ],
+                        closed=False,
+                    ),
+                    thick * 0.4,
+                    0.003,
+                )
+            )
     return tuple(found)
 
 
@@ -86,7 +137,16 @@ def _canopy(stage: Stage, near: float, colour: tuple[int, int, int]) -> list[Ele
         x, y = rng.uniform(-0.05, stage.width + 0.05), stage.height * rng.random() ** 1.8 * (0.42 - 0.2 * near)
         leaves.append(blob(rng, x, y, rng.uniform(0.08, 0.16), rng.uniform(0.045, 0.085), wobble=0.24, lobes=13))
     low = stage.height + 0.3
-    return [Ridge(((-0.05, low), (stage.width + 0.05, low)), low, mix(colour, with_light(tint, 0.35 + 0.3 * (1 - near)), 0.6), colour, 0.2, tuple(leaves))]
+    return [
+        Ridge(
+            ((-0.05, low), (stage.width + 0.05, low)),
+            low,
+            mix(colour, with_light(tint, 0.35 + 0.3 * (1 - near)), 0.6),
+            colour,
+            0.2,
+            tuple(leaves),
+        )
+    ]
 
 
 def _in_clearing(stage: Stage, level: float) -> list[Element]:
@@ -97,11 +157,18 @@ def _in_clearing(stage: Stage, level: float) -> list[Element]:
         kind = KINDS[name]
         count = reading.count(name, 5 if name == "mushroom" else 1)
         for index in range(count):
-            size = kind.outdoors * (1.7 if name in ("mushroom", "rabbit", "dog", "cat", "bird") else 1.2) * stage.zoom * rng.uniform(0.7, 1.1)
-            x = stage.width * (0.5 + (0 if count == 1 else -0.28 + 0.56 * index / (count - 1)) + rng.uniform(-0.05, 0.05))
+            size = (
+                kind.outdoors
+                * (1.7 if name in ("mushroom", "rabbit", "dog", "cat", "bird") else 1.2)
+                * stage.zoom
+                * rng.uniform(0.7, 1.1)
+            )
+            x = stage.width * (
+                0.5 + (0 if count == 1 else -0.28 + 0.56 * index / (count - 1)) + rng.uniform(-0.05, 0.05)
+            )
             y = level - 0.1 if kind.place == "sky" else level + 0.02 + 0.12 * rng.random()
             things.append(stage.thing(name, x, y, size, index=index, depth=0.05, shadow=Shadow.CONTACT))
-    return list(sorted(things, key=lambda thing: thing.ground))
+    return back_to_front(things)
 
 
 def underwater(stage: Stage) -> list[Element]:
@@ -109,7 +176,12 @@ def underwater(stage: Stage) -> list[Element]:
     rng, palette, reading = stage.rng, stage.palette, stage.reading
     deep = mix(with_light(palette.sky[0], 0.26), (12, 50, 84), 0.4)
     bright = mix(palette.sky[-2], (150, 222, 220), 0.5)
-    elements: list[Element] = [Sky((mix(bright, palette.light, 0.35), bright, mix(bright, deep, 0.55), deep, shift(deep, light=-0.05)), stage.height)]
+    elements: list[Element] = [
+        Sky(
+            (mix(bright, palette.light, 0.35), bright, mix(bright, deep, 0.55), deep, shift(deep, light=-0.05)),
+            stage.height,
+        )
+    ]
     for layer in range(3):
         level = stage.height * (0.8 + 0.08 * layer)
         line = rough_line(rng, -0.06, stage.width + 0.06, level=level, swing=0.1, roughness=0.3, bumps=4)
@@ -120,14 +192,33 @@ def underwater(stage: Stage) -> list[Element]:
             continue
         count = reading.count(name, 1 if name == "whale" else 4)
         for index in range(count):
-            size = KINDS[name].table * min(1.0, stage.width) * stage.zoom * (1.1 if index == 0 else rng.uniform(0.45, 0.85)) * (1.0 if count < 5 else 0.75)
+            size = (
+                KINDS[name].table
+                * min(1.0, stage.width)
+                * stage.zoom
+                * (1.1 if index == 0 else rng.uniform(0.45, 0.85))
+                * (1.0 if count < 5 else 0.75)
+            )
             golden = (index * 0.618 + 0.35) % 1
             x = stage.width * (0.5 if count == 1 else 0.16 + 0.68 * golden)
             y = stage.height * (0.42 if count == 1 else 0.18 + 0.56 * (index + 0.5) / count) + rng.uniform(-0.03, 0.03)
-            elements.append(stage.thing(name, x, y, size, index=index, depth=0.0 if index == 0 else rng.uniform(0.05, 0.35), turn=rng.uniform(-12, 8),
-                                        shadow=Shadow.NONE))
+            elements.append(
+                stage.thing(
+                    name,
+                    x,
+                    y,
+                    size,
+                    index=index,
+                    depth=0.0 if index == 0 else rng.uniform(0.05, 0.35),
+                    turn=rng.uniform(-12, 8),
+                    shadow=Shadow.NONE,
+                )
+            )
     elements.append(beams(stage, count=6, spread=1.6, softness=0.035, strength=0.22))
-    bubbles = tuple((rng.uniform(0, stage.width), rng.uniform(0, stage.height), 0.0015 + 0.007 * rng.random() ** 3) for _ in range(round(60 * stage.width)))
+    bubbles = tuple(
+        (rng.uniform(0, stage.width), rng.uniform(0, stage.height), 0.0015 + 0.007 * rng.random() ** 3)
+        for _ in range(round(60 * stage.width))
+    )
     elements.append(Fall(Falling.BUBBLES, bubbles, mix(bright, (255, 255, 255), 0.5)))
     return elements
 
@@ -137,6 +228,10 @@ def _weed(stage: Stage, level: float, height: float) -> tuple[Outline, ...]:
     blades = []
     for _ in range(round(16 * stage.width)):
         x, tall, phase = rng.uniform(0, stage.width), height * rng.uniform(0.5, 1.4), rng.uniform(0, math.tau)
-        line = smooth([(x + 0.018 * math.sin(phase + 2.2 * step), level + 0.05 - tall * step / 5) for step in range(6)], closed=False, steps=4)
+        line = smooth(
+            [(x + 0.018 * math.sin(phase + 2.2 * step), level + 0.05 - tall * step / 5) for step in range(6)],
+            closed=False,
+            steps=4,
+        )
         blades.append(stroke(line, 0.013, 0.003))
     return tuple(blades)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from studio.painting.scene import Thing
-from studio.painting.subjects import animals, built, nature, people, still
+from studio.painting.subjects import animals, built, nature, people, solids, still
 from studio.painting.wish import Colour
 
 Maker = Callable[[random.Random, Colour, Colour], Thing]
@@ -52,14 +52,15 @@ KINDS: Final[dict[str, Kind]] = {
     "robot": Kind(built.robot, (210, 208, 198), (226, 112, 74), 0.6, 0.36, tinted=True),
     "balloon": Kind(built.balloon, (222, 92, 66), (246, 208, 110), 0.4, 0.26, "sky", tinted=True),
     "umbrella": Kind(built.umbrella, (206, 62, 56), (240, 220, 180), 0.5, 0.2),
-    "chair": Kind(built.chair, (196, 128, 66), (238, 226, 206), 0.5, 0.2, tinted=True),
-    "lamp": Kind(built.lamp, (246, 228, 186), (60, 54, 50), 0.8, 0.26),
-    "sphere": Kind(built.sphere, (232, 128, 62), (240, 170, 90), 0.26, 0.14, "table", tinted=True),
-    "cone": Kind(built.cone, (222, 92, 76), (240, 170, 90), 0.34, 0.18, "table", tinted=True),
-    "cube": Kind(built.cube, (226, 218, 204), (240, 170, 90), 0.3, 0.18, "table", tinted=True),
-    "torus": Kind(built.torus, (232, 176, 76), (240, 170, 90), 0.36, 0.2, "table", tinted=True),
-    "planet": Kind(built.planet, (218, 142, 94), (240, 216, 176), 0.5, 0.42, "sky", tinted=True),
-    "plinth": Kind(built.plinth, (228, 220, 206), (200, 190, 176), 0.16, 0.1, "table"),
+    "chair": Kind(solids.chair, (196, 128, 66), (238, 226, 206), 0.5, 0.2, tinted=True),
+    "lamp": Kind(solids.lamp, (246, 228, 186), (60, 54, 50), 0.8, 0.26),
+    "sphere": Kind(solids.sphere, (232, 128, 62), (240, 170, 90), 0.26, 0.14, "table", tinted=True),
+    "cone": Kind(solids.cone, (222, 92, 76), (240, 170, 90), 0.34, 0.18, "table", tinted=True),
+    "cube": Kind(solids.cube, (226, 218, 204), (240, 170, 90), 0.3, 0.18, "table", tinted=True),
+    "torus": Kind(solids.torus, (232, 176, 76), (240, 170, 90), 0.36, 0.2, "table", tinted=True),
+    "planet": Kind(solids.planet, (218, 142, 94), (240, 216, 176), 0.5, 0.42, "sky", tinted=True),
+    "bust": Kind(solids.bust, (226, 196, 160), (150, 112, 80), 0.56, 0.3, "table"),
+    "plinth": Kind(solids.plinth, (228, 220, 206), (200, 190, 176), 0.16, 0.1, "table"),
     "cat": Kind(animals.cat, (206, 138, 80), (150, 190, 90), 0.56, 0.2),
     "dog": Kind(animals.dog, (204, 112, 58), (60, 44, 40), 0.56, 0.2),
     "bird": Kind(animals.bird, (92, 124, 150), (226, 138, 84), 0.32, 0.1),

@@ -12,62 +12,231 @@ from studio.painting.wish import Colour
 
 def _hair_back(kind: str) -> tuple[Outline, ...]:
     if kind == "bob":
-        return (smooth([(0, -1.02), (0.24, -0.97), (0.35, -0.8), (0.365, -0.6), (0.33, -0.4), (0.2, -0.37), (-0.2, -0.37), (-0.35, -0.38),
-                        (-0.375, -0.6), (-0.35, -0.82), (-0.22, -0.97)]),)
+        return (
+            smooth(
+                [
+                    (0, -1.02),
+                    (0.24, -0.97),
+                    (0.35, -0.8),
+                    (0.365, -0.6),
+                    (0.33, -0.4),
+                    (0.2, -0.37),
+                    (-0.2, -0.37),
+                    (-0.35, -0.38),
+                    (-0.375, -0.6),
+                    (-0.35, -0.82),
+                    (-0.22, -0.97),
+                ]
+            ),
+        )
     if kind == "long_hair":
-        return (smooth([(0, -1.02), (0.24, -0.96), (0.34, -0.78), (0.35, -0.5), (0.42, -0.2), (0.36, 0.0), (0.2, 0.05), (-0.2, 0.05), (-0.38, 0.0),
-                        (-0.42, -0.2), (-0.35, -0.5), (-0.34, -0.78), (-0.24, -0.96)]),)
+        return (
+            smooth(
+                [
+                    (0, -1.02),
+                    (0.24, -0.96),
+                    (0.34, -0.78),
+                    (0.35, -0.5),
+                    (0.42, -0.2),
+                    (0.36, 0.0),
+                    (0.2, 0.05),
+                    (-0.2, 0.05),
+                    (-0.38, 0.0),
+                    (-0.42, -0.2),
+                    (-0.35, -0.5),
+                    (-0.34, -0.78),
+                    (-0.24, -0.96),
+                ]
+            ),
+        )
     if kind == "bun":
-        return (ellipse(0.0, -1.08, 0.14, 0.13), smooth([(0, -1.0), (0.22, -0.95), (0.3, -0.78), (0.27, -0.58), (-0.27, -0.58), (-0.3, -0.78),
-                                                          (-0.22, -0.95)]))
-    return (smooth([(0, -1.01), (0.22, -0.97), (0.3, -0.82), (0.28, -0.62), (-0.28, -0.62), (-0.3, -0.82), (-0.22, -0.97)]),)
+        return (
+            ellipse(0.0, -1.08, 0.14, 0.13),
+            smooth(
+                [(0, -1.0), (0.22, -0.95), (0.3, -0.78), (0.27, -0.58), (-0.27, -0.58), (-0.3, -0.78), (-0.22, -0.95)]
+            ),
+        )
+    return (
+        smooth([(0, -1.01), (0.22, -0.97), (0.3, -0.82), (0.28, -0.62), (-0.28, -0.62), (-0.3, -0.82), (-0.22, -0.97)]),
+    )
 
 
 def _fringe(kind: str) -> tuple[Outline, ...]:
     if kind == "bob":
-        return (smooth([(-0.06, -1.0), (0.2, -0.95), (0.31, -0.8), (0.325, -0.66), (0.18, -0.7), (0.0, -0.71), (-0.16, -0.69), (-0.1, -0.86)]),
-                smooth([(-0.02, -1.0), (-0.22, -0.95), (-0.34, -0.8), (-0.37, -0.58), (-0.33, -0.385), (-0.265, -0.48), (-0.24, -0.62),
-                        (-0.16, -0.7), (-0.09, -0.86)]))
+        return (
+            smooth(
+                [
+                    (-0.06, -1.0),
+                    (0.2, -0.95),
+                    (0.31, -0.8),
+                    (0.325, -0.66),
+                    (0.18, -0.7),
+                    (0.0, -0.71),
+                    (-0.16, -0.69),
+                    (-0.1, -0.86),
+                ]
+            ),
+            smooth(
+                [
+                    (-0.02, -1.0),
+                    (-0.22, -0.95),
+                    (-0.34, -0.8),
+                    (-0.37, -0.58),
+                    (-0.33, -0.385),
+                    (-0.265, -0.48),
+                    (-0.24, -0.62),
+                    (-0.16, -0.7),
+                    (-0.09, -0.86),
+                ]
+            ),
+        )
     if kind in ("long_hair", "bun"):
-        return (smooth([(0.03, -0.99), (0.22, -0.93), (0.29, -0.76), (0.27, -0.6), (0.2, -0.76), (0.06, -0.87)]),
-                smooth([(0.06, -0.99), (-0.2, -0.94), (-0.29, -0.78), (-0.275, -0.6), (-0.2, -0.74), (-0.04, -0.86)]))
-    return (smooth([(0.18, -0.99), (0.3, -0.86), (0.275, -0.68), (0.2, -0.79), (0.02, -0.84), (-0.2, -0.78), (-0.275, -0.68), (-0.3, -0.86),
-                    (-0.16, -0.99)]),)
+        return (
+            smooth([(0.03, -0.99), (0.22, -0.93), (0.29, -0.76), (0.27, -0.6), (0.2, -0.76), (0.06, -0.87)]),
+            smooth([(0.06, -0.99), (-0.2, -0.94), (-0.29, -0.78), (-0.275, -0.6), (-0.2, -0.74), (-0.04, -0.86)]),
+        )
+    return (
+        smooth(
+            [
+                (0.0, -1.015),
+                (0.2, -0.965),
+                (0.275, -0.84),
+                (0.268, -0.68),
+                (0.24, -0.76),
+                (0.17, -0.865),
+                (0.02, -0.9),
+                (-0.12, -0.85),
+                (-0.235, -0.76),
+                (-0.268, -0.68),
+                (-0.28, -0.84),
+                (-0.2, -0.965),
+            ]
+        ),
+    )
 
 
-def portrait(rng: random.Random, *, hair: str, hat: bool, glasses: bool, beard: bool, skin: Colour, hair_colour: Colour, dress: Colour,
-             lips: Colour, ink: Colour) -> Thing:
+def portrait(
+    _rng: random.Random,
+    *,
+    hair: str,
+    hat: bool,
+    glasses: bool,
+    beard: bool,
+    skin: Colour,
+    hair_colour: Colour,
+    dress: Colour,
+    lips: Colour,
+    ink: Colour,
+) -> Thing:
     """Head and shoulders, seen from the front; about 1.5 units from crown to the lower edge at y = 0.45."""
     shade = mix(skin, (150, 74, 58), 0.28)
-    shoulders = smooth([(-0.13, -0.3), (-0.3, -0.22), (-0.52, -0.12), (-0.62, 0.1), (-0.68, 0.5), (-0.4, 0.62), (0.4, 0.62), (0.68, 0.5),
-                        (0.62, 0.1), (0.52, -0.12), (0.3, -0.22), (0.13, -0.3)])
-    neck = smooth([(-0.11, -0.5), (-0.105, -0.32), (-0.16, -0.2), (0, -0.06), (0.16, -0.2), (0.105, -0.32), (0.11, -0.5)])
-    face = smooth([(0, -0.96), (0.16, -0.92), (0.245, -0.8), (0.255, -0.66), (0.225, -0.53), (0.13, -0.4), (0.0, -0.355), (-0.13, -0.4),
-                   (-0.225, -0.53), (-0.255, -0.66), (-0.245, -0.8), (-0.16, -0.92)])
+    shoulders = smooth(
+        [
+            (-0.13, -0.3),
+            (-0.3, -0.22),
+            (-0.52, -0.12),
+            (-0.62, 0.1),
+            (-0.68, 0.5),
+            (-0.4, 0.62),
+            (0.4, 0.62),
+            (0.68, 0.5),
+            (0.62, 0.1),
+            (0.52, -0.12),
+            (0.3, -0.22),
+            (0.13, -0.3),
+        ]
+    )
+    neck = smooth(
+        [(-0.11, -0.5), (-0.105, -0.32), (-0.16, -0.2), (0, -0.06), (0.16, -0.2), (0.105, -0.32), (0.11, -0.5)]
+    )
+    face = smooth(
+        [
+            (0, -0.96),
+            (0.16, -0.92),
+            (0.245, -0.8),
+            (0.255, -0.66),
+            (0.225, -0.53),
+            (0.13, -0.4),
+            (0.0, -0.355),
+            (-0.13, -0.4),
+            (-0.225, -0.53),
+            (-0.255, -0.66),
+            (-0.245, -0.8),
+            (-0.16, -0.92),
+        ]
+    )
     shapes = [Shape(outline, hair_colour, Form.ROUND) for outline in _hair_back(hair)]
     shapes += [
         Shape(shoulders, dress, Form.ROUND, Surface.CLOTH),
         Shape(neck, shift(skin, light=-0.05), Form.ROUND),
-        Shape(smooth([(-0.105, -0.43), (0.0, -0.3), (0.105, -0.43), (0.09, -0.36), (0.0, -0.24), (-0.09, -0.36)]), shade, line=True),
-        *(Shape(ellipse(side * 0.25, -0.62, 0.035, 0.06), shift(skin, light=-0.04), Form.ROUND) for side in (-1, 1)
-          if hair in ("bun", "short")),
+        Shape(
+            smooth([(-0.105, -0.43), (0.0, -0.3), (0.105, -0.43), (0.09, -0.36), (0.0, -0.24), (-0.09, -0.36)]),
+            shade,
+            line=True,
+        ),
+        *(
+            Shape(ellipse(side * 0.25, -0.62, 0.035, 0.06), shift(skin, light=-0.04), Form.ROUND)
+            for side in (-1, 1)
+            if hair in ("bun", "short")
+        ),
         Shape(face, skin, Form.ROUND),
         *(Shape(ellipse(side * 0.145, -0.53, 0.055, 0.036), mix(skin, lips, 0.2), line=True) for side in (-1, 1)),
         *_features(shade, lips, ink, hair_colour),
     ]
     if beard:
-        shapes.append(Shape(smooth([(-0.235, -0.58), (-0.15, -0.47), (0, -0.49), (0.15, -0.47), (0.235, -0.58), (0.2, -0.42), (0, -0.28),
-                                    (-0.2, -0.42)]), hair_colour, Form.ROUND))
+        shapes.append(
+            Shape(
+                smooth(
+                    [
+                        (-0.235, -0.58),
+                        (-0.15, -0.47),
+                        (0, -0.49),
+                        (0.15, -0.47),
+                        (0.235, -0.58),
+                        (0.2, -0.42),
+                        (0, -0.28),
+                        (-0.2, -0.42),
+                    ]
+                ),
+                hair_colour,
+                Form.ROUND,
+            )
+        )
     if glasses:
-        shapes += [Shape(ellipse(side * 0.115, -0.65, 0.085, 0.075), ink, holes=(ellipse(side * 0.115, -0.65, 0.07, 0.06),), line=True)
-                   for side in (-1, 1)]
+        shapes += [
+            Shape(
+                ellipse(side * 0.115, -0.65, 0.085, 0.075),
+                ink,
+                holes=(ellipse(side * 0.115, -0.65, 0.07, 0.06),),
+                line=True,
+            )
+            for side in (-1, 1)
+        ]
         shapes.append(Shape(box(-0.04, -0.665, 0.04, -0.65), ink, line=True))
-    shapes += [Shape(outline, shift(hair_colour, light=0.02 * index), Form.ROUND) for index, outline in enumerate(_fringe(hair))]
-    shapes += [Shape(ellipse(side * 0.29, -0.47, 0.024, 0.034), lips, Form.BALL, Surface.GLOSSY) for side in (-1, 1)
-               if hair != "short" and not beard and hair != "long_hair"]
+    shapes += [
+        Shape(outline, shift(hair_colour, light=0.02 * index), Form.ROUND)
+        for index, outline in enumerate(_fringe(hair))
+    ]
+    shapes += [
+        Shape(ellipse(side * 0.29, -0.47, 0.024, 0.034), lips, Form.BALL, Surface.GLOSSY)
+        for side in (-1, 1)
+        if hair != "short" and not beard and hair != "long_hair"
+    ]
     if hat:
-        shapes.append(Shape(smooth([(-0.3, -0.84), (-0.27, -1.06), (0, -1.17), (0.27, -1.06), (0.3, -0.84), (0, -0.8)]), dress, Form.ROUND))
-        shapes.append(Shape(smooth([(-0.5, -0.82), (-0.2, -0.9), (0.2, -0.9), (0.5, -0.82), (0.2, -0.75), (-0.2, -0.75)]), dress, Form.ROUND))
+        shapes.append(
+            Shape(
+                smooth([(-0.3, -0.84), (-0.27, -1.06), (0, -1.17), (0.27, -1.06), (0.3, -0.84), (0, -0.8)]),
+                dress,
+                Form.ROUND,
+            )
+        )
+        shapes.append(
+            Shape(
+                smooth([(-0.5, -0.82), (-0.2, -0.9), (0.2, -0.9), (0.5, -0.82), (0.2, -0.75), (-0.2, -0.75)]),
+                dress,
+                Form.ROUND,
+            )
+        )
     return Thing(tuple(shapes), ground=0.62)
 
 
@@ -75,26 +244,60 @@ def _features(shade: Colour, lips: Colour, ink: Colour, brow: Colour) -> list[Sh
     shapes: list[Shape] = []
     for side in (-1, 1):
         x = side * 0.115
-        lid = smooth([(x - 0.07, -0.655), (x, -0.685), (x + 0.07, -0.655), (x + 0.045, -0.63), (x, -0.622), (x - 0.045, -0.63)])
-        lash = smooth([(x - 0.072, -0.653), (x - 0.03, -0.636), (x + 0.03, -0.636), (x + 0.072, -0.653), (x + 0.04, -0.617), (x, -0.61),
-                       (x - 0.04, -0.617)])
+        lid = smooth(
+            [(x - 0.07, -0.655), (x, -0.685), (x + 0.07, -0.655), (x + 0.045, -0.63), (x, -0.622), (x - 0.045, -0.63)]
+        )
+        lash = smooth(
+            [
+                (x - 0.072, -0.653),
+                (x - 0.03, -0.636),
+                (x + 0.03, -0.636),
+                (x + 0.072, -0.653),
+                (x + 0.04, -0.617),
+                (x, -0.61),
+                (x - 0.04, -0.617),
+            ]
+        )
         shapes.append(Shape(lid, mix(shade, brow, 0.12), line=True))
         shapes.append(Shape(lash, ink, line=True))
-        shapes.append(Shape(smooth([(x - side * 0.075, -0.735), (x, -0.757), (x + side * 0.085, -0.73), (x, -0.742)]), mix(brow, shade, 0.15), line=True))
+        shapes.append(
+            Shape(
+                smooth([(x - side * 0.075, -0.735), (x, -0.757), (x + side * 0.085, -0.73), (x, -0.742)]),
+                mix(brow, shade, 0.15),
+                line=True,
+            )
+        )
     nose = smooth([(0.008, -0.68), (0.03, -0.6), (0.05, -0.545), (0.0, -0.527), (-0.035, -0.545), (-0.012, -0.6)])
     shapes.append(Shape(nose, mix(shade, lips, 0.08), line=True))
-    shapes.append(Shape(smooth([(-0.075, -0.46), (-0.03, -0.478), (0, -0.468), (0.03, -0.478), (0.075, -0.46), (0.0, -0.45)]),
-                        shift(lips, light=-0.06), line=True))
-    shapes.append(Shape(smooth([(-0.07, -0.458), (0, -0.448), (0.07, -0.458), (0.035, -0.426), (-0.035, -0.426)]), lips, line=True))
+    shapes.append(
+        Shape(
+            smooth([(-0.075, -0.46), (-0.03, -0.478), (0, -0.468), (0.03, -0.478), (0.075, -0.46), (0.0, -0.45)]),
+            shift(lips, light=-0.06),
+            line=True,
+        )
+    )
+    shapes.append(
+        Shape(
+            smooth([(-0.07, -0.458), (0, -0.448), (0.07, -0.458), (0.035, -0.426), (-0.035, -0.426)]), lips, line=True
+        )
+    )
     return shapes
 
 
-def figure(rng: random.Random, colour: Colour, second: Colour) -> Thing:
+def figure(_rng: random.Random, colour: Colour, second: Colour) -> Thing:
     """A small standing figure in a coat, for landscapes and streets."""
     coat = smooth([(-0.1, -0.8), (0.1, -0.8), (0.15, -0.5), (0.2, -0.22), (-0.2, -0.22), (-0.15, -0.5)])
-    return Thing((
-        Shape(box(-0.09, -0.25, -0.015, 0.0), shift(second, light=-0.2)), Shape(box(0.02, -0.25, 0.095, 0.0), shift(second, light=-0.2)),
-        Shape(coat, colour, Form.ROUND), Shape(ellipse(0, -0.89, 0.075, 0.09), (196, 148, 118), Form.BALL),
-        Shape(moved(ellipse(0, 0, 0.085, 0.07, start=180, end=360), 0, -0.9), (58, 44, 42), line=True),
-        Shape(stroke(smooth([(0.1, -0.74), (0.17, -0.58), (0.14, -0.42)], closed=False), 0.055, 0.045), shift(colour, light=-0.05), line=True),
-    ))
+    return Thing(
+        (
+            Shape(box(-0.09, -0.25, -0.015, 0.0), shift(second, light=-0.2)),
+            Shape(box(0.02, -0.25, 0.095, 0.0), shift(second, light=-0.2)),
+            Shape(coat, colour, Form.ROUND),
+            Shape(ellipse(0, -0.89, 0.075, 0.09), (196, 148, 118), Form.BALL),
+            Shape(moved(ellipse(0, 0, 0.085, 0.07, start=180, end=360), 0, -0.9), (58, 44, 42), line=True),
+            Shape(
+                stroke(smooth([(0.1, -0.74), (0.17, -0.58), (0.14, -0.42)], closed=False), 0.055, 0.045),
+                shift(colour, light=-0.05),
+                line=True,
+            ),
+        )
+    )
