@@ -351,6 +351,13 @@ class FolderNotWritable(StudioError):
     kind, action = "folder_not_writable", "choose_folder"
 
 
+class ImageSetAside(StudioError):
+    """The bytes could not become an image of the workspace and were rescued. values: path."""
+
+    kind, action = "image_set_aside", "show_details"
+    charged: ClassVar[Charged] = "yes"
+
+
 class ReferenceUnreadable(StudioError):
     """values: name, reason."""
 

@@ -91,6 +91,7 @@ PROBLEM_WORDS: dict[str, tuple[str, str]] = {
     "cannot_run": ("Cannot run", "{reason}. {money}"),
     "disk_full": ("Disk is full", "The image waits in memory until there is room. {money}"),
     "folder_not_writable": ("Folder not writable", "{path} cannot be written to. {money}"),
+    "image_set_aside": ("Image set aside", "It could not be saved in the workspace and lies in {path}. {money}"),
     "reference_unreadable": ("Reference not readable", "{name} is no image that can be used: {reason}. {money}"),
     "reference_too_large": ("Reference too large", "{name} is larger than {limit}. {money}"),
     "request_invalid": ("Request not complete", "{field}: {reason}. {money}"),
@@ -103,6 +104,9 @@ PROBLEM_WORDS: dict[str, tuple[str, str]] = {
         "Settings were reset",
         "The settings file could not be read and was set aside as {path}. {money}",
     ),
+    "no_room": ("Disk is full", "There is no room left in {path}. What was written before stays. {money}"),
+    "file_missing": ("File was moved", "{name} is no longer in the workspace. {money}"),
+    "file_unreadable": ("File not readable", "{name} cannot be read. {money}"),
     "settings_newer": (
         "Settings are newer",
         "A newer Prompt Studio made the settings in {path}. They stay as they are; changes hold until the end. {money}",

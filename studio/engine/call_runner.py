@@ -277,7 +277,11 @@ class CallRunner:
 
     async def _take_in(self, feed: ProviderFeed) -> None:
         while (event := feed.take()) is not None:
-            await self._reception.receive(event)
+            try:
+                await self._reception.receive(event)
+            except Exception as error:
+                # One event that cannot be dealt with must not cost the images that follow it.
+                self._parts.log_fault(f"call {self._call_id} could not take in a {event.kind}", error)
             feed.handled()
 
     def _reason_to_stop(self) -> StopReason | None:
@@ -452,7 +456,7 @@ class CallRunner:
         amount, unsure = settlement(call, self._price, reception.missing)
         try:
             await self._parts.ledger.settle(call.id, amount, unsure=unsure)
-        except (StudioError, OSError) as error:
+        except Exception as error:
             self._parts.log_fault(f"the cost of call {call.id} is not in the budget", error)
         self._parts.spending.changed()
         call = await self._live.save_call_patiently(self._call_id)

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-from studio.domain.errors import Problem, StudioError
+from studio.domain.errors import Problem
 from studio.domain.events import CallChanged, CostReported, JobFinished, NoticeRaised, SavingBlocked
 from studio.domain.jobs import Call, CallState, Job, JobState, Run, job_state
 from studio.domain.notices import Notice
@@ -75,10 +75,10 @@ class LiveRun:
         return call
 
     async def save_call_if_possible(self, call_id: CallId, **changes: Any) -> Call:
-        """For a call that was sent: a disk that is full must not stop its images; a later save catches up."""
+        """For a call that was sent: a journal that cannot write must not stop its images; a later save catches up."""
         try:
             return await self.save_call(call_id, **changes)
-        except (StudioError, OSError) as error:
+        except Exception as error:
             call = self.call(call_id)
             self.tell_blocked(call, self._parts.problem_of(error))
             return call
@@ -136,7 +136,7 @@ class LiveRun:
         self._jobs[job_id] = job
         try:
             await self._parts.journal.save_job(job)
-        except (StudioError, OSError) as error:
+        except Exception as error:
             self._parts.log_fault(f"job {job_id} cannot be written", error)
         return job
 

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from typing import assert_never
 
-from studio.domain.errors import DiskFull, FolderNotWritable, InternalFault, Problem, StudioError
+from studio.domain.errors import DiskFull, FolderNotWritable, ImageSetAside, InternalFault, Problem, StudioError
 from studio.domain.events import (
     Accepted,
     Exchanged,
@@ -147,6 +147,7 @@ class Reception:
             path = await self._parts.archive.keep_partial(self._call_id, job_index, partial.step, partial.content)
         except (StudioError, OSError):
             return  # a preview may be lost; the image itself will tell what is wrong with the disk
+
         self._parts.broadcast.emit(
             PartialArrived(
                 at=self._parts.clock.now(),
@@ -217,13 +218,14 @@ class Reception:
         """The bytes cannot become an image of the library: they are rescued, and the user is told where to."""
         folders = self._parts.settings.rescue_folders
         path = await asyncio.to_thread(rescue, image.content, f"prompt-studio-{self._call_id}-{image.index}", folders)
-        where = f"The bytes are kept in {path}" if path is not None else ""
+        where = f"The bytes are kept in {path}." if path is not None else ""
         self._held.pop(job_index, None)
         if isinstance(error, StudioError):
             problem = error.problem.model_copy(update={"detail": f"{error.problem.detail} {where}".strip()})
         else:
             self._parts.log_fault(f"an image of call {self._call_id} cannot be saved. {where}", error)
-            problem = InternalFault(detail=where, charged="yes").problem
+            lost = ImageSetAside(path=path) if path is not None else InternalFault(charged="yes")
+            problem = lost.problem
         self.give_up(job_index, problem)
 
     def _tell_saved(self, records: Sequence[ImageRecord], job_index: int) -> None:

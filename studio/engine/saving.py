@@ -71,7 +71,7 @@ def rescue(content: bytes, name: str, folders: Sequence[Path]) -> Path | None:
 
     None when no folder does. Blocks: for a worker thread."""
     for folder in (*folders, Path(tempfile.gettempdir())):
-        with suppress(OSError):
+        with suppress(OSError, ValueError):
             folder.mkdir(parents=True, exist_ok=True)
             for number in range(1000):
                 path = folder / f"{name}{f'-{number}' if number else ''}.{_extension(content)}"

@@ -413,8 +413,8 @@ class MemoryLedger:
     """A budget in dollars."""
 
     def __init__(self) -> None:
-        self.reserved: dict[CallId, Money] = {}
-        self.settled: dict[CallId, tuple[Money | None, bool]] = {}
+        self.reserved: dict[str, Money] = {}
+        self.settled: dict[str, tuple[Money | None, bool]] = {}
         self.most_reserved = Decimal(0)
 
     async def reserve(self, call: Call, target: Target, at_most: Money | None, limits: Limits) -> None:
