@@ -1,0 +1,292 @@
+"""The one place that knows every concrete part: builds the studio in order, closes it in reverse."""
+
+from __future__ import annotations
+
+import asyncio
+import concurrent.futures
+import contextlib
+import threading
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from time import monotonic
+from typing import Any, Protocol, TypeVar
+
+from studio.config.accounts import AccountKeys
+from studio.config.log import Redactor
+from studio.config.models import as_chosen
+from studio.config.paths import StudioPaths, make_private_folder
+from studio.config.settings import Settings
+from studio.config.settings_store import SettingsStore
+from studio.config.vault import KeyringVault
+from studio.domain.assets import ReferenceImage
+from studio.domain.capability import ProviderSpec
+from studio.domain.errors import ReferenceUnreadable
+from studio.domain.events import StudioEvent
+from studio.domain.ports import Clock, ImageProvider, Limits, SecretVault
+from studio.domain.values import BlobHash, ImageId
+from studio.engine.engine import Engine
+from studio.engine.intake import Intake
+from studio.engine.settings import EngineSettings
+from studio.providers import PROVIDERS, ProviderFactory
+from studio.providers.catalogue import load_catalogue
+from studio.providers.transport import Transport
+from studio.storage import Workspace, open_workspace
+
+T = TypeVar("T")
+
+SHUTDOWN_S = 3.0
+"""All of closing must fit in here; what is still running then is in the journal and goes on at the next start."""
+
+
+class SystemClock:
+    """Real time."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    def monotonic_s(self) -> float:
+        return monotonic()
+
+    async def sleep(self, delay_s: float) -> None:
+        await asyncio.sleep(delay_s)
+
+
+@dataclass(frozen=True, slots=True)
+class Studio:
+    """All live parts. `engine` and `intake` belong to the loop that opened them; the others may be used from any."""
+
+    engine: Engine
+    workspace: Workspace
+    providers: Mapping[str, ImageProvider]
+    settings: SettingsStore
+    accounts: AccountKeys
+    intake: Intake
+    transport: Transport
+    paths: StudioPaths
+    redactor: Redactor
+
+    @property
+    def specs(self) -> tuple[ProviderSpec, ...]:
+        """What the vendors offer as the user sees it now, in his order."""
+        known = [provider.spec for provider in self.providers.values()]
+        order = self.settings.current.provider_order
+        return tuple(sorted(known, key=lambda spec: order.index(spec.id) if spec.id in order else len(order)))
+
+    async def reference_of_image(self, image_id: int) -> ReferenceImage:
+        """A library image as a reference. Raises ReferenceUnreadable when its file is gone."""
+        image = await self.workspace.library.image(ImageId(image_id))
+        if image is None:
+            raise ReferenceUnreadable(name=str(image_id), reason="it is no longer in the library")
+        return await self.intake.reference(self.workspace.folder.root / image.path, Path(image.path).name)
+
+    async def blob_thumbnail(self, blob: str) -> Path | None:
+        """A small picture of stored bytes, made if need be; None when the bytes are gone or are no image."""
+        try:
+            return await self.workspace.archive.thumbnail_path(BlobHash(blob), 256)
+        except (OSError, ReferenceUnreadable):
+            return None
+
+
+@contextlib.asynccontextmanager
+async def open_studio(
+    *,
+    paths: StudioPaths | None = None,
+    settings: SettingsStore | None = None,
+    workspace_folder: Path | None = None,
+    vault: SecretVault | None = None,
+    clock: Clock | None = None,
+    factories: Sequence[ProviderFactory] = PROVIDERS,
+    redactor: Redactor | None = None,
+    ca_file: Path | None = None,
+) -> AsyncIterator[Studio]:
+    """Build every part on the running loop and close them at the end, within `SHUTDOWN_S`.
+
+    The workspace is the given folder, else that of the settings, else the default one. Nothing is resumed: call
+    `studio.engine.recover()`. Raises WorkspaceUnreadable, WorkspaceNewer, DiskFull."""
+    paths, clock, redactor = paths or StudioPaths.of_user(), clock or SystemClock(), redactor or Redactor()
+    make_private_folder(paths.cache)
+    settings = settings or SettingsStore(paths.settings_file)
+    current = settings.current
+    folder = workspace_folder or (Path(current.workspace) if current.workspace else paths.default_workspace)
+    async with AsyncExitStack() as closing:
+        closing.callback(settings.flush)
+        workspace = await open_workspace(folder, cache_folder=paths.cache, clock=clock, rates=_rates(current))
+        closing.push_async_callback(workspace.close)
+        transport = Transport(clock=clock, ca_file=ca_file)
+        closing.push_async_callback(transport.aclose)
+        catalogue = load_catalogue(paths.resources / "catalog")
+        providers = {factory.id: factory(as_chosen(catalogue[factory.id], current), transport) for factory in factories}
+        accounts = AccountKeys(
+            [catalogue[factory.id] for factory in factories],
+            lambda: settings.current,
+            keyring=vault or KeyringVault(),
+            on_secret=redactor.add,
+        )
+        engine = Engine(
+            providers=providers,
+            journal=workspace.journal,
+            archive=workspace.archive,
+            ledger=workspace.ledger,
+            accounts=accounts,
+            clock=clock,
+            settings=EngineSettings(rescue_folders=(paths.data / "rescued",), **_engine_values(current)),
+        )
+        closing.push_async_callback(engine.close, SHUTDOWN_S)
+
+        def follow(changed: Settings) -> None:
+            engine.change_settings(**_engine_values(changed))
+            for provider_id, provider in providers.items():
+                provider.spec = as_chosen(catalogue[provider_id], changed)
+
+        closing.callback(settings.listen(follow))
+        yield Studio(
+            engine=engine,
+            workspace=workspace,
+            providers=providers,
+            settings=settings,
+            accounts=accounts,
+            intake=Intake(workspace.archive, transport),
+            transport=transport,
+            paths=paths,
+            redactor=redactor,
+        )
+
+
+def _rates(settings: Settings) -> dict[str, Any]:
+    return {currency: rate for currency, rate in settings.exchange_rates.usd_for_one.items() if currency != "USD"}
+
+
+def _engine_values(settings: Settings) -> dict[str, Any]:
+    return {
+        "limits": Limits(per_day=settings.budget.per_day, per_run=settings.budget.per_run),
+        "fallback": settings.fallback.use,
+        "fallback_order": settings.fallback.order,
+    }
+
+
+class StudioHost(Protocol):
+    """Where a studio runs, seen from the window."""
+
+    @property
+    def studio(self) -> Studio: ...
+
+    def submit(self, work: Callable[[Studio], Awaitable[T]]) -> concurrent.futures.Future[T]:
+        """Carry out `work(studio)` on the studio's loop."""
+        ...
+
+    def listen(self, callback: Callable[[StudioEvent], None]) -> Callable[[], None]:
+        """`callback` gets every event, on the studio's thread; returns what ends it."""
+        ...
+
+
+class StudioThread:
+    """A studio on an event loop and a thread of its own.
+
+    Measured against the same engine on the window's loop (`tests/bench/lag.py`), this keeps the window's own timers
+    more punctual while streams arrive; so the window uses it, and the command line, which has no window, does not."""
+
+    def __init__(self, opener: Callable[[], AbstractAsyncContextManager[Studio]]) -> None:
+        self._opener = opener
+        self._opened: concurrent.futures.Future[Studio] = concurrent.futures.Future()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._ending: asyncio.Event | None = None
+        self._closed: concurrent.futures.Future[None] = concurrent.futures.Future()
+        self._thread = threading.Thread(target=self._work, name="studio-engine", daemon=True)
+
+    def start(self) -> concurrent.futures.Future[Studio]:
+        """Begin to open; the future holds the studio, or the error that kept it from opening."""
+        self._thread.start()
+        return self._opened
+
+    @property
+    def studio(self) -> Studio:
+        return self._opened.result(timeout=0)
+
+    def submit(self, work: Callable[[Studio], Awaitable[T]]) -> concurrent.futures.Future[T]:
+        if self._loop is None:
+            raise RuntimeError("the studio is not open")
+        return asyncio.run_coroutine_threadsafe(_awaited(work, self.studio), self._loop)
+
+    def listen(self, callback: Callable[[StudioEvent], None]) -> Callable[[], None]:
+        """Waits for the studio's loop to take note, so that no event is missed after this returns."""
+        stop = self.submit(_listening(callback)).result(timeout=SHUTDOWN_S)
+
+        def end() -> None:
+            if self._loop is not None and not self._loop.is_closed():
+                self._loop.call_soon_threadsafe(stop)
+
+        return end
+
+    def close(self) -> concurrent.futures.Future[None]:
+        """Begin to close; the future is done when everything is on disk and the thread is about to end."""
+        if self._loop is not None and self._ending is not None and not self._loop.is_closed():
+            with contextlib.suppress(RuntimeError):
+                self._loop.call_soon_threadsafe(self._ending.set)
+        return self._closed
+
+    def join(self, timeout_s: float) -> bool:
+        """Whether the thread ended in time."""
+        self._thread.join(timeout_s)
+        return not self._thread.is_alive()
+
+    def _work(self) -> None:
+        try:
+            asyncio.run(self._live())
+        except BaseException as error:  # handed to whoever waits; this thread has nobody above it
+            if not self._opened.done():
+                self._opened.set_exception(error)
+            elif not self._closed.done():
+                self._closed.set_exception(error)
+        finally:
+            if not self._closed.done():
+                self._closed.set_result(None)
+
+    async def _live(self) -> None:
+        self._ending = asyncio.Event()
+        async with self._opener() as studio:
+            self._loop = asyncio.get_running_loop()
+            self._opened.set_result(studio)
+            await self._ending.wait()
+
+
+class SharedLoopHost:
+    """A studio on the loop that already runs, for measuring against `StudioThread` and for tests without a thread."""
+
+    def __init__(self, studio: Studio) -> None:
+        self.studio = studio
+        self._tasks: set[asyncio.Task[Any]] = set()
+
+    def submit(self, work: Callable[[Studio], Awaitable[T]]) -> concurrent.futures.Future[T]:
+        outcome: concurrent.futures.Future[T] = concurrent.futures.Future()
+        task = asyncio.get_running_loop().create_task(_answer(outcome, _awaited(work, self.studio)))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return outcome
+
+    def listen(self, callback: Callable[[StudioEvent], None]) -> Callable[[], None]:
+        return self.studio.engine.listen(callback)
+
+
+async def _awaited(work: Callable[[Studio], Awaitable[T]], studio: Studio) -> T:
+    return await work(studio)
+
+
+async def _answer(outcome: concurrent.futures.Future[T], work: Coroutine[Any, Any, T]) -> None:
+    try:
+        result = await work
+    except BaseException as error:
+        outcome.set_exception(error)
+        if isinstance(error, asyncio.CancelledError):
+            raise
+    else:
+        outcome.set_result(result)
+
+
+def _listening(callback: Callable[[StudioEvent], None]) -> Callable[[Studio], Awaitable[Callable[[], None]]]:
+    async def begin(studio: Studio) -> Callable[[], None]:
+        return studio.engine.listen(callback)
+
+    return begin
