@@ -1,0 +1,343 @@
+"""Bytes and images of a workspace: each file is safe on disk before a row tells of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+import apsw
+
+from studio.domain.assets import EXTENSIONS, ImageFacts
+from studio.domain.errors import BrokenImage, ReferenceUnreadable, StudioError
+from studio.domain.events import ImageArrived
+from studio.domain.jobs import Call, ImageRecord, Job, Run
+from studio.domain.ports import Clock
+from studio.domain.values import BlobHash, CallId, ImageId
+from studio.storage.database import Database, Transaction, column, row, rows
+from studio.storage.files import PartFile, disk_errors, sync_folder, write_whole
+from studio.storage.folder import PRIVATE_FOLDER, WorkspaceFolder
+from studio.storage.grids import cut_grid
+from studio.storage.image_rows import image_record, images_of_job, insert_image, read_images
+from studio.storage.look_rows import keep_look, keep_no_look
+from studio.storage.looks import Look
+from studio.storage.names import image_names
+from studio.storage.pixels import read_facts
+from studio.storage.records import Records
+from studio.storage.thumbnails import MADE_AT_ONCE, Bucket, Thumbnails
+from studio.storage.wholeness import NotAnImage
+from studio.storage.workers import Workers
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrival:
+    """One image on its way to the disk, with all that its record will say."""
+
+    run: Run
+    job: Job
+    call: Call
+    image: ImageArrived
+    content: bytes
+    position: int
+    created_at: datetime
+    whole_grid: bool = False
+    cut_from: ImageId | None = None
+
+
+class FileArchive:
+    """`domain.ports.Archive`, with thumbnails."""
+
+    def __init__(
+        self,
+        *,
+        folder: WorkspaceFolder,
+        database: Database,
+        records: Records,
+        thumbnails: Thumbnails,
+        owner: str,
+        clock: Clock,
+    ) -> None:
+        self._folder, self._database, self._records, self._thumbnails = folder, database, records, thumbnails
+        self._owner, self._clock = owner, clock
+        self._disk = Workers("studio-disk", 4)
+        self._readers = Workers("studio-facts", 2)
+
+    # --- blobs ---------------------------------------------------------------------------------------------------
+
+    async def put_blob(self, content: bytes) -> BlobHash:
+        """Keeps bytes (a reference image) under their SHA-256. Raises DiskFull, FolderNotWritable."""
+
+        def work() -> BlobHash:
+            blob = BlobHash(hashlib.sha256(content).hexdigest())
+            path = self._folder.blob(blob)
+            if not path.exists():
+                with disk_errors(path.parent):
+                    path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+                    write_whole(path, content, owner=self._owner, durable=True)
+            return blob
+
+        return await self._disk.run(work)
+
+    async def read_blob(self, blob: BlobHash) -> bytes:
+        """Bytes of a reference, or of an image of the library. Raises FileNotFoundError."""
+        path = await self.blob_path(blob)
+        return await self._disk.run_if_wanted(path.read_bytes)
+
+    async def blob_path(self, blob: BlobHash) -> Path:
+        """The file that holds `blob`. Raises FileNotFoundError."""
+        path = self._folder.blob(blob)
+        if await self._disk.run_if_wanted(path.is_file):
+            return path
+        names = await self._database.read(
+            lambda db: column(db, "SELECT path FROM files WHERE blob = ? ORDER BY missing", (blob,))
+        )
+        for name in names:
+            if await self._disk.run_if_wanted(self._folder.file(name).is_file):
+                return self._folder.file(name)
+        raise FileNotFoundError(f"no file holds {blob}")
+
+    async def inspect(self, content: bytes) -> ImageFacts:
+        """Facts from the bytes. Raises ReferenceUnreadable(name, reason) for anything that is no safe image."""
+        try:
+            facts = await self._readers.run_if_wanted(lambda: read_facts(content, decode=True))
+        except NotAnImage as error:
+            raise ReferenceUnreadable(name="This file", reason=str(error)) from error
+        if facts.media_type == "image/svg+xml":
+            raise ReferenceUnreadable(name="This file", reason="drawings (SVG) are not supported here")
+        return facts
+
+    # --- images --------------------------------------------------------------------------------------------------
+
+    async def save_image(self, run: Run, job: Job, call: Call, image: ImageArrived) -> Sequence[ImageRecord]:
+        """The bytes as received, under a readable name, safe on disk; then the row. Thumbnails follow by themselves.
+
+        One record; for a sheet with `split_columns` or `split_rows` above 1 that of the sheet, then of its images.
+        An image that is there already (the same call, place and bytes) is not saved again.
+        Raises BrokenImage, DiskFull, FolderNotWritable; then nothing is left of it on disk."""
+        position = call.first_image_index + image.index
+        arrival = _Arrival(run, job, call, image, image.content, position, self._clock.now(), image.whole_grid)
+        if image.split_columns * image.split_rows <= 1:
+            return [await self._save(arrival)]
+        return await self._save_grid(arrival)
+
+    async def _save_grid(self, arrival: _Arrival) -> Sequence[ImageRecord]:
+        """The sheet as received and, cut from it, its images. Cut first: a sheet that cannot be read is no result."""
+        image = arrival.image
+        mark = f"Cut from the grid of run {arrival.run.id} by Prompt Studio"
+        try:
+            parts = await self._readers.run(
+                lambda: cut_grid(image.content, image.split_columns, image.split_rows, mark)
+            )
+        except NotAnImage as error:
+            raise _broken(error) from error
+        sheet = await self._save(replace(arrival, whole_grid=True))
+        saved = [sheet]
+        for place, part in enumerate(parts):
+            piece = replace(arrival, content=part, position=arrival.position + place, whole_grid=False)
+            saved.append(await self._save(replace(piece, cut_from=sheet.id)))
+        return saved
+
+    async def _save(self, arrival: _Arrival) -> ImageRecord:
+        # Two threads: one writes while the other reads structure and hash of the same bytes.
+        reading = self._readers.submit(lambda: _facts_and_hash(arrival.content))
+        draft = await self._disk.run(lambda: self._to_disk(arrival, reading))
+        try:
+            saved = await self._database.write(lambda change: self._to_rows(change, draft, arrival.cut_from))
+        except StudioError:
+            # The caller keeps the bytes and comes again: a file without a row would be found twice then.
+            await self._disk.run(lambda: self._folder.file(draft.path).unlink(missing_ok=True))
+            raise
+        if saved.path != draft.path:
+            await self._disk.run(lambda: self._folder.file(draft.path).unlink(missing_ok=True))
+        else:
+            self.look_soon(saved)
+        return saved
+
+    def _to_disk(self, arrival: _Arrival, reading: Future[tuple[ImageFacts, BlobHash]]) -> ImageRecord:
+        """Blocks until the file has its final name for good; returns its record, still without a number."""
+        folder = self._folder.images
+        with disk_errors(folder, charged="yes"):
+            folder.mkdir(parents=True, exist_ok=True)
+            part = PartFile(folder, self._owner)
+            part.write(arrival.content, durable=True)
+        try:
+            facts, blob = reading.result()
+            draft = _draft(arrival, facts, blob)
+            # Told before the file has its name: should we die right after, this line says whose image it is.
+            self._records.keep([(arrival.run.id, {**image_record(draft), "kind": "arriving"})])
+            with disk_errors(folder, charged="yes"):
+                path = part.publish_as_new(_names(arrival, facts))
+                sync_folder(folder)
+        except NotAnImage as error:
+            raise _broken(error) from error
+        finally:
+            part.discard()
+        return draft.model_copy(update={"path": self._folder.relative(path)})
+
+    @staticmethod
+    def _to_rows(change: Transaction, draft: ImageRecord, cut_from: ImageId | None) -> ImageRecord:
+        """The same image of the same call is one image, however often a resumed call delivers it."""
+        known = row(
+            change.db,
+            "SELECT i.id FROM images AS i JOIN files AS f ON f.id = i.file_id"
+            " WHERE i.job_id = ? AND i.position = ? AND i.whole_grid = ? AND f.blob = ? AND f.missing = 0",
+            (draft.job_id, draft.index, draft.whole_grid, draft.blob),
+        )
+        if known:
+            return read_images(change.db, known)[0]
+        return insert_image(change, draft, cut_from=cut_from)
+
+    async def find_cached(self, fingerprint: str) -> Sequence[ImageRecord]:
+        """Images of the latest finished job with this fingerprint that is still complete on disk; may be empty."""
+
+        def work(db: apsw.Connection) -> list[ImageRecord]:
+            jobs = rows(
+                db,
+                "SELECT id, value ->> '$.fitted.images_per_call' FROM jobs WHERE fingerprint = ? AND state = 'done'"
+                " ORDER BY run_id DESC LIMIT 20",
+                (fingerprint,),
+            )
+            for job_id, images_per_call in jobs:
+                images = [image for image in images_of_job(db, job_id) if image.trashed_at is None]
+                whole = len([image for image in images if not image.whole_grid]) >= sum(json.loads(images_per_call))
+                if whole and all(self._folder.file(image.path).is_file() for image in images):
+                    return images
+            return []
+
+        return await self._database.read(work)
+
+    async def add_cached(self, run: Run, job: Job, images: Sequence[ImageRecord]) -> Sequence[ImageRecord]:
+        """Rows of the new job that share the files of the old one; ratings, tags and notes begin afresh."""
+        now = self._clock.now()
+
+        def work(change: Transaction) -> list[ImageRecord]:
+            return [insert_image(change, _cached(image, run, job, now)) for image in images]
+
+        return await self._database.write(work)
+
+    # --- thumbnails and previews -----------------------------------------------------------------------------------
+
+    async def thumbnail_path(self, blob: BlobHash, bucket: Bucket) -> Path:
+        """A picture of at most `bucket` px on its long side, in sRGB: found, waited for or made now.
+
+        Raises FileNotFoundError when the original is gone, BrokenImage when it cannot be drawn."""
+        found = await self._disk.run_if_wanted(lambda: self._thumbnails.find(blob, bucket))
+        if found is not None:
+            return found
+        try:
+            return await self._thumbnails.make(blob, await self.blob_path(blob), bucket)
+        except NotAnImage as error:
+            raise _broken(error) from error
+
+    def find_thumbnail(self, blob: BlobHash, bucket: Bucket) -> Path | None:
+        """A thumbnail that is there already. From any thread; looks at the file system twice at most."""
+        return self._thumbnails.find(blob, bucket)
+
+    def look_soon(self, image: ImageRecord) -> None:
+        """Make the usual thumbnails of a file and note how it looks, when there is time."""
+        if image.facts.media_type == "image/svg+xml":
+            return
+
+        def then(outcome: Future[Look]) -> None:
+            if outcome.cancelled():
+                return
+            error = outcome.exception()
+            if error is None:
+                look = outcome.result()
+                self._database.write_soon(lambda change: keep_look(change.db, image.blob, look))
+            elif isinstance(error, NotAnImage):
+                self._database.write_soon(lambda change: keep_no_look(change.db, image.blob))
+                _log.warning("image %d of run %d has no thumbnail: %s", image.index + 1, image.run_id, error)
+            else:
+                _log.warning("image %d of run %d has no thumbnail yet", image.index + 1, image.run_id, exc_info=error)
+
+        self._thumbnails.make_soon(image.blob, self._folder.file(image.path), MADE_AT_ONCE, then)
+
+    async def keep_partial(self, call_id: CallId, image_index: int, step: int, content: bytes) -> str:
+        """Writes a preview into the cache and returns its absolute path. Raises BrokenImage, DiskFull."""
+
+        def work() -> str:
+            with disk_errors(self._thumbnails.folder, charged="maybe"):
+                return str(self._thumbnails.keep_preview(call_id, image_index, step, content))
+
+        try:
+            return await self._disk.run(work)
+        except NotAnImage as error:
+            raise BrokenImage(detail=str(error), charged="maybe") from error
+
+    def close(self, timeout_s: float) -> None:
+        """Finishes what is being written, gives up what only waits. Blocks."""
+        self._readers.close(timeout_s)
+        self._disk.close(timeout_s)
+
+
+def _facts_and_hash(content: bytes) -> tuple[ImageFacts, BlobHash]:
+    return read_facts(content), BlobHash(hashlib.sha256(content).hexdigest())
+
+
+def _broken(error: NotAnImage) -> BrokenImage:
+    return BrokenImage(detail=str(error))
+
+
+def _names(arrival: _Arrival, facts: ImageFacts) -> Iterator[str]:
+    day = arrival.created_at.astimezone().date()
+    number = "grid" if arrival.whole_grid else f"{arrival.position + 1:02d}"
+    model, prompt = arrival.job.target.model, arrival.run.request.prompt
+    return image_names(
+        day, arrival.run.id, model=model, prompt=prompt, number=number, extension=EXTENSIONS[facts.media_type]
+    )
+
+
+def _draft(arrival: _Arrival, facts: ImageFacts, blob: BlobHash) -> ImageRecord:
+    run, job, call, image = arrival.run, arrival.job, arrival.call, arrival.image
+    return ImageRecord(
+        id=ImageId(0),
+        run_id=run.id,
+        job_id=job.id,
+        call_id=call.id,
+        index=arrival.position,
+        blob=blob,
+        path="",
+        facts=facts,
+        provider=job.target.provider,
+        model=job.target.model,
+        prompt=run.request.prompt,
+        image_url=image.image_url,
+        seed=image.seed if image.seed is not None else _sent_seed(job, call),
+        revised_prompt=image.revised_prompt,
+        created_at=arrival.created_at,
+        whole_grid=arrival.whole_grid,
+    )
+
+
+def _sent_seed(job: Job, call: Call) -> int | None:
+    """The seed of a request that made one image; which seeds a batch used beyond its first nobody told us."""
+    if job.fitted.seed is None or call.image_count != 1:
+        return None
+    return job.fitted.seed + call.first_image_index
+
+
+def _cached(image: ImageRecord, run: Run, job: Job, now: datetime) -> ImageRecord:
+    calls = [call for call in job.calls if call.first_image_index <= image.index]
+    return image.model_copy(
+        update={
+            "id": ImageId(0),
+            "run_id": run.id,
+            "job_id": job.id,
+            "call_id": calls[-1].id if calls else CallId(f"{job.id}.0"),
+            "prompt": run.request.prompt,
+            "created_at": now,
+            "cached_from": image.cached_from or image.id,
+            "rating": 0,
+            "rejected": False,
+            "tags": (),
+            "note": "",
+        }
+    )

@@ -1,0 +1,202 @@
+"""The database on threads of its own: one writes, one reads. Nothing else in the program touches SQLite."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+import apsw
+
+from studio.domain.errors import DiskFull, FolderNotWritable, StudioError, WorkspaceUnreadable
+from studio.storage.workers import Workers
+
+T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
+
+BUSY_TIMEOUT_MS = 10_000
+"""How long a write waits for another process; each of ours lasts milliseconds."""
+
+DAMAGED = "its database is damaged. `prompt-studio doctor --rebuild` makes a new one from the images"
+
+
+@dataclass(slots=True)
+class Transaction:
+    """A write under way. Lines of `record` go to the run's record file once the transaction is safe on disk."""
+
+    db: apsw.Connection
+    records: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+
+    def record(self, run_id: int, line: dict[str, Any]) -> None:
+        """Keep `line` beside the database too, for the day it has to be rebuilt; run 0 is the workspace itself."""
+        self.records.append((run_id, line))
+
+
+class Database:
+    """One writing and one reading connection, so that a page of the gallery never waits for an fsync."""
+
+    def __init__(self, path: Path, keep_records: Callable[[list[tuple[int, dict[str, Any]]]], None]) -> None:
+        """Opens at once; call it on a worker thread. `keep_records` runs on the writing thread after each commit."""
+        self.path = path
+        self._keep_records = keep_records
+        with database_errors(path):
+            self._write_db = connect(path)
+            self._read_db = connect(path)
+            self._read_db.execute("PRAGMA query_only = ON; PRAGMA cache_size = -32768")
+        self._writer = Workers("studio-database", 1)
+        self._reader = Workers("studio-library", 1)
+        self._seen_version: int | None = None
+
+    async def write(self, work: Callable[[Transaction], T]) -> T:
+        """Run `work` in a transaction of its own; returns when it is on disk. Goes through even if the waiter leaves.
+
+        Raises DiskFull, FolderNotWritable, WorkspaceUnreadable; then nothing was changed."""
+        return await self._writer.run(lambda: self.write_now(work))
+
+    def write_soon(self, work: Callable[[Transaction], object]) -> None:
+        """Hand over a write that nobody waits for and that can be done again later; a failure is logged."""
+
+        def report(done: Future[object]) -> None:
+            error = done.exception()
+            if error is not None:
+                _log.warning("a note could not be kept: %s", error)
+
+        # Closing already: whoever comes next does it again.
+        with contextlib.suppress(RuntimeError):
+            self._writer.submit(lambda: self.write_now(work)).add_done_callback(report)
+
+    async def read(self, work: Callable[[apsw.Connection], T]) -> T:
+        """Run `work` over one consistent state, beside any write; withdrawn when the waiter is cancelled."""
+        return await self._reader.run_if_wanted(lambda: self._read_now(work))
+
+    async def changed_elsewhere(self) -> bool:
+        """Has another process written since the last time this was asked?"""
+
+        def look() -> bool:
+            version = int(self._write_db.pragma("data_version"))
+            changed = self._seen_version is not None and version != self._seen_version
+            self._seen_version = version
+            return changed
+
+        return await self._writer.run_if_wanted(look)
+
+    def write_now(self, work: Callable[[Transaction], T]) -> T:
+        """As `write`, on the calling thread; only before the workers have anything to do, or on the writing thread."""
+        with database_errors(self.path):
+            with transaction(self._write_db) as change:
+                outcome = work(change)
+            if change.records:
+                self._keep_records(change.records)
+        return outcome
+
+    def _read_now(self, work: Callable[[apsw.Connection], T]) -> T:
+        with database_errors(self.path):
+            self._read_db.execute("BEGIN")
+            try:
+                return work(self._read_db)
+            finally:
+                self._read_db.execute("ROLLBACK")
+
+    def close(self, timeout_s: float) -> None:
+        """Finishes the writes that were handed over, folds the log into the database, closes. Blocks."""
+        if self._reader.close(0, drop_waiting=True) or self._interrupt_reader(timeout_s):
+            self._read_db.close()
+        if self._writer.close(timeout_s):
+            with contextlib.suppress(apsw.Error):
+                self._write_db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
+            self._write_db.close()
+
+    def _interrupt_reader(self, timeout_s: float) -> bool:
+        self._read_db.interrupt()
+        return self._reader.close(timeout_s)
+
+
+def rows(db: apsw.Connection, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    return list(db.execute(sql, tuple(values)))
+
+
+def row(db: apsw.Connection, sql: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
+    """The first row, if there is one."""
+    found: tuple[Any, ...] | None = db.execute(sql, tuple(values)).fetchone()
+    return found
+
+
+def column(db: apsw.Connection, sql: str, values: Sequence[Any] = ()) -> list[Any]:
+    """The first column of all rows."""
+    return [found[0] for found in db.execute(sql, tuple(values))]
+
+
+def number(db: apsw.Connection, sql: str, values: Sequence[Any] = ()) -> int:
+    """The one number that a count or a sum gives."""
+    found = row(db, sql, values)
+    return int(found[0]) if found else 0
+
+
+def connect(path: Path) -> apsw.Connection:
+    """A connection with our settings. Raises apsw.Error."""
+    db = apsw.Connection(str(path))
+    db.set_busy_timeout(BUSY_TIMEOUT_MS)
+    # FULL: a commit that returned survives a power cut. Money and tickets are in here.
+    db.execute(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"
+        "PRAGMA cache_size = -16384; PRAGMA journal_size_limit = 16777216; PRAGMA temp_store = MEMORY"
+    )
+    return db
+
+
+@contextlib.contextmanager
+def transaction(db: apsw.Connection) -> Iterator[Transaction]:
+    """IMMEDIATE: the lock is taken before the first look, so that what was read still holds when it is written."""
+    db.execute("BEGIN IMMEDIATE")
+    change = Transaction(db)
+    try:
+        yield change
+        db.execute("COMMIT")
+    except BaseException:
+        # A failed COMMIT (disk full) may have rolled back already.
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+
+
+@contextlib.contextmanager
+def database_errors(path: Path) -> Iterator[None]:
+    """Turns what SQLite says into our errors."""
+    try:
+        yield
+    except apsw.FullError as error:
+        raise DiskFull(charged="none", detail=str(error)) from error
+    except (apsw.CorruptError, apsw.NotADBError) as error:
+        raise WorkspaceUnreadable(path=path, reason=DAMAGED, detail=str(error)) from error
+    except (apsw.BusyError, apsw.LockedError) as error:
+        reason = "another program has kept it locked. Close that program, then try again"
+        raise WorkspaceUnreadable(path=path, reason=reason, detail=str(error)) from error
+    except (apsw.ReadOnlyError, apsw.CantOpenError, apsw.PermissionsError) as error:
+        raise FolderNotWritable(path=path.parent, detail=str(error)) from error
+    except apsw.IOError as error:
+        raise _io_error(path, error) from error
+
+
+def _io_error(path: Path, error: apsw.IOError) -> StudioError:
+    if _is_full(path.parent):
+        return DiskFull(charged="none", detail=str(error))
+    return WorkspaceUnreadable(path=path, reason="the drive does not answer. Connect it again", detail=str(error))
+
+
+def _is_full(folder: Path) -> bool:
+    """SQLite tells a quota or a file size limit as a plain write error, so ask the folder itself."""
+    probe = folder / ".room.part"
+    try:
+        probe.write_bytes(b"\0" * 65_536)
+    except OSError as error:
+        return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+    finally:
+        with contextlib.suppress(OSError):
+            probe.unlink(missing_ok=True)
+    return False

@@ -1,0 +1,125 @@
+"""Reading the library, always a window of it: no list is ever loaded whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import apsw
+
+from studio.domain.jobs import ImageRecord, Run
+from studio.domain.values import ImageId, RunId
+from studio.storage.database import Database, column, number, row
+from studio.storage.exchange_rates import Rates
+from studio.storage.image_rows import images_of_runs, read_images
+from studio.storage.journal import read_runs
+from studio.storage.query import LibraryQuery, Selection
+from studio.storage.run_query import RunSelection
+from studio.storage.similar import near_files
+
+EVERYTHING = LibraryQuery()
+
+
+@dataclass(frozen=True, slots=True)
+class RunPage:
+    """A run with its jobs, and its images by job and position. Calls come without their exchange: see `Library.run`."""
+
+    run: Run
+    images: tuple[ImageRecord, ...]
+
+
+class Library:
+    """Images and runs as lists. Every method may be awaited on any loop and is cancelled with its waiter."""
+
+    def __init__(self, database: Database, rates: Rates) -> None:
+        self._database, self._rates = database, rates
+
+    async def count(self, query: LibraryQuery = EVERYTHING) -> int:
+        def work(db: apsw.Connection) -> int:
+            return number(db, *self._selection(db, query).count())
+
+        return await self._database.read(work)
+
+    async def ids(self, query: LibraryQuery = EVERYTHING, offset: int = 0, limit: int = 1000) -> list[ImageId]:
+        """Numbers of the images at places `offset` to `offset + limit`, counted from 0."""
+        return await self._database.read(lambda db: self._ids(db, query, offset, limit))
+
+    async def page(self, query: LibraryQuery = EVERYTHING, offset: int = 0, limit: int = 100) -> list[ImageRecord]:
+        return await self._database.read(lambda db: read_images(db, self._ids(db, query, offset, limit)))
+
+    async def position_of(self, image_id: ImageId, query: LibraryQuery = EVERYTHING) -> int | None:
+        """The place of an image in a list, from 0; None when the query does not have it."""
+
+        def work(db: apsw.Connection) -> int | None:
+            names = ("id", "rating", "provider", "model")
+            image = row(db, f"SELECT {', '.join(names)} FROM images WHERE id = ?", (image_id,))
+            selection = self._selection(db, query)
+            if image is None or not number(db, *selection.has(image_id)):
+                return None
+            if query.sort == "similarity":
+                return self._ids(db, query, 0, -1).index(image_id)
+            return number(db, *selection.before(dict(zip(names, image, strict=True))))
+
+        return await self._database.read(work)
+
+    async def image(self, image_id: ImageId) -> ImageRecord | None:
+        found = await self.images([image_id])
+        return found[0] if found else None
+
+    async def images(self, image_ids: Sequence[ImageId]) -> list[ImageRecord]:
+        """In the order asked for; unknown numbers are left out."""
+        return await self._database.read(lambda db: read_images(db, image_ids))
+
+    async def run(self, run_id: RunId) -> RunPage | None:
+        """One run with everything, also what went over the wire."""
+
+        def work(db: apsw.Connection) -> RunPage | None:
+            runs = read_runs(db, [run_id], exchanges=True)
+            return RunPage(runs[0], tuple(images_of_runs(db, [run_id]).get(run_id, ()))) if runs else None
+
+        return await self._database.read(work)
+
+    async def runs(self, query: LibraryQuery = EVERYTHING, offset: int = 0, limit: int = 20) -> list[RunPage]:
+        """Newest first. A run is found by its request, its jobs or one of its images, and comes with all its images."""
+
+        def work(db: apsw.Connection) -> list[RunPage]:
+            run_ids = column(db, *self._run_selection(db, query).ids(offset, limit))
+            images = images_of_runs(db, run_ids)
+            return [RunPage(run, tuple(images.get(run.id, ()))) for run in read_runs(db, run_ids, exchanges=False)]
+
+        return await self._database.read(work)
+
+    async def run_count(self, query: LibraryQuery = EVERYTHING) -> int:
+        return await self._database.read(lambda db: number(db, *self._run_selection(db, query).count()))
+
+    async def run_ids(self, query: LibraryQuery = EVERYTHING, offset: int = 0, limit: int = 1000) -> list[RunId]:
+        def work(db: apsw.Connection) -> list[RunId]:
+            return column(db, *self._run_selection(db, query).ids(offset, limit))
+
+        return await self._database.read(work)
+
+    async def run_position(self, run_id: RunId, query: LibraryQuery = EVERYTHING) -> int | None:
+        """The place of a run in the list of `runs`, from 0; None when the query does not have it."""
+
+        def work(db: apsw.Connection) -> int | None:
+            selection = self._run_selection(db, query)
+            if not number(db, *selection.has(run_id)):
+                return None
+            return number(db, *selection.before(run_id))
+
+        return await self._database.read(work)
+
+    async def children(self, run_id: RunId) -> list[RunId]:
+        """Runs that were made from this one, oldest first."""
+        return await self._database.read(
+            lambda db: column(db, "SELECT id FROM runs WHERE parent_run_id = ? ORDER BY id", (run_id,))
+        )
+
+    def _selection(self, db: apsw.Connection, query: LibraryQuery) -> Selection:
+        return Selection(query, self._rates, near_files(db, query))
+
+    def _run_selection(self, db: apsw.Connection, query: LibraryQuery) -> RunSelection:
+        return RunSelection(query, self._rates, near_files(db, query))
+
+    def _ids(self, db: apsw.Connection, query: LibraryQuery, offset: int, limit: int) -> list[ImageId]:
+        return column(db, *self._selection(db, query).ids(offset, limit))

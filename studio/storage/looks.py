@@ -1,0 +1,142 @@
+"""How an image looks, in a few numbers: a 64-bit hash of its light and shade and its main colours, for finding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+
+from PIL import Image
+
+HASH_BITS = 64
+PARTS, PART_BITS = 4, 16
+COLOURS_MAX = 6
+SHARE_MIN_PER_CENT = 5
+CELL = 10
+"""Edge of a cube of colours, in hundredths of Oklab."""
+
+
+@dataclass(frozen=True, slots=True)
+class Colour:
+    """A colour in Oklab (Ottosson 2020) in hundredths, where equal distances look about equally different."""
+
+    lightness: int
+    green_red: int
+    blue_yellow: int
+    share: int = 100
+    """Per cent of the picture."""
+
+    @property
+    def cell(self) -> int:
+        return _cell(self.lightness // CELL, self.green_red // CELL, self.blue_yellow // CELL)
+
+    def near_cells(self, distance: int) -> list[int]:
+        """The cubes that can hold a colour within `distance` hundredths."""
+        axes = [
+            range((value - distance) // CELL, (value + distance) // CELL + 1)
+            for value in (self.lightness, self.green_red, self.blue_yellow)
+        ]
+        return [_cell(first, second, third) for first in axes[0] for second in axes[1] for third in axes[2]]
+
+
+def _cell(lightness: int, green_red: int, blue_yellow: int) -> int:
+    return (lightness + 16) * 4096 + (green_red + 32) * 64 + (blue_yellow + 32)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    hash: int
+    """0 to 2**64 - 1; images that look alike differ in few bits."""
+    colours: tuple[Colour, ...]
+
+
+def look_at(thumbnail: Image.Image) -> Look:
+    """`thumbnail` is RGB or RGBA in sRGB, at least 9 x 8 px or whatever the image has."""
+    return Look(difference_hash(thumbnail), main_colours(thumbnail))
+
+
+def difference_hash(image: Image.Image) -> int:
+    """Each bit: is a point lighter than its right neighbour, on a grid of 9 x 8? Transparent parts count as grey."""
+    grey = _on_grey(image).convert("L").resize((9, 8), Image.Resampling.BOX)
+    values = grey.tobytes()
+    bits = 0
+    for row in range(8):
+        for column in range(8):
+            place = row * 9 + column
+            bits = bits << 1 | (values[place] > values[place + 1])
+    return bits
+
+
+def _on_grey(image: Image.Image) -> Image.Image:
+    if image.mode != "RGBA":
+        return image
+    return Image.alpha_composite(Image.new("RGBA", image.size, (128, 128, 128, 255)), image)
+
+
+def main_colours(image: Image.Image) -> tuple[Colour, ...]:
+    """Up to six colours with at least 5 % of the opaque pixels each, the most frequent first."""
+    small = image.copy()
+    small.thumbnail((64, 64), Image.Resampling.BOX)
+    opaque = small.getchannel("A").point(lambda value: 255 if value >= 128 else 0) if small.mode == "RGBA" else None
+    indexed = small.convert("RGB").quantize(COLOURS_MAX * 2, method=Image.Quantize.MEDIANCUT, kmeans=1)
+    counts = indexed.histogram(mask=opaque)
+    total = sum(counts)
+    palette = indexed.getpalette() or []
+    shares: dict[tuple[int, int, int], int] = {}
+    for index, count in enumerate(counts[: len(palette) // 3]):
+        if count:
+            lab = oklab(*palette[index * 3 : index * 3 + 3])
+            shares[lab] = shares.get(lab, 0) + count
+    found = [Colour(*lab, share=round(100 * count / total)) for lab, count in shares.items()]
+    chosen = sorted((one for one in found if one.share >= SHARE_MIN_PER_CENT), key=lambda one: -one.share)
+    return tuple(chosen[:COLOURS_MAX])
+
+
+def oklab(red: int, green: int, blue: int) -> tuple[int, int, int]:
+    """sRGB, 0 to 255 each, as Oklab in hundredths: lightness, green to red, blue to yellow."""
+    r, g, b = (_linear(value / 255) for value in (red, green, blue))
+    long = (0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b) ** (1 / 3)
+    medium = (0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b) ** (1 / 3)
+    short = (0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b) ** (1 / 3)
+    lab = (
+        0.2104542553 * long + 0.7936177850 * medium - 0.0040720468 * short,
+        1.9779984951 * long - 2.4285922050 * medium + 0.4505937099 * short,
+        0.0259040371 * long + 0.7827717662 * medium - 0.8086757660 * short,
+    )
+    return round(lab[0] * 100), round(lab[1] * 100), round(lab[2] * 100)
+
+
+def _linear(value: float) -> float:
+    return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+
+
+def colour_of(text: str) -> Colour:
+    """``#3871dc``; raises ValueError."""
+    digits = text.strip().removeprefix("#")
+    if len(digits) != 6:
+        raise ValueError(f"{text!r} is not a colour such as #3871dc")
+    red, green, blue = bytes.fromhex(digits)
+    return Colour(*oklab(red, green, blue))
+
+
+def hash_parts(look_hash: int) -> list[int]:
+    """The keys under which a hash is filed, one for each of its four parts."""
+    return [place << PART_BITS | (look_hash >> place * PART_BITS & 0xFFFF) for place in range(PARTS)]
+
+
+def near_parts(look_hash: int, within_bits: int) -> list[int]:
+    """All keys under which a hash at most `within_bits` away must be filed at least once.
+
+    Spread over four parts, that many differing bits leave one part with at most a quarter of them."""
+    flips = [0]
+    for count in range(1, within_bits // PARTS + 1):
+        flips += [sum(1 << bit for bit in bits) for bits in combinations(range(PART_BITS), count)]
+    return [part ^ flip for part in hash_parts(look_hash) for flip in flips]
+
+
+def to_signed(look_hash: int) -> int:
+    """As SQLite keeps 64 bits."""
+    return look_hash - (1 << HASH_BITS) if look_hash >> (HASH_BITS - 1) else look_hash
+
+
+def from_signed(stored: int) -> int:
+    return stored & (1 << HASH_BITS) - 1

@@ -1,0 +1,73 @@
+"""Brings a database to our version, one numbered step at a time, each in its own transaction, with a copy made first.
+
+`PRAGMA user_version` counts the steps that were applied. A step that has been released is never edited again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import apsw
+
+from studio.domain.errors import WorkspaceNewer, WorkspaceUnreadable
+from studio.storage.database import transaction
+from studio.storage.schema import VERSION_1
+
+Step = Callable[[apsw.Connection], None]
+
+APPLICATION_ID = 0x50725374
+"""Marks the file as ours in SQLite's header: "PrSt"."""
+
+
+def _create(db: apsw.Connection) -> None:
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.execute(VERSION_1)
+
+
+MIGRATIONS: tuple[Step, ...] = (_create,)
+
+
+def migrate(db: apsw.Connection, path: Path, now: datetime, steps: Sequence[Step] = MIGRATIONS) -> Path | None:
+    """Apply the steps that are missing; returns the copy that was made of an older database, if any.
+
+    Raises WorkspaceNewer when the database knows more steps than we do, WorkspaceUnreadable when it is not ours."""
+    found = _version(db, path, len(steps))
+    if found == len(steps):
+        return None
+    copy = None
+    if found:
+        copy = path.with_name(f"{path.stem}-version-{found}-{now:%Y-%m-%d-%H%M%S}.db")
+        back_up(db, copy)
+    for number in range(found + 1, len(steps) + 1):
+        with transaction(db):
+            # Another process may have been faster while this one waited for the lock.
+            if int(db.pragma("user_version")) >= number:
+                continue
+            steps[number - 1](db)
+            db.execute(f"PRAGMA user_version = {number}")
+    return copy
+
+
+def _version(db: apsw.Connection, path: Path, known: int) -> int:
+    found = int(db.pragma("user_version"))
+    if found > known:
+        raise WorkspaceNewer(found=found, known=known)
+    ours = int(db.pragma("application_id")) == APPLICATION_ID
+    if not ours and (found or db.execute("SELECT count(*) FROM sqlite_schema").get):
+        reason = "its studio.db was not made by Prompt Studio. Choose another folder"
+        raise WorkspaceUnreadable(path=path, reason=reason)
+    return found
+
+
+def back_up(db: apsw.Connection, copy: Path) -> None:
+    """A consistent copy of an open database, readable by its owner only."""
+    copy.touch(mode=0o600, exist_ok=False)
+    target = apsw.Connection(str(copy))
+    try:
+        with target.backup("main", db, "main") as backup:
+            backup.step()
+        # The copy must stand alone, without a log beside it.
+        target.execute("PRAGMA journal_mode = DELETE")
+    finally:
+        target.close()

@@ -1,0 +1,242 @@
+"""What a list of images or runs is asked for, as a value, and the SQL it stands for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import Field
+
+from studio.domain.assets import AspectRatio, Size
+from studio.domain.pricing import Money
+from studio.domain.values import Frozen, ImageId, RunId
+from studio.storage.exchange_rates import Rates
+from studio.storage.looks import colour_of
+from studio.storage.moments import IMAGES_PER_SECOND, first_image_id, to_stored
+from studio.storage.search_text import match_conditions
+
+Sort = Literal["newest", "oldest", "rating", "provider", "model", "similarity"]
+TileState = Literal["done", "cached", "missing", "queued", "running", "failed", "cancelled", "uncertain"]
+
+COLOUR_DISTANCE = 12
+"""Hundredths of Oklab within which two colours count as the same to the eye of someone who looks for "a red one"."""
+
+COLOUR_SHARE_MIN = 8
+RATIO_TOLERANCE = 0.01
+
+
+class LibraryQuery(Frozen):
+    """Which images, in which order. "Or" inside a field, "and" between fields; an empty field asks for nothing."""
+
+    text: str = ""
+    """Words that must all be found in prompts, revised prompt, note, tags, provider or model; "..." is one word."""
+    providers: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
+    runs: tuple[RunId, ...] = ()
+    since: datetime | None = None
+    """Aware; inclusive."""
+    until: datetime | None = None
+    """Aware; exclusive."""
+    rating_min: Annotated[int, Field(ge=0, le=5)] | None = None
+    rating_max: Annotated[int, Field(ge=0, le=5)] | None = None
+    rejected: bool | None = None
+    tags: tuple[str, ...] = ()
+    states: tuple[TileState, ...] = ()
+    """The last five are states of jobs: they pick runs, never images."""
+    sizes: tuple[Size, ...] = ()
+    ratios: tuple[AspectRatio, ...] = ()
+    """Within one per cent."""
+    seeds: tuple[int, ...] = ()
+    cost_min: Money | None = None
+    """Of one image; images whose cost nobody knows match neither limit."""
+    cost_max: Money | None = None
+    colours: tuple[str, ...] = ()
+    """``#rrggbb``; one of them is among the main colours."""
+    similar_to: ImageId | None = None
+    similar_within: Annotated[int, Field(ge=0, le=15)] = 10
+    """Bits of 64 in which the look may differ: up to 5 are near-duplicates, above 12 chance begins."""
+    collections: tuple[int, ...] = ()
+    trashed: bool = False
+    """True: only what is in the trash."""
+    whole_grids: bool = False
+    """True: also the uncut sheets behind images that were cut from them."""
+    sort: Sort = "newest"
+
+
+class Condition(NamedTuple):
+    sql: str
+    values: tuple[Any, ...] = ()
+
+
+_EARLIER: dict[str, tuple[str, tuple[str, ...]]] = {
+    # what comes before a given image in this order, and the columns of that image it is compared with
+    "newest": ("i.id > ?", ("id",)),
+    "oldest": ("i.id < ?", ("id",)),
+    "rating": ("(i.rating > ? OR (i.rating = ? AND i.id > ?))", ("rating", "rating", "id")),
+    "provider": ("((i.provider, i.model) < (?, ?) OR (i.provider = ? AND i.model = ? AND i.id > ?))",
+                 ("provider", "model", "provider", "model", "id")),
+    "model": ("((i.model, i.provider) < (?, ?) OR (i.model = ? AND i.provider = ? AND i.id > ?))",
+              ("model", "provider", "model", "provider", "id")),
+}  # fmt: skip
+
+_ORDER = {
+    "newest": "i.id DESC",
+    "oldest": "i.id",
+    "rating": "i.rating DESC, i.id DESC",
+    "provider": "i.provider, i.model, i.id DESC",
+    "model": "i.model, i.provider, i.id DESC",
+}
+
+
+class Selection:
+    """The SQL of a query over images, table alias ``i``.
+
+    `near_files` are the ids of files that look like `query.similar_to`, the closest first."""
+
+    def __init__(self, query: LibraryQuery, rates: Rates, near_files: Sequence[int] | None = None) -> None:
+        self._query = query
+        self._near = near_files
+        searches = match_conditions(query.text, "image")
+        self._by_similarity = query.sort == "similarity" and near_files is not None
+        conditions = [*_plain_conditions(query), *_linked_conditions(query, rates)]
+        if near_files is not None:
+            conditions.append(Condition(_IN.format("i.file_id"), (json.dumps(list(near_files)),)))
+        self._source, self._row = "images AS i", "i.id"
+        if searches:
+            # The search index gives its rows by number, newest first if asked: no sorting, and a page ends early.
+            table = searches[0][0].partition(" ")[0]
+            self._source, self._row = f"{table} AS s CROSS JOIN images AS i ON i.id = s.rowid", "s.rowid"
+            first, *rest = searches
+            conditions.append(Condition(f"{table} MATCH ?", tuple(first[1])))
+            for sql, values in rest:
+                other = sql.partition(" ")[0]
+                conditions.append(Condition(f"s.rowid IN (SELECT rowid FROM {other} WHERE {sql})", tuple(values)))
+        self._where = " AND ".join(condition.sql for condition in conditions)
+        self._values = tuple(value for condition in conditions for value in condition.values)
+
+    @property
+    def is_everything(self) -> bool:
+        return self._query == LibraryQuery(sort=self._query.sort)
+
+    def count(self) -> tuple[str, tuple[Any, ...]]:
+        return f"SELECT count(*) FROM {self._source} WHERE {self._where}", self._values
+
+    def ids(self, offset: int, limit: int) -> tuple[str, tuple[Any, ...]]:
+        source, order = self._source, _ORDER.get(self._query.sort, "i.id DESC").replace("i.id", self._row)
+        values: tuple[Any, ...] = ()
+        if self._by_similarity:
+            source = "json_each(?) AS near CROSS JOIN images AS i ON i.file_id = near.value"
+            order, values = "near.key, i.id DESC", (json.dumps(list(self._near or ())),)
+            if self._row != "i.id":
+                source = f"{source} CROSS JOIN {self._source.partition(' CROSS')[0]} ON s.rowid = i.id"
+        sql = f"SELECT i.id FROM {source} WHERE {self._where} ORDER BY {order} LIMIT ? OFFSET ?"
+        return sql, (*values, *self._values, limit, offset)
+
+    def has(self, image_id: int) -> tuple[str, tuple[Any, ...]]:
+        return f"SELECT count(*) FROM {self._source} WHERE {self._where} AND i.id = ?", (*self._values, image_id)
+
+    def before(self, image: dict[str, Any]) -> tuple[str, tuple[Any, ...]]:
+        """How many come before `image` (its columns id, rating, provider, model)."""
+        sql, columns = _EARLIER.get(self._query.sort, _EARLIER["newest"])
+        values = tuple(image[column] for column in columns)
+        return f"SELECT count(*) FROM {self._source} WHERE {self._where} AND {sql}", (*self._values, *values)
+
+    def run_ids(self) -> Condition:
+        return Condition(f"SELECT i.run_id FROM {self._source} WHERE {self._where}", self._values)
+
+
+_IN = "{} IN (SELECT value FROM json_each(?))"
+
+
+def _one_of(column: str, values: Iterable[Any]) -> Condition:
+    return Condition(_IN.format(column), (json.dumps(list(values)),))
+
+
+def _plain_conditions(query: LibraryQuery) -> Iterable[Condition]:
+    """What the row of an image itself tells."""
+    yield Condition("i.trashed_at IS NOT NULL" if query.trashed else "i.trashed_at IS NULL")
+    if not query.whole_grids:
+        yield Condition("i.whole_grid = 0")
+    for column, values in (("i.provider", query.providers), ("i.model", query.models), ("i.run_id", query.runs)):
+        if values:
+            yield _one_of(column, values)
+    if query.seeds:
+        yield _one_of("i.seed", query.seeds)
+    if query.since is not None:
+        yield Condition("i.id >= ? AND i.created_at >= ?", (first_image_id(query.since), to_stored(query.since)))
+    if query.until is not None:
+        last = first_image_id(query.until) + IMAGES_PER_SECOND
+        yield Condition("i.id < ? AND i.created_at < ?", (last, to_stored(query.until)))
+    if query.rating_min is not None:
+        yield Condition("i.rating >= ?", (query.rating_min,))
+    if query.rating_max is not None:
+        yield Condition("i.rating <= ?", (query.rating_max,))
+    if query.rejected is not None:
+        yield Condition("i.rejected = ?", (int(query.rejected),))
+
+
+_MISSING = "i.file_id IN (SELECT id FROM files WHERE missing = 1)"
+_STATES = {
+    "done": f"(i.cached_from IS NULL AND NOT {_MISSING})",
+    "cached": f"(i.cached_from IS NOT NULL AND NOT {_MISSING})",
+    "missing": _MISSING,
+}
+
+
+def _linked_conditions(query: LibraryQuery, rates: Rates) -> Iterable[Condition]:
+    """What other tables tell of an image."""
+    if query.tags:
+        tags = json.dumps(list(query.tags))
+        yield Condition(
+            "i.id IN (SELECT t.image_id FROM json_each(?) AS asked CROSS JOIN image_tags AS t ON t.tag = asked.value)",
+            (tags,),
+        )
+    if query.collections:
+        collections = json.dumps(list(query.collections))
+        yield Condition(
+            f"i.id IN (SELECT image_id FROM collection_images WHERE {_IN.format('collection_id')})", (collections,)
+        )
+    if query.states:
+        yield Condition(f"({' OR '.join(_STATES.get(state, '0') for state in query.states)})")
+    yield from _file_conditions(query)
+    yield from _cost_conditions(query, rates)
+
+
+def _file_conditions(query: LibraryQuery) -> Iterable[Condition]:
+    if query.sizes:
+        pairs = " OR ".join("(width = ? AND height = ?)" for _ in query.sizes)
+        values = tuple(edge for size in query.sizes for edge in (size.width, size.height))
+        yield Condition(f"i.file_id IN (SELECT id FROM files WHERE {pairs})", values)
+    if query.ratios:
+        ranges = " OR ".join("CAST(width AS REAL) / height BETWEEN ? AND ?" for _ in query.ratios)
+        edges = (1 / (1 + RATIO_TOLERANCE), 1 + RATIO_TOLERANCE)
+        limits = tuple(ratio.value * edge for ratio in query.ratios for edge in edges)
+        yield Condition(f"i.file_id IN (SELECT id FROM files WHERE {ranges})", limits)
+    if query.colours:
+        found = [_near_colour(colour) for colour in query.colours]
+        union = " UNION ".join(condition.sql for condition in found)
+        yield Condition(f"i.file_id IN ({union})", tuple(value for condition in found for value in condition.values))
+
+
+def _near_colour(text: str) -> Condition:
+    colour = colour_of(text)
+    sql = (
+        f"SELECT file_id FROM file_colours WHERE {_IN.format('cell')} AND share >= ?"
+        " AND (lightness - ?) * (lightness - ?) + (green_red - ?) * (green_red - ?)"
+        " + (blue_yellow - ?) * (blue_yellow - ?) <= ?"
+    )
+    lab = (colour.lightness, colour.green_red, colour.blue_yellow)
+    doubled = tuple(value for value in lab for _ in range(2))
+    cells = json.dumps(colour.near_cells(COLOUR_DISTANCE))
+    return Condition(sql, (cells, COLOUR_SHARE_MIN, *doubled, COLOUR_DISTANCE**2))
+
+
+def _cost_conditions(query: LibraryQuery, rates: Rates) -> Iterable[Condition]:
+    limits = [(">=", query.cost_min), ("<=", query.cost_max)]
+    for comparison, limit in limits:
+        if limit is not None:
+            yield Condition(
+                f"i.job_id IN (SELECT id FROM jobs WHERE image_cost {comparison} ?)", (rates.nano_usd(limit),)
+            )

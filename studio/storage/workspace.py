@@ -1,0 +1,162 @@
+"""A workspace with all its parts, opened in order and closed in reverse."""
+
+from __future__ import annotations
+
+import contextlib
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+import apsw
+
+from studio.domain.errors import WorkspaceUnreadable
+from studio.domain.ports import Clock
+from studio.storage.archive import FileArchive
+from studio.storage.database import DAMAGED, Database, connect, database_errors
+from studio.storage.exchange_rates import Rates
+from studio.storage.folder import CacheFolder, WorkspaceFolder
+from studio.storage.journal import SqlJournal
+from studio.storage.lease import Lease
+from studio.storage.ledger import SqlLedger
+from studio.storage.library import Library
+from studio.storage.migrations import migrate
+from studio.storage.records import Records
+from studio.storage.thumbnails import Thumbnails
+from studio.storage.workers import Workers
+
+CLOSE_S = 2.0
+"""How long each part may take to finish what it is doing when the workspace is closed."""
+
+CHECK_AT_OPEN_MAX_BYTES = 16_000_000
+"""Databases up to this size are checked at once after a crash (under 0.3 s); larger ones by `sweep`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """One open workspace. Parts may be used from any thread and any running event loop."""
+
+    folder: WorkspaceFolder
+    journal: SqlJournal
+    archive: FileArchive
+    ledger: SqlLedger
+    library: Library
+    _lease: Lease
+    _database: Database
+    _thumbnail_workers: Workers
+
+    async def changed(self) -> bool:
+        """Has another process (a second window, the command line) changed something since this was last asked?"""
+        return await self._database.changed_elsewhere()
+
+    async def close(self) -> None:
+        """Finishes what is being written, within seconds. Thumbnails under way are made at the next start."""
+        closer = Workers("studio-close", 1)
+        try:
+            await closer.run(self.close_now)
+        finally:
+            closer.close(0)
+
+    def close_now(self) -> None:
+        """As `close`, blocking."""
+        self.archive.close(CLOSE_S)
+        self._thumbnail_workers.close(CLOSE_S, drop_waiting=True)
+        self._database.close(CLOSE_S)
+        self._lease.release()
+
+
+async def open_workspace(
+    folder: Path, *, cache_folder: Path, clock: Clock, rates: Mapping[str, Decimal] | None = None
+) -> Workspace:
+    """Open a workspace, making it where there is none yet. Close it with `Workspace.close`.
+
+    `rates`: US dollars for one unit of another currency. Raises WorkspaceUnreadable, WorkspaceNewer, DiskFull."""
+    opener = Workers("studio-open", 1)
+    try:
+        return await opener.run(lambda: open_now(folder, cache_folder=cache_folder, clock=clock, rates=rates))
+    finally:
+        opener.close(0)
+
+
+def open_now(
+    folder: Path, *, cache_folder: Path, clock: Clock, rates: Mapping[str, Decimal] | None = None
+) -> Workspace:
+    """As `open_workspace`, blocking."""
+    place = WorkspaceFolder(folder.absolute())
+    place.prepare()
+    with contextlib.ExitStack() as undo:
+        try:
+            lease = Lease(place.leases)
+        except OSError as error:
+            reason = "this drive cannot lock files. Choose a folder on a local drive"
+            raise WorkspaceUnreadable(path=place.root, reason=reason, detail=str(error)) from error
+        undo.callback(lease.release)
+        _prepare_database(place, lease, clock)
+        records = Records(place.records)
+        database = Database(place.database, records.keep)
+        undo.callback(database.close, 0)
+        workspace = _assemble(
+            *(place, CacheFolder(cache_folder)),
+            lease=lease,
+            database=database,
+            records=records,
+            rates=Rates(rates or {}),
+            clock=clock,
+        )
+        undo.pop_all()
+    return workspace
+
+
+def _prepare_database(place: WorkspaceFolder, lease: Lease, clock: Clock) -> None:
+    """Check it after a crash, bring it to our version."""
+    log = place.database.with_name(place.database.name + "-wal")
+    crashed = log.exists() and log.stat().st_size > 0 and not lease.others_alive()
+    with database_errors(place.database):
+        db = connect(place.database)
+        try:
+            if crashed and place.database.stat().st_size <= CHECK_AT_OPEN_MAX_BYTES:
+                check(db, place.database)
+            migrate(db, place.database, clock.now())
+        finally:
+            db.close()
+
+
+def check(db: apsw.Connection, path: Path) -> None:
+    """Raises WorkspaceUnreadable when the database is damaged."""
+    verdict = db.execute("PRAGMA quick_check(1)").get
+    if verdict != "ok":
+        raise WorkspaceUnreadable(path=path, reason=DAMAGED, detail=str(verdict))
+
+
+def _assemble(
+    place: WorkspaceFolder,
+    cache: CacheFolder,
+    *,
+    lease: Lease,
+    database: Database,
+    records: Records,
+    rates: Rates,
+    clock: Clock,
+) -> Workspace:
+    workspace_id = database.write_now(lambda change: _workspace_id(change.db))
+    thumbnail_workers = Workers("studio-thumbnail", 2)
+    thumbnails = Thumbnails(cache, workspace_id, lease.owner, thumbnail_workers)
+    return Workspace(
+        folder=place,
+        journal=SqlJournal(database, lease, rates, clock),
+        archive=FileArchive(
+            folder=place, database=database, records=records, thumbnails=thumbnails, owner=lease.owner, clock=clock
+        ),
+        ledger=SqlLedger(database, rates, clock),
+        library=Library(database, rates),
+        _lease=lease,
+        _database=database,
+        _thumbnail_workers=thumbnail_workers,
+    )
+
+
+def _workspace_id(db: apsw.Connection) -> str:
+    """Tells the previews of two workspaces in one cache apart."""
+    db.execute("INSERT OR IGNORE INTO meta (name, value) VALUES ('workspace', ?)", (uuid.uuid4().hex,))
+    return str(db.execute("SELECT value FROM meta WHERE name = 'workspace'").get)
