@@ -46,6 +46,7 @@ class Reading:
     refused_colours: tuple[Colour, ...] = ()
     unknown: tuple[str, ...] = ()
     clear_background: bool = False
+    worn: tuple[tuple[str, Colour], ...] = ()  # which subject, refused or not, each colour was said of
 
     def has(self, *concepts: str) -> bool:
         """Whether any of the subjects or traits was named and not refused."""
@@ -127,6 +128,7 @@ class _Reader:
     refused: list[str] = field(default_factory=list)
     refused_colours: list[Colour] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
+    worn: list[tuple[str, Colour]] = field(default_factory=list)
     clear: bool = False
     _count: int = 0
     _count_age: int = 99
@@ -162,6 +164,8 @@ class _Reader:
 
     def _take(self, term: Term) -> None:
         refused = self.refusing or self._negated > 0
+        if term.kind == "subject" and self._colour is not None and self._colour_age <= 2:
+            self.worn.append((term.concept, self._colour))
         if term.kind == "negation":
             self._negated = _REACH
         elif term.kind == "count":
@@ -282,6 +286,7 @@ def read(prompt: str, negative_prompt: str = "", style_words: str = "") -> Readi
         refused_colours=refused_colours,
         unknown=tuple(wanted.unknown),
         clear_background=clear,
+        worn=tuple(wanted.worn),
     )
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from studio.painting.colour import chroma, distance, hue, lightness, mix, shift, to_lab, with_light
 from studio.painting.lexicon import Reading
 from studio.painting.palette_tables import BOLD_INDOOR, INDOOR, TABLES
+from studio.painting.subjects import KINDS
 from studio.painting.wish import Colour, PaintStyle
 
 
@@ -107,10 +109,16 @@ def _in_season(palette: Palette, reading: Reading) -> Palette:
     return palette
 
 
+# Parts of a scene whose colour is theirs alone; a colour said of anything else tints the whole picture.
+_LOCAL: Final = frozenset(
+    ("sun", "moon", "stars", "clouds", "flowers", "branch", "linen", "hair", "shadow", "wall", "sky", "window")
+)
+
+
 def with_words(palette: Palette, reading: Reading, *, indoor: bool) -> Palette:
     """The palette under the named colours, moods and refused colours."""
-    free = [colour for colour in reading.colours if all(mention.colour != colour for mention in reading.mentions)]
-    chosen = free or list(reading.colours)
+    local = {colour for concept, colour in reading.worn if concept in KINDS or concept in _LOCAL}
+    free = [colour for colour in reading.colours if colour not in local]
     if free and indoor:
         first = free[0]
         palette = replace(
@@ -126,8 +134,8 @@ def with_words(palette: Palette, reading: Reading, *, indoor: bool) -> Palette:
             land=tuple(mix(colour, with_light(free[0], lightness(colour)), share + 0.15) for colour in palette.land),
             shade=mix(palette.shade, with_light(free[0], lightness(palette.shade)), 0.4),
         )
-    if chosen:
-        palette = replace(palette, accents=(*dict.fromkeys(chosen), *palette.accents[:2]))
+    if free:
+        palette = replace(palette, accents=(*dict.fromkeys(free), *palette.accents[:2]))
     shadow = reading.mention("shadow")
     if shadow is not None and shadow.colour is not None:
         palette = replace(palette, shade=with_light(mix(palette.shade, shadow.colour, 0.85), 0.46))

@@ -247,6 +247,7 @@ class Papercut(Easel):
         scene = self.scene
         self._sheet(Mask(Image.new("L", self.canvas.size, 255), 0, 0), wall.colour)
         if wall.floor is None:
+            self._nested_frames(wall)
             return
         x, size = scene.width * (0.5 + self.rng.uniform(-0.15, 0.15)), min(scene.width * 0.46, wall.floor * 0.46)
         self._cut(
@@ -266,6 +267,20 @@ class Papercut(Easel):
             wall.floor_colour,
             lift=0.014,
         )
+
+    def _nested_frames(self, wall: Wall) -> None:
+        """Sheets with ever larger openings, darker towards the viewer: a niche for a portrait."""
+        scene, rng = self.scene, self.rng
+        if scene.bleed:
+            return
+        x, y = scene.width / 2, scene.height * 0.48
+        everything = box(-0.2, -0.2, scene.width + 0.2, scene.height + 0.2)
+        near = scene.accents[-1] if scene.accents else scene.ink
+        for layer in range(3):
+            reach = 0.44 + 0.09 * layer
+            hole = blob(rng, x, y, scene.width * reach, scene.height * reach, wobble=0.045, lobes=14)
+            tone = shift(mix(wall.colour, near, 0.16 + 0.2 * layer), light=-0.03 * layer)
+            self._cut([everything], tone, holes=(hole,), lift=0.016, shadow=0.5)
 
     def shade(self, shade: Shade) -> None:
         """A sheet of tinted vellum."""

@@ -144,7 +144,7 @@ def meadow(stage: Stage) -> list[Element]:
     elements += ridges(stage, horizon, tall=0.14, count=3, rugged=0.15, pines=False, snow=False)
     bloom = (
         reading.colour("meadow", reading.colour("flowers", palette.accent(0)))
-        if reading.has("flowers") or reading.colours
+        if reading.has("flowers") or (reading.worn and reading.worn[0][0] == "meadow")
         else mix(palette.land[1], palette.accent(1), 0.35)
     )
     for index in range(5):

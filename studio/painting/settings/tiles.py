@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from studio.painting.colour import distance, shift
+from studio.painting.colour import distance, mix, shift
 from studio.painting.geometry import Outline, box, ellipse
 from studio.painting.scene import Element, Shade, Shadow, Shape, Surface, Thing, Wall
 from studio.painting.settings.stage import Stage, window_patches
@@ -52,6 +52,10 @@ def tiles(stage: Stage) -> list[Element]:
 
 def _inks(stage: Stage) -> list[Colour]:
     palette = stage.palette
+    named = stage.reading.colours
+    if named and not stage.reading.refused_colours:
+        pale = palette.paper
+        return [*named, pale, shift(palette.ink, light=0.06), *([mix(named[0], pale, 0.5)] if len(named) < 3 else [])]
     inks: list[Colour] = []
     for colour in (*palette.accents, palette.paper, shift(palette.ink, light=0.06), palette.land[1], palette.land[2]):
         if all(distance(colour, other) > 0.07 for other in inks) and len(inks) < 6:
