@@ -43,3 +43,41 @@ class ExportOptions(Frozen):
     """A .json file with prompt, settings and cost beside each image."""
     contact_sheet: ContactSheet | None = None
     if_exists: IfExists = "number"
+
+
+NOTE_WORDS: dict[str, tuple[str, str]] = {
+    "white_background": (
+        "JPEG has no transparency. 1 image gets a white background.",
+        "JPEG has no transparency. {count} images get a white background.",
+    ),
+    "first_frame": (
+        "1 image is animated, only its first frame is kept.",
+        "{count} images are animated, only their first frames are kept.",
+    ),
+    "credentials_lost": (
+        "1 image loses its Content Credentials, the original keeps them.",
+        "{count} images lose their Content Credentials, the originals keep them.",
+    ),
+    "stays_svg": ("1 image is SVG and stays SVG.", "{count} images are SVG and stay SVG."),
+    "as_received": (
+        "The original is copied as it came, without the prompt inside.",
+        "Originals are copied as they came, without the prompt inside.",
+    ),
+    "moved": ("1 file was moved and cannot be exported.", "{count} files were moved and cannot be exported."),
+    "renamed": ("1 name exists, it gets a number.", "{count} names exist, these get a number."),
+    "replaced": ("1 file is replaced.", "{count} files are replaced."),
+    "skipped": ("1 file exists and is skipped.", "{count} files exist and are skipped."),
+}
+"""Singular and plural of what an export does beside copying. The window translates these very strings."""
+
+
+class ExportNote(Frozen):
+    """Something to know before exporting; `code` picks the words."""
+
+    code: str
+    count: int
+
+    @property
+    def message(self) -> str:
+        one, many = NOTE_WORDS[self.code]
+        return one if self.count == 1 else many.format(count=self.count)
