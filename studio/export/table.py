@@ -13,7 +13,7 @@ _GUARD = "'"
 
 
 def write_table(out: TextIO, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
-    """Comma-separated, quoted as RFC 4180 says. Open `out` with ``newline=""`` and ``encoding="utf-8-sig"`` for Excel."""
+    """Comma-separated as in RFC 4180. Open `out` with ``newline=""`` and, for Excel, ``encoding="utf-8-sig"``."""
     writer = csv.writer(out)
     writer.writerow(header)
     for row in rows:
