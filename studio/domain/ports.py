@@ -149,6 +149,10 @@ class AccountSource(Protocol):
         """With its key from session, environment or keyring. Raises KeyMissing, KeyringLocked, KeyringMissing."""
         ...
 
+    async def account_without_key(self, provider: str, account: str) -> Account:
+        """Its fields only, for showing a request that is not sent: neither asks the keyring nor needs a key."""
+        ...
+
 
 class Journal(Protocol):
     """The record of runs, jobs and calls. Each method returns when the change is safe on disk."""

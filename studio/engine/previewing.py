@@ -49,9 +49,9 @@ async def _preview_target(parts: EngineParts, plan: TargetPlan) -> Previews:
 
 
 async def _account_without_need(parts: EngineParts, plan: TargetPlan) -> Account:
-    """The account with its fields where it can be had; the key is neither needed nor shown."""
+    """The account with its fields where it can be had, and never with its key: nothing is sent."""
     try:
-        return await parts.account(plan.target.provider, plan.target.account)
+        return await parts.accounts.account_without_key(plan.target.provider, plan.target.account)
     except StudioError:
         return Account(id=plan.target.account, provider=plan.target.provider)
 
