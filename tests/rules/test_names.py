@@ -13,7 +13,7 @@ EMPTY_WORDS = {"util", "utils", "utility", "utilities", "helper", "helpers", "co
 
 # Written in two halves, so that this file does not hold what it forbids.
 REGISTRY_HOSTS = ("py" + "pi.org", "python" + "hosted.org", "npm" + "js.org", "npm" + "js.com", "deb." + "debian.org")
-MACHINE_PATHS = ("/" + "work/", "/" + "root/", "/" + "opt/wheels", "/" + "opt/pypi")
+MACHINE_PATHS = ("/" + "work/", "/" + "root/.", "/" + "opt/wheels", "/" + "opt/pypi")
 TELLTALE = re.compile(
     "|".join(
         [*(r"(?<![\w.])" + re.escape(path) for path in MACHINE_PATHS), *(re.escape(host) for host in REGISTRY_HOSTS)]

@@ -11,13 +11,13 @@ import pytest
 
 from studio.providers import PROVIDERS
 from tests.fakes import FAKES
+from tests.rules.test_walls import provider_module
 
 FOLDERS = {"catalogue": "resources/catalog", "pages": "references", "adapters": "studio/providers"}
 
 
 def provider_ids() -> list[str]:
-    """A provider's id is the name of the one module that it is written in."""
-    return [provider.__module__.rpartition(".")[2] for provider in PROVIDERS]
+    return [provider.id for provider in PROVIDERS]
 
 
 def gaps(project: Path, provider_id: str, fakes: set[str]) -> Iterator[str]:
@@ -46,6 +46,12 @@ def gaps(project: Path, provider_id: str, fakes: set[str]) -> Iterator[str]:
 @pytest.mark.parametrize("provider_id", provider_ids())
 def test_a_provider_is_complete(project: Path, provider_id: str) -> None:
     assert list(gaps(project, provider_id, set(FAKES))) == []
+
+
+def test_a_provider_is_named_as_the_one_module_it_is_written_in() -> None:
+    assert [provider_module(provider) for provider in PROVIDERS] == [
+        f"studio.providers.{name}" for name in provider_ids()
+    ]
 
 
 def test_no_provider_is_written_twice_and_no_catalogue_is_orphaned(project: Path) -> None:

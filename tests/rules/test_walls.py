@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from studio.providers import PROVIDERS
 from tests.rules.tree import imported_modules, python_files
 
 # Contract -> the file that breaks it and what is planted there.
@@ -98,12 +99,10 @@ def test_pure_packages_know_nothing_else(project: Path, tmp_path: Path, package:
 
 
 def test_every_vendor_is_behind_the_wall(contracts: list[dict[str, Any]]) -> None:
-    from studio.providers import PROVIDERS
-
     (independence,) = (contract for contract in contracts if contract["id"] == "vendors")
     assert set(independence["modules"]) == {provider_module(provider) for provider in PROVIDERS}
 
 
 def provider_module(provider: object) -> str:
-    """Where a provider is written, given as a class, an instance or a factory."""
-    return str(getattr(provider, "__module__", None) or type(provider).__module__)
+    """Where a provider's class is written."""
+    return str(vars(provider)["__module__"])
