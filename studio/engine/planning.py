@@ -29,7 +29,7 @@ def find_model(target: Target, providers: Mapping[str, ImageProvider]) -> ModelS
 def estimate_of_call(fitted: FittedRequest, image_count: int, model: ModelSpec) -> Estimate:
     """The price of one paid request of a job."""
     one_call = fitted.model_copy(update={"images_per_call": (image_count,)})
-    return estimate(one_call, model.prices, model.capability.option_defaults)
+    return estimate(one_call, model.prices, model.capability.unsent_defaults)
 
 
 def seed_of_call(fitted: FittedRequest, first_image_index: int, capability: Capability) -> int | None:
@@ -49,7 +49,7 @@ def _plan_target(
     if model is None:
         return _unknown(request, target, "model_not_known")
     fitted, notices = fit(request, target, model, today=today)
-    price = estimate(fitted, model.prices, model.capability.option_defaults)
+    price = estimate(fitted, model.prices, model.capability.unsent_defaults)
     return TargetPlan(target, model, fitted, notices, price)
 
 

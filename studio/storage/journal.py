@@ -48,6 +48,26 @@ class SqlJournal:
 
         return await self._database.write(work)
 
+    async def add_job(self, job: Job) -> Job:
+        """Adds a draft to the run `job.run_id` and returns it with its real position, id and call ids.
+
+        Raises LookupError for a run that is not in this workspace."""
+
+        def work(change: Transaction) -> Job:
+            runs = read_runs(change.db, [job.run_id], exchanges=False)
+            if not runs:
+                raise LookupError(f"no run {job.run_id} in this workspace")
+            position = 1 + max((one.position for one in runs[0].jobs), default=0)
+            added = _numbered_job(job.model_copy(update={"position": position}), job.run_id)
+            run = runs[0].model_copy(update={"targets": (*runs[0].targets, added.target)})
+            change.db.execute("UPDATE runs SET value = ? WHERE id = ?", (_run_text(run), run.id))
+            change.record(run.id, {"kind": "run", "value": json.loads(_run_text(run))})
+            _insert_job(change, added, self._rates, owner=self._lease.owner)
+            index_text(change.db, "run", run.id, run_words(run))
+            return added
+
+        return await self._database.write(work)
+
     async def save_call(self, call: Call) -> None:
         """Raises IllegalTransition, and LookupError for a call that no run of this workspace has."""
         await self._database.write(lambda change: self._save_call(change, call))
@@ -114,14 +134,16 @@ def _run_of(job_or_call: str) -> int:
 
 
 def _numbered(draft: Run, run_id: RunId) -> Run:
-    jobs = []
-    for job in draft.jobs:
-        job_id = JobId(f"{run_id}.{job.position}")
-        calls = tuple(
-            call.model_copy(update={"id": CallId(f"{job_id}.{call.index}"), "job_id": job_id}) for call in job.calls
-        )
-        jobs.append(job.model_copy(update={"id": job_id, "run_id": run_id, "calls": calls}))
-    return draft.model_copy(update={"id": run_id, "jobs": tuple(jobs)})
+    jobs = tuple(_numbered_job(job, run_id) for job in draft.jobs)
+    return draft.model_copy(update={"id": run_id, "jobs": jobs})
+
+
+def _numbered_job(draft: Job, run_id: RunId) -> Job:
+    job_id = JobId(f"{run_id}.{draft.position}")
+    calls = tuple(
+        call.model_copy(update={"id": CallId(f"{job_id}.{call.index}"), "job_id": job_id}) for call in draft.calls
+    )
+    return draft.model_copy(update={"id": job_id, "run_id": run_id, "calls": calls})
 
 
 def insert_run(change: Transaction, run: Run, rates: Rates, *, owner: str) -> None:
@@ -133,25 +155,29 @@ def insert_run(change: Transaction, run: Run, rates: Rates, *, owner: str) -> No
     )
     change.record(run.id, {"kind": "run", "value": json.loads(_run_text(run))})
     for job in run.jobs:
+        _insert_job(change, job, rates, owner=owner)
+    index_text(change.db, "run", run.id, run_words(run))
+
+
+def _insert_job(change: Transaction, job: Job, rates: Rates, *, owner: str) -> None:
+    change.db.execute(
+        "INSERT INTO jobs (id, run_id, position, provider, model, state, fingerprint, image_cost, value)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            *(job.id, job.run_id, job.position, job.target.provider, job.target.model, job.state),
+            *(fingerprint(job.target, job.fitted, job.follow_up), rates.image_cost(job), _job_text(job)),
+        ),
+    )
+    change.record(job.run_id, job_record(job))
+    for call in job.calls:
         change.db.execute(
-            "INSERT INTO jobs (id, run_id, position, provider, model, state, fingerprint, image_cost, value)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO calls (id, job_id, run_id, position, state, owner, value) VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
-                *(job.id, run.id, job.position, job.target.provider, job.target.model, job.state),
-                *(fingerprint(job.target, job.fitted), rates.image_cost(job), _job_text(job)),
+                *(call.id, job.id, job.run_id, call.index, call.state),
+                *(None if call.state.is_final else owner, _call_text(call)),
             ),
         )
-        change.record(run.id, job_record(job))
-        for call in job.calls:
-            change.db.execute(
-                "INSERT INTO calls (id, job_id, run_id, position, state, owner, value) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (
-                    *(call.id, job.id, run.id, call.index, call.state),
-                    *(None if call.state.is_final else owner, _call_text(call)),
-                ),
-            )
-            change.record(run.id, call_record(call))
-    index_text(change.db, "run", run.id, run_words(run))
+        change.record(job.run_id, call_record(call))
 
 
 def run_words(run: Run) -> Iterable[str]:
