@@ -30,10 +30,13 @@ from studio.domain.values import BlobHash, ImageId
 from studio.engine.engine import Engine
 from studio.engine.intake import Intake
 from studio.engine.settings import EngineSettings
+from studio.export.contact_sheet import SheetFonts
+from studio.export.exporter import Exporter
 from studio.providers import PROVIDERS, ProviderFactory
 from studio.providers.catalogue import load_catalogue
 from studio.providers.transport import Transport
 from studio.storage import Workspace, open_workspace
+from studio.storage.thumbnails import BUCKETS, Bucket
 
 T = TypeVar("T")
 
@@ -64,6 +67,7 @@ class Studio:
     settings: SettingsStore
     accounts: AccountKeys
     intake: Intake
+    exporter: Exporter
     transport: Transport
     paths: StudioPaths
     redactor: Redactor
@@ -149,10 +153,21 @@ async def open_studio(
             settings=settings,
             accounts=accounts,
             intake=Intake(workspace.archive, transport),
+            exporter=Exporter(
+                workspace.folder.root,
+                workspace.journal.run,
+                SheetFonts(paths.resources / "fonts" / "Inter-Regular.ttf"),
+                lambda record, edge_px: workspace.archive.find_thumbnail(record.blob, _bucket(edge_px)),
+            ),
             transport=transport,
             paths=paths,
             redactor=redactor,
         )
+
+
+def _bucket(edge_px: int) -> Bucket:
+    """The smallest kind of thumbnail with at least so many pixels an edge."""
+    return next((bucket for bucket in BUCKETS if bucket >= edge_px), BUCKETS[-1])
 
 
 def _rates(settings: Settings) -> dict[str, Any]:

@@ -1,0 +1,268 @@
+"""Wires the panels to the studio: builds them after the first paint, carries out wishes, passes events on."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from studio.ui.actions import StudioActions
+from studio.ui.composer.composer import ComposerPanel
+from studio.ui.details.panel import DetailsPanel
+from studio.ui.gallery.gallery import GalleryPanel
+from studio.ui.problems import problem_text, problem_title
+from studio.ui.tasks import TaskBag
+from studio.ui.theme import Scheme
+from studio.ui.widgets.announce import Announcer
+from studio.ui.widgets.message_bar import Message, MessageKind
+from studio.ui.window.activity import ActivityTracker
+from studio.ui.window.dialogs import WindowDialogs
+from studio.ui.window.first_run import Example, FirstRunPage
+from studio.ui.window.image_actions import ImageActions
+from studio.ui.window.notifications import NotificationCentre
+from studio.ui.window.run_actions import RunActions
+from studio.ui.window.shortcuts import install_shortcuts
+
+if TYPE_CHECKING:
+    from studio.domain.errors import Problem
+    from studio.domain.events import StudioEvent
+    from studio.ui.client import StudioClient
+    from studio.ui.theme import Theme
+    from studio.ui.translation import Language
+    from studio.ui.window.main_window import MainWindow
+
+_log = logging.getLogger(__name__)
+
+_KEEP_STATE_MS = 1_500
+"""What is typed reaches the disk this soon after the last key."""
+
+
+class WindowController(QObject):
+    """One for each window. `open` builds, `close` keeps what must be kept."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        client: StudioClient,
+        theme: Theme,
+        language: Language,
+        *,
+        leave: Callable[[], None],
+    ) -> None:
+        super().__init__(window)
+        self.window, self.client, self.theme, self.language = window, client, theme, language
+        self.leave = leave
+        self.actions = StudioActions(self)
+        self.tasks = TaskBag(self, self.report_fault)
+        self.tracker = ActivityTracker()
+        self.notifications = NotificationCentre(window, client, self.actions)
+        self._announcer = Announcer(window)
+        self._view = "runs"
+        self._keeper = QTimer(self)
+        self._keeper.setSingleShot(True)
+        self._keeper.setInterval(_KEEP_STATE_MS)
+        self._keeper.timeout.connect(self._keep_state)
+
+    # ------------------------------------------------------------------------------------------------ opening
+    async def open(self) -> None:
+        """Build the panels, show the library, take up what an earlier session left under way."""
+        self.follow_settings()
+        self.composer = ComposerPanel(self.client, self.actions, self.window)
+        self.window.put_composer(self.composer)
+        self.gallery = GalleryPanel(self.client, self.actions, self.window)
+        self.window.put_page(self.gallery)
+        self.details = DetailsPanel(self.client, self.actions, self.window)
+        self.window.put_details(self.details)
+        self.dialogs = WindowDialogs(self)
+        self.runs = RunActions(self)
+        self.images = ImageActions(self)
+        self._connect()
+        install_shortcuts(self)
+        await self.refresh_providers()
+        self._restore_composer()
+        await self._first_page()
+        self.window.status.show_activity(self.tracker.activity)
+        await self.client.run(lambda studio: studio.engine.recover())
+        self._tell_settings_problem()
+
+    def _connect(self) -> None:
+        window, actions = self.window, self.actions
+        self.client.arrived.connect(self._take)
+        self.client.studio.settings.listen(lambda _changed: QTimer.singleShot(0, self, self._settings_changed))
+        self.composer.generate_requested.connect(self.runs.start)
+        self.composer.cancel_requested.connect(actions.cancel_newest)
+        self.composer.edit_styles_requested.connect(self.dialogs.edit_styles)
+        self.composer.state_changed.connect(self._keeper.start)
+        toolbar = window.toolbar
+        toolbar.view_chosen.connect(self.show_view)
+        toolbar.search_changed.connect(self.gallery.set_search)
+        toolbar.export_clicked.connect(lambda: actions.export.emit(self.gallery.selected_image_ids()))
+        toolbar.preferences_clicked.connect(lambda: actions.open_preferences.emit(""))
+        actions.select_images.connect(self._selected)
+        actions.show_job.connect(self.details.show_job)
+        actions.focus_prompt.connect(self.composer.focus_prompt)
+        actions.say.connect(self.say)
+        window.message_bar.acted.connect(self.notifications.act)
+        window.status.notifications_clicked.connect(self.notifications.open)
+        self.notifications.counted.connect(window.status.set_notification_count)
+
+    async def refresh_providers(self) -> None:
+        """Tell the composer what there is to choose from; keys are asked for without holding anything up."""
+        studio = self.client.studio
+        specs = [spec for spec in studio.specs if studio.settings.current.provider(spec.id).enabled]
+        missing = {spec.id: spec.needs_key for spec in specs}
+        self.composer.set_providers(specs, studio.settings.current, missing)
+        self.tasks.start("keys", self._ask_keys())
+
+    async def _ask_keys(self) -> None:
+        states = await self.client.run(lambda studio: studio.accounts.states())
+        studio = self.client.studio
+        missing = {state.provider: state.needed and state.place is None for state in states}
+        specs = [spec for spec in studio.specs if studio.settings.current.provider(spec.id).enabled]
+        self.composer.set_providers(specs, studio.settings.current, missing)
+
+    async def _first_page(self) -> None:
+        """The first-run page while the library is empty, the gallery afterwards."""
+        count = await self.client.run(lambda studio: studio.workspace.library.run_count())
+        if count:
+            self.show_gallery()
+            return
+        self.first_run = FirstRunPage(self.language.code, self.theme.scheme.value, self.window)
+        self.first_run.example_chosen.connect(self._show_example)
+        self.first_run.add_key_clicked.connect(lambda: self.actions.open_preferences.emit("providers"))
+        self.first_run.guide_clicked.connect(lambda: self.actions.open_help.emit("prompt-guide.md"))
+        self.first_run.language_chosen.connect(lambda code: self.client.studio.settings.change(language=code))
+        self.first_run.scheme_chosen.connect(lambda scheme: self.client.studio.settings.change(appearance=scheme))
+        self.window.put_page(self.first_run)
+        self.window.show_page(self.first_run)
+        self.window.toolbar.details_toggle.setChecked(False)
+        if not self.composer.wish().prompt.strip():
+            from studio.ui.window.first_run import EXAMPLES
+
+            self._show_example(EXAMPLES[0])
+
+    def show_gallery(self) -> None:
+        """Bring the gallery to the front; the first-run page goes away for good."""
+        page = getattr(self, "first_run", None)
+        if page is not None:
+            self.window.centre.removeWidget(page)
+            page.deleteLater()
+            self.first_run = None
+            self.window.toolbar.details_toggle.setChecked(True)
+        self.window.show_page(self.gallery)
+        self.show_view(self._view)
+
+    def show_view(self, view: str) -> None:
+        """``runs`` or ``grid``."""
+        self._view = view
+        self.window.toolbar.set_view(view)
+        self.gallery.set_view(view)
+
+    # ------------------------------------------------------------------------------------------------ news
+    def _take(self, events: list[StudioEvent]) -> None:
+        for event in events:
+            self.tracker.take(event)
+            match event.kind:
+                case "run_started":
+                    self.show_gallery()
+                case "spending_changed":
+                    self.window.status.show_spending(event)
+                    self.composer.set_spending(event)
+                case "job_finished":
+                    self._announce(event.run_id)
+                case _:
+                    pass
+            self.notifications.take(event)
+        self.window.status.show_activity(self.tracker.activity)
+        self.composer.set_newest_run_alive(self.tracker.newest_run is not None)
+
+    def _announce(self, run_id: int) -> None:
+        activity = self.tracker.activity
+        if activity.run_number == run_id:
+            words = self.tr("Run {number}: {done} of {total} models done")
+            self._announcer.say(words.format(number=run_id, done=activity.jobs_done, total=activity.jobs_total))
+
+    def say(self, severity: str, text: str) -> None:
+        """A line in the message bar."""
+        kinds = {"note": MessageKind.INFO, "done": MessageKind.DONE, "warn": MessageKind.WARNING}
+        self.window.message_bar.post(Message("say", text, kind=kinds.get(severity, MessageKind.DANGER)))
+
+    def tell_problem(self, problem: Problem, *, key: str = "problem") -> None:
+        """A problem that belongs to no tile."""
+        kind = MessageKind.MAY_BE_BILLED if problem.charged == "maybe" else MessageKind.DANGER
+        self.window.message_bar.post(Message(key, problem_title(problem), problem_text(problem), kind))
+
+    def report_fault(self, error: BaseException) -> None:
+        """Something that is our fault: a line with "Copy report"; nothing of the user's is lost."""
+        from studio.domain.errors import StudioError
+
+        if isinstance(error, StudioError):
+            self.tell_problem(error.problem)
+            return
+        _log.error("A fault reached the window.", exc_info=error)
+        self.notifications.fault(error)
+
+    def _tell_settings_problem(self) -> None:
+        problem = self.client.studio.settings.problem
+        if problem is not None:
+            self.tell_problem(problem, key="settings")
+
+    def _selected(self, ids: list[int]) -> None:
+        self.window.toolbar.set_selected_count(len(ids))
+        self.details.show_images(ids)
+
+    # ------------------------------------------------------------------------------------------------ settings, state
+    def follow_settings(self) -> None:
+        """Theme, text size and language as the settings say."""
+        from studio.ui.application import remember_look
+
+        settings = self.client.studio.settings.current
+        self.theme.set_scheme(Scheme(settings.appearance))
+        self.theme.set_scale_percent(settings.text_scale_percent)
+        self.theme.set_more_contrast({"system": None, "on": True, "off": False}[settings.more_contrast])
+        self.language.choose(settings.language)
+        remember_look(settings.appearance, settings.language)
+
+    def _settings_changed(self) -> None:
+        self.follow_settings()
+        self.tasks.start("providers", self.refresh_providers())
+
+    def _show_example(self, example: Example) -> None:
+        from studio.domain.request import Target
+
+        prompt = example.prompt_zh if self.language.code.startswith("zh") else example.prompt
+        self.composer.show_example(
+            prompt,
+            size_ratio=example.aspect_ratio,
+            images=example.images,
+            seed=example.seed,
+            target=Target(provider="demo", model=example.model),
+        )
+
+    def _restore_composer(self) -> None:
+        from studio.config.settings_store import ComposerStore
+
+        self._composer_store = ComposerStore(self.client.studio.paths.composer_file)
+        state = self._composer_store.load()
+        if state.prompt or state.targets:
+            self.composer.restore(state.model_dump(mode="json"))
+
+    def _keep_state(self) -> None:
+        from pydantic import ValidationError
+
+        from studio.config.settings import ComposerState
+
+        try:
+            self._composer_store.save(ComposerState.model_validate(self.composer.state()))
+        except ValidationError as error:
+            _log.warning("The composer's state could not be kept: %s", error)
+
+    async def close(self) -> None:
+        """Keep the composer's state; end what the window itself has under way."""
+        if hasattr(self, "_composer_store"):
+            self._keep_state()
+            self._composer_store.flush()
+        self.window.keep_geometry()
+        self.tasks.cancel_all()

@@ -1,0 +1,162 @@
+"""Opens the dialogs of the window; each is imported when it is first wanted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSize, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from studio.ui.theme import Space
+from studio.ui.widgets import Button, ButtonKind, IconButton, Label, LineField
+from studio.ui.widgets.dialog import Dialog, Question
+from studio.ui.widgets.text_edit import PlainTextEdit
+
+if TYPE_CHECKING:
+    from studio.config.settings import Style
+    from studio.ui.window.controller import WindowController
+
+
+class WindowDialogs(QObject):
+    """Listens to `StudioActions` for everything that opens a dialog."""
+
+    def __init__(self, controller: WindowController) -> None:
+        super().__init__(controller)
+        self._controller = controller
+        actions = controller.actions
+        actions.open_preferences.connect(self.open_preferences)
+        actions.open_help.connect(self.open_help)
+        actions.open_link.connect(self.open_link)
+        actions.export.connect(self.export)
+        controller.composer.enlarge_button.clicked.connect(self.enlarge_prompt)
+
+    def open_preferences(self, page: str) -> None:
+        from studio.ui.preferences.dialog import PreferencesDialog
+
+        dialog = PreferencesDialog(self._controller.client, self._controller.actions, self._controller.window)
+        dialog.finished.connect(dialog.deleteLater)
+        if page:
+            dialog.show_page(page)
+        dialog.open()
+
+    def open_help(self, page: str) -> None:
+        from studio.ui.help.viewer import HelpDialog
+
+        dialog = HelpDialog(self._controller.client.studio.paths.references, page, self._controller.window)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def export(self, image_ids: list[int]) -> None:
+        if not image_ids:
+            return
+        from studio.ui.export_dialog.dialog import ExportDialog
+
+        dialog = ExportDialog(self._controller.client, self._controller.actions, image_ids, self._controller.window)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def open_link(self, link: str) -> None:
+        """Only https, and only after showing where it goes."""
+        url = QUrl(link)
+        if url.scheme() != "https" or not url.host():
+            return
+        question = Question(
+            self._controller.window,
+            title=self.tr("Open {host} in the browser?").format(host=url.host()),
+            text=link,
+            primary=self.tr("Open page"),
+        )
+        question.accepted.connect(lambda: QDesktopServices.openUrl(url))
+        question.finished.connect(question.deleteLater)
+        question.open()
+
+    def edit_styles(self) -> None:
+        dialog = StylesDialog(self._controller)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def enlarge_prompt(self) -> None:
+        dialog = LargeEditor(self._controller)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+
+class LargeEditor(Dialog):
+    """Both texts of the composer with room; what is written goes back when it is accepted."""
+
+    def __init__(self, controller: WindowController) -> None:
+        super().__init__(controller.window, name="large-editor", size=QSize(760, 520))
+        self._box = controller.composer.prompt_box
+        self.setWindowTitle(self.tr("Prompt"))
+        self._prompt = PlainTextEdit(self._box.prompt.text(), name=self.tr("Prompt"), parent=self)
+        self._negative = PlainTextEdit(self._box.negative.text(), name=self.tr("Negative prompt"), parent=self)
+        self._negative.setFixedHeight(96)
+        self.body.addWidget(Label(self.tr("Prompt"), weight=600))
+        self.body.addWidget(self._prompt, 1)
+        self.body.addWidget(Label(self.tr("Negative prompt"), weight=600))
+        self.body.addWidget(self._negative)
+        self.set_primary(self.tr("Done"))
+        self._prompt.setFocus()
+
+    def primary(self) -> None:
+        self._box.prompt.replace_text(self._prompt.text())
+        self._box.negative.replace_text(self._negative.text())
+        self.accept()
+
+
+class StylesDialog(Dialog):
+    """The user's styles: a name and the words that are sent. Rows are added and removed in place."""
+
+    def __init__(self, controller: WindowController) -> None:
+        super().__init__(controller.window, name="styles", size=QSize(680, 440))
+        self._settings = controller.client.studio.settings
+        self.setWindowTitle(self.tr("Styles"))
+        self._rows: list[tuple[LineField, LineField]] = []
+        self._list = QVBoxLayout()
+        self._list.setSpacing(Space.S)
+        self.body.addWidget(Label(self.tr("A style adds its words to each request."), tone="text2"))
+        self.body.addLayout(self._list)
+        add = Button(self.tr("Add style"), kind=ButtonKind.OUTLINE, icon_name="plus")
+        add.clicked.connect(lambda: self._add_row("", "").setFocus())
+        line = QHBoxLayout()
+        line.addWidget(add)
+        line.addStretch(1)
+        self.body.addLayout(line)
+        self.body.addStretch(1)
+        for style in self._settings.current.styles:
+            self._add_row(style.name, style.words)
+        self.set_primary(self.tr("Save"))
+
+    def _add_row(self, name: str, words: str) -> LineField:
+        name_field = LineField(name, name=self.tr("Name"), placeholder=self.tr("Name"), parent=self)
+        words_field = LineField(words, name=self.tr("Words"), placeholder=self.tr("Words that are sent"), parent=self)
+        remove = IconButton("x", self.tr("Remove style"), side=24, parent=self)
+        line = QHBoxLayout()
+        line.addWidget(name_field, 2)
+        line.addWidget(words_field, 5)
+        line.addWidget(remove)
+        self._list.addLayout(line)
+        row = (name_field, words_field)
+        self._rows.append(row)
+
+        def drop() -> None:
+            self._rows.remove(row)
+            for widget in (name_field, words_field, remove):
+                widget.hide()
+                widget.deleteLater()
+            self._list.removeItem(line)
+
+        remove.clicked.connect(drop)
+        return name_field
+
+    def primary(self) -> None:
+        from studio.config.settings import Style
+
+        styles: list[Style] = []
+        for name_field, words_field in self._rows:
+            name, words = name_field.text().strip(), words_field.text().strip()
+            if words:
+                styles.append(Style(name=(name or words)[:60], words=words[:2_000]))
+        self._settings.change(styles=tuple(styles))
+        self.accept()

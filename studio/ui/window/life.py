@@ -1,0 +1,142 @@
+"""From the first paint to the last write: event loop, studio, panels, and an orderly end."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import signal
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import qasync
+from PySide6.QtWidgets import QApplication
+
+from studio.bootstrap import SHUTDOWN_S, StudioThread, open_studio
+from studio.config.log import Redactor, logging_to
+from studio.config.paths import StudioPaths
+from studio.config.settings_store import SettingsStore
+from studio.domain.errors import StudioError
+from studio.ui.client import StudioClient
+from studio.ui.tasks import FaultHooks, GarbageTimer
+from studio.ui.window.controller import WindowController
+from studio.ui.window.workspace_trouble import ask_for_workspace
+
+if TYPE_CHECKING:
+    from studio.ui.theme import Theme
+    from studio.ui.translation import Language
+    from studio.ui.window.main_window import MainWindow
+
+_log = logging.getLogger(__name__)
+
+Then = Callable[[WindowController], Awaitable[int]]
+
+
+def live(
+    app: QApplication,
+    window: MainWindow,
+    theme: Theme,
+    language: Language,
+    *,
+    workspace: Path | None = None,
+    then: Then | None = None,
+    paths: StudioPaths | None = None,
+) -> int:
+    """Run the window's event loop until it is closed, or until `then(controller)` has ended. Returns the exit code."""
+    paths, redactor = paths or StudioPaths.of_user(), Redactor()
+    with logging_to(paths.logs, "window", redactor):
+        loop = qasync.QEventLoop(app)
+        asyncio.set_event_loop(loop)
+        garbage = GarbageTimer(app)
+        with loop:
+            life = _Life(app, window, theme, language, paths, redactor, workspace)
+            hooks = FaultHooks(life.fault)
+            hooks.watch_loop(loop)
+            with contextlib.suppress(NotImplementedError, ValueError):
+                loop.add_signal_handler(signal.SIGTERM, window.close)
+                loop.add_signal_handler(signal.SIGINT, window.close)
+            try:
+                return int(loop.run_until_complete(life.run(then)))
+            finally:
+                hooks.remove()
+                garbage.stop()
+
+
+class _Life:
+    def __init__(
+        self,
+        app: QApplication,
+        window: MainWindow,
+        theme: Theme,
+        language: Language,
+        paths: StudioPaths,
+        redactor: Redactor,
+        workspace: Path | None,
+    ) -> None:
+        self._app, self._window, self._theme, self._language = app, window, theme, language
+        self._paths, self._redactor, self._workspace = paths, redactor, workspace
+        self._controller: WindowController | None = None
+        self._closing = asyncio.Event()
+        window.close_requested.connect(self._closing.set)
+
+    def fault(self, error: BaseException) -> None:
+        """The one door for faults that nobody expected."""
+        if self._controller is not None:
+            self._controller.report_fault(error)
+
+    async def run(self, then: Then | None) -> int:
+        settings = SettingsStore(self._paths.settings_file)
+        host = await self._open_host(settings)
+        if host is None:
+            self._window.allow_close()
+            return 1
+        client = StudioClient(host)
+        self._controller = controller = WindowController(
+            self._window, client, self._theme, self._language, leave=self._closing.set
+        )
+        code = 0
+        try:
+            await controller.open()
+            if then is not None:
+                code = await then(controller)
+            else:
+                await self._closing.wait()
+        finally:
+            await controller.close()
+            client.close()
+            await self._close_host(host)
+            self._controller = None
+            self._window.allow_close()
+            self._window.close()
+        return code
+
+    async def _open_host(self, settings: SettingsStore) -> StudioThread | None:
+        """Open the workspace; when it cannot be, say why and let the user choose another, until he gives up."""
+        folder = self._workspace
+        while True:
+            chosen = folder
+
+            def opener(folder: Path | None = chosen) -> contextlib.AbstractAsyncContextManager:  # type: ignore[type-arg]  # of a Studio
+                return open_studio(
+                    paths=self._paths, settings=settings, workspace_folder=folder, redactor=self._redactor
+                )
+
+            host = StudioThread(opener)
+            try:
+                await asyncio.wrap_future(host.start())
+            except StudioError as error:
+                _log.warning("The workspace cannot be opened: %s", error)
+                folder = await ask_for_workspace(self._window, error.problem)
+                if folder is None:
+                    return None
+                settings.change(workspace=str(folder))
+            else:
+                return host
+
+    async def _close_host(self, host: StudioThread) -> None:
+        """Everything on disk within the promised time; what is still under way then goes on at the next start."""
+        try:
+            await asyncio.wait_for(asyncio.wrap_future(host.close()), SHUTDOWN_S + 1)
+        except TimeoutError:
+            _log.error("The studio did not close within %s seconds.", SHUTDOWN_S)

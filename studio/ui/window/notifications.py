@@ -1,0 +1,212 @@
+"""The list of the day: what ended, what failed, what may have been billed. Never a dialog; the bar shows the newest."""
+
+from __future__ import annotations
+
+import traceback
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTime, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from studio.ui.problems import problem_action, problem_text, problem_title
+from studio.ui.theme import Height, Space, TextRole, active
+from studio.ui.widgets import Button, ButtonKind, ElidedLabel, Label, Paragraph
+from studio.ui.widgets.message_bar import Message, MessageKind
+from studio.ui.widgets.popover import Popover
+
+if TYPE_CHECKING:
+    from studio.domain.errors import Problem
+    from studio.domain.events import JobFinished, StudioEvent
+    from studio.ui.actions import StudioActions
+    from studio.ui.client import StudioClient
+    from studio.ui.window.main_window import MainWindow
+
+_KEPT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Notification:
+    """One line of the list; `job_id` is empty for what belongs to no job."""
+
+    at: QTime
+    title: str
+    text: str
+    job_id: str = ""
+    problem: Problem | None = None
+    report: str = ""
+    needs_attention: bool = False
+
+
+class NotificationCentre(QObject):
+    """`counted` carries how many unsettled entries there are."""
+
+    counted = Signal(int)
+
+    def __init__(self, window: MainWindow, client: StudioClient, actions: StudioActions) -> None:
+        super().__init__(window)
+        self._window, self._client, self._actions = window, client, actions
+        self._entries: list[Notification] = []
+        self._unsure: dict[str, Notification] = {}
+        self._seen = 0
+        self._reports = 0
+
+    def take(self, event: StudioEvent) -> None:
+        """Note what the user should know even when he looks elsewhere."""
+        match event.kind:
+            case "job_finished":
+                self._job_finished(event)
+            case "saving_blocked":
+                problem = event.problem
+                words = self.tr("%n image(s) wait in memory.", "", event.held_images)
+                self._add(Notification(QTime.currentTime(), problem_title(problem), words, event.job_id, problem))
+                bar_text = f"{problem_text(problem)} {words}"
+                self._post("saving", problem_title(problem), bar_text, MessageKind.DANGER, problem_action(problem))
+            case "run_finished":
+                self._window.message_bar.settle("saving")
+                if not self._window.isActiveWindow():
+                    self._tell_system(event.run.id)
+            case _:
+                pass
+
+    def _job_finished(self, event: JobFinished) -> None:
+        problem = event.problem
+        if problem is None or event.state == "cancelled":
+            return
+        title = f"{event.job.target.key}: {problem_title(problem)}"
+        entry = Notification(
+            QTime.currentTime(), title, problem_text(problem), event.job_id, problem, needs_attention=True
+        )
+        self._add(entry)
+        if event.state == "uncertain":
+            self._unsure[event.job_id] = entry
+            self._tell_unsure()
+
+    def _tell_unsure(self) -> None:
+        count = len(self._unsure)
+        if not count:
+            self._window.message_bar.settle("unsure")
+            return
+        title = self.tr("%n image(s) may have been billed.", "", count)
+        text = self.tr("It counts towards today's spending until you decide.")
+        self._post("unsure", title, text, MessageKind.MAY_BE_BILLED, self.tr("Show it"))
+
+    def settled(self, job_id: str) -> None:
+        """The user has decided about a job that may have been billed."""
+        if self._unsure.pop(job_id, None) is not None:
+            self._tell_unsure()
+
+    def fault(self, error: BaseException) -> None:
+        """Our own fault: a line with "Copy report"."""
+        self._reports += 1
+        report = "".join(traceback.format_exception(error))
+        text = self.tr("Your images are safe.")
+        title = self.tr("Something broke in Prompt Studio.")
+        self._add(Notification(QTime.currentTime(), title, text, report=self._clean(report), needs_attention=True))
+        self._post("fault", title, text, MessageKind.DANGER, self.tr("Copy report"))
+
+    def act(self, key: str) -> None:
+        """The button of a message in the bar."""
+        bar = self._window.message_bar
+        if key == "unsure" and self._unsure:
+            self._window.toolbar.details_toggle.setChecked(True)
+            self._actions.show_job.emit(next(reversed(self._unsure)))
+        elif key == "fault":
+            newest = next((entry for entry in reversed(self._entries) if entry.report), None)
+            if newest is not None:
+                QGuiApplication.clipboard().setText(newest.report)
+            bar.settle(key)
+        elif key == "saving":
+            self._actions.open_preferences.emit("storage")
+        else:
+            bar.settle(key)
+
+    def copy_report(self, problem: Problem) -> None:
+        """Put what is known of a problem on the clipboard, without keys."""
+        parts = [problem_title(problem), problem_text(problem), problem.detail, problem.raw]
+        QGuiApplication.clipboard().setText(self._clean("\n\n".join(part for part in parts if part)))
+
+    def open(self) -> None:
+        """Show the list over the bell."""
+        popover = Popover(self._window, name=self.tr("Notifications"))
+        rows = QVBoxLayout(popover)
+        rows.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
+        rows.addWidget(Label(self.tr("Notifications"), weight=600, parent=popover))
+        if not self._entries:
+            rows.addWidget(Label(self.tr("Nothing happened yet today."), tone="text2", parent=popover))
+        else:
+            rows.addWidget(self._list(popover))
+        self._seen = len(self._entries)
+        self._count()
+        popover.closed.connect(popover.deleteLater)
+        popover.open_at(self._window.status.bell, align_right=True)
+
+    def _list(self, popover: QWidget) -> QScrollArea:
+        area = QScrollArea(popover)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QWidget(area)
+        rows = QVBoxLayout(inside)
+        rows.setContentsMargins(0, 0, Space.S, 0)
+        rows.setSpacing(Space.M)
+        for entry in reversed(self._entries):
+            rows.addWidget(self._row(entry, inside, popover))
+        rows.addStretch(1)
+        area.setWidget(inside)
+        area.setFixedSize(active().scaled(380), min(active().scaled(360), 24 + 64 * len(self._entries)))
+        return area
+
+    def _row(self, entry: Notification, parent: QWidget, popover: QWidget) -> QWidget:
+        row = QWidget(parent)
+        column = QVBoxLayout(row)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        head = QHBoxLayout()
+        head.addWidget(ElidedLabel(entry.title, weight=500, parent=row), 1)
+        time = Label(entry.at.toString("HH:mm"), role=TextRole.SMALL, tone="text3", tabular=True, parent=row)
+        head.addWidget(time)
+        column.addLayout(head)
+        column.addWidget(Paragraph(entry.text, role=TextRole.SMALL, tone="text2", parent=row))
+        words = self._words_of(entry)
+        if words:
+            button = Button(words, kind=ButtonKind.CONTROL, height=Height.SMALL, parent=row)
+            button.clicked.connect(lambda: self._act_on(entry, popover))
+            line = QHBoxLayout()
+            line.addWidget(button)
+            line.addStretch(1)
+            column.addLayout(line)
+        return row
+
+    def _words_of(self, entry: Notification) -> str:
+        if entry.report:
+            return self.tr("Copy report")
+        return problem_action(entry.problem) if entry.problem is not None else ""
+
+    def _act_on(self, entry: Notification, popover: QWidget) -> None:
+        popover.close()
+        if entry.report:
+            QGuiApplication.clipboard().setText(entry.report)
+        elif entry.problem is not None:
+            self._actions.problem_action.emit(entry.job_id, entry.problem)
+
+    def _add(self, entry: Notification) -> None:
+        self._entries = [*self._entries, entry][-_KEPT:]
+        self._count()
+
+    def _count(self) -> None:
+        unseen = [entry for entry in self._entries[self._seen :] if entry.needs_attention]
+        self.counted.emit(len(unseen) + len(self._unsure))
+
+    def _post(self, key: str, title: str, text: str, kind: MessageKind, action: str) -> None:
+        self._window.message_bar.post(Message(key, title, text, kind, action))
+
+    def _tell_system(self, run_id: int) -> None:
+        """Ask for attention in the way the desktop has for it; the run's number stands in the window's title."""
+        if self._client.studio.settings.current.notifications.run_finished:
+            QApplication.alert(self._window)
+            self._window.setWindowTitle(self.tr("Run {number} done - Prompt Studio").format(number=run_id))
+
+    def _clean(self, text: str) -> str:
+        return f"{datetime.now().astimezone():%Y-%m-%d %H:%M}\n{self._client.studio.redactor.clean(text)}"

@@ -1,0 +1,88 @@
+"""The keys of the window. Single keys act only in gallery and Compare and are handled there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication, QWidget
+
+if TYPE_CHECKING:
+    from studio.ui.window.controller import WindowController
+
+DEFAULT_KEYS = {
+    "generate": "Ctrl+Return",
+    "cancel_newest": "Ctrl+.",
+    "cancel_all": "Ctrl+Shift+.",
+    "view_runs": "Ctrl+1",
+    "view_grid": "Ctrl+2",
+    "next_region": "F6",
+    "previous_region": "Shift+F6",
+    "prompt": "Ctrl+L",
+    "search": "Ctrl+F",
+    "composer": "Ctrl+B",
+    "details": "Ctrl+I",
+    "full_screen": "F11",
+    "preferences": "Ctrl+,",
+    "export": "Ctrl+E",
+    "quit": "Ctrl+Q",
+    "help": "F1",
+}
+"""Action -> key sequence as Qt writes it; `Settings.shortcuts` may replace any of them."""
+
+
+def install_shortcuts(controller: WindowController) -> None:
+    """Give the window its keys; Preferences changes them through `apply_shortcuts`."""
+    window, actions = controller.window, controller.actions
+    toolbar = window.toolbar
+    doing: dict[str, Callable[[], object]] = {
+        "generate": controller.composer.press_generate,
+        "cancel_newest": actions.cancel_newest.emit,
+        "cancel_all": actions.cancel_all.emit,
+        "view_runs": lambda: controller.show_view("runs"),
+        "view_grid": lambda: controller.show_view("grid"),
+        "next_region": lambda: move_region(controller, 1),
+        "previous_region": lambda: move_region(controller, -1),
+        "prompt": controller.composer.focus_prompt,
+        "search": toolbar.focus_search,
+        "composer": toolbar.composer_toggle.toggle,
+        "details": toolbar.details_toggle.toggle,
+        "full_screen": lambda: window.showNormal() if window.isFullScreen() else window.showFullScreen(),
+        "preferences": lambda: actions.open_preferences.emit(""),
+        "export": lambda: actions.export.emit(controller.gallery.selected_image_ids()),
+        "quit": window.close,
+        "help": lambda: actions.open_help.emit(""),
+    }
+    for name, do in doing.items():
+        action = window.add_shortcut(name, DEFAULT_KEYS[name])
+        action.triggered.connect(lambda _checked=False, call=do: call())
+    apply_shortcuts(window, controller.client.studio.settings.current.shortcuts)
+
+
+def apply_shortcuts(window: QWidget, changed: dict[str, str]) -> None:
+    """Set each action's keys to the user's, or to the default."""
+    for action in window.actions():
+        keys = changed.get(action.objectName(), DEFAULT_KEYS.get(action.objectName(), ""))
+        action.setShortcut(QKeySequence(keys))
+
+
+def move_region(controller: WindowController, by: int) -> None:
+    """F6: on to the next region of the window that is there."""
+    window = controller.window
+    regions = [
+        window.toolbar.search.edit,
+        controller.composer.prompt_box.prompt,
+        controller.gallery,
+        controller.details,
+        window.status.bell,
+    ]
+    shown = [region for region in regions if region.isVisible()]
+    focused = QApplication.focusWidget()
+    here = next((i for i, region in enumerate(shown) if focused is not None and _holds(region, focused)), -1)
+    shown[(here + by) % len(shown)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _holds(region: QWidget, widget: QWidget) -> bool:
+    return region is widget or region.isAncestorOf(widget)
