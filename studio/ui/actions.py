@@ -6,7 +6,8 @@ from PySide6.QtCore import QObject, Signal
 
 
 class StudioActions(QObject):
-    """One signal for each wish. Image ids are `int`, job and call ids `str`, run ids `int`; lists keep their order.
+    """One signal for each wish. Image and run ids are `int`, carried as objects since image
+    ids need more than 32 bits; job and call ids are `str`; lists keep their order.
 
     Emit the signal to ask for it: ``actions.rate.emit([12, 13], 4)``. Answers come back as changed library rows
     (`library_changed`), as events of the client, or as a message in the message bar (`say`)."""
@@ -14,33 +15,33 @@ class StudioActions(QObject):
     # images
     select_images = Signal(list)
     """The selection of the gallery, mirrored by details and toolbar."""
-    open_large = Signal(int)
+    open_large = Signal(object)
     rate = Signal(list, int)
     reject = Signal(list, bool)
     edit_tags = Signal(list)
     set_tags = Signal(list, list)
-    set_note = Signal(int, str)
-    load_settings = Signal(int)
+    set_note = Signal(object, str)
+    load_settings = Signal(object)
     """Load the settings of this image's run and model into the composer."""
     use_as_reference = Signal(list)
-    vary = Signal(int)
+    vary = Signal(object)
     copy_images = Signal(list)
-    copy_prompt = Signal(int)
-    show_in_folder = Signal(int)
+    copy_prompt = Signal(object)
+    show_in_folder = Signal(object)
     export = Signal(list)
     compare = Signal(list)
     trash = Signal(list)
-    find_file = Signal(int)
-    find_similar = Signal(int)
-    follow_up = Signal(int, object)
+    find_file = Signal(object)
+    find_similar = Signal(object)
+    follow_up = Signal(object, object)
     """Run a `domain.jobs.FollowUp` (a vendor's upscale or variation) of this image."""
 
     # runs and jobs
-    load_run_settings = Signal(int)
-    run_again = Signal(int)
-    run_failed_again = Signal(int)
-    run_on_other_targets = Signal(int)
-    cancel_run = Signal(int)
+    load_run_settings = Signal(object)
+    run_again = Signal(object)
+    run_failed_again = Signal(object)
+    run_on_other_targets = Signal(object)
+    cancel_run = Signal(object)
     cancel_job = Signal(str)
     cancel_newest = Signal()
     cancel_all = Signal()
