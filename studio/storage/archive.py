@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 import apsw
 
-from studio.domain.assets import EXTENSIONS, ImageFacts
-from studio.domain.errors import BrokenImage, ReferenceUnreadable, StudioError
+from studio.domain.assets import ImageFacts
+from studio.domain.errors import BrokenImage, ReferenceUnreadable
 from studio.domain.events import ImageArrived
 from studio.domain.jobs import Call, ImageRecord, Job, Run
 from studio.domain.ports import Clock
 from studio.domain.values import BlobHash, CallId, ImageId
-from studio.storage.database import Database, Transaction, column, row, rows
+from studio.storage.arrivals import Arrival
+from studio.storage.database import Database, Transaction, column, rows
 from studio.storage.files import PartFile, disk_errors, sync_folder, write_whole
 from studio.storage.folder import PRIVATE_FOLDER, WorkspaceFolder
 from studio.storage.grids import cut_grid
-from studio.storage.image_rows import image_record, images_of_job, insert_image, read_images
+from studio.storage.image_rows import images_of_job, insert_image, read_images
 from studio.storage.look_rows import keep_look, keep_no_look
 from studio.storage.looks import Look
-from studio.storage.names import image_names
 from studio.storage.pixels import read_facts
 from studio.storage.records import Records
 from studio.storage.thumbnails import MADE_AT_ONCE, Bucket, Thumbnails
@@ -34,21 +36,6 @@ from studio.storage.wholeness import NotAnImage
 from studio.storage.workers import Workers
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class _Arrival:
-    """One image on its way to the disk, with all that its record will say."""
-
-    run: Run
-    job: Job
-    call: Call
-    image: ImageArrived
-    content: bytes
-    position: int
-    created_at: datetime
-    whole_grid: bool = False
-    cut_from: ImageId | None = None
 
 
 class FileArchive:
@@ -121,78 +108,73 @@ class FileArchive:
         One record; for a sheet with `split_columns` or `split_rows` above 1 that of the sheet, then of its images.
         An image that is there already (the same call, place and bytes) is not saved again.
         Raises BrokenImage, DiskFull, FolderNotWritable; then nothing is left of it on disk."""
-        position = call.first_image_index + image.index
-        arrival = _Arrival(run, job, call, image, image.content, position, self._clock.now(), image.whole_grid)
-        if image.split_columns * image.split_rows <= 1:
-            return [await self._save(arrival)]
-        return await self._save_grid(arrival)
+        arrival = Arrival(
+            run=run,
+            job=job,
+            call=call,
+            image=image,
+            content=image.content,
+            position=call.first_image_index + image.index,
+            created_at=self._clock.now(),
+            whole_grid=image.whole_grid,
+        )
+        try:
+            # In one piece on a worker thread: whatever becomes of the waiter, file and row are written or neither is.
+            return await self._disk.run(lambda: self._save_all(arrival))
+        except NotAnImage as error:
+            raise _broken(error) from error
 
-    async def _save_grid(self, arrival: _Arrival) -> Sequence[ImageRecord]:
-        """The sheet as received and, cut from it, its images. Cut first: a sheet that cannot be read is no result."""
+    def _save_all(self, arrival: Arrival) -> list[ImageRecord]:
         image = arrival.image
+        if image.split_columns * image.split_rows <= 1:
+            return [self._save(arrival)]
+        # Cut first: a sheet that cannot be read is no result.
         mark = f"Cut from the grid of run {arrival.run.id} by Prompt Studio"
-        try:
-            parts = await self._readers.run(
-                lambda: cut_grid(image.content, image.split_columns, image.split_rows, mark)
-            )
-        except NotAnImage as error:
-            raise _broken(error) from error
-        sheet = await self._save(replace(arrival, whole_grid=True))
-        saved = [sheet]
-        for place, part in enumerate(parts):
-            piece = replace(arrival, content=part, position=arrival.position + place, whole_grid=False)
-            saved.append(await self._save(replace(piece, cut_from=sheet.id)))
-        return saved
+        parts = cut_grid(arrival.content, image.split_columns, image.split_rows, mark)
+        sheet = self._save(replace(arrival, whole_grid=True))
+        pieces = [
+            replace(arrival, content=part, position=arrival.position + place, whole_grid=False, cut_from=sheet.id)
+            for place, part in enumerate(parts)
+        ]
+        return [sheet, *(self._save(piece) for piece in pieces)]
 
-    async def _save(self, arrival: _Arrival) -> ImageRecord:
-        # Two threads: one writes while the other reads structure and hash of the same bytes.
-        reading = self._readers.submit(lambda: _facts_and_hash(arrival.content))
-        draft = await self._disk.run(lambda: self._to_disk(arrival, reading))
+    def _save(self, arrival: Arrival) -> ImageRecord:
+        known = self._database.read_soon(lambda db: _image_at(db, arrival)).result()
+        if known is not None:
+            return known
+        draft = self._to_disk(arrival)
         try:
-            saved = await self._database.write(lambda change: self._to_rows(change, draft, arrival.cut_from))
-        except StudioError:
+            saved = self._database.write_soon(
+                lambda change: insert_image(change, draft, cut_from=arrival.cut_from)
+            ).result()
+        except BaseException:
             # The caller keeps the bytes and comes again: a file without a row would be found twice then.
-            await self._disk.run(lambda: self._folder.file(draft.path).unlink(missing_ok=True))
+            with contextlib.suppress(OSError):
+                self._folder.file(draft.path).unlink(missing_ok=True)
             raise
-        if saved.path != draft.path:
-            await self._disk.run(lambda: self._folder.file(draft.path).unlink(missing_ok=True))
-        else:
-            self.look_soon(saved)
+        self.look_soon(saved)
         return saved
 
-    def _to_disk(self, arrival: _Arrival, reading: Future[tuple[ImageFacts, BlobHash]]) -> ImageRecord:
+    def _to_disk(self, arrival: Arrival) -> ImageRecord:
         """Blocks until the file has its final name for good; returns its record, still without a number."""
-        folder = self._folder.images
-        with disk_errors(folder, charged="yes"):
-            folder.mkdir(parents=True, exist_ok=True)
-            part = PartFile(folder, self._owner)
-            part.write(arrival.content, durable=True)
+        folder, names = self._folder.images, arrival.names()
+        part = PartFile(folder, self._owner)
+        first = next(names)
+        line = arrival.line(self._folder.relative(part.path), self._folder.relative(folder / first))
+        # One thread writes while another reads structure and hash of the same bytes.
+        reading = self._readers.submit(lambda: _facts_and_hash(arrival.content))
         try:
-            facts, blob = reading.result()
-            draft = _draft(arrival, facts, blob)
-            # Told before the file has its name: should we die right after, this line says whose image it is.
-            self._records.keep([(arrival.run.id, {**image_record(draft), "kind": "arriving"})])
             with disk_errors(folder, charged="yes"):
-                path = part.publish_as_new(_names(arrival, facts))
+                folder.mkdir(parents=True, exist_ok=True)
+                self._records.keep([(arrival.run.id, line)])
+                part.write(arrival.content, durable=True)
+            facts, blob = reading.result()
+            with disk_errors(folder, charged="yes"):
+                path = part.publish_as_new(chain((first,), names))
                 sync_folder(folder)
-        except NotAnImage as error:
-            raise _broken(error) from error
         finally:
             part.discard()
-        return draft.model_copy(update={"path": self._folder.relative(path)})
-
-    @staticmethod
-    def _to_rows(change: Transaction, draft: ImageRecord, cut_from: ImageId | None) -> ImageRecord:
-        """The same image of the same call is one image, however often a resumed call delivers it."""
-        known = row(
-            change.db,
-            "SELECT i.id FROM images AS i JOIN files AS f ON f.id = i.file_id"
-            " WHERE i.job_id = ? AND i.position = ? AND i.whole_grid = ? AND f.blob = ? AND f.missing = 0",
-            (draft.job_id, draft.index, draft.whole_grid, draft.blob),
-        )
-        if known:
-            return read_images(change.db, known)[0]
-        return insert_image(change, draft, cut_from=cut_from)
+        return arrival.record(facts, blob, self._folder.relative(path))
 
     async def find_cached(self, fingerprint: str) -> Sequence[ImageRecord]:
         """Images of the latest finished job with this fingerprint that is still complete on disk; may be empty."""
@@ -251,9 +233,9 @@ class FileArchive:
             error = outcome.exception()
             if error is None:
                 look = outcome.result()
-                self._database.write_soon(lambda change: keep_look(change.db, image.blob, look))
+                self._database.write_unwatched(lambda change: keep_look(change.db, image.blob, look))
             elif isinstance(error, NotAnImage):
-                self._database.write_soon(lambda change: keep_no_look(change.db, image.blob))
+                self._database.write_unwatched(lambda change: keep_no_look(change.db, image.blob))
                 _log.warning("image %d of run %d has no thumbnail: %s", image.index + 1, image.run_id, error)
             else:
                 _log.warning("image %d of run %d has no thumbnail yet", image.index + 1, image.run_id, exc_info=error)
@@ -274,8 +256,8 @@ class FileArchive:
 
     def close(self, timeout_s: float) -> None:
         """Finishes what is being written, gives up what only waits. Blocks."""
-        self._readers.close(timeout_s)
         self._disk.close(timeout_s)
+        self._readers.close(timeout_s, drop_waiting=True)
 
 
 def _facts_and_hash(content: bytes) -> tuple[ImageFacts, BlobHash]:
@@ -286,42 +268,15 @@ def _broken(error: NotAnImage) -> BrokenImage:
     return BrokenImage(detail=str(error))
 
 
-def _names(arrival: _Arrival, facts: ImageFacts) -> Iterator[str]:
-    day = arrival.created_at.astimezone().date()
-    number = "grid" if arrival.whole_grid else f"{arrival.position + 1:02d}"
-    model, prompt = arrival.job.target.model, arrival.run.request.prompt
-    return image_names(
-        day, arrival.run.id, model=model, prompt=prompt, number=number, extension=EXTENSIONS[facts.media_type]
+def _image_at(db: apsw.Connection, arrival: Arrival) -> ImageRecord | None:
+    """One call has one image at one place, however often a task that is taken up again delivers it."""
+    known = column(
+        db,
+        "SELECT i.id FROM images AS i JOIN files AS f ON f.id = i.file_id"
+        " WHERE i.job_id = ? AND i.call_id = ? AND i.position = ? AND i.whole_grid = ? AND f.missing = 0",
+        (arrival.job.id, arrival.call.id, arrival.position, arrival.whole_grid),
     )
-
-
-def _draft(arrival: _Arrival, facts: ImageFacts, blob: BlobHash) -> ImageRecord:
-    run, job, call, image = arrival.run, arrival.job, arrival.call, arrival.image
-    return ImageRecord(
-        id=ImageId(0),
-        run_id=run.id,
-        job_id=job.id,
-        call_id=call.id,
-        index=arrival.position,
-        blob=blob,
-        path="",
-        facts=facts,
-        provider=job.target.provider,
-        model=job.target.model,
-        prompt=run.request.prompt,
-        image_url=image.image_url,
-        seed=image.seed if image.seed is not None else _sent_seed(job, call),
-        revised_prompt=image.revised_prompt,
-        created_at=arrival.created_at,
-        whole_grid=arrival.whole_grid,
-    )
-
-
-def _sent_seed(job: Job, call: Call) -> int | None:
-    """The seed of a request that made one image; which seeds a batch used beyond its first nobody told us."""
-    if job.fitted.seed is None or call.image_count != 1:
-        return None
-    return job.fitted.seed + call.first_image_index
+    return read_images(db, known[:1])[0] if known else None
 
 
 def _cached(image: ImageRecord, run: Run, job: Job, now: datetime) -> ImageRecord:

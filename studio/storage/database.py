@@ -59,7 +59,15 @@ class Database:
         Raises DiskFull, FolderNotWritable, WorkspaceUnreadable; then nothing was changed."""
         return await self._writer.run(lambda: self.write_now(work))
 
-    def write_soon(self, work: Callable[[Transaction], object]) -> None:
+    def write_soon(self, work: Callable[[Transaction], T]) -> Future[T]:
+        """As `write`, for a caller on a thread of its own. Raises RuntimeError after `close`."""
+        return self._writer.submit(lambda: self.write_now(work))
+
+    def read_soon(self, work: Callable[[apsw.Connection], T]) -> Future[T]:
+        """As `read`, for a caller on a thread of its own. Raises RuntimeError after `close`."""
+        return self._reader.submit(lambda: self._read_now(work))
+
+    def write_unwatched(self, work: Callable[[Transaction], object]) -> None:
         """Hand over a write that nobody waits for and that can be done again later; a failure is logged."""
 
         def report(done: Future[object]) -> None:
