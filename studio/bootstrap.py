@@ -57,17 +57,13 @@ class SystemClock:
         await asyncio.sleep(delay_s)
 
 
-@dataclass(frozen=True, slots=True)
-class Studio:
-    """All live parts. `engine` and `intake` belong to the loop that opened them; the others may be used from any."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """What can be had and with which keys: every part that needs no workspace."""
 
-    engine: Engine
-    workspace: Workspace
     providers: Mapping[str, ImageProvider]
     settings: SettingsStore
     accounts: AccountKeys
-    intake: Intake
-    exporter: Exporter
     transport: Transport
     paths: StudioPaths
     redactor: Redactor
@@ -78,6 +74,16 @@ class Studio:
         known = [provider.spec for provider in self.providers.values()]
         order = self.settings.current.provider_order
         return tuple(sorted(known, key=lambda spec: order.index(spec.id) if spec.id in order else len(order)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Studio(Offer):
+    """All live parts. `engine` and `intake` belong to the loop that opened them; the others may be used from any."""
+
+    engine: Engine
+    workspace: Workspace
+    intake: Intake
+    exporter: Exporter
 
     async def reference_of_image(self, image_id: int) -> ReferenceImage:
         """A library image as a reference. Raises ReferenceUnreadable when its file is gone."""
@@ -92,6 +98,49 @@ class Studio:
             return await self.workspace.archive.thumbnail_path(BlobHash(blob), 256)
         except (OSError, ReferenceUnreadable):
             return None
+
+
+@contextlib.asynccontextmanager
+async def open_offer(
+    *,
+    paths: StudioPaths | None = None,
+    settings: SettingsStore | None = None,
+    vault: SecretVault | None = None,
+    clock: Clock | None = None,
+    factories: Sequence[ProviderFactory] = PROVIDERS,
+    redactor: Redactor | None = None,
+    ca_file: Path | None = None,
+) -> AsyncIterator[Offer]:
+    """The parts that need no workspace, for listing models and looking after keys. Writes nothing but settings."""
+    paths, redactor = paths or StudioPaths.of_user(), redactor or Redactor()
+    settings = settings or SettingsStore(paths.settings_file)
+    current = settings.current
+    async with AsyncExitStack() as closing:
+        closing.callback(settings.flush)
+        transport = Transport(clock=clock or SystemClock(), ca_file=ca_file)
+        closing.push_async_callback(transport.aclose)
+        catalogue = load_catalogue(paths.resources / "catalog")
+        providers = {factory.id: factory(as_chosen(catalogue[factory.id], current), transport) for factory in factories}
+        accounts = AccountKeys(
+            [catalogue[factory.id] for factory in factories],
+            lambda: settings.current,
+            keyring=vault or KeyringVault(),
+            on_secret=redactor.add,
+        )
+
+        def follow(changed: Settings) -> None:
+            for provider_id, provider in providers.items():
+                provider.spec = as_chosen(catalogue[provider_id], changed)
+
+        closing.callback(settings.listen(follow))
+        yield Offer(
+            providers=providers,
+            settings=settings,
+            accounts=accounts,
+            transport=transport,
+            paths=paths,
+            redactor=redactor,
+        )
 
 
 @contextlib.asynccontextmanager
@@ -110,58 +159,50 @@ async def open_studio(
 
     The workspace is the given folder, else that of the settings, else the default one. Nothing is resumed: call
     `studio.engine.recover()`. Raises WorkspaceUnreadable, WorkspaceNewer, DiskFull."""
-    paths, clock, redactor = paths or StudioPaths.of_user(), clock or SystemClock(), redactor or Redactor()
+    paths, clock = paths or StudioPaths.of_user(), clock or SystemClock()
     make_private_folder(paths.cache)
-    settings = settings or SettingsStore(paths.settings_file)
-    current = settings.current
-    folder = workspace_folder or (Path(current.workspace) if current.workspace else paths.default_workspace)
     async with AsyncExitStack() as closing:
-        closing.callback(settings.flush)
+        opening = open_offer(
+            paths=paths,
+            settings=settings,
+            vault=vault,
+            clock=clock,
+            factories=factories,
+            redactor=redactor,
+            ca_file=ca_file,
+        )
+        offer = await closing.enter_async_context(opening)
+        current = offer.settings.current
+        folder = workspace_folder or (Path(current.workspace) if current.workspace else paths.default_workspace)
         workspace = await open_workspace(folder, cache_folder=paths.cache, clock=clock, rates=_rates(current))
         closing.push_async_callback(workspace.close)
-        transport = Transport(clock=clock, ca_file=ca_file)
-        closing.push_async_callback(transport.aclose)
-        catalogue = load_catalogue(paths.resources / "catalog")
-        providers = {factory.id: factory(as_chosen(catalogue[factory.id], current), transport) for factory in factories}
-        accounts = AccountKeys(
-            [catalogue[factory.id] for factory in factories],
-            lambda: settings.current,
-            keyring=vault or KeyringVault(),
-            on_secret=redactor.add,
-        )
         engine = Engine(
-            providers=providers,
+            providers=offer.providers,
             journal=workspace.journal,
             archive=workspace.archive,
             ledger=workspace.ledger,
-            accounts=accounts,
+            accounts=offer.accounts,
             clock=clock,
             settings=EngineSettings(rescue_folders=(paths.data / "rescued",), **_engine_values(current)),
         )
         closing.push_async_callback(engine.close, SHUTDOWN_S)
-
-        def follow(changed: Settings) -> None:
-            engine.change_settings(**_engine_values(changed))
-            for provider_id, provider in providers.items():
-                provider.spec = as_chosen(catalogue[provider_id], changed)
-
-        closing.callback(settings.listen(follow))
+        closing.callback(offer.settings.listen(lambda changed: engine.change_settings(**_engine_values(changed))))
         yield Studio(
+            providers=offer.providers,
+            settings=offer.settings,
+            accounts=offer.accounts,
+            transport=offer.transport,
+            paths=paths,
+            redactor=offer.redactor,
             engine=engine,
             workspace=workspace,
-            providers=providers,
-            settings=settings,
-            accounts=accounts,
-            intake=Intake(workspace.archive, transport),
+            intake=Intake(workspace.archive, offer.transport),
             exporter=Exporter(
                 workspace.folder.root,
                 workspace.journal.run,
                 SheetFonts(paths.resources / "fonts" / "Inter-Regular.ttf"),
                 lambda record, edge_px: workspace.archive.find_thumbnail(record.blob, _bucket(edge_px)),
             ),
-            transport=transport,
-            paths=paths,
-            redactor=redactor,
         )
 
 
