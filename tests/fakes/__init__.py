@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from tests.fakes.openai import FakeOpenAI
 from tests.fakes.server import FakeServer
+from tests.fakes.tongyi import FakeTongyi
 
 FAKES: dict[str, type[FakeServer]] = {
     "openai": FakeOpenAI,
+    "tongyi": FakeTongyi,
 }
 """The fake of each provider, by the provider's id."""

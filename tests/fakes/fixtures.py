@@ -9,6 +9,7 @@ import pytest
 from tests.fakes.file_host import FileHost
 from tests.fakes.openai import FakeOpenAI
 from tests.fakes.server import FakeServer
+from tests.fakes.tongyi import FakeTongyi
 
 
 @pytest.fixture
@@ -28,4 +29,10 @@ def file_host() -> Iterator[FileHost]:
 @pytest.fixture
 def fake_openai() -> Iterator[FakeOpenAI]:
     with FakeOpenAI() as server:
+        yield server
+
+
+@pytest.fixture
+def fake_tongyi() -> Iterator[FakeTongyi]:
+    with FakeTongyi() as server:
         yield server
