@@ -152,12 +152,7 @@ def paint_water(canvas: Canvas, water: Water, light: Light, rng: random.Random) 
     rows = streaks(
         (width, height), rng, across=2.2 * width / canvas.scale, down=46 * height / canvas.scale, contrast=2.4
     )
-    near = mirror.transform(
-        mirror.size, Image.Transform.AFFINE, (1, 0, ripple * 0.6, 0, 1, -ripple * 2), Image.Resampling.BILINEAR
-    )
-    far = mirror.transform(
-        mirror.size, Image.Transform.AFFINE, (1, 0, -ripple * 0.6, 0, 1, ripple * 2), Image.Resampling.BILINEAR
-    )
+    near, far = (_nudged(mirror, round(sign * ripple * 0.6), round(sign * ripple * 2)) for sign in (-1, 1))
     broken = Image.composite(near, far, rows.point([min(255, max(0, (value - 96) * 4)) for value in range(256)]))
     blend = fade((width, height), [60, 150, 200, 220])
     surface = Image.composite(broken, mirror, blend).filter(ImageFilter.GaussianBlur(canvas.px(0.0012)))
@@ -184,6 +179,13 @@ def paint_water(canvas: Canvas, water: Water, light: Light, rng: random.Random) 
         return
     edge = fade((width, height), [90, *[255] * 30])
     canvas.image.paste(surface, (0, top), edge)
+
+
+def _nudged(image: Image.Image, dx: int, dy: int) -> Image.Image:
+    """The image moved by whole pixels; its own edge fills what becomes free."""
+    moved = image.copy()
+    moved.paste(image, (dx, dy))
+    return moved
 
 
 def _glittered(canvas: Canvas, water: Water, surface: Image.Image, rows: Image.Image, light: Light) -> Image.Image:

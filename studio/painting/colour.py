@@ -105,6 +105,12 @@ def ramp(stops: Sequence[Colour], position: float) -> Colour:
     return mix(stops[index], stops[index + 1], place - index)
 
 
+def warmest(colours: Sequence[Colour], default: Colour) -> Colour:
+    """The colour nearest to orange: what a sun is printed in. Greys never win."""
+    vivid = [colour for colour in colours if chroma(colour) > 0.06]
+    return min(vivid, key=lambda colour: (abs((hue(colour) - 62 + 180) % 360 - 180), colour), default=default)
+
+
 def distance(first: Colour, second: Colour) -> float:
     """Perceived difference; about 0.02 is just visible."""
     return math.dist(to_lab(first), to_lab(second))

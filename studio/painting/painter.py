@@ -6,7 +6,7 @@ from PIL import Image, ImageChops, ImageFilter
 
 from studio.painting import atmosphere
 from studio.painting.canvas import Canvas, Mask, gradient
-from studio.painting.colour import mix, multiply, shift
+from studio.painting.colour import lightness, mix, multiply, shift
 from studio.painting.easel import Easel
 from studio.painting.geometry import ellipse
 from studio.painting.light import BASE_TONE, ball_tone, soft_tone, tone_stops, turned_tone
@@ -209,10 +209,32 @@ class Painter(Easel):
         mask = canvas.mask([shape.outline], shape.holes, margin=0.2 if shape.form is Form.ROUND else 0.0)
         if mask is None:
             return
+        if shape.surface is Surface.CLEAR:
+            tint = canvas.mask([shape.outline], blur=0.006)
+            if tint is not None:
+                canvas.multiply(tint.scaled(0.62), mix(shape.colour, (255, 255, 255), 0.25))
+            return
         canvas.fill(mask, self._body(shape, mask, depth))
+        if shape.surface is Surface.GLOWING and not shape.line:
+            self._halo(shape)
         self.cover(mask, body=not shape.line and shape.form is not Form.FLAT)
         if shape.surface is Surface.GLOSSY and not shape.line and shape.form is not Form.FLAT:
             self._highlight(shape, mask)
+
+    def _halo(self, shape: Shape) -> None:
+        """Light spilling from a lamp, a flame or a window when it is dark around."""
+        xs, ys = [x for x, _ in shape.outline], [y for _, y in shape.outline]
+        size = max(max(xs) - min(xs), max(ys) - min(ys))
+        dark = 1.0 - lightness(self.scene.haze)
+        if size < 0.3 and dark > 0.2:
+            atmosphere.glow(
+                self.canvas,
+                (min(xs) + max(xs)) / 2,
+                (min(ys) + max(ys)) / 2,
+                radius=size * 2.4 + 0.03,
+                colour=shape.colour,
+                strength=min(0.6, dark * 0.8),
+            )
 
     def _body(self, shape: Shape, mask: Mask, depth: float) -> Image.Image:
         colour: Colour = mix(shape.colour, self.scene.haze, depth * 0.85)
@@ -278,8 +300,8 @@ class Painter(Easel):
                 ellipse(
                     self.rng.uniform(0, width / unit),
                     self.rng.uniform(0, height / unit),
-                    0.0016 + 0.0026 * self.rng.random() ** 3,
-                    0.0014 + 0.0018 * self.rng.random(),
+                    0.0011 + 0.0022 * self.rng.random() ** 3,
+                    0.001 + 0.0015 * self.rng.random(),
                 )
                 for _ in range(count)
             ]

@@ -42,8 +42,10 @@ def moment_of(reading: Reading) -> str:
     for trait in ("storm", "neon", "night", "dawn", "dusk"):
         if reading.has(trait):
             return trait
-    if reading.has("golden", "candlelit"):
+    if reading.has("golden"):
         return "golden"
+    if reading.has("candlelit") and not reading.has("day"):
+        return "night"
     if reading.has("moon", "stars", "planet", "rocket") and not reading.has("day", "sun"):
         return "night"
     if reading.has("snow", "winter"):

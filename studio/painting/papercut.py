@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from PIL import Image, ImageChops
 
 from studio.painting.canvas import Mask, soften
-from studio.painting.colour import mix, multiply, ramp, shift
+from studio.painting.colour import mix, multiply, ramp, shift, warmest
 from studio.painting.easel import Easel
 from studio.painting.geometry import Outline, Point, blob, box, ellipse, leaf, rounded, smooth, stroke
 from studio.painting.relief import folded_tone
@@ -136,11 +136,7 @@ class Papercut(Easel):
         x, y = orb.centre
         glow = mix(orb.colour, self.scene.paper, 0.45)
         self._cut([ellipse(x, y, orb.radius * 1.75)], mix(glow, self.scene.haze, 0.35), lift=0.01, shadow=0.4)
-        colour = (
-            orb.colour
-            if orb.moon
-            else mix(orb.colour, self.scene.accents[0] if self.scene.accents else orb.colour, 0.55)
-        )
+        colour = orb.colour if orb.moon else mix(orb.colour, warmest(self.scene.accents, orb.colour), 0.55)
         self._cut([ellipse(x, y, orb.radius * 1.25)], colour, lift=0.01)
 
     def clouds(self, clouds: Clouds) -> None:

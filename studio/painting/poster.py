@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PIL import Image, ImageChops
 
 from studio.painting.canvas import Canvas, Mask
-from studio.painting.colour import lightness, mix, multiply, ramp, shift
+from studio.painting.colour import lightness, mix, multiply, ramp, shift, warmest
 from studio.painting.easel import Easel
 from studio.painting.geometry import Outline, Point, box, ellipse, leaf, rounded, stroke
 from studio.painting.relief import folded_tone
@@ -113,7 +113,7 @@ class Poster(Easel):
         colour = (
             orb.colour
             if orb.moon
-            else (self.scene.accents[0] if lightness(orb.colour) > 0.93 and self.scene.accents else orb.colour)
+            else (warmest(self.scene.accents, orb.colour) if lightness(orb.colour) > 0.93 else orb.colour)
         )
         self.canvas.fill(self.canvas.mask([ellipse(x, y, radius)]), colour)
         if orb.moon:

@@ -24,7 +24,7 @@ _EASELS: Final[dict[PaintStyle, type[Easel]]] = {
     PaintStyle.POSTER: Poster,
     PaintStyle.PAPERCUT: Papercut,
 }
-_GRAIN: Final[dict[PaintStyle, float]] = {PaintStyle.PAINTER: 1.0, PaintStyle.POSTER: 0.45, PaintStyle.PAPERCUT: 0.4}
+_GRAIN: Final[dict[PaintStyle, float]] = {PaintStyle.PAINTER: 0.85, PaintStyle.POSTER: 0.45, PaintStyle.PAPERCUT: 0.4}
 
 
 def _working_size(width: int, height: int) -> tuple[int, int]:

@@ -32,7 +32,7 @@ class Surface(StrEnum):
     GLOSSY = "glossy"
     GLOWING = "glowing"
     CLOTH = "cloth"
-    CLEAR = "clear"
+    CLEAR = "clear"  # a tint on what lies below: blush, a soft shadow line
 
 
 @dataclass(frozen=True, slots=True)

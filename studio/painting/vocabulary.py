@@ -179,7 +179,7 @@ LIGHTS: Final[dict[str, str]] = {
     ),
     "long": "long, long shadow, long shadows, long soft shadows, raking light, 长影, 长长的影子, 柔长的影子",
     "back": "backlit, backlight, rim light, silhouette, contre-jour, 逆光, 剪影, 轮廓光",
-    "candlelit": "candlelit, firelight, lamplight, cosy, cozy, 烛火, 火光, 温馨",
+    "candlelit": "candlelit, candlelight, firelight, lamplight, cosy, cozy, 烛光, 烛火, 火光, 温馨",
 }
 
 MOODS: Final[dict[str, str]] = {

@@ -7,6 +7,7 @@ from studio.painting.geometry import Outline, box, ellipse, rounded, smooth
 from studio.painting.scene import Element, Form, Shadow, Shape, Surface, Thing, Wall
 from studio.painting.settings.stage import Stage, back_to_front, window_patches
 from studio.painting.subjects import KINDS, draw
+from studio.painting.subjects.nature import bouquet
 from studio.painting.wish import Colour
 
 
@@ -72,78 +73,62 @@ def window_frame(stage: Stage, x: float, top: float, width: float, height: float
 
 def room(stage: Stage) -> list[Element]:
     """A corner of a room: armchair, lamp, print, rug, plant; sunlight across it."""
-    rng, palette, reading = stage.rng, stage.palette, stage.reading
+    rng, palette = stage.rng, stage.palette
     floor = stage.floor_level(0.25, 0.3)
     elements: list[Element] = [Wall(palette.wall, mix(palette.floor, (150, 104, 66), 0.3), floor)]
     elements.append(_flat(box(-0.1, floor - 0.03, stage.width + 0.1, floor), mix(palette.wall, palette.paper, 0.4)))
     mirror = 1 if rng.random() < 0.5 else -1
-    middle = stage.width / 2
-    span = min(stage.width, 1.5)
     size = min(0.46, stage.width * 0.44) * stage.zoom**0.5
-    deep = stage.depth_of(floor)
-    print_y = max(0.16, floor - size - 0.24)
-    if reading.has("window") and not stage.refused("window"):
-        elements += window_frame(
-            stage, middle - mirror * span * 0.2, max(0.06, floor - 0.72), min(0.36, span * 0.34), 0.46
-        )
-        elements.append(picture_frame(stage, middle + mirror * span * 0.24, print_y, 0.18, 0.24))
-    else:
-        elements.append(
-            picture_frame(
-                stage, middle + mirror * span * rng.uniform(0.08, 0.2), print_y, 0.22, rng.choice((0.22, 0.29))
-            )
-        )
-    rug_y = floor + deep * 0.55
-    elements.append(
-        _flat(
-            ellipse(middle, rug_y, span * 0.4, deep * 0.26), mix(palette.accent(2), palette.wall, 0.35), Surface.CLOTH
-        )
-    )
-    elements.append(
-        _flat(
-            ellipse(middle, rug_y, span * 0.34, deep * 0.21), mix(palette.accent(2), palette.paper, 0.5), Surface.CLOTH
-        )
-    )
-    named = [
-        name
-        for name in dict.fromkeys(m.concept for m in reading.mentions)
-        if name in KINDS and name not in ("chair", "lamp", "plant")
-    ]
-    things: list[Thing] = []
-    if not stage.refused("chair"):
-        chair = mix(stage.colour_of("chair"), palette.wall, 0.1)
-        things.append(
-            draw("chair", rng, reading.colour("chair", chair), mix(palette.paper, palette.accent(1), 0.15)).placed(
-                middle + mirror * span * 0.1, floor + deep * 0.34, size
-            )
-        )
-    if not stage.refused("lamp"):
-        things.append(
-            stage.thing("lamp", middle - mirror * span * 0.27, floor + deep * 0.16, min(0.66, floor * 0.8), index=1)
-        )
-    if not stage.refused("plant"):
-        things.append(
-            draw(
-                "plant", rng, reading.colour("plant", mix(KINDS["plant"].colour, palette.wall, 0.2)), palette.accent(1)
-            ).placed(middle + mirror * span * 0.39, floor + deep * 0.26, 0.4)
-        )
-    for place, name in enumerate(named[:4]):
-        for index in range(reading.count(name, 1)):
-            kind = KINDS[name]
-            x = middle + mirror * span * (-0.14 + 0.2 * place + 0.14 * index)
-            things.append(
-                stage.thing(
-                    name,
-                    x,
-                    floor + deep * (0.66 + 0.1 * ((place + index) % 2)),
-                    min(0.34, kind.table * 0.8),
-                    index=index,
-                )
-            )
-    elements += back_to_front(things)
-    if stage.moment not in ("night", "neon", "overcast", "storm") and not reading.has("soft"):
+    elements += _on_the_wall(stage, floor, size, mirror)
+    middle, span, deep = stage.width / 2, min(stage.width, 1.5), stage.depth_of(floor)
+    for share, colour in (
+        (1.0, mix(palette.accent(2), palette.wall, 0.35)),
+        (0.84, mix(palette.accent(2), palette.paper, 0.5)),
+    ):
+        rug = ellipse(middle, floor + deep * 0.55, span * 0.4 * share, deep * 0.26 * share)
+        elements.append(_flat(rug, colour, Surface.CLOTH))
+    elements += back_to_front(_furniture(stage, floor, size, mirror))
+    if stage.moment not in ("night", "neon", "overcast", "storm") and not stage.reading.has("soft"):
         elements.append(window_patches(stage, softness=0.01))
     return elements
+
+
+def _on_the_wall(stage: Stage, floor: float, size: float, mirror: int) -> list[Element]:
+    """A framed print; a window too when the words name one."""
+    rng, middle, span = stage.rng, stage.width / 2, min(stage.width, 1.5)
+    height = max(0.16, floor - size - 0.24)
+    if stage.reading.has("window") and not stage.refused("window"):
+        left, top = middle - mirror * span * 0.2, max(0.06, floor - 0.72)
+        frame = picture_frame(stage, middle + mirror * span * 0.24, height, 0.18, 0.24)
+        return [*window_frame(stage, left, top, min(0.36, span * 0.34), 0.46), frame]
+    x = middle + mirror * span * rng.uniform(0.08, 0.2)
+    return [picture_frame(stage, x, height, 0.22, rng.choice((0.22, 0.29)))]
+
+
+def _furniture(stage: Stage, floor: float, size: float, mirror: int) -> list[Thing]:
+    """Armchair, lamp, plant, and up to four other things that the words name."""
+    rng, palette, reading = stage.rng, stage.palette, stage.reading
+    middle, span, deep = stage.width / 2, min(stage.width, 1.5), stage.depth_of(floor)
+    things: list[Thing] = []
+    if not stage.refused("chair"):
+        cover = reading.colour("chair", mix(stage.colour_of("chair"), palette.wall, 0.1))
+        chair = draw("chair", rng, cover, mix(palette.paper, palette.accent(1), 0.15))
+        things.append(chair.placed(middle + mirror * span * 0.1, floor + deep * 0.34, size))
+    if not stage.refused("lamp"):
+        x = middle - mirror * span * 0.27
+        things.append(stage.thing("lamp", x, floor + deep * 0.16, min(0.66, floor * 0.8), index=1))
+    if not stage.refused("plant"):
+        green = reading.colour("plant", mix(KINDS["plant"].colour, palette.wall, 0.2))
+        plant = draw("plant", rng, green, palette.accent(1))
+        things.append(plant.placed(middle + mirror * span * 0.39, floor + deep * 0.26, 0.4))
+    named = [name for name in dict.fromkeys(m.concept for m in reading.mentions) if name in KINDS]
+    others = [name for name in named if name not in ("chair", "lamp", "plant")][:4]
+    for place, name in enumerate(others):
+        for index in range(reading.count(name, 1)):
+            x = middle + mirror * span * (-0.14 + 0.2 * place + 0.14 * index)
+            y = floor + deep * (0.66 + 0.1 * ((place + index) % 2))
+            things.append(stage.thing(name, x, y, min(0.34, KINDS[name].table * 0.8), index=index))
+    return things
 
 
 def creature(stage: Stage) -> list[Element]:
@@ -165,12 +150,16 @@ def creature(stage: Stage) -> list[Element]:
         )
     )
     things: list[Thing] = []
-    if not stage.refused("plant") and "plant" not in names:
-        things.append(
-            draw("plant", rng, mix(KINDS["plant"].colour, palette.wall, 0.25), palette.accent(1)).placed(
-                middle - side * min(stage.width * 0.34, 0.5), floor + deep * 0.2, size * 0.85
-            )
-        )
+    beside = middle - side * min(stage.width * 0.34, 0.5)
+    if reading.has("flowers") and not stage.refused("flowers"):
+        bloom = reading.colour("flowers", palette.accent(1))
+        stems = bouquet(rng, (bloom, mix(bloom, palette.paper, 0.5), palette.accent(2)), reading.count("flowers", 5))
+        vase = draw("vase", rng, palette.paper, palette.accent(1)).placed(beside, floor + deep * 0.2, size * 0.5)
+        things.append(stems.placed(beside, vase.ground - size * 0.43, size * 0.6, shadow=Shadow.NONE))
+        things.append(vase)
+    elif not stage.refused("plant") and "plant" not in names:
+        green = mix(KINDS["plant"].colour, palette.wall, 0.25)
+        things.append(draw("plant", rng, green, palette.accent(1)).placed(beside, floor + deep * 0.2, size * 0.85))
     for place, name in enumerate(heroes):
         count = reading.count(name, 1)
         share = 1.0 if count * len(heroes) == 1 else 0.72

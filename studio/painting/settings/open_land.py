@@ -114,7 +114,7 @@ def _dune(stage: Stage, level: float, *, rise: float, peak: float, colour: Colou
     ordered = line if away > 0 else tuple(reversed(line))
     bottom = level + (stage.height - level) * 0.8 + 0.3
     lit = mix(colour, palette.light, 0.28)
-    shaded = mix(colour, multiply(colour, palette.shade), 0.6)
+    shaded = mix(shift(colour, light=-0.17), multiply(colour, palette.shade), 0.35)
     crest = smooth(
         [
             (peak, slope(0.0)),

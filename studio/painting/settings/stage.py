@@ -82,23 +82,28 @@ def back_to_front(things: Iterable[Thing]) -> list[Element]:
     return [*sorted(things, key=lambda thing: thing.ground)]
 
 
-def window_patches(stage: Stage, *, reach: float = 1.0, softness: float = 0.012) -> LightPatches:
-    """Sunlight through a tall window with glazing bars, slanting across the picture."""
+def window_patches(
+    stage: Stage, *, reach: float = 1.0, softness: float = 0.012, centre: float | None = None
+) -> LightPatches:
+    """Sunlight through a tall window with glazing bars, slanting across the picture around ``centre`` (x)."""
     rng = stage.rng
     side = -1.0 if stage.light.x < 0 else 1.0
-    lean = side * rng.uniform(0.32, 0.5)  # upper edge is nearer to the window
+    lean = 1.15 * side * rng.uniform(0.32, 0.5)  # upper edge is nearer to the window
     drop = 0.26 + 0.3 * (1 - stage.light.height)
-    middle = stage.width * (0.5 + side * rng.uniform(-0.08, 0.06))
+    middle = stage.width * (0.5 + side * rng.uniform(-0.08, 0.06)) if centre is None else centre
     wide, tall = rng.uniform(0.3, 0.4) * reach, rng.uniform(0.34, 0.46) * reach
     gap = 0.028
     panes: list[Outline] = []
     columns = rng.randint(2, 3) + (1 if stage.width > 1.5 else 0)
-    rows = 3 if stage.height < 1.3 else 4
+    rows = 3 if stage.height < 1.1 else 4
     top = stage.height * rng.uniform(-0.06, 0.06)
+    anchor = stage.height * (0.0 if centre is None else 0.58)  # the height at which the panes stand around ``centre``
     for column in range(columns):
         for row in range(rows):
             x = (column - columns / 2) * (wide + gap)
             y = top + row * (tall + gap)
             corners = box(x, y, x + wide, y + tall)
-            panes.append(tuple((middle + px - lean * (py - top) * 1.15, py - side * px * drop) for px, py in corners))
+            panes.append(
+                tuple((middle + px - lean * (py - anchor) * 1.15, py - side * px * drop) for px, py in corners)
+            )
     return LightPatches(tuple(panes), softness=softness, strength=0.46)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from studio.painting.colour import mix, shift, with_light
+from studio.painting.geometry import bounds
 from studio.painting.scene import Element, Shadow, Thing, Wall
-from studio.painting.settings.stage import Stage, back_to_front, window_patches
+from studio.painting.settings.stage import Stage, window_patches
 from studio.painting.subjects import KINDS
 from studio.painting.subjects.nature import bouquet
 from studio.painting.subjects.still import linen, sprigs
@@ -43,15 +44,18 @@ def still_life(stage: Stage) -> list[Element]:
                 stage.width * rng.uniform(0.44, 0.58), edge + low * 0.52, 1.0, shadow=Shadow.CONTACT
             )
         )
-    elements += _arranged(stage, names, edge)
-    if not reading.has("soft", "night") or reading.has("window", "golden"):
+    arranged = _arranged(stage, names, edge)
+    elements += arranged
+    left, _, right, _ = bounds(shape.outline for thing in arranged for shape in thing.shapes)
+    sunless = reading.has("soft") or stage.moment in ("night", "neon", "storm", "overcast")
+    if not sunless or reading.has("window", "golden"):
         softness = 0.022 if reading.has("soft") else 0.012
         if reading.has("window", "golden", "long", "hard") or rng.random() < 0.5:
-            elements.append(window_patches(stage, softness=softness))
+            elements.append(window_patches(stage, softness=softness, centre=(left + right) / 2 if arranged else None))
     return elements
 
 
-def _arranged(stage: Stage, names: list[str], edge: float) -> list[Element]:
+def _arranged(stage: Stage, names: list[str], edge: float) -> list[Thing]:
     rng, reading = stage.rng, stage.reading
     room = min(stage.width, 1.5)
     scale = min(1.0, stage.width * 0.95) * stage.zoom**0.6 * min(1.25, max(1.0, stage.height * 0.85))
@@ -64,7 +68,13 @@ def _arranged(stage: Stage, names: list[str], edge: float) -> list[Element]:
     heads = [name for name in tall for _ in range(reading.count(name, 1))][:5]
     for index, name in enumerate(heads):
         x = axis + (index - (len(heads) - 1) / 2 if not small else -mirror * index * 0.9) * room * 0.26
-        size = KINDS[name].table * scale * rng.uniform(0.94, 1.1) * (1 if index == 0 else 0.85)
+        size = (
+            KINDS[name].table
+            * scale
+            * (1.0 if name in ("vase", "bottle") else 1.3)
+            * rng.uniform(0.94, 1.1)
+            * (1 if index == 0 else 0.85)
+        )
         y = edge + low * (0.3 + 0.1 * (index % 2))
         things += _vase_with_growth(stage, name, x, y, size=size, index=index)
     items = [
@@ -73,18 +83,19 @@ def _arranged(stage: Stage, names: list[str], edge: float) -> list[Element]:
         for _ in range(reading.count(name, 3 if name == "cherry" else 2 if name in _FRUIT else 1))
     ][:9]
     start = axis + mirror * room * (0.24 if heads else -0.2)
-    step = min(room * 0.2, room * (0.42 if heads else 0.62) / max(1, len(items) - 1)) if len(items) > 1 else 0.0
+    widest, span = (room * 0.2, room * 0.42) if heads else (room * 0.34, room * 0.7)
+    step = min(widest, span / (len(items) - 1)) if len(items) > 1 else 0.0
     if not heads and len(items) == 1:
         start = stage.width / 2
     for index, name in enumerate(items):
-        size = KINDS[name].table * scale * rng.uniform(0.92, 1.06) * (1.0 if heads else 1.5)
+        size = KINDS[name].table * scale * rng.uniform(0.92, 1.06) * (1.0 if heads else 1.9 if len(items) < 4 else 1.5)
         x = start + mirror * step * index + rng.uniform(-0.012, 0.012)
         things.append(
             stage.thing(
                 name, x, edge + low * (0.42 + 0.26 * ((index * 0.618) % 1)), size, index=index, turn=rng.uniform(-4, 4)
             )
         )
-    return back_to_front(things)
+    return sorted(things, key=lambda thing: thing.ground)
 
 
 def _vase_with_growth(stage: Stage, name: str, x: float, y: float, *, size: float, index: int) -> list[Thing]:

@@ -246,25 +246,8 @@ def _front(stage: Stage, x: float, kerb: float, *, width: float, height: float, 
             )
         )
     shapes.append(Shape(box(x - 0.006, top - 0.008, x + width + 0.006, top + 0.012), trim))
-    columns = 2 if width < 0.32 else 3
     shop = kerb - 0.2
-    row = top + 0.045
-    while row + 0.1 < shop - 0.03:
-        for column in range(columns):
-            wx = x + width * (column + 0.5) / columns
-            pane = glass if rng.random() < 0.75 else dark
-            shapes += [
-                Shape(box(wx - 0.03, row - 0.004, wx + 0.03, row + 0.086), trim),
-                Shape(
-                    box(wx - 0.024, row, wx + 0.024, row + 0.08),
-                    pane,
-                    Form.FLAT,
-                    Surface.GLOWING if pane == glass and lit else Surface.PLAIN,
-                ),
-                Shape(box(wx - 0.0018, row, wx + 0.0018, row + 0.08), trim, line=True),
-                Shape(box(wx - 0.034, row + 0.084, wx + 0.034, row + 0.091), shift(trim, light=0.03), line=True),
-            ]
-        row += 0.125
+    shapes += _upper_windows(stage, x, width, (top, shop), panes=(glass, dark), trim=trim, lit=lit)
     door = x + width * (0.24 if rng.random() < 0.5 else 0.76)
     shapes.append(Shape(arch(door - 0.033, door + 0.033, kerb, kerb - 0.1), dark))
     pane_x = x + width * (0.64 if door < x + width / 2 else 0.36)
@@ -276,23 +259,50 @@ def _front(stage: Stage, x: float, kerb: float, *, width: float, height: float, 
             Surface.GLOWING if lit else Surface.PLAIN,
         )
     ]
-    stripes = 6
-    for stripe in range(stripes):
-        left = pane_x - width * 0.25 + width * 0.5 * stripe / stripes
-        right = left + width * 0.5 / stripes
-        tone = palette.accent(index) if stripe % 2 else palette.paper
-        if lightness(body) < 0.5:
-            tone = mix(tone, body, 0.35)
-        shapes.append(
-            Shape(
-                (
-                    (left + 0.004, shop + 0.015),
-                    (right + 0.004, shop + 0.015),
-                    (right, shop + 0.07),
-                    *ellipse((left + right) / 2, shop + 0.07, (right - left) / 2, 0.011, start=0, end=180),
-                    (left, shop + 0.07),
-                ),
-                tone,
-            )
-        )
+    shapes += _awning(stage, pane_x, shop, width=width * 0.5, index=index, wall=body)
     return Thing(tuple(shapes), kerb, Shadow.NONE)
+
+
+def _upper_windows(
+    stage: Stage,
+    x: float,
+    width: float,
+    heights: tuple[float, float],
+    *,
+    panes: tuple[Colour, Colour],
+    trim: Colour,
+    lit: bool,
+) -> list[Shape]:
+    """Rows of windows between the roof and the shop; some are dark."""
+    glass, dark = panes
+    columns = 2 if width < 0.32 else 3
+    shapes: list[Shape] = []
+    row = heights[0] + 0.045
+    while row + 0.1 < heights[1] - 0.03:
+        for column in range(columns):
+            wx = x + width * (column + 0.5) / columns
+            pane = glass if stage.rng.random() < 0.75 else dark
+            surface = Surface.GLOWING if pane == glass and lit else Surface.PLAIN
+            shapes += [
+                Shape(box(wx - 0.03, row - 0.004, wx + 0.03, row + 0.086), trim),
+                Shape(box(wx - 0.024, row, wx + 0.024, row + 0.08), pane, Form.FLAT, surface),
+                Shape(box(wx - 0.0018, row, wx + 0.0018, row + 0.08), trim, line=True),
+                Shape(box(wx - 0.034, row + 0.084, wx + 0.034, row + 0.091), shift(trim, light=0.03), line=True),
+            ]
+        row += 0.125
+    return shapes
+
+
+def _awning(stage: Stage, x: float, y: float, *, width: float, index: int, wall: Colour) -> list[Shape]:
+    """A striped awning with a scalloped hem, ``width`` wide around ``x``."""
+    shapes: list[Shape] = []
+    stripes = 6
+    half = width / stripes / 2
+    for stripe in range(stripes):
+        middle = x - width / 2 + half * (2 * stripe + 1)
+        tone = stage.palette.accent(index) if stripe % 2 else stage.palette.paper
+        if lightness(wall) < 0.5:
+            tone = mix(tone, wall, 0.35)
+        hem = ellipse(middle, y + 0.07, half, 0.011, start=0, end=180)
+        shapes.append(Shape(((middle - half + 0.004, y + 0.015), (middle + half + 0.004, y + 0.015), *hem), tone))
+    return shapes

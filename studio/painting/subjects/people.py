@@ -9,6 +9,55 @@ from studio.painting.geometry import Outline, box, ellipse, moved, smooth, strok
 from studio.painting.scene import Form, Shape, Surface, Thing
 from studio.painting.wish import Colour
 
+_SHOULDERS = smooth(
+    [
+        (-0.13, -0.3),
+        (-0.3, -0.22),
+        (-0.52, -0.12),
+        (-0.62, 0.1),
+        (-0.68, 0.5),
+        (-0.4, 0.62),
+        (0.4, 0.62),
+        (0.68, 0.5),
+        (0.62, 0.1),
+        (0.52, -0.12),
+        (0.3, -0.22),
+        (0.13, -0.3),
+    ]
+)
+_NECK = smooth([(-0.11, -0.5), (-0.105, -0.32), (-0.16, -0.2), (0, -0.06), (0.16, -0.2), (0.105, -0.32), (0.11, -0.5)])
+_FACE = smooth(
+    [
+        (0, -0.96),
+        (0.16, -0.92),
+        (0.245, -0.8),
+        (0.255, -0.66),
+        (0.225, -0.53),
+        (0.13, -0.4),
+        (0.0, -0.355),
+        (-0.13, -0.4),
+        (-0.225, -0.53),
+        (-0.255, -0.66),
+        (-0.245, -0.8),
+        (-0.16, -0.92),
+    ]
+)
+_NECK_SHADE = smooth([(-0.105, -0.43), (0.0, -0.3), (0.105, -0.43), (0.09, -0.36), (0.0, -0.24), (-0.09, -0.36)])
+_BEARD = smooth(
+    [
+        (-0.235, -0.58),
+        (-0.15, -0.47),
+        (0, -0.49),
+        (0.15, -0.47),
+        (0.235, -0.58),
+        (0.2, -0.42),
+        (0, -0.28),
+        (-0.2, -0.42),
+    ]
+)
+_CROWN = smooth([(-0.3, -0.84), (-0.27, -1.06), (0, -1.17), (0.27, -1.06), (0.3, -0.84), (0, -0.8)])
+_BRIM = smooth([(-0.5, -0.82), (-0.2, -0.9), (0.2, -0.9), (0.5, -0.82), (0.2, -0.75), (-0.2, -0.75)])
+
 
 def _hair_back(kind: str) -> tuple[Outline, ...]:
     if kind == "bob":
@@ -130,89 +179,27 @@ def portrait(
 ) -> Thing:
     """Head and shoulders, seen from the front; about 1.5 units from crown to the lower edge at y = 0.45."""
     shade = mix(skin, (150, 74, 58), 0.28)
-    shoulders = smooth(
-        [
-            (-0.13, -0.3),
-            (-0.3, -0.22),
-            (-0.52, -0.12),
-            (-0.62, 0.1),
-            (-0.68, 0.5),
-            (-0.4, 0.62),
-            (0.4, 0.62),
-            (0.68, 0.5),
-            (0.62, 0.1),
-            (0.52, -0.12),
-            (0.3, -0.22),
-            (0.13, -0.3),
-        ]
-    )
-    neck = smooth(
-        [(-0.11, -0.5), (-0.105, -0.32), (-0.16, -0.2), (0, -0.06), (0.16, -0.2), (0.105, -0.32), (0.11, -0.5)]
-    )
-    face = smooth(
-        [
-            (0, -0.96),
-            (0.16, -0.92),
-            (0.245, -0.8),
-            (0.255, -0.66),
-            (0.225, -0.53),
-            (0.13, -0.4),
-            (0.0, -0.355),
-            (-0.13, -0.4),
-            (-0.225, -0.53),
-            (-0.255, -0.66),
-            (-0.245, -0.8),
-            (-0.16, -0.92),
-        ]
-    )
     shapes = [Shape(outline, hair_colour, Form.ROUND) for outline in _hair_back(hair)]
     shapes += [
-        Shape(shoulders, dress, Form.ROUND, Surface.CLOTH),
-        Shape(neck, shift(skin, light=-0.05), Form.ROUND),
-        Shape(
-            smooth([(-0.105, -0.43), (0.0, -0.3), (0.105, -0.43), (0.09, -0.36), (0.0, -0.24), (-0.09, -0.36)]),
-            shade,
-            line=True,
-        ),
+        Shape(_SHOULDERS, dress, Form.ROUND, Surface.CLOTH),
+        Shape(_NECK, shift(skin, light=-0.05), Form.ROUND),
+        Shape(_NECK_SHADE, shade, surface=Surface.CLEAR, line=True),
         *(
             Shape(ellipse(side * 0.25, -0.62, 0.035, 0.06), shift(skin, light=-0.04), Form.ROUND)
             for side in (-1, 1)
             if hair in ("bun", "short")
         ),
-        Shape(face, skin, Form.ROUND),
-        *(Shape(ellipse(side * 0.145, -0.53, 0.055, 0.036), mix(skin, lips, 0.2), line=True) for side in (-1, 1)),
+        Shape(_FACE, skin, Form.ROUND),
+        *(
+            Shape(ellipse(side * 0.145, -0.53, 0.055, 0.036), mix(skin, lips, 0.2), surface=Surface.CLEAR, line=True)
+            for side in (-1, 1)
+        ),
         *_features(shade, lips, ink, hair_colour),
     ]
     if beard:
-        shapes.append(
-            Shape(
-                smooth(
-                    [
-                        (-0.235, -0.58),
-                        (-0.15, -0.47),
-                        (0, -0.49),
-                        (0.15, -0.47),
-                        (0.235, -0.58),
-                        (0.2, -0.42),
-                        (0, -0.28),
-                        (-0.2, -0.42),
-                    ]
-                ),
-                hair_colour,
-                Form.ROUND,
-            )
-        )
+        shapes.append(Shape(_BEARD, hair_colour, Form.ROUND))
     if glasses:
-        shapes += [
-            Shape(
-                ellipse(side * 0.115, -0.65, 0.085, 0.075),
-                ink,
-                holes=(ellipse(side * 0.115, -0.65, 0.07, 0.06),),
-                line=True,
-            )
-            for side in (-1, 1)
-        ]
-        shapes.append(Shape(box(-0.04, -0.665, 0.04, -0.65), ink, line=True))
+        shapes += _glasses(ink)
     shapes += [
         Shape(outline, shift(hair_colour, light=0.02 * index), Form.ROUND)
         for index, outline in enumerate(_fringe(hair))
@@ -223,21 +210,14 @@ def portrait(
         if hair != "short" and not beard and hair != "long_hair"
     ]
     if hat:
-        shapes.append(
-            Shape(
-                smooth([(-0.3, -0.84), (-0.27, -1.06), (0, -1.17), (0.27, -1.06), (0.3, -0.84), (0, -0.8)]),
-                dress,
-                Form.ROUND,
-            )
-        )
-        shapes.append(
-            Shape(
-                smooth([(-0.5, -0.82), (-0.2, -0.9), (0.2, -0.9), (0.5, -0.82), (0.2, -0.75), (-0.2, -0.75)]),
-                dress,
-                Form.ROUND,
-            )
-        )
+        shapes += [Shape(_CROWN, dress, Form.ROUND), Shape(_BRIM, dress, Form.ROUND)]
     return Thing(tuple(shapes), ground=0.62)
+
+
+def _glasses(ink: Colour) -> list[Shape]:
+    rims = [(ellipse(x, -0.65, 0.085, 0.075), ellipse(x, -0.65, 0.07, 0.06)) for x in (-0.115, 0.115)]
+    bridge = Shape(box(-0.04, -0.665, 0.04, -0.65), ink, line=True)
+    return [*(Shape(outer, ink, holes=(inner,), line=True) for outer, inner in rims), bridge]
 
 
 def _features(shade: Colour, lips: Colour, ink: Colour, brow: Colour) -> list[Shape]:
@@ -258,7 +238,7 @@ def _features(shade: Colour, lips: Colour, ink: Colour, brow: Colour) -> list[Sh
                 (x - 0.04, -0.617),
             ]
         )
-        shapes.append(Shape(lid, mix(shade, brow, 0.12), line=True))
+        shapes.append(Shape(lid, mix(shade, brow, 0.12), surface=Surface.CLEAR, line=True))
         shapes.append(Shape(lash, ink, line=True))
         shapes.append(
             Shape(
@@ -268,7 +248,7 @@ def _features(shade: Colour, lips: Colour, ink: Colour, brow: Colour) -> list[Sh
             )
         )
     nose = smooth([(0.008, -0.68), (0.03, -0.6), (0.05, -0.545), (0.0, -0.527), (-0.035, -0.545), (-0.012, -0.6)])
-    shapes.append(Shape(nose, mix(shade, lips, 0.08), line=True))
+    shapes.append(Shape(nose, mix(shade, lips, 0.08), surface=Surface.CLEAR, line=True))
     shapes.append(
         Shape(
             smooth([(-0.075, -0.46), (-0.03, -0.478), (0, -0.468), (0.03, -0.478), (0.075, -0.46), (0.0, -0.45)]),
