@@ -50,7 +50,8 @@ class Endpoint:
             if not _fits_header(value):
                 raise NetworkMisconfigured(setting=name, reason="it holds characters that cannot be sent")
         for header in self.secret_headers:
-            if not header.secret.reveal() or not _fits_header(header.value):
+            key = header.secret.reveal()
+            if not key or " " in key or not _fits_header(header.value):
                 raise KeyRejected(
                     provider=self.provider,
                     detail="The key is empty or holds spaces, line breaks or characters beyond ASCII; paste it again.",

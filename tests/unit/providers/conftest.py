@@ -1,0 +1,25 @@
+"""A transport with a clock that skips, closed at the end of each test."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from studio.providers.transport import Transport
+from tests.fakes.fixtures import fake_openai, fake_server, file_host
+from tests.unit.providers.clock import SkippingClock
+
+__all__ = ["fake_openai", "fake_server", "file_host"]
+
+
+@pytest.fixture
+def clock() -> SkippingClock:
+    return SkippingClock()
+
+
+@pytest.fixture
+async def transport(clock: SkippingClock) -> AsyncIterator[Transport]:
+    made = Transport(clock=clock)
+    yield made
+    await made.aclose()
