@@ -4,8 +4,52 @@
     <context>
         <name>Catalog</name>
         <message>
+            <source>100 keeps the most detail.</source>
+            <translation>100 保留最多细节。</translation>
+        </message>
+        <message>
+            <source>An id such as org-..., when the key belongs to several organizations.</source>
+            <translation>形如 org-… 的编号；密钥属于多个组织时填写。</translation>
+        </message>
+        <message>
+            <source>An id such as proj_..., when the key belongs to several projects.</source>
+            <translation>形如 proj_… 的编号；密钥属于多个项目时填写。</translation>
+        </message>
+        <message>
             <source>As fast as possible</source>
             <translation>尽快</translation>
+        </message>
+        <message>
+            <source>Auto</source>
+            <translation>自动</translation>
+        </message>
+        <message>
+            <source>Background</source>
+            <translation>背景</translation>
+        </message>
+        <message>
+            <source>Base URL</source>
+            <translation>接口地址</translation>
+        </message>
+        <message>
+            <source>ChatGPT Image</source>
+            <translation>ChatGPT Image</translation>
+        </message>
+        <message>
+            <source>Clear</source>
+            <translation>透明</translation>
+        </message>
+        <message>
+            <source>Compression</source>
+            <translation>压缩</translation>
+        </message>
+        <message>
+            <source>DALL-E 2</source>
+            <translation>DALL-E 2</translation>
+        </message>
+        <message>
+            <source>DALL-E 3</source>
+            <translation>DALL-E 3</translation>
         </message>
         <message>
             <source>Demo</source>
@@ -24,20 +68,156 @@
             <translation>演示 · 海报</translation>
         </message>
         <message>
+            <source>Each preview is billed as 100 output tokens, about $0.003.</source>
+            <translation>每张预览按 100 个输出 token 计费，约 $0.003。</translation>
+        </message>
+        <message>
             <source>Fast</source>
             <translation>快速</translation>
+        </message>
+        <message>
+            <source>Fidelity to references</source>
+            <translation>参考图还原度</translation>
         </message>
         <message>
             <source>File format</source>
             <translation>文件格式</translation>
         </message>
         <message>
+            <source>For a gateway with the same API. http:// is for this computer and the local network only.</source>
+            <translation>用于接口相同的网关。http:// 只限本机和局域网。</translation>
+        </message>
+        <message>
+            <source>Frames</source>
+            <translation>帧数</translation>
+        </message>
+        <message>
+            <source>GIF and SVG are previews that an organization must be admitted to.</source>
+            <translation>GIF 和 SVG 处于预览阶段，组织须先获准使用。</translation>
+        </message>
+        <message>
+            <source>GIF and SVG come without previews</source>
+            <translation>GIF 和 SVG 没有预览</translation>
+        </message>
+        <message>
+            <source>GIF, animated</source>
+            <translation>GIF 动图</translation>
+        </message>
+        <message>
+            <source>GPT Image 1</source>
+            <translation>GPT Image 1</translation>
+        </message>
+        <message>
+            <source>GPT Image 1 Mini</source>
+            <translation>GPT Image 1 Mini</translation>
+        </message>
+        <message>
+            <source>GPT Image 1.5</source>
+            <translation>GPT Image 1.5</translation>
+        </message>
+        <message>
+            <source>GPT Image 1.5, 16 December 2025</source>
+            <translation>GPT Image 1.5，2025-12-16</translation>
+        </message>
+        <message>
+            <source>GPT Image 2</source>
+            <translation>GPT Image 2</translation>
+        </message>
+        <message>
+            <source>GPT Image 2, 21 April 2026</source>
+            <translation>GPT Image 2，2026-04-21</translation>
+        </message>
+        <message>
+            <source>GPT Image 2.5 Flare</source>
+            <translation>GPT Image 2.5 Flare</translation>
+        </message>
+        <message>
+            <source>GPT Image 2.5 Flare, 8 September 2026</source>
+            <translation>GPT Image 2.5 Flare，2026-09-08</translation>
+        </message>
+        <message>
+            <source>GPT Image 2.5 Sunburst</source>
+            <translation>GPT Image 2.5 Sunburst</translation>
+        </message>
+        <message>
+            <source>GPT Image 2.5 Sunburst, 8 September 2026</source>
+            <translation>GPT Image 2.5 Sunburst，2026-09-08</translation>
+        </message>
+        <message>
+            <source>GPT Image 2.6 Flare</source>
+            <translation>GPT Image 2.6 Flare</translation>
+        </message>
+        <message>
+            <source>GPT Image 2.6 Sunburst</source>
+            <translation>GPT Image 2.6 Sunburst</translation>
+        </message>
+        <message>
+            <source>High</source>
+            <translation>高</translation>
+        </message>
+        <message>
+            <source>How much the model plans the picture, whatever its quality. The model chooses when nothing is set.</source>
+            <translation>模型构思画面的程度，与质量无关。不设则由模型决定。</translation>
+        </message>
+        <message>
             <source>JPEG</source>
             <translation>JPEG</translation>
         </message>
         <message>
+            <source>Less strict</source>
+            <translation>较宽松</translation>
+        </message>
+        <message>
             <source>Like a real provider</source>
             <translation>与真实服务商相同</translation>
+        </message>
+        <message>
+            <source>Little</source>
+            <translation>少</translation>
+        </message>
+        <message>
+            <source>Low</source>
+            <translation>低</translation>
+        </message>
+        <message>
+            <source>Maximum</source>
+            <translation>最多</translation>
+        </message>
+        <message>
+            <source>Medium</source>
+            <translation>中</translation>
+        </message>
+        <message>
+            <source>Minimal</source>
+            <translation>极少</translation>
+        </message>
+        <message>
+            <source>Moderation</source>
+            <translation>内容审核</translation>
+        </message>
+        <message>
+            <source>Much</source>
+            <translation>多</translation>
+        </message>
+        <message>
+            <source>Needs an SVG author. The author chooses when nothing is set.</source>
+            <translation>需要 SVG 编写模型。不设则由其决定。</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>Opaque</source>
+            <translation>不透明</translation>
+        </message>
+        <message>
+            <source>OpenAI</source>
+            <translation>OpenAI</translation>
+        </message>
+        <message>
+            <source>Organization</source>
+            <translation>组织</translation>
         </message>
         <message>
             <source>PNG</source>
@@ -48,8 +228,20 @@
             <translation>速度</translation>
         </message>
         <message>
+            <source>Planning</source>
+            <translation>构思</translation>
+        </message>
+        <message>
             <source>Previews</source>
             <translation>预览</translation>
+        </message>
+        <message>
+            <source>Project</source>
+            <translation>项目</translation>
+        </message>
+        <message>
+            <source>Quality</source>
+            <translation>质量</translation>
         </message>
         <message>
             <source>Real</source>
@@ -60,8 +252,184 @@
             <translation>真实服务商需要时间。“尽快”会略去等待。</translation>
         </message>
         <message>
+            <source>Rounded to 10 ms.</source>
+            <translation>按 10 毫秒取整。</translation>
+        </message>
+        <message>
+            <source>SVG</source>
+            <translation>SVG</translation>
+        </message>
+        <message>
+            <source>SVG author</source>
+            <translation>SVG 编写模型</translation>
+        </message>
+        <message>
+            <source>SVG reasoning</source>
+            <translation>SVG 推理</translation>
+        </message>
+        <message>
+            <source>The language model that writes the SVG after the picture; needed where a key may choose it. It is billed on top.</source>
+            <translation>根据图片编写 SVG 的语言模型；密钥可选时必填，另行计费。</translation>
+        </message>
+        <message>
+            <source>Time of a frame in ms</source>
+            <translation>每帧毫秒数</translation>
+        </message>
+        <message>
+            <source>Transparency is a preview on this model.</source>
+            <translation>此模型的透明背景处于预览阶段。</translation>
+        </message>
+        <message>
+            <source>Very high</source>
+            <translation>很高</translation>
+        </message>
+        <message>
             <source>WebP</source>
             <translation>WebP</translation>
+        </message>
+        <message>
+            <source>a request with reference images has no such setting</source>
+            <translation>带参考图的请求没有此设置</translation>
+        </message>
+        <message>
+            <source>it needs a reference image</source>
+            <translation>需要参考图</translation>
+        </message>
+        <message>
+            <source>only GIF has frames</source>
+            <translation>只有 GIF 有帧</translation>
+        </message>
+        <message>
+            <source>only JPEG and WebP are compressed</source>
+            <translation>只有 JPEG 和 WebP 可压缩</translation>
+        </message>
+        <message>
+            <source>only PNG and WebP have transparency</source>
+            <translation>只有 PNG 和 WebP 支持透明</translation>
+        </message>
+        <message>
+            <source>only SVG has an author</source>
+            <translation>只有 SVG 有编写模型</translation>
+        </message>
+    </context>
+    <context>
+        <name>ComposerFooter</name>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Generate</source>
+            <translation>生成</translation>
+        </message>
+        <message>
+            <source>Generate anyway</source>
+            <translation>仍然生成</translation>
+        </message>
+        <message>
+            <source>Generate, {amount} over today's limit</source>
+            <translation>生成，超出今日限额 {amount}</translation>
+        </message>
+        <message>
+            <source>Free</source>
+            <translation>免费</translation>
+        </message>
+        <message>
+            <source>No price</source>
+            <translation>无定价</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n image(s)</source>
+            <translation>
+                <numerusform>%n 张</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n model(s)</source>
+            <translation>
+                <numerusform>%n 个模型</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{amount} left today</source>
+            <translation>今日还可用 {amount}</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n setting(s) will differ</source>
+            <translation>
+                <numerusform>%n 项设置会有出入</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Painted on this computer, nothing is sent</source>
+            <translation>在本机绘制，不发送任何内容</translation>
+        </message>
+        <message>
+            <source>{model} has no published price</source>
+            <translation>{model}未公布单价</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n model(s) without a published price</source>
+            <translation>
+                <numerusform>%n 个模型未公布单价</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>What will differ</source>
+            <translation>哪些会有出入</translation>
+        </message>
+    </context>
+    <context>
+        <name>ComposerPanel</name>
+        <message>
+            <source>Prompt</source>
+            <translation>提示词</translation>
+        </message>
+        <message>
+            <source>Earlier prompts</source>
+            <translation>以前的提示词</translation>
+        </message>
+        <message>
+            <source>Large editor</source>
+            <translation>大编辑器</translation>
+        </message>
+        <message>
+            <source>Write a prompt</source>
+            <translation>请写提示词</translation>
+        </message>
+        <message>
+            <source>The prompt is too long</source>
+            <translation>提示词过长</translation>
+        </message>
+        <message>
+            <source>Check the seed</source>
+            <translation>请检查种子</translation>
+        </message>
+        <message>
+            <source>Tick a model</source>
+            <translation>请勾选模型</translation>
+        </message>
+        <message>
+            <source>No ticked model can run this</source>
+            <translation>勾选的模型都无法运行</translation>
+        </message>
+        <message>
+            <source>an example, change it</source>
+            <translation>示例，可修改</translation>
+        </message>
+        <message>
+            <source>{count} characters, {model} takes {limit}</source>
+            <translation>{count} 字，{model}最多 {limit} 字</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n character(s)</source>
+            <translation>
+                <numerusform>%n 字</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>At most {limit} characters fit.</source>
+            <translation>最多 {limit} 字。</translation>
         </message>
     </context>
     <context>
@@ -170,8 +538,16 @@
             <translation>图片无法读取</translation>
         </message>
         <message>
+            <source>Image set aside</source>
+            <translation>图片已另存</translation>
+        </message>
+        <message>
             <source>Image too large</source>
             <translation>图片过大</translation>
+        </message>
+        <message>
+            <source>It could not be saved in the workspace and lies in {path}. {money}</source>
+            <translation>无法存入工作区，现位于 {path}。{money}</translation>
         </message>
         <message>
             <source>It may have been billed.</source>
@@ -706,99 +1082,114 @@
         <name>FirstRun</name>
         <message>
             <source>Misty lake at dawn</source>
-            <translation type="unfinished" />
+            <translation>晨雾湖面</translation>
         </message>
         <message>
             <source>Modernist tiles</source>
-            <translation type="unfinished" />
+            <translation>现代主义拼砖</translation>
         </message>
         <message>
             <source>Paper-cut portrait</source>
-            <translation type="unfinished" />
+            <translation>剪纸肖像</translation>
         </message>
         <message>
             <source>Vase and pears</source>
-            <translation type="unfinished" />
+            <translation>花瓶与梨</translation>
         </message>
         <message>
             <source>Courtyard at noon</source>
-            <translation type="unfinished" />
+            <translation>正午庭院</translation>
         </message>
         <message>
             <source>Lighthouse at night</source>
-            <translation type="unfinished" />
+            <translation>夜晚灯塔</translation>
         </message>
     </context>
     <context>
         <name>FirstRunPage</name>
         <message>
             <source>Press Generate. No account needed.</source>
-            <translation type="unfinished" />
+            <translation>点击“生成”即可，无需账户。</translation>
         </message>
         <message>
             <source>The Demo provider paints its own simple pictures on this computer: no key, no cost, no network. Everything else works exactly as with the paid providers, so you can try it all first.</source>
-            <translation type="unfinished" />
+            <translation>“演示”在本机绘制简单的图片：无需密钥、不花钱、不联网。其余一切与付费服务商相同，可以先全部试用。</translation>
         </message>
         <message>
             <source>Add a provider key...</source>
-            <translation type="unfinished" />
+            <translation>添加服务商密钥…</translation>
         </message>
         <message>
             <source>Short guide</source>
-            <translation type="unfinished" />
+            <translation>简明指南</translation>
         </message>
         <message>
             <source>Or start from one of these</source>
-            <translation type="unfinished" />
+            <translation>或从以下示例开始</translation>
         </message>
         <message>
             <source>Others</source>
-            <translation type="unfinished" />
+            <translation>换一批</translation>
         </message>
         <message>
             <source>Language</source>
-            <translation type="unfinished" />
+            <translation>语言</translation>
         </message>
         <message>
             <source>Appearance</source>
-            <translation type="unfinished" />
+            <translation>外观</translation>
         </message>
         <message>
             <source>System</source>
-            <translation type="unfinished" />
+            <translation>跟随系统</translation>
         </message>
         <message>
             <source>Light</source>
-            <translation type="unfinished" />
+            <translation>浅色</translation>
         </message>
         <message>
             <source>Dark</source>
-            <translation type="unfinished" />
+            <translation>深色</translation>
         </message>
         <message>
             <source>Both can be changed later in Preferences.</source>
-            <translation type="unfinished" />
+            <translation>以后都可在设置中更改。</translation>
         </message>
         <message numerus="yes">
             <source>1 prompt, %n image(s)</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>1 条提示词，%n 张</numerusform>
             </translation>
+        </message>
+    </context>
+    <context>
+        <name>LargeEditor</name>
+        <message>
+            <source>Prompt</source>
+            <translation>提示词</translation>
+        </message>
+        <message>
+            <source>Negative prompt</source>
+            <translation>反向提示词</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>完成</translation>
         </message>
     </context>
     <context>
         <name>MainWindow</name>
         <message>
             <source>Composer</source>
-            <translation type="unfinished" />
+            <translation>编写</translation>
         </message>
         <message>
             <source>Gallery</source>
-            <translation type="unfinished" />
+            <translation>图库</translation>
         </message>
         <message>
             <source>Details</source>
-            <translation type="unfinished" />
+            <translation>详情</translation>
         </message>
     </context>
     <context>
@@ -806,6 +1197,115 @@
         <message>
             <source>Close message</source>
             <translation>关闭消息</translation>
+        </message>
+    </context>
+    <context>
+        <name>ModelList</name>
+        <message>
+            <source>Models</source>
+            <translation>模型</translation>
+        </message>
+        <message>
+            <source>Add a model</source>
+            <translation>添加模型</translation>
+        </message>
+        <message>
+            <source>{ticked} of {ready} ready</source>
+            <translation>可用 {ready} 个，已选 {ticked} 个</translation>
+        </message>
+        <message>
+            <source>{ticked} of {total}</source>
+            <translation>已选 {ticked} / {total}</translation>
+        </message>
+    </context>
+    <context>
+        <name>ModelRow</name>
+        <message>
+            <source>{provider}, other models</source>
+            <translation>{provider}，其他模型</translation>
+        </message>
+        <message>
+            <source>Add key</source>
+            <translation>添加密钥</translation>
+        </message>
+        <message>
+            <source>Add key for {provider}</source>
+            <translation>为{provider}添加密钥</translation>
+        </message>
+        <message>
+            <source>Options of {model}</source>
+            <translation>{model}的选项</translation>
+        </message>
+        <message>
+            <source>free</source>
+            <translation>免费</translation>
+        </message>
+        <message>
+            <source>no price</source>
+            <translation>无定价</translation>
+        </message>
+        <message>
+            <source>{model}, ends {date}</source>
+            <translation>{model}，{date} 停用</translation>
+        </message>
+        <message>
+            <source>{model}, ended</source>
+            <translation>{model}，已停用</translation>
+        </message>
+        <message>
+            <source>This model has ended.</source>
+            <translation>此模型已停用。</translation>
+        </message>
+        <message>
+            <source>Remove from the list</source>
+            <translation>从列表移除</translation>
+        </message>
+    </context>
+    <context>
+        <name>NotificationCentre</name>
+        <message numerus="yes">
+            <source>%n image(s) wait in memory.</source>
+            <translation>
+                <numerusform>%n 张图片暂存内存。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n image(s) may have been billed.</source>
+            <translation>
+                <numerusform>%n 张图片可能已扣费。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>It counts towards today's spending until you decide.</source>
+            <translation>在您决定之前，计入今日支出。</translation>
+        </message>
+        <message>
+            <source>Show it</source>
+            <translation>查看</translation>
+        </message>
+        <message>
+            <source>Your images are safe.</source>
+            <translation>图片不受影响。</translation>
+        </message>
+        <message>
+            <source>Something broke in Prompt Studio.</source>
+            <translation>Prompt Studio 出了问题。</translation>
+        </message>
+        <message>
+            <source>Copy report</source>
+            <translation>复制报告</translation>
+        </message>
+        <message>
+            <source>Notifications</source>
+            <translation>通知</translation>
+        </message>
+        <message>
+            <source>Nothing happened yet today.</source>
+            <translation>今天还没有通知。</translation>
+        </message>
+        <message>
+            <source>Run {number} done - Prompt Studio</source>
+            <translation>批次 {number} 已完成 - Prompt Studio</translation>
         </message>
     </context>
     <context>
@@ -827,19 +1327,194 @@
         <name>PromptBox</name>
         <message>
             <source>Prompt</source>
-            <translation type="unfinished" />
+            <translation>提示词</translation>
         </message>
         <message>
             <source>Describe the picture</source>
-            <translation type="unfinished" />
+            <translation>描述画面</translation>
         </message>
         <message>
             <source>Negative prompt</source>
-            <translation type="unfinished" />
+            <translation>反向提示词</translation>
         </message>
         <message>
             <source>Negative</source>
-            <translation type="unfinished" />
+            <translation>反向</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReferenceReading</name>
+        <message>
+            <source>At most {most} reference images; {count} were left out.</source>
+            <translation>最多 {most} 张参考图，略去 {count} 张。</translation>
+        </message>
+        <message>
+            <source>There is no image to paste.</source>
+            <translation>没有可粘贴的图片。</translation>
+        </message>
+        <message>
+            <source>Add reference images</source>
+            <translation>添加参考图</translation>
+        </message>
+        <message>
+            <source>Images (*.png *.jpg *.jpeg *.webp *.gif *.avif *.tif *.tiff)</source>
+            <translation>图片 (*.png *.jpg *.jpeg *.webp *.gif *.avif *.tif *.tiff)</translation>
+        </message>
+        <message>
+            <source>The image could not be read.</source>
+            <translation>图片无法读取。</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReferencesSection</name>
+        <message>
+            <source>Reference images</source>
+            <translation>参考图</translation>
+        </message>
+        <message>
+            <source>Drop or paste</source>
+            <translation>拖放或粘贴</translation>
+        </message>
+        <message>
+            <source>Drop to add</source>
+            <translation>松开以添加</translation>
+        </message>
+        <message>
+            <source>Reading</source>
+            <translation>正在读取</translation>
+        </message>
+        <message>
+            <source>Add reference images</source>
+            <translation>添加参考图</translation>
+        </message>
+        <message>
+            <source>pasted image</source>
+            <translation>粘贴的图片</translation>
+        </message>
+        <message>
+            <source>Reference {number}, {name}</source>
+            <translation>参考图 {number}，{name}</translation>
+        </message>
+    </context>
+    <context>
+        <name>RunActions</name>
+        <message>
+            <source>Tick the models in the composer first.</source>
+            <translation>请先在左侧勾选模型。</translation>
+        </message>
+    </context>
+    <context>
+        <name>SeedSection</name>
+        <message>
+            <source>Seeds go from 0 to {maximum}.</source>
+            <translation>种子范围是 0 到 {maximum}。</translation>
+        </message>
+        <message>
+            <source>Seed</source>
+            <translation>种子</translation>
+        </message>
+        <message>
+            <source>random</source>
+            <translation>随机</translation>
+        </message>
+        <message>
+            <source>Roll a seed and keep it</source>
+            <translation>掷一个种子并锁定</translation>
+        </message>
+        <message>
+            <source>Keep this seed for the next run</source>
+            <translation>下一批次保留此种子</translation>
+        </message>
+        <message>
+            <source>Images</source>
+            <translation>张数</translation>
+        </message>
+        <message>
+            <source>Images per model</source>
+            <translation>每个模型的张数</translation>
+        </message>
+        <message>
+            <source>Style</source>
+            <translation>风格</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>Edit styles...</source>
+            <translation>编辑风格…</translation>
+        </message>
+    </context>
+    <context>
+        <name>SizeSection</name>
+        <message>
+            <source>Size</source>
+            <translation>尺寸</translation>
+        </message>
+        <message>
+            <source>Aspect ratio</source>
+            <translation>宽高比</translation>
+        </message>
+        <message>
+            <source>Width in pixels</source>
+            <translation>宽度（像素）</translation>
+        </message>
+        <message>
+            <source>Height in pixels</source>
+            <translation>高度（像素）</translation>
+        </message>
+        <message>
+            <source>Keep the ratio</source>
+            <translation>保持比例</translation>
+        </message>
+        <message>
+            <source>Size preset</source>
+            <translation>尺寸预设</translation>
+        </message>
+        <message>
+            <source>Own size</source>
+            <translation>自定义</translation>
+        </message>
+        <message>
+            <source>Automatic</source>
+            <translation>自动</translation>
+        </message>
+        <message>
+            <source>Square</source>
+            <translation>正方形</translation>
+        </message>
+        <message>
+            <source>Portrait</source>
+            <translation>竖版海报</translation>
+        </message>
+        <message>
+            <source>Tall portrait</source>
+            <translation>长竖版</translation>
+        </message>
+        <message>
+            <source>Landscape</source>
+            <translation>横版</translation>
+        </message>
+        <message>
+            <source>Wide landscape</source>
+            <translation>宽横版</translation>
+        </message>
+        <message>
+            <source>Full HD</source>
+            <translation>全高清</translation>
+        </message>
+        <message>
+            <source>Large square</source>
+            <translation>大正方形</translation>
+        </message>
+        <message>
+            <source>4K</source>
+            <translation>4K</translation>
+        </message>
+        <message>
+            <source>the model chooses</source>
+            <translation>由模型决定</translation>
         </message>
     </context>
     <context>
@@ -868,106 +1543,174 @@
         <name>StatusBar</name>
         <message>
             <source>Progress of the newest run</source>
-            <translation type="unfinished" />
+            <translation>最新批次的进度</translation>
         </message>
         <message>
             <source>Part of today's limit that is used</source>
-            <translation type="unfinished" />
+            <translation>今日限额已用部分</translation>
         </message>
         <message>
             <source>Notifications, {count}</source>
-            <translation type="unfinished" />
+            <translation>通知，{count} 条</translation>
         </message>
         <message>
             <source>Notifications</source>
-            <translation type="unfinished" />
+            <translation>通知</translation>
         </message>
         <message>
             <source>Nothing running</source>
-            <translation type="unfinished" />
+            <translation>没有任务在运行</translation>
         </message>
         <message>
             <source>Ready</source>
-            <translation type="unfinished" />
+            <translation>就绪</translation>
         </message>
         <message>
             <source>{count} running</source>
-            <translation type="unfinished" />
+            <translation>{count} 个运行中</translation>
         </message>
         <message>
             <source>{count} queued</source>
-            <translation type="unfinished" />
+            <translation>{count} 个排队</translation>
         </message>
         <message>
             <source>{count} waiting to retry</source>
-            <translation type="unfinished" />
+            <translation>{count} 个等待重试</translation>
         </message>
         <message>
             <source>Run {number}: {done} of {total} models</source>
-            <translation type="unfinished" />
+            <translation>批次 {number}：已完成 {done} / {total} 个模型</translation>
         </message>
         <message>
             <source>Today {spent} of {limit}</source>
-            <translation type="unfinished" />
+            <translation>今日 {spent} / {limit}</translation>
         </message>
         <message>
             <source>Today {spent}</source>
-            <translation type="unfinished" />
+            <translation>今日 {spent}</translation>
         </message>
         <message>
             <source>, {amount} unsure</source>
-            <translation type="unfinished" />
+            <translation>，{amount} 未定</translation>
+        </message>
+    </context>
+    <context>
+        <name>StylesDialog</name>
+        <message>
+            <source>Styles</source>
+            <translation>风格</translation>
+        </message>
+        <message>
+            <source>A style adds its words to each request.</source>
+            <translation>风格会把它的文字加入每个请求。</translation>
+        </message>
+        <message>
+            <source>Add style</source>
+            <translation>添加风格</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>保存</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Words</source>
+            <translation>文字</translation>
+        </message>
+        <message>
+            <source>Words that are sent</source>
+            <translation>发送的文字</translation>
+        </message>
+        <message>
+            <source>Remove style</source>
+            <translation>移除风格</translation>
         </message>
     </context>
     <context>
         <name>Toolbar</name>
         <message>
             <source>Menu</source>
-            <translation type="unfinished" />
+            <translation>菜单</translation>
         </message>
         <message>
             <source>Composer</source>
-            <translation type="unfinished" />
+            <translation>编写</translation>
         </message>
         <message>
             <source>Runs</source>
-            <translation type="unfinished" />
+            <translation>批次</translation>
         </message>
         <message>
             <source>Grid</source>
-            <translation type="unfinished" />
+            <translation>网格</translation>
         </message>
         <message>
             <source>Compare</source>
-            <translation type="unfinished" />
+            <translation>对比</translation>
         </message>
         <message>
             <source>View</source>
-            <translation type="unfinished" />
+            <translation>视图</translation>
         </message>
         <message>
             <source>Search prompts, tags, models, seeds</source>
-            <translation type="unfinished" />
+            <translation>搜索提示词、标签、模型、种子</translation>
         </message>
         <message>
             <source>Search</source>
-            <translation type="unfinished" />
+            <translation>搜索</translation>
         </message>
         <message>
             <source>Preferences</source>
-            <translation type="unfinished" />
+            <translation>设置</translation>
         </message>
         <message>
             <source>Details</source>
-            <translation type="unfinished" />
+            <translation>详情</translation>
         </message>
         <message>
             <source>Export {count}...</source>
-            <translation type="unfinished" />
+            <translation>导出 {count} 张…</translation>
         </message>
         <message>
             <source>Export...</source>
-            <translation type="unfinished" />
+            <translation>导出…</translation>
+        </message>
+    </context>
+    <context>
+        <name>WindowController</name>
+        <message>
+            <source>Run {number}: {done} of {total} models done</source>
+            <translation>批次 {number}：已完成 {done} / {total} 个模型</translation>
+        </message>
+    </context>
+    <context>
+        <name>WindowDialogs</name>
+        <message>
+            <source>Open {host} in the browser?</source>
+            <translation>在浏览器中打开 {host}？</translation>
+        </message>
+        <message>
+            <source>Open page</source>
+            <translation>打开页面</translation>
+        </message>
+    </context>
+    <context>
+        <name>WorkspaceTrouble</name>
+        <message>
+            <source>Choose folder...</source>
+            <translation>选择文件夹…</translation>
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation>退出</translation>
+        </message>
+        <message>
+            <source>Folder for the workspace</source>
+            <translation>工作区文件夹</translation>
         </message>
     </context>
 </TS>

@@ -17,7 +17,7 @@ from studio.ui.theme.paint import fill_box
 from studio.ui.theme.tokens import Tokens
 from studio.ui.widgets.motion import Pulse, paint_spinner
 from studio.ui.widgets.overrides import safe_override
-from studio.ui.widgets.themed import Themed, set_tooltip, shortcut_text
+from studio.ui.widgets.themed import PlainCaption, Themed, set_tooltip, shortcut_text
 
 _GAP = 6
 _HINT_GAP = 10
@@ -71,7 +71,7 @@ def is_hovered(button: QAbstractButton) -> bool:
     return button.isEnabled() and button.underMouse()
 
 
-class Button(Themed, QPushButton):
+class Button(PlainCaption, Themed, QPushButton):
     """A button with words, and if wanted an icon before them, a shortcut hint or an icon after them.
 
     `height` is 24 (small), 28, 32 (footer of a dialog) or 36 (Generate). `hint` is shown thinner behind the words."""
@@ -89,9 +89,10 @@ class Button(Themed, QPushButton):
         height: int = Height.CONTROL,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)
         self._kind, self._icon_name, self._hint, self._trailing = kind, icon_name, hint, trailing_icon
         self._height, self._compact, self._busy = height, False, False
+        self.setText(text)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAutoDefault(False)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -162,8 +163,8 @@ class Button(Themed, QPushButton):
     def sizeHint(self) -> QSize:
         width = 2 * self._padding() + self._content_width(self.text())
         if self._compact:
-            width = max(self.height(), 2 * Space.XS + self._icon_side())
-        return QSize(width, active().scaled(self._height))
+            width = self.height()
+        return QSize(max(width, active().scaled(Height.SMALL)), active().scaled(self._height))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -248,7 +249,7 @@ class PrimaryButton(Button):
         super().__init__(text, kind=ButtonKind.PRIMARY, hint=hint, height=height, parent=parent)
 
 
-class IconButton(Themed, QToolButton):
+class IconButton(PlainCaption, Themed, QToolButton):
     """A square button with an icon. `name` is what screen readers say and the tooltip shows, with the shortcut.
 
     `side` is 28 in toolbars and 24 elsewhere. Checkable ones show `toggleOn` while on; `accent_on` colours the icon

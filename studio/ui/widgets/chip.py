@@ -12,7 +12,7 @@ from studio.ui.theme import DISABLED_OPACITY, Height, Radius, RingShape, TextRol
 from studio.ui.theme.paint import fill_box
 from studio.ui.widgets.button import is_hovered, quiet_hover
 from studio.ui.widgets.overrides import safe_override
-from studio.ui.widgets.themed import Themed, set_tooltip
+from studio.ui.widgets.themed import PlainCaption, Themed, set_tooltip
 
 _PADDING = 10
 _ICON = 13
@@ -33,7 +33,7 @@ class ChipKind(Enum):
     """Outlined, small and nearly square: adds a tag."""
 
 
-class Chip(Themed, QPushButton):
+class Chip(PlainCaption, Themed, QPushButton):
     """A word that can be pressed, and removed if `removable`.
 
     `name` is written grey before the bold `text` ("Rating **3 and up**"). `removed` comes from the cross, Delete or
@@ -107,7 +107,7 @@ class Chip(Themed, QPushButton):
         return "check" if self.isCheckable() and self.isChecked() else self._icon_name
 
     def sizeHint(self) -> QSize:
-        return QSize(self._width_for(self._value), self.height())
+        return QSize(max(self._width_for(self._value), self.height()), self.height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(min(self._width_for(self._value), self._width_for("…")), self.height())

@@ -23,7 +23,7 @@ class ComboBox(Themed, QComboBox):
     def __init__(self, *, name: str = "", small: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._small = small
-        self.setAccessibleName(name)
+        self.set_name(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -33,6 +33,11 @@ class ComboBox(Themed, QComboBox):
         popup.setWindowFlag(Qt.WindowType.FramelessWindowHint, True)
         popup.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, True)
         self.restyle()
+
+    def set_name(self, name: str) -> None:
+        """What screen readers call the box. On Linux they read its value as its name, and this as a description."""
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(name)
 
     def add_options(self, options: list[tuple[str, object]]) -> None:
         """Add (text, value) pairs."""

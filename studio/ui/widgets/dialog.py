@@ -19,7 +19,7 @@ from studio.ui.widgets.overrides import safe_override
 from studio.ui.widgets.themed import Themed, set_available, set_surface
 
 _FOOTER_HEIGHT = 52
-_KEPT_SIZES: dict[str, QSize] = {}
+_kept_sizes: dict[str, QSize] = {}
 
 
 class Scrim(Themed, QWidget):
@@ -221,17 +221,23 @@ def keep_sizes_in(file: str) -> None:
     _settings_file[:] = [file]
 
 
+def forget_sizes() -> None:
+    """Open every dialog at its first size again, and keep the sizes nowhere. What is in the settings file stays."""
+    _settings_file.clear()
+    _kept_sizes.clear()
+
+
 def keep_size(name: str, size: QSize) -> None:
     """Remember the size of the dialog called `name`."""
-    _KEPT_SIZES[name] = QSize(size)
+    _kept_sizes[name] = QSize(size)
     if _settings_file:
         QSettings(_settings_file[0], QSettings.Format.IniFormat).setValue(f"dialogs/{name}", size)
 
 
 def kept_size(name: str) -> QSize | None:
     """The size that the dialog called `name` had last, or None."""
-    if name in _KEPT_SIZES:
-        return _KEPT_SIZES[name]
+    if name in _kept_sizes:
+        return _kept_sizes[name]
     if _settings_file:
         value = QSettings(_settings_file[0], QSettings.Format.IniFormat).value(f"dialogs/{name}")
         if isinstance(value, QSize) and value.isValid():

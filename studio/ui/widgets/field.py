@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QDoubleSpinBox,
@@ -149,11 +149,18 @@ class LineField(FieldFrame):
 
 
 class _BareSpinBox(QSpinBox):
-    """A spin box without frame and buttons."""
+    """A spin box without frame and buttons. The wheel changes it only while it has the focus."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         _strip(self)
+
+    @safe_override(None)
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Nothing: the frame around it paints, and the editor inside it paints itself."""
@@ -165,6 +172,13 @@ class _BareDoubleSpinBox(QDoubleSpinBox):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         _strip(self)
+
+    @safe_override(None)
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Nothing, as above."""

@@ -10,18 +10,19 @@ from studio.ui.theme import Height, Radius, RingShape, Space, TextRole, active
 from studio.ui.theme.paint import horizontal_hair, paint_chevron
 from studio.ui.widgets.button import is_hovered
 from studio.ui.widgets.overrides import safe_override
-from studio.ui.widgets.themed import Themed
+from studio.ui.widgets.themed import PlainCaption, Themed
 
 _ARROW = 14
 
 
-class _Heading(Themed, QPushButton):
+class _Heading(PlainCaption, Themed, QPushButton):
     """The heading: a checkable button, checked while the section is open."""
 
     focus_ring = RingShape(Radius.SMALL, gap=-3)
 
     def __init__(self, title: str, parent: QWidget, *, with_arrow: bool) -> None:
-        super().__init__(title, parent)
+        super().__init__(parent)
+        self.setText(title)
         self._with_arrow = with_arrow
         self.setCheckable(True)
         self.setChecked(True)
@@ -111,7 +112,6 @@ class FoldSection(Themed, QWidget):
 
     def set_title(self, title: str) -> None:
         self._heading.setText(title)
-        self._heading.setAccessibleName(title)
 
     def title(self) -> str:
         return self._heading.text()

@@ -158,7 +158,7 @@ class ElidedLabel(Label):
         self.setAccessibleDescription(self._hint)
 
 
-class Paragraph(Themed, QWidget):
+class Paragraph(Label):
     """Wrapped plain text with the exact line height of its role; at most `max_lines` lines, then an ellipsis."""
 
     def __init__(
@@ -172,37 +172,17 @@ class Paragraph(Themed, QWidget):
         alignment: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._text, self._role, self._weight, self._tone = text, role, weight, tone
-        self._max_lines, self._alignment = max_lines, alignment
+        self._max_lines = max_lines
+        super().__init__(text, role=role, weight=weight, tone=tone, parent=parent)
+        self.setAlignment(alignment)
+        self.setWordWrap(True)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.setAccessibleName(text)
-        self.restyle()
-
-    def text(self) -> str:
-        return self._text
-
-    def setText(self, text: str) -> None:
-        if text == self._text:
-            return
-        self._text = text
-        self.setAccessibleName(text)
-        self.updateGeometry()
-        self.update()
-
-    def set_tone(self, tone: str) -> None:
-        self._tone = tone
-        self.update()
-
-    def restyle(self) -> None:
-        self.setFont(active().font(self._role, self._weight))
-        self.updateGeometry()
 
     def _lines(self, width: int) -> list[str]:
         """The text cut into lines no wider than `width`, the last one elided where text is left over."""
-        return wrap_text(self._text, self.font(), width, self._max_lines)
+        return wrap_text(self.text(), self.font(), width, self._max_lines)
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -212,7 +192,7 @@ class Paragraph(Themed, QWidget):
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        widest = max((metrics.horizontalAdvance(line) for line in self._text.splitlines()), default=0) + 1
+        widest = max((metrics.horizontalAdvance(line) for line in self.text().splitlines()), default=0) + 1
         width = min(widest, active().scaled(320))
         return QSize(width, self.heightForWidth(width))
 
@@ -227,7 +207,8 @@ class Paragraph(Themed, QWidget):
         painter.setPen(getattr(self.tokens, self._tone))
         painter.setFont(self.font())
         height = active().line_height(self._role)
-        flags = int(self._alignment.value) | int(Qt.AlignmentFlag.AlignVCenter.value)
+        across = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
+        flags = int((across | Qt.AlignmentFlag.AlignVCenter).value) | int(Qt.TextFlag.TextSingleLine.value)
         for number, line in enumerate(self._lines(self.width())):
             painter.drawText(QRect(0, number * height, self.width(), height), flags, line)
         painter.end()

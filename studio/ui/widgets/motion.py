@@ -179,8 +179,8 @@ class ProgressLine(Themed, QProgressBar):
             if self.isVisible():
                 Pulse.shared().add(self)
         else:
-            self.setRange(0, 1000)
-            self.setValue(round(min(max(fraction, 0.0), 1.0) * 1000))
+            self.setRange(0, 100)
+            self.setValue(round(min(max(fraction, 0.0), 1.0) * 100))
             Pulse.shared().remove(self)
         self.update()
 

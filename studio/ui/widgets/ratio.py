@@ -6,7 +6,7 @@ from math import sqrt
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGroupBox, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
 from studio.ui.theme import DISABLED_OPACITY, Radius, RingShape, TextRole, active
 from studio.ui.theme.paint import fill_box, stroke_box
@@ -85,7 +85,7 @@ def drawing_size(width: int, height: int) -> tuple[int, int]:
     return round(wide * shrink), max(8, round(tall * shrink))
 
 
-class RatioChips(QWidget):
+class RatioChips(QGroupBox):
     """Chooses an aspect ratio. `chosen` carries (width, height) when the user chooses; `set_ratio` is silent.
 
     A custom size shows none as chosen: `set_ratio(None)`."""
@@ -113,6 +113,13 @@ class RatioChips(QWidget):
             row.addWidget(button)
         self._group.buttonClicked.connect(self._clicked)
         self.set_ratio(None)
+
+    def minimumSizeHint(self) -> QSize:
+        layout = self.layout()
+        return layout.minimumSize() if layout is not None else super().minimumSizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Nothing: a group for screen readers, without a frame."""
 
     def ratio(self) -> tuple[int, int] | None:
         return next((button.ratio for button in self._buttons if button.isChecked()), None)

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGroupBox, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
 from studio.ui.theme import DISABLED_OPACITY, Height, IconSize, Radius, RingShape, TextRole, active, paint_icon
 from studio.ui.theme.paint import fill_box
 from studio.ui.widgets.button import is_hovered
 from studio.ui.widgets.overrides import safe_override
-from studio.ui.widgets.themed import Themed, set_available, set_tooltip
+from studio.ui.widgets.themed import PlainCaption, Themed, set_available, set_tooltip
 
 _TRACK_PADDING = 2
 _SEGMENT_PADDING = 12
@@ -29,15 +29,15 @@ class Option:
     tooltip: str = ""
 
 
-class SegmentButton(Themed, QRadioButton):
+class SegmentButton(PlainCaption, Themed, QRadioButton):
     """One segment: to screen readers a radio button, to the eye a part of the track."""
 
     focus_ring = RingShape(Radius.BOX, parent_levels=1)
 
     def __init__(self, option: Option, parent: QWidget) -> None:
-        super().__init__(option.text, parent)
+        super().__init__(parent)
         self.option = option
-        self.setAccessibleName(option.text)
+        self.setText(option.text)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -75,7 +75,7 @@ class SegmentButton(Themed, QRadioButton):
         if not self.isEnabled():
             painter.setOpacity(DISABLED_OPACITY)
         if self.isChecked():
-            fill_box(painter, self.rect(), Radius.SMALL, tokens.segment_on, None)
+            fill_box(painter, self.rect(), Radius.SMALL, tokens.segment_on, tokens.control_border)
         colour = tokens.text if self.isChecked() or is_hovered(self) else tokens.text2
         room = self.width() - 8
         side = IconSize.ROW if self.option.icon_name else 0
@@ -90,10 +90,10 @@ class SegmentButton(Themed, QRadioButton):
         painter.end()
 
 
-class Segments(Themed, QFrame):
+class Segments(Themed, QGroupBox):
     """Chooses one of a few values. `chosen` comes only when the user chooses; `set_value` is silent.
 
-    Give it an accessible name: the name of the setting."""
+    Give it an accessible name: the name of the setting. (A group box, so that screen readers tell the group.)"""
 
     chosen = Signal(object)
 
@@ -165,6 +165,10 @@ class Segments(Themed, QFrame):
         """Rule a value out, visibly, with its reason in the tooltip."""
         set_available(self.button(value), available, reason)
         self._one_stop()
+
+    def minimumSizeHint(self) -> QSize:
+        layout = self.layout()
+        return layout.minimumSize() if layout is not None else super().minimumSizeHint()
 
     def restyle(self) -> None:
         self.setFixedHeight(active().scaled(Height.CONTROL))

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from studio.ui.theme import Tokens, active
 
 if TYPE_CHECKING:
     _Widget = QWidget
+    _Button = QAbstractButton
 else:
-    _Widget = object
+    _Widget = _Button = object
 
 _WRAP_AT = 60
 _MARKUP = set("<>&\n")
@@ -44,6 +45,21 @@ class Themed(_Widget):
                 self.update()
             finally:
                 self._restyling = False
+
+
+class PlainCaption(_Button):
+    """Mixin for buttons, put before the Qt class: an & in the words is a letter, never a shortcut.
+
+    `__init__` must give the words to `setText`, not to the Qt class."""
+
+    def setText(self, text: str) -> None:
+        """Show these words and nothing else."""
+        follows = self.accessibleName() in {"", self.text()}
+        super().setText(text)
+        self.setShortcut(QKeySequence())
+        if follows:
+            # Told apart from the text, since Qt strips every & from the name that it takes from a text.
+            self.setAccessibleName(text)
 
 
 def set_surface(widget: QWidget, surface: str) -> None:

@@ -12,7 +12,7 @@ from studio.ui.theme import DISABLED_OPACITY, Height, Radius, RingShape, Space, 
 from studio.ui.theme.paint import CHECK_SIDE, SWITCH_HEIGHT, SWITCH_WIDTH, paint_check, paint_radio, paint_switch
 from studio.ui.widgets.button import is_hovered
 from studio.ui.widgets.overrides import safe_override
-from studio.ui.widgets.themed import Themed
+from studio.ui.widgets.themed import PlainCaption, Themed
 
 _TEXT_GAP = Space.S
 _MARGIN = 2
@@ -24,7 +24,7 @@ else:
     _AbstractButton = object
 
 
-class _Toggle(Themed, _AbstractButton):
+class _Toggle(PlainCaption, Themed, _AbstractButton):
     """What the three share: a mark at the left, words behind it, both clickable."""
 
     focus_ring = RingShape(Radius.SMALL, gap=0)
@@ -36,8 +36,11 @@ class _Toggle(Themed, _AbstractButton):
         """Where the mark is drawn."""
         return QRectF(_MARGIN, (self.height() - self.mark_height) / 2, self.mark_width, self.mark_height)
 
-    def set_up(self) -> None:
+    def set_up(self, text: str, name: str) -> None:
         """The common part of `__init__`."""
+        self.setText(text)
+        if name:
+            self.setAccessibleName(name)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -82,10 +85,8 @@ class CheckBox(_Toggle, QCheckBox):
     """A check box. Without words give it an accessible name."""
 
     def __init__(self, text: str = "", *, name: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
-        if name:
-            self.setAccessibleName(name)
-        self.set_up()
+        super().__init__(parent)
+        self.set_up(text, name)
 
     def paint_mark(self, painter: QPainter) -> None:
         paint_check(painter, self.mark_rect(), self.tokens, state=self.checkState(), hover=is_hovered(self))
@@ -95,10 +96,8 @@ class RadioButton(_Toggle, QRadioButton):
     """One of several in a `QButtonGroup` or under one parent: one Tab stop, arrows choose."""
 
     def __init__(self, text: str = "", *, name: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
-        if name:
-            self.setAccessibleName(name)
-        self.set_up()
+        super().__init__(parent)
+        self.set_up(text, name)
 
     def paint_mark(self, painter: QPainter) -> None:
         paint_radio(painter, self.mark_rect(), self.tokens, on=self.isChecked(), hover=is_hovered(self))
@@ -111,10 +110,8 @@ class Switch(_Toggle, QCheckBox):
     mark_height = SWITCH_HEIGHT
 
     def __init__(self, text: str = "", *, name: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
-        if name:
-            self.setAccessibleName(name)
-        self.set_up()
+        super().__init__(parent)
+        self.set_up(text, name)
 
     def paint_mark(self, painter: QPainter) -> None:
         paint_switch(painter, self.mark_rect(), self.tokens, on=self.isChecked(), hover=is_hovered(self))

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QTextCursor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -178,8 +179,8 @@ def test_lines_typed_later_have_the_same_height(qtbot: QtBot) -> None:
     qtbot.addWidget(editor)
     editor.resize(300, 10)
     editor.show()
-    qtbot.keyClicks(editor, "one")
-    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    QTest.keyClicks(editor, "one")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
     editor.insertPlainText("two 二")
     assert editor.document().size().height() == 2 * 20
 
@@ -198,7 +199,7 @@ def test_a_change_of_theme_keeps_the_steps_to_undo(qtbot: QtBot, theme: Theme) -
     qtbot.addWidget(editor)
     editor.show()
     editor.moveCursor(QTextCursor.MoveOperation.End)
-    qtbot.keyClicks(editor, " word")
+    QTest.keyClicks(editor, " word")
     theme.set_scale_percent(125)
     QApplication.processEvents()
     while editor.document().isUndoAvailable():
@@ -212,9 +213,9 @@ def test_tab_leaves_an_editor(qtbot: QtBot) -> None:
     qtbot.addWidget(page)
     page.show()
     editor.setFocus()
-    qtbot.keyClick(editor, Qt.Key.Key_Tab)
+    QTest.keyClick(editor, Qt.Key.Key_Tab)
     assert editor.text() == "x"
-    assert other.edit.hasFocus()
+    assert page.focusWidget() is other.edit
 
 
 def test_text_to_read_cannot_be_changed(qtbot: QtBot) -> None:
@@ -222,6 +223,6 @@ def test_text_to_read_cannot_be_changed(qtbot: QtBot) -> None:
     qtbot.addWidget(text)
     text.resize(200, 10)
     text.show()
-    qtbot.keyClicks(text, "typed")
+    QTest.keyClicks(text, "typed")
     assert text.text() == "a\nb\nc"
     assert text.height() == 3 * 18
