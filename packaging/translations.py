@@ -279,7 +279,7 @@ def main() -> int:
     parser.add_argument("command", choices=["update", "missing", "fill", "release", "check"])
     parser.add_argument("file", nargs="?", type=Path, help="for fill")
     parser.add_argument("--english", action="store_true", help="missing and fill work on the English plural forms")
-    chosen = parser.parse_args()
+    chosen = parser.parse_intermixed_args()
     ts = ENGLISH if chosen.english else CHINESE
     if chosen.command == "update":
         update()

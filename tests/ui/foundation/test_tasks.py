@@ -140,9 +140,8 @@ def test_the_loop_runs_on_while_a_dialog_waits(qapp: QApplication, faults: list[
     bag = TaskBag(window, faults.append)
 
     async def answer(question: Question, *, accept: bool) -> None:
-        while not question.isVisible():
-            await asyncio.sleep(0)
         await turns(20)
+        assert question.isVisible()
         if accept:
             question.accept()
         else:
