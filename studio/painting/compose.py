@@ -25,6 +25,7 @@ from studio.painting.settings import (
     woods,
 )
 from studio.painting.settings.stage import Stage
+from studio.painting.subjects import KINDS
 from studio.painting.wish import Colour, PaintWish
 
 Setting = Callable[[Stage], list[Element]]
@@ -43,6 +44,7 @@ _SETTINGS: Final[dict[str, Setting]] = {
     "room": interior.room,
     "creature": interior.creature,
     "pedestal": interior.pedestal,
+    "isolated": interior.isolated,
     "still_life": still_life.still_life,
     "portrait": portrait.portrait,
     "tiles": tiles.tiles,
@@ -50,7 +52,9 @@ _SETTINGS: Final[dict[str, Setting]] = {
     "space": abstract.space,
     "drift": abstract.drift,
 }
-_INDOOR: Final = frozenset(("courtyard", "still_life", "portrait", "tiles", "room", "creature", "pedestal", "silk"))
+_INDOOR: Final = frozenset(
+    ("courtyard", "still_life", "portrait", "tiles", "room", "creature", "pedestal", "isolated", "silk")
+)
 
 # The first row with a named subject decides; subjects in one row are equals.
 _CHOICE: Final[tuple[tuple[frozenset[str], str], ...]] = tuple(
@@ -94,6 +98,8 @@ _FALLBACKS: Final = ("pedestal", "drift", "silk", "still_life", "mountains", "se
 def setting_of(reading: Reading, rng: random.Random) -> str:
     """The kind of picture the words ask for; by the hash of unknown words when they ask for none."""
     named = {mention.concept for mention in reading.mentions}
+    if reading.clear_background and "portrait" not in named and not named.isdisjoint(KINDS):
+        return "isolated"
     if "dunes" in named and reading.has("above", "close"):
         return "silk"
     if "fish" in named or "whale" in named:

@@ -231,9 +231,9 @@ class Painter(Easel):
                 self.canvas,
                 (min(xs) + max(xs)) / 2,
                 (min(ys) + max(ys)) / 2,
-                radius=size * 2.4 + 0.03,
+                radius=size * 4.5 + 0.05,
                 colour=shape.colour,
-                strength=min(0.6, dark * 0.8),
+                strength=min(0.7, dark),
             )
 
     def _body(self, shape: Shape, mask: Mask, depth: float) -> Image.Image:

@@ -25,7 +25,10 @@ SUBJECTS: Final[dict[str, str]] = {
         "海, 大海, 海洋, 海滩, 沙滩, 海岸, 海浪, 海边, 波浪, 港口, 岛, 岛屿"
     ),
     "dunes": "dune, dunes, desert, sahara, sand, sandy, 沙漠, 沙丘, 沙, 戈壁",
-    "meadow": "meadow, field, grassland, prairie, pasture, savanna, 草地, 草原, 田野, 麦田, 花田, 稻田, 梯田, 田",
+    "meadow": (
+        "garden, 花园, meadow, field, grassland, prairie, pasture, savanna, "
+        "草地, 草原, 田野, 麦田, 花田, 稻田, 梯田, 田"
+    ),
     "city": (
         "city, skyline, skyscraper, metropolis, downtown, cityscape, rooftop, tower block, "
         "城市, 都市, 天际线, 高楼, 摩天楼, 摩天大楼, 城, 大厦, 屋顶"
@@ -74,7 +77,7 @@ SUBJECTS: Final[dict[str, str]] = {
         "头像, 女王, 国王, 侧脸, 孩子, 老人, 奶奶, 爷爷"
     ),
     "people": (
-        "people, person, figure, crowd, human, traveller, traveler, hiker, walker, couple, "
+        "astronaut, 宇航员, people, person, figure, crowd, human, traveller, traveler, hiker, walker, couple, "
         "人, 人物, 行人, 旅人, 人群, 背影, 路人"
     ),
     "cat": "cat, kitten, kitty, feline, 猫, 小猫, 猫咪, 黑猫, 橘猫",
@@ -95,7 +98,10 @@ SUBJECTS: Final[dict[str, str]] = {
     "balloon": "hot air balloon, balloon, air balloon, 热气球, 气球",
     "rocket": "rocket, spaceship, spacecraft, shuttle, 火箭, 飞船, 宇宙飞船",
     "robot": "robot, android, machine, mech, 机器人, 机械",
-    "planet": "planet, saturn, mars, galaxy, space, universe, cosmos, nebula, 行星, 星球, 土星, 太空, 宇宙, 银河, 星系",
+    "planet": (
+        "astronaut, 宇航员, planet, saturn, mars, galaxy, space, universe, cosmos, nebula, "
+        "行星, 星球, 土星, 太空, 宇宙, 银河, 星系"
+    ),
     "bottle": (
         "bottle, perfume, cosmetic, skincare, product, serum, jar, packaging, fragrance, flask, wine, "
         "香水, 瓶子, 产品, 护肤品, 化妆品, 精华, 酒瓶, 香水瓶"
@@ -119,7 +125,8 @@ SUBJECTS: Final[dict[str, str]] = {
     "book": "book, books, notebook, novel, 书, 书本, 书籍, 一叠书",
     "candle": "candle, candles, candlelight, 蜡烛, 烛光, 烛",
     "mushroom": "mushroom, fungus, toadstool, 蘑菇, 菌菇, 菇",
-    "plant": "plant, potted plant, cactus, succulent, monstera, houseplant, 植物, 盆栽, 仙人掌, 多肉, 绿植",
+    "cactus": "cactus, cacti, saguaro, 仙人掌",
+    "plant": "plant, potted plant, succulent, monstera, houseplant, 植物, 盆栽, 多肉, 绿植",
     "umbrella": "umbrella, parasol, 伞, 雨伞, 油纸伞",
     "sun": "sun, sunshine, sun disc, sun disk, low sun, 太阳, 阳光, 烈日, 日",
     "moon": "moon, full moon, crescent, crescent moon, 月亮, 月, 满月, 新月, 明月, 弯月",

@@ -162,9 +162,13 @@ def creature(stage: Stage) -> list[Element]:
         things.append(draw("plant", rng, green, palette.accent(1)).placed(beside, floor + deep * 0.2, size * 0.85))
     for place, name in enumerate(heroes):
         count = reading.count(name, 1)
-        share = 1.0 if count * len(heroes) == 1 else 0.72
+        share = 1.0 if count * len(heroes) == 1 else min(0.72, stage.width * 0.88 / (size * count * 0.95))
         for index in range(count):
-            spot = x + (index - (count - 1) / 2) * size * 0.75 + place * side * size * -0.7
+            spot = (
+                (x if count == 1 else middle)
+                + (index - (count - 1) / 2) * size * share * 0.95
+                + place * side * size * -0.7
+            )
             foot = floor + deep * 0.42 - (size * 0.5 if KINDS[name].place == "sky" else 0.0)
             things.append(
                 stage.thing(
@@ -251,6 +255,25 @@ def pedestal(stage: Stage) -> list[Element]:
     if not reading.has("soft") and (reading.has("window", "golden") or rng.random() < 0.3):
         elements.append(window_patches(stage, softness=0.015))
     return elements
+
+
+def isolated(stage: Stage) -> list[Element]:
+    """The named things alone, as large as fits: for a picture without a background."""
+    rng, reading = stage.rng, stage.reading
+    names = [name for name in dict.fromkeys(m.concept for m in reading.mentions) if name in KINDS] or ["vase"]
+    heroes = [name for name in names for _ in range(reading.count(name, 1))][:9]
+    wide = stage.width * 0.84 / len(heroes)
+    size = min(stage.height * 0.74, wide * 1.05)
+    foot = stage.height * 0.5 + size * 0.5
+    things: list[Thing] = []
+    for index, name in enumerate(heroes):
+        x = stage.width / 2 + (index - (len(heroes) - 1) / 2) * wide
+        middle = name in ("fish", "whale", "butterfly")
+        height = size * rng.uniform(0.94, 1.0) * min(1.0, KINDS[name].table / KINDS[heroes[0]].table + 0.2)
+        things.append(
+            stage.thing(name, x, foot - size * 0.5 if middle else foot, height, index=index, shadow=Shadow.NONE)
+        )
+    return [*things]
 
 
 def _companions(stage: Stage, named: list[str], middle: float, wide: float, foot: float) -> list[Thing]:

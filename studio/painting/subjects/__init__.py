@@ -39,6 +39,7 @@ KINDS: Final[dict[str, Kind]] = {
     "book": Kind(still.book, (150, 82, 62), (84, 108, 112), 0.42, 0.12, "table", tinted=True),
     "candle": Kind(still.candle, (240, 228, 204), (176, 134, 84), 0.36, 0.14, "table"),
     "mushroom": Kind(nature.mushroom, (196, 66, 46), (240, 230, 206), 0.34, 0.2),
+    "cactus": Kind(nature.cactus, (92, 136, 92), (226, 150, 120), 0.44, 0.26),
     "plant": Kind(nature.plant, (96, 134, 92), (190, 112, 78), 0.5, 0.2, "table"),
     "tree": Kind(nature.tree, (92, 128, 76), (92, 70, 54), 0.6, 0.42),
     "pines": Kind(nature.pine, (50, 88, 76), (70, 54, 44), 0.6, 0.36),
