@@ -292,9 +292,12 @@ class MemoryJournal:
         """Everything on disk, for looking for what must not be there."""
         return "".join(run.model_dump_json() for run in self.runs.values())
 
-    def _check(self) -> None:
+    def check_alive(self) -> None:
         if self.dead:
             raise asyncio.CancelledError
+
+    def _check(self) -> None:
+        self.check_alive()
         if self.full is not None:
             raise self.full
 
@@ -346,6 +349,7 @@ class MemoryArchive:
 
     async def save_image(self, run: Run, job: Job, call: Call, image: ImageArrived) -> Sequence[ImageRecord]:
         await asyncio.sleep(0)
+        self._journal.check_alive()
         if self.full is not None and (not self.full_for or image.index in self.full_for):
             raise self.full
         first = call.first_image_index + image.index
@@ -412,12 +416,14 @@ class MemoryArchive:
 class MemoryLedger:
     """A budget in dollars."""
 
-    def __init__(self) -> None:
+    def __init__(self, journal: MemoryJournal) -> None:
+        self._journal = journal
         self.reserved: dict[str, Money] = {}
         self.settled: dict[str, tuple[Money | None, bool]] = {}
         self.most_reserved = Decimal(0)
 
     async def reserve(self, call: Call, target: Target, at_most: Money | None, limits: Limits) -> None:
+        self._journal.check_alive()
         wanted = at_most.amount if at_most is not None else Decimal(0)
         for limit in (limits.per_day, limits.per_account_day):
             if limit is not None and self._spent() + wanted > limit.amount:
@@ -429,6 +435,7 @@ class MemoryLedger:
         )
 
     async def settle(self, call_id: CallId, amount: Money | None, *, unsure: bool = False) -> None:
+        self._journal.check_alive()
         self.reserved.pop(call_id, None)
         self.settled[call_id] = (amount, unsure)
 
@@ -468,14 +475,15 @@ class World:
     providers: dict[str, ScriptedProvider] = field(default_factory=dict)
     clock: ManualClock = field(default_factory=ManualClock)
     journal: MemoryJournal = field(default_factory=MemoryJournal)
-    ledger: MemoryLedger = field(default_factory=MemoryLedger)
     accounts: Accounts = field(default_factory=Accounts)
     archive: MemoryArchive = field(init=False)
+    ledger: MemoryLedger = field(init=False)
     events: list[StudioEvent] = field(default_factory=list)
     engines: list[Engine] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.archive = MemoryArchive(self.journal)
+        self.ledger = MemoryLedger(self.journal)
         if not self.providers:
             self.providers = {"alpha": ScriptedProvider("alpha")}
 

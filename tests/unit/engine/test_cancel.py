@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from studio.domain.errors import Offline, RateLimited, TaskFailed
 from studio.domain.events import JobFinished
-from studio.domain.jobs import CallState, JobState
+from studio.domain.jobs import Call, CallState, JobState
 from studio.domain.ports import CancelOutcome
 from tests.unit.engine.fakes import (
     ALPHA,
@@ -256,3 +258,36 @@ async def test_cancelling_what_is_over_or_unknown_changes_nothing(world: World) 
     await engine.cancel_run(run.id)
     await engine.cancel_call(type(done.jobs[0].calls[0].id)("77.1.0"))
     assert world.journal.call("1.1.0").state is CallState.DONE
+
+
+async def test_a_wish_that_comes_while_the_intent_is_written_stops_the_request(world: World) -> None:
+    engine = world.engine()
+
+    def cancel(call: Call) -> None:
+        if call.state is CallState.SENDING:
+            engine._cancel(lambda _: True)
+
+    world.journal.before_write = cancel
+    run = await engine.start(wish(), [ALPHA])
+    await engine.wait(run.id)
+    assert world.alpha.posts == []
+    assert told(world) == ("cancelled", "no")
+
+
+@pytest.mark.parametrize("turns", range(8))
+async def test_a_ticket_that_comes_in_the_same_moment_is_used(world: World, turns: int) -> None:
+    gate = Gate()
+    world.alpha.scripts = [[gate, ticket(), Gate(), image()]]
+    world.alpha.resumes = [[Gate()]]
+    world.alpha.cancel_outcome = CancelOutcome.CANCELLED
+    engine = world.engine()
+    run = await engine.start(wish(), [ALPHA])
+    await gate.reached.wait()
+    gate.open()
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    await engine.cancel_run(run.id)
+    await engine.wait(run.id)
+    call = world.journal.call("1.1.0")
+    assert (told(world) == ("cancelled", "no")) is (call.ticket is not None)
+    assert [one.task_id for one in world.alpha.cancelled] == (["task-1"] if call.ticket else [])

@@ -10,8 +10,23 @@ from hypothesis import strategies as st
 from studio.domain.events import CallChanged, QueueChanged
 from studio.domain.jobs import CallState, JobState
 from studio.domain.request import Target
+from studio.domain.values import CallId, JobId, RunId
 from studio.engine.limiter import RateWindow
-from tests.unit.engine.fakes import ALPHA, BETA, Gate, ScriptedProvider, World, idle, image, model, until, wish
+from studio.engine.queue import AccountKey, CallQueue, ModelKey, QueueEntry
+from studio.engine.tasks import TaskOwner
+from tests.unit.engine.fakes import (
+    ALPHA,
+    BETA,
+    Gate,
+    ManualClock,
+    ScriptedProvider,
+    World,
+    idle,
+    image,
+    model,
+    until,
+    wish,
+)
 
 SKETCH = Target(provider="alpha", model="sketch")
 
@@ -213,3 +228,19 @@ async def test_the_queue_is_empty_at_the_end(world: World) -> None:
     await engine.wait(run.id)
     await until(lambda: not engine.runs_under_way)
     assert engine.waiting_jobs == ()
+
+
+async def test_a_call_that_comes_back_keeps_its_place_also_after_a_move() -> None:
+    clock = ManualClock()
+    queue = CallQueue(clock, TaskOwner(), lambda: None)
+    queue.pause(None)
+    key = ModelKey(AccountKey("alpha", "default"), "draw")
+    entries = {name: QueueEntry(CallId(f"{name}.0"), JobId(name), RunId(1), key, lambda place: None) for name in "abcd"}
+    for name in "abc":
+        queue.enter(entries[name])
+    queue.move(JobId("c"), JobId("a"))
+    queue.leave(entries["b"])
+    queue.enter(entries["d"])
+    queue.enter(entries["b"])
+    assert queue.waiting_jobs == ("c", "a", "b", "d")
+    queue.close()

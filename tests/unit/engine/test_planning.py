@@ -1,0 +1,146 @@
+"""What is known before anything is sent: plan, preview, what to repeat."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from time import perf_counter
+
+import pytest
+
+from studio.domain.errors import InternalFault, PromptRefused, ReferenceUnreadable, StudioError
+from studio.domain.jobs import CallState, JobState, WireRequest
+from studio.domain.pricing import Money, PriceList, PriceRule
+from studio.domain.request import Target
+from studio.domain.values import JobId, RunId
+from tests.unit.engine.fakes import (
+    ALPHA,
+    BETA,
+    KEY,
+    ScriptedProvider,
+    World,
+    image,
+    model,
+    usd,
+    wish,
+)
+
+NOBODY = Target(provider="nobody", model="x")
+
+
+async def test_a_plan_adds_up_by_currency_and_names_what_has_no_price(world: World) -> None:
+    yuan = PriceList(currency="CNY", per_image=(PriceRule(amount=Decimal("0.2")),), as_of=date(2026, 3, 1))
+    world.add(ScriptedProvider("beta", model("draw", prices=yuan), model("free", prices=PriceList())))
+    plan = world.engine().plan(wish(n=3), [ALPHA, BETA, Target(provider="beta", model="free"), NOBODY])
+    assert plan.typical == (usd("0.12"), Money(amount=Decimal("0.6"), currency="CNY"))
+    assert plan.unpriced == (Target(provider="beta", model="free"),)
+    assert plan.image_count == 9
+    assert plan.call_count == 3
+    assert plan.prices_as_of == date(2026, 3, 1)
+    assert [one.blocked.code if one.blocked else None for one in plan.targets] == [
+        None,
+        None,
+        None,
+        "provider_not_known",
+    ]
+    assert len(plan.runnable) == 3
+
+
+async def test_a_plan_is_fast_enough_for_every_key_press(world: World) -> None:
+    engine = world.engine()
+    request = wish(n=8, seed=3, negative_prompt="rain", prompt="a cat " * 100)
+    engine.plan(request, [ALPHA])
+    started = perf_counter()
+    for _ in range(20):
+        engine.plan(request, [ALPHA] * 10)
+    # Not a race against the clock of this machine: a plan that did I/O or built models anew would be 50 times slower.
+    assert (perf_counter() - started) / 200 < 0.05
+
+
+async def test_a_preview_shows_each_request_and_sends_nothing(world: World) -> None:
+    world.add(ScriptedProvider("alpha", model(capability={"n_max": 2})))
+    world.add(ScriptedProvider("beta")).broken_prepare = PromptRefused(provider="Beta")
+    previews = await world.engine().preview(wish(n=3, seed=5), [ALPHA, BETA, NOBODY])
+    bodies = [one.json_body for one in previews[0] if isinstance(one, WireRequest)]
+    assert bodies == [{"prompt": "a cat", "n": 2, "seed": 5}, {"prompt": "a cat", "n": 1, "seed": 7}]
+    assert [type(one) for one in previews[1]] == [PromptRefused]
+    assert [str(one) for one in previews[2]] == ["nobody is not a provider of this studio. Nothing was billed."]
+    assert world.alpha.posts == []
+    assert world.journal.runs == {}
+
+
+async def test_a_preview_holds_no_key(world: World) -> None:
+    previews = await world.engine().preview(wish(), [ALPHA])
+    assert KEY not in str(previews)
+
+
+@pytest.mark.expects_log("the request for alpha/draw could not be built")
+async def test_a_preview_that_breaks_says_so(world: World) -> None:
+    world.alpha.broken_prepare = ZeroDivisionError("oops")
+    ((error,),) = await world.engine().preview(wish(), [ALPHA])
+    assert isinstance(error, InternalFault)
+
+
+async def test_references_are_read_for_preview_and_request(world: World) -> None:
+    reference = await world.reference()
+    world.add(ScriptedProvider("alpha", model(capability={"reference_image": "native", "references_max": 4})))
+    engine = world.engine()
+    request = wish(reference_image=(reference,))
+    await engine.wait((await engine.start(request, [ALPHA])).id)
+    world.archive.blobs.clear()
+    ((error,),) = await engine.preview(request, [ALPHA])
+    assert isinstance(error, ReferenceUnreadable)
+    done = await engine.wait((await engine.start(request, [ALPHA])).id)
+    problem = done.jobs[0].calls[0].problem
+    assert problem is not None
+    assert problem.text == "cat.png is no image that can be used: its file is gone. Nothing was billed."
+    assert len(world.alpha.posts) == 1
+
+
+async def test_a_job_can_be_drawn_once_more(world: World) -> None:
+    engine = world.engine()
+    first = await engine.start(wish(seed=7), [ALPHA])
+    await engine.wait(first.id)
+    again = await engine.generate_again(first.jobs[0].id)
+    done = await engine.wait(again.id)
+    assert done.parent_run_id == first.id
+    assert not done.jobs[0].cached
+    assert len(world.alpha.posts) == 2
+    for unknown in ("1.9", "7.1"):
+        with pytest.raises(LookupError):
+            await engine.generate_again(JobId(unknown))
+
+
+async def test_a_run_can_go_to_other_targets(world: World) -> None:
+    world.add(ScriptedProvider("beta"))
+    engine = world.engine()
+    first = await engine.start(wish(), [ALPHA])
+    await engine.wait(first.id)
+    (again,) = await engine.run_again(first.id, targets=[BETA])
+    done = await engine.wait(again.id)
+    assert (done.parent_run_id, done.targets, done.jobs[0].state) == (first.id, (BETA,), JobState.DONE)
+    with pytest.raises(LookupError):
+        await engine.run_again(RunId(99))
+
+
+async def test_only_what_is_missing_is_drawn_again_with_its_own_seeds(world: World) -> None:
+    refused: StudioError = PromptRefused(provider="Alpha")
+    world.add(ScriptedProvider("alpha", model(capability={"n_max": 2})))
+    world.alpha.scripts = [[image(0), image(1)], [image(0)], [image(0), image(1)], [image(0)]]
+    world.add(ScriptedProvider("beta")).scripts = [[refused], [image(0), image(1), image(2), image(3)]]
+    engine = world.engine()
+    first = await engine.start(wish(n=4, seed=10), [ALPHA, BETA])
+    await engine.wait(first.id)
+    runs = await engine.run_again(first.id, only_missing=True)
+    assert [(run.request.n, run.request.seed, run.targets) for run in runs] == [(4, 10, (BETA,)), (1, 13, (ALPHA,))]
+    for run in runs:
+        await engine.wait(run.id)
+    assert [call.seed for call in world.alpha.posts] == [10, 12, 13]
+
+
+async def test_nothing_is_drawn_again_when_nothing_is_missing(world: World) -> None:
+    engine = world.engine()
+    first = await engine.start(wish(), [ALPHA])
+    await engine.wait(first.id)
+    assert await engine.run_again(first.id, only_missing=True) == ()
+    assert world.journal.call("1.1.0").state is CallState.DONE
