@@ -36,6 +36,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QObject, QTranslator, Signal
 from PySide6.QtWidgets import QWidget
 
+from studio.ui.overrides import safe_override
 from studio.ui.theme import Theme
 from studio.ui.theme.resources import resource_path
 
@@ -68,6 +69,7 @@ class Translated(_Widget):
     def retranslate(self) -> None:
         """Write every word of this widget. `__init__` must call it once, at its end."""
 
+    @safe_override(None)
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:

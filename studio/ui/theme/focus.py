@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QWidget
 
+from studio.ui.overrides import safe_override
 from studio.ui.theme import state
 from studio.ui.theme.paint import paint_focus_ring
 from studio.ui.theme.tokens import Radius
@@ -87,6 +88,7 @@ class FocusRing(QObject):
             overlay.deleteLater()
         self._overlay = None
 
+    @safe_override(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _FOLLOWED:
             overlay = self._overlay() if self._overlay is not None else None
@@ -119,6 +121,7 @@ class _Overlay(QWidget):
         self.raise_()
         self.show()
 
+    @safe_override(None)
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         radius = self._shape.radius + self._shape.gap + _WIDTH

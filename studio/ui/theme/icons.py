@@ -14,6 +14,7 @@ from PySide6.QtCore import QByteArray, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
+from studio.ui.overrides import safe_override
 from studio.ui.theme import state
 from studio.ui.theme.resources import resource_path
 from studio.ui.theme.tokens import DISABLED_OPACITY, round_half_up
@@ -115,6 +116,7 @@ class LucideEngine(QIconEngine):
             return QColor(tokens.text)
         return QColor(getattr(tokens, self._role))
 
+    @safe_override(None)
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         paint_icon(painter, self._name, rect, self._colour(mode, state), filled=self._filled)
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from studio.ui.overrides import safe_override
 from studio.ui.theme import state
 from studio.ui.theme.paint import fill_box, paint_check, paint_chevron, paint_radio
 from studio.ui.theme.tokens import DISABLED_OPACITY
@@ -33,6 +34,7 @@ class StudioStyle(QProxyStyle):
     def __init__(self) -> None:
         super().__init__("Fusion")
 
+    @safe_override(None)
     def drawPrimitive(
         self,
         element: QStyle.PrimitiveElement,
@@ -52,6 +54,7 @@ class StudioStyle(QProxyStyle):
         else:
             super().drawPrimitive(element, option, painter, widget)
 
+    @safe_override(None)
     def drawComplexControl(
         self,
         control: QStyle.ComplexControl,

@@ -63,6 +63,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from studio.ui.overrides import safe_override
+
 if TYPE_CHECKING:
     from studio.ui.widgets.announce import Announcer
     from studio.ui.widgets.button import Button, ButtonKind, IconButton, PrimaryButton
@@ -86,7 +88,6 @@ if TYPE_CHECKING:
         paint_spinner,
         paint_step_dots,
     )
-    from studio.ui.widgets.overrides import safe_override
     from studio.ui.widgets.popover import Popover, place_beside
     from studio.ui.widgets.ratio import RatioChips
     from studio.ui.widgets.segments import Option, Segments
@@ -120,7 +121,6 @@ _MODULES = {
     "menu": "Menu menu_text",
     "message_bar": "Message MessageBar MessageKind",
     "motion": "ProgressLine Pulse Spinner paint_progress paint_sliding_bar paint_spinner paint_step_dots",
-    "overrides": "safe_override",
     "popover": "Popover place_beside",
     "ratio": "RatioChips",
     "segments": "Option Segments",

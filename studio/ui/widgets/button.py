@@ -12,11 +12,11 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QToolButton, QWidget
 
+from studio.ui.overrides import safe_override
 from studio.ui.theme import DISABLED_OPACITY, Height, IconSize, Radius, RingShape, Space, TextRole, active, paint_icon
 from studio.ui.theme.paint import fill_box
 from studio.ui.theme.tokens import Tokens
 from studio.ui.widgets.motion import Pulse, paint_spinner
-from studio.ui.widgets.overrides import safe_override
 from studio.ui.widgets.themed import PlainCaption, Themed, set_tooltip, shortcut_text
 
 _GAP = 6
@@ -160,12 +160,14 @@ class Button(PlainCaption, Themed, QPushButton):
     def _icon_side(self) -> int:
         return IconSize.ROW if self._height > Height.SMALL else 13
 
+    @safe_override(QSize())
     def sizeHint(self) -> QSize:
         width = 2 * self._padding() + self._content_width(self.text())
         if self._compact:
             width = self.height()
         return QSize(max(width, active().scaled(Height.SMALL)), active().scaled(self._height))
 
+    @safe_override(QSize())
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
@@ -231,6 +233,7 @@ class Button(PlainCaption, Themed, QPushButton):
         else:
             paint_icon(painter, self._icon_name, box, colour)
 
+    @safe_override(False)
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and not self.toolTip() and self._is_cut():
             set_tooltip(self, self.text())
@@ -305,6 +308,7 @@ class IconButton(PlainCaption, Themed, QToolButton):
         side = active().scaled(self._side)
         self.setFixedSize(side, side)
 
+    @safe_override(QSize())
     def sizeHint(self) -> QSize:
         side = active().scaled(self._side)
         return QSize(side, side)

@@ -8,10 +8,10 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from studio.ui.overrides import safe_override
 from studio.ui.theme import DISABLED_OPACITY, Height, Radius, RingShape, TextRole, active, paint_icon
 from studio.ui.theme.paint import fill_box
 from studio.ui.widgets.button import is_hovered, quiet_hover
-from studio.ui.widgets.overrides import safe_override
 from studio.ui.widgets.themed import PlainCaption, Themed, set_tooltip
 
 _PADDING = 10
@@ -106,9 +106,11 @@ class Chip(PlainCaption, Themed, QPushButton):
     def _leading_icon(self) -> str:
         return "check" if self.isCheckable() and self.isChecked() else self._icon_name
 
+    @safe_override(QSize())
     def sizeHint(self) -> QSize:
         return QSize(max(self._width_for(self._value), self.height()), self.height())
 
+    @safe_override(QSize())
     def minimumSizeHint(self) -> QSize:
         return QSize(min(self._width_for(self._value), self._width_for("…")), self.height())
 

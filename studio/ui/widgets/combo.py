@@ -6,9 +6,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyledItemDelegate, QWidget
 
+from studio.ui.overrides import safe_override
 from studio.ui.theme import DISABLED_OPACITY, Height, Radius, Space, TextRole, active
 from studio.ui.theme.paint import fill_box, paint_chevron, paint_field
-from studio.ui.widgets.overrides import safe_override
 from studio.ui.widgets.themed import Themed
 
 _PADDING = 9
@@ -60,10 +60,12 @@ class ComboBox(Themed, QComboBox):
         self.setFixedHeight(theme.scaled(Height.SMALL if self._small else Height.CONTROL))
         self.view().setFont(theme.font(TextRole.BASE))
 
+    @safe_override(QSize())
     def sizeHint(self) -> QSize:
         widest = max((self.fontMetrics().horizontalAdvance(self.itemText(i)) for i in range(self.count())), default=0)
         return QSize(widest + 2 * _PADDING + _CHEVRON + Space.S, self.height())
 
+    @safe_override(QSize())
     def minimumSizeHint(self) -> QSize:
         return QSize(min(self.sizeHint().width(), 64), self.height())
 

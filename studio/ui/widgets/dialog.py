@@ -10,12 +10,12 @@ from PySide6.QtCore import QEvent, QObject, QSettings, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from studio.ui.overrides import safe_override
 from studio.ui.theme import Height, Space, TextRole
 from studio.ui.theme.paint import horizontal_hair
 from studio.ui.translation import Translated
 from studio.ui.widgets.button import Button, ButtonKind
 from studio.ui.widgets.label import Label, Paragraph
-from studio.ui.widgets.overrides import safe_override
 from studio.ui.widgets.themed import Themed, set_available, set_surface
 
 _FOOTER_HEIGHT = 52
@@ -165,6 +165,7 @@ class Dialog(Translated, Themed, QDialog):
             return
         super().keyPressEvent(event)
 
+    @safe_override(None)
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._write_cancel()

@@ -18,11 +18,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from studio.ui.overrides import safe_override
 from studio.ui.theme import DISABLED_OPACITY, IconSize, Radius, RingShape, Space, TextRole, active, paint_icon
 from studio.ui.theme.paint import fill_box, line_width, snapped, stroke_box
 from studio.ui.widgets.button import is_hovered, quiet_hover
 from studio.ui.widgets.motion import Pulse, paint_spinner
-from studio.ui.widgets.overrides import safe_override
 from studio.ui.widgets.themed import Themed
 
 
@@ -87,9 +87,11 @@ class DropFrame(Themed, QPushButton):
         self.setFont(active().font(TextRole.BASE))
         self.setFixedHeight(active().scaled(48))
 
+    @safe_override(QSize())
     def sizeHint(self) -> QSize:
         return QSize(active().scaled(120), active().scaled(48))
 
+    @safe_override(QSize())
     def minimumSizeHint(self) -> QSize:
         return QSize(48, active().scaled(48))
 

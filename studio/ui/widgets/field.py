@@ -15,13 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from studio.ui.overrides import safe_override
 from studio.ui.theme import DISABLED_OPACITY, Height, Radius, TextRole, active
 from studio.ui.theme.paint import paint_field
 from studio.ui.translation import Translated
 from studio.ui.widgets.button import IconButton
 from studio.ui.widgets.label import Label
 from studio.ui.widgets.menu import round_corners
-from studio.ui.widgets.overrides import safe_override
 from studio.ui.widgets.themed import Themed
 
 _PADDING = 9
@@ -144,6 +144,7 @@ class LineField(FieldFrame):
         self.edit.setFont(theme.font(TextRole.BASE, tabular=self._tabular))
         self.setFixedHeight(theme.scaled(Height.CONTROL))
 
+    @safe_override(QSize())
     def sizeHint(self) -> QSize:
         return QSize(active().scaled(160), active().scaled(Height.CONTROL))
 
@@ -276,10 +277,12 @@ class NumberField(FieldFrame):
         self.box.setFont(theme.font(TextRole.BASE, tabular=True))
         self.setFixedHeight(theme.scaled(Height.CONTROL))
 
+    @safe_override(QSize())
     def sizeHint(self) -> QSize:
         theme = active()
         return QSize(theme.scaled(80), theme.scaled(Height.CONTROL))
 
+    @safe_override(QSize())
     def minimumSizeHint(self) -> QSize:
         return QSize(active().scaled(56), active().scaled(Height.CONTROL))
 
@@ -352,10 +355,12 @@ class SpinStepper(Translated, FieldFrame):
         self.box.setFont(theme.font(TextRole.BASE, tabular=True))
         self.setFixedHeight(theme.scaled(Height.CONTROL))
 
+    @safe_override(QSize())
     def sizeHint(self) -> QSize:
         theme = active()
         return QSize(theme.scaled(76), theme.scaled(Height.CONTROL))
 
+    @safe_override(QSize())
     def minimumSizeHint(self) -> QSize:
         return QSize(active().scaled(72), active().scaled(Height.CONTROL))
 

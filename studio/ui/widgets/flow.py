@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
+from studio.ui.overrides import safe_override
 from studio.ui.theme import Space
 
 
@@ -45,19 +46,23 @@ class FlowLayout(QLayout):
     def hasHeightForWidth(self) -> bool:
         return True
 
+    @safe_override(0)
     def heightForWidth(self, width: int) -> int:
         return self._arrange(QRect(0, 0, width, 0), place=False)
 
+    @safe_override(None)
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
         self._arrange(rect, place=True)
 
+    @safe_override(QSize())
     def sizeHint(self) -> QSize:
         left, _top, right, _bottom = self._margins()
         visible = [item.sizeHint().width() for item in self._items if not item.isEmpty()]
         width = sum(visible) + self.spacing() * max(0, len(visible) - 1) + left + right
         return QSize(width, self.heightForWidth(width))
 
+    @safe_override(QSize())
     def minimumSize(self) -> QSize:
         left, top, right, bottom = self._margins()
         width = height = 0

@@ -6,10 +6,10 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from studio.ui.overrides import safe_override
 from studio.ui.theme import Height, Radius, RingShape, Space, TextRole, active
 from studio.ui.theme.paint import horizontal_hair, paint_chevron
 from studio.ui.widgets.button import is_hovered
-from studio.ui.widgets.overrides import safe_override
 from studio.ui.widgets.themed import PlainCaption, Themed
 
 _ARROW = 14
@@ -36,10 +36,12 @@ class _Heading(PlainCaption, Themed, QPushButton):
         self.setFont(active().font(TextRole.BASE, 600))
         self.setFixedHeight(active().scaled(Height.ROW))
 
+    @safe_override(QSize())
     def sizeHint(self) -> QSize:
         arrow = _ARROW + Space.S if self._with_arrow else 0
         return QSize(self.fontMetrics().horizontalAdvance(self.text()) + arrow, self.height())
 
+    @safe_override(QSize())
     def minimumSizeHint(self) -> QSize:
         return QSize(40, self.height())
 

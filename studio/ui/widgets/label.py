@@ -16,9 +16,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
 
+from studio.ui.overrides import safe_override
 from studio.ui.theme import TextRole, active
 from studio.ui.theme.tokens import DISABLED_OPACITY
-from studio.ui.widgets.overrides import safe_override
 from studio.ui.widgets.themed import Themed, plain_tooltip
 
 
@@ -135,10 +135,12 @@ class ElidedLabel(Label):
         super().restyle()
         self._fit()
 
+    @safe_override(QSize())
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
         return QSize(metrics.horizontalAdvance(self._full) + 1, active().line_height(self._role))
 
+    @safe_override(QSize())
     def minimumSizeHint(self) -> QSize:
         shortest = min(self.sizeHint().width(), self.fontMetrics().horizontalAdvance("…") + 1)
         return QSize(shortest, active().line_height(self._role))
@@ -187,15 +189,18 @@ class Paragraph(Label):
     def hasHeightForWidth(self) -> bool:
         return True
 
+    @safe_override(0)
     def heightForWidth(self, width: int) -> int:
         return max(1, len(self._lines(width))) * active().line_height(self._role)
 
+    @safe_override(QSize())
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
         widest = max((metrics.horizontalAdvance(line) for line in self.text().splitlines()), default=0) + 1
         width = min(widest, active().scaled(320))
         return QSize(width, self.heightForWidth(width))
 
+    @safe_override(QSize())
     def minimumSizeHint(self) -> QSize:
         return QSize(min(self.sizeHint().width(), 48), active().line_height(self._role))
 

@@ -6,11 +6,11 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from studio.ui.overrides import safe_override
 from studio.ui.theme import DISABLED_OPACITY, IconSize, TextRole, active, paint_icon
 from studio.ui.theme.paint import fill_box
 from studio.ui.theme.tokens import Tokens
 from studio.ui.widgets.motion import dots_rect_width, paint_step_dots
-from studio.ui.widgets.overrides import safe_override
 from studio.ui.widgets.themed import Themed
 
 MONOGRAM_SIDE = 16
@@ -52,6 +52,7 @@ class Monogram(Themed, QWidget):
         self._faded = faded
         self.update()
 
+    @safe_override(QSize())
     def sizeHint(self) -> QSize:
         return QSize(self._side, self._side)
 
@@ -125,6 +126,7 @@ class Pill(Themed, QWidget):
     def restyle(self) -> None:
         self.updateGeometry()
 
+    @safe_override(QSize())
     def sizeHint(self) -> QSize:
         return pill_size(self._text, icon_name=self._icon_name)
 

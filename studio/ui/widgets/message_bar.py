@@ -9,13 +9,13 @@ from PySide6.QtCore import QEasingCurve, QVariantAnimation, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from studio.ui.overrides import safe_override
 from studio.ui.theme import Duration, Height, Space, active, paint_icon
 from studio.ui.theme.paint import horizontal_hair
 from studio.ui.translation import Translated
 from studio.ui.widgets.announce import Announcer
 from studio.ui.widgets.button import Button, ButtonKind, IconButton
 from studio.ui.widgets.label import ElidedLabel, Label
-from studio.ui.widgets.overrides import safe_override
 from studio.ui.widgets.themed import Themed
 
 BAR_HEIGHT = 36

@@ -9,10 +9,10 @@ from PySide6.QtCore import QCoreApplication, QObject, QPointF, QRect, QRectF, QS
 from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
+from studio.ui.overrides import safe_override
 from studio.ui.theme import Duration, active, paint_icon
 from studio.ui.theme.paint import fill_box
 from studio.ui.theme.tokens import Tokens
-from studio.ui.widgets.overrides import safe_override
 from studio.ui.widgets.themed import Themed
 
 _FRAME_MS = 33
@@ -129,10 +129,12 @@ def paint_progress(
 class _Moving(Themed, QWidget):
     """A widget on the shared clock while it is shown."""
 
+    @safe_override(None)
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         Pulse.shared().add(self)
 
+    @safe_override(None)
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         Pulse.shared().remove(self)
@@ -146,6 +148,7 @@ class Spinner(_Moving):
         self._side, self._tone = side, tone
         self.setFixedSize(side, side)
 
+    @safe_override(QSize())
     def sizeHint(self) -> QSize:
         return QSize(self._side, self._side)
 
@@ -189,6 +192,7 @@ class ProgressLine(Themed, QProgressBar):
         self._tone = tone
         self.update()
 
+    @safe_override(None)
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._fraction is None:

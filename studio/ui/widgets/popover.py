@@ -6,9 +6,9 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from studio.ui.overrides import safe_override
 from studio.ui.theme import Radius, Space
 from studio.ui.theme.paint import fill_box
-from studio.ui.widgets.overrides import safe_override
 from studio.ui.widgets.themed import Themed
 
 _DISTANCE = 4

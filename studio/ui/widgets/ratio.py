@@ -8,10 +8,10 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QGroupBox, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
+from studio.ui.overrides import safe_override
 from studio.ui.theme import DISABLED_OPACITY, Radius, RingShape, TextRole, active
 from studio.ui.theme.paint import fill_box, stroke_box
 from studio.ui.widgets.button import is_hovered, quiet_hover
-from studio.ui.widgets.overrides import safe_override
 from studio.ui.widgets.themed import Themed, set_available
 
 RATIOS = ((1, 1), (4, 5), (3, 4), (2, 3), (3, 2), (16, 9), (21, 9))
@@ -39,12 +39,15 @@ class RatioButton(Themed, QRadioButton):
         self.setFont(active().font(TextRole.SMALL))
         self.updateGeometry()
 
+    @safe_override(QSize())
     def sizeHint(self) -> QSize:
         return QSize(_WIDTH, active().scaled(_HEIGHT))
 
+    @safe_override(QSize())
     def minimumSizeHint(self) -> QSize:
         return QSize(max(32, self.fontMetrics().horizontalAdvance(self.text()) + 2), active().scaled(_HEIGHT))
 
+    @safe_override(False)
     def hitButton(self, position: QPoint) -> bool:
         return self.rect().contains(position)
 
@@ -114,6 +117,7 @@ class RatioChips(QGroupBox):
         self._group.buttonClicked.connect(self._clicked)
         self.set_ratio(None)
 
+    @safe_override(QSize())
     def minimumSizeHint(self) -> QSize:
         layout = self.layout()
         return layout.minimumSize() if layout is not None else super().minimumSizeHint()

@@ -9,10 +9,10 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QGroupBox, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
+from studio.ui.overrides import safe_override
 from studio.ui.theme import DISABLED_OPACITY, Height, IconSize, Radius, RingShape, TextRole, active, paint_icon
 from studio.ui.theme.paint import fill_box
 from studio.ui.widgets.button import is_hovered
-from studio.ui.widgets.overrides import safe_override
 from studio.ui.widgets.themed import PlainCaption, Themed, set_available, set_tooltip
 
 _TRACK_PADDING = 2
@@ -49,16 +49,19 @@ class SegmentButton(PlainCaption, Themed, QRadioButton):
         self.setFont(active().font(TextRole.BASE, 500))
         self.updateGeometry()
 
+    @safe_override(QSize())
     def sizeHint(self) -> QSize:
         width = self.fontMetrics().horizontalAdvance(self.text()) + 2 * _SEGMENT_PADDING
         if self.option.icon_name:
             width += IconSize.ROW + (6 if self.text() else 0)
         return QSize(width, active().scaled(Height.CONTROL) - 2 * _TRACK_PADDING)
 
+    @safe_override(QSize())
     def minimumSizeHint(self) -> QSize:
         hint = self.sizeHint()
         return QSize(min(hint.width(), 28), hint.height())
 
+    @safe_override(False)
     def hitButton(self, position: QPoint) -> bool:
         return self.rect().contains(position)
 
@@ -166,6 +169,7 @@ class Segments(Themed, QGroupBox):
         set_available(self.button(value), available, reason)
         self._one_stop()
 
+    @safe_override(QSize())
     def minimumSizeHint(self) -> QSize:
         layout = self.layout()
         return layout.minimumSize() if layout is not None else super().minimumSizeHint()

@@ -6,10 +6,10 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QWidget
 
+from studio.ui.overrides import safe_override
 from studio.ui.theme import DISABLED_OPACITY, Height, RingShape, Space, active
 from studio.ui.theme.paint import fill_box
 from studio.ui.widgets.field import NumberField
-from studio.ui.widgets.overrides import safe_override
 from studio.ui.widgets.themed import Themed
 
 _KNOB = 12
@@ -34,9 +34,11 @@ class Slider(Themed, QSlider):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
+    @safe_override(QSize())
     def sizeHint(self) -> QSize:
         return QSize(active().scaled(96), _HEIGHT)
 
+    @safe_override(QSize())
     def minimumSizeHint(self) -> QSize:
         return QSize(48, _HEIGHT)
 
@@ -146,6 +148,7 @@ class SliderField(QWidget):
         self.slider.setAccessibleName(name)
         self.field.set_name(name)
 
+    @safe_override(QSize())
     def sizeHint(self) -> QSize:
         return QSize(active().scaled(180), active().scaled(Height.CONTROL))
 

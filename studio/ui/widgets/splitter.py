@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
 
-from studio.ui.widgets.overrides import safe_override
+from studio.ui.overrides import safe_override
 from studio.ui.widgets.themed import Themed
 
 _GRAB_BESIDE = 3

@@ -6,11 +6,11 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPolygonF, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
+from studio.ui.overrides import safe_override
 from studio.ui.theme import DISABLED_OPACITY, Height, Radius, RingShape
 from studio.ui.theme.paint import snapped
 from studio.ui.theme.tokens import Tokens
 from studio.ui.translation import Translated
-from studio.ui.widgets.overrides import safe_override
 from studio.ui.widgets.themed import Themed, set_tooltip
 
 STARS = 5
@@ -85,9 +85,11 @@ class StarRating(Translated, Themed, QSlider):
         self.setAccessibleName(self.tr("Rating"))
         set_tooltip(self, self.tr("Rating, keys 0 to 5"))
 
+    @safe_override(QSize())
     def sizeHint(self) -> QSize:
         return QSize(round(stars_width()), Height.SMALL)
 
+    @safe_override(QSize())
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 

@@ -6,9 +6,9 @@ from PySide6.QtCore import QMimeData, QSize, Qt
 from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QPalette, QResizeEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QTextEdit, QWidget
 
+from studio.ui.overrides import safe_override
 from studio.ui.theme import TextRole, active
 from studio.ui.widgets.menu import round_corners
-from studio.ui.widgets.overrides import safe_override
 from studio.ui.widgets.themed import Themed
 
 _PADDING_ACROSS, _PADDING_ABOVE = 8, 5
@@ -129,9 +129,11 @@ class PlainTextEdit(Themed, QTextEdit):
         policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if full else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(policy)
 
+    @safe_override(QSize())
     def sizeHint(self) -> QSize:
         return QSize(active().scaled(240), self._wanted_height())
 
+    @safe_override(QSize())
     def minimumSizeHint(self) -> QSize:
         least = self._lines[0] if self._lines else 1
         return QSize(48, least * active().line_height(self._role))
@@ -148,6 +150,7 @@ class PlainTextEdit(Themed, QTextEdit):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
 
+    @safe_override(False)
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return source.hasText() and not source.hasImage()
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from studio.ui.overrides import safe_override
 from studio.ui.theme import Tokens, active
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Themed(_Widget):
     def restyle(self) -> None:
         """Set fonts and sizes from the theme. Runs often; it must not depend on earlier calls."""
 
+    @safe_override(None)
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and not self._restyling:

@@ -8,10 +8,10 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QWidget
 
+from studio.ui.overrides import safe_override
 from studio.ui.theme import DISABLED_OPACITY, Height, Radius, RingShape, Space, TextRole, active
 from studio.ui.theme.paint import CHECK_SIDE, SWITCH_HEIGHT, SWITCH_WIDTH, paint_check, paint_radio, paint_switch
 from studio.ui.widgets.button import is_hovered
-from studio.ui.widgets.overrides import safe_override
 from studio.ui.widgets.themed import PlainCaption, Themed
 
 _TEXT_GAP = Space.S
@@ -50,15 +50,18 @@ class _Toggle(PlainCaption, Themed, _AbstractButton):
         self.setFont(active().font(TextRole.BASE))
         self.updateGeometry()
 
+    @safe_override(QSize())
     def sizeHint(self) -> QSize:
         width = self.mark_width + 2 * _MARGIN
         if self.text():
             width += _TEXT_GAP + self.fontMetrics().horizontalAdvance(self.text()) + 1
         return QSize(width, max(self.mark_height + 2 * _MARGIN, active().scaled(Height.SMALL)))
 
+    @safe_override(QSize())
     def minimumSizeHint(self) -> QSize:
         return QSize(min(self.sizeHint().width(), 64), self.sizeHint().height())
 
+    @safe_override(False)
     def hitButton(self, position: QPoint) -> bool:
         return self.rect().contains(position)
 
