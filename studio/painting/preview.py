@@ -30,8 +30,13 @@ def sharpen_steps(picture: Image.Image, steps: int = 3) -> list[Image.Image]:
 
 def palette_of(image: Image.Image, colours: int = 6) -> tuple[Colour, ...]:
     """The dominant colours of an image, most frequent first, at most ``colours``; transparent parts do not count."""
-    small = image.convert("RGBA")
-    small.thumbnail((96, 96), Image.Resampling.BOX)
+    # Shrinking first: a reference may have 100 megapixels. Indexed modes cannot be mixed, they are converted before.
+    small = image if image.mode in ("L", "LA", "RGB", "RGBA", "CMYK") else image.convert("RGBA")
+    share = min(1.0, 96 / max(small.size))
+    small = small.resize(
+        (max(1, round(small.width * share)), max(1, round(small.height * share))), Image.Resampling.BOX
+    )
+    small = small.convert("RGBA")
     solid = [pixel[:3] for pixel in _pixels(small) if pixel[3] > 127]
     if not solid:
         return ()
