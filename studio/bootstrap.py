@@ -15,7 +15,7 @@ from time import monotonic
 from typing import Any, Protocol, TypeVar
 
 from studio.config.accounts import AccountKeys
-from studio.config.log import Redactor
+from studio.config.log import Redactor, logging_to
 from studio.config.models import as_chosen
 from studio.config.paths import StudioPaths, make_private_folder
 from studio.config.settings import Settings
@@ -35,8 +35,28 @@ from studio.export.exporter import Exporter
 from studio.providers import PROVIDERS, ProviderFactory
 from studio.providers.catalogue import load_catalogue
 from studio.providers.transport import Transport
-from studio.storage import Workspace, open_workspace
+from studio.storage import EVERYTHING, LibraryQuery, Workspace, open_workspace
 from studio.storage.thumbnails import BUCKETS, Bucket
+
+__all__ = [
+    "EVERYTHING",
+    "SHUTDOWN_S",
+    "LibraryQuery",
+    "Offer",
+    "Redactor",
+    "Settings",
+    "SettingsStore",
+    "SharedLoopHost",
+    "Studio",
+    "StudioHost",
+    "StudioPaths",
+    "StudioThread",
+    "SystemClock",
+    "logging_to",
+    "open_offer",
+    "open_studio",
+]
+"""Also what window and command line need of the parts themselves: they import it from here and nowhere else."""
 
 T = TypeVar("T")
 

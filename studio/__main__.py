@@ -1,0 +1,37 @@
+"""Where the program starts: no arguments open the window, anything else is the command line.
+
+Looks at the arguments with nothing but `sys`, so that each face imports only itself."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The exit code; see `references/cli.md`."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    match words:
+        case []:
+            from studio.ui.application import run_window
+
+            return run_window()
+        case ["--version"]:
+            from studio import __version__
+
+            print(f"prompt-studio {__version__}")  # noqa: T201  an answer of the command line
+            return 0
+        case ["--headless-demo", folder]:
+            from pathlib import Path
+
+            from studio.ui.application import run_headless_demo
+
+            return run_headless_demo(Path(folder))
+        case _:
+            from studio.cli.app import run
+
+            return run(words)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,85 @@
+"""The command ``prompt-studio``: its commands are imported when they are used, so that help is there at once."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Sequence
+from typing import ClassVar
+
+import click
+
+from studio import __version__
+from studio.cli.exits import Exit
+
+_GROUP_HELP = """One image prompt to several image models, side by side.
+
+Without arguments the window opens. Every command takes --help; a key is never an argument: it comes from the keyring
+(prompt-studio keys set), from standard input or from the vendor's usual environment variable.
+
+A first image without any key:
+
+\b
+  prompt-studio generate --prompt "two pears on folded linen" --target demo/demo-painter
+"""
+
+
+class _LazyGroup(click.Group):
+    """Knows each command by name and one line; imports the one that is run."""
+
+    COMMANDS: ClassVar[dict[str, tuple[str, str]]] = {
+        "generate": ("studio.cli.generate", "Make images from a prompt."),
+        "resume": ("studio.cli.resume", "Bring home what an earlier run left unfinished."),
+        "export": ("studio.cli.export", "Copy images of the library to a folder."),
+        "models": ("studio.cli.models", "List models with their state and price."),
+        "providers": ("studio.cli.providers", "List providers and where their keys come from."),
+        "keys": ("studio.cli.keys", "Set, list, delete and test API keys."),
+        "doctor": ("studio.cli.doctor", "Check the installation; rebuild a damaged database."),
+    }
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.COMMANDS:
+            return None
+        module = importlib.import_module(self.COMMANDS[cmd_name][0])
+        command = module.command
+        if not isinstance(command, click.Command):
+            raise TypeError(f"{module.__name__}.command is no command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in self.COMMANDS.items()])
+
+
+@click.group(
+    cls=_LazyGroup, help=_GROUP_HELP, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}
+)
+@click.version_option(__version__, prog_name="prompt-studio", message="%(prog)s %(version)s")
+def group() -> None:
+    pass
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Carry out one command line and return its exit code. Mistakes in the command line itself are code 2."""
+    from studio.cli.session import report_usage
+
+    _speak_utf8()
+    try:
+        code = group.main(args=list(arguments), prog_name="prompt-studio", standalone_mode=False)
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
+    except click.Abort:
+        return Exit.INTERRUPTED
+    except click.ClickException as error:
+        return report_usage(error, arguments)
+    return code if isinstance(code, int) else Exit.DONE
+
+
+def _speak_utf8() -> None:
+    """A pipe on Windows, or a C locale, would fail at the first Chinese character of a prompt."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -1,0 +1,69 @@
+"""Writing to people: plain text only, whatever a provider or a file said, and never into the JSON of a script."""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+from typing import Any
+
+import click
+
+from studio.domain.errors import Problem
+
+
+def plain(text: object) -> str:
+    """Without what a terminal would obey: escape sequences and direction marks could hide or fake output."""
+    return "".join(one for one in str(text) if one in "\n\t" or not unicodedata.category(one).startswith("C"))
+
+
+def say(text: object = "", *, error: bool = False) -> None:
+    """A line for people, on standard output, or on standard error beside a document or a list of paths."""
+    click.echo(plain(text), err=error)
+
+
+def print_json(document: Any) -> None:
+    """The one document of ``--json``; UTF-8 whatever the terminal says of itself."""
+    text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode())
+    sys.stdout.buffer.flush()
+
+
+def problem_lines(problem: Problem) -> list[str]:
+    """What happened, whether it cost money, and what to do: for standard error."""
+    lines = [f"{problem.title}. {problem.text}"]
+    detail = problem.detail.strip()
+    if detail and detail not in problem.text:
+        lines += [f"  {line}" for line in detail.splitlines()[:12]]
+    hint = _HINTS.get(problem.action)
+    if problem.kind in _HINTS_OF_KIND:
+        hint = _HINTS_OF_KIND[problem.kind]
+    return [*lines, f"  {hint}"] if hint else lines
+
+
+_HINTS: dict[str, str] = {
+    "edit_prompt": "Change the prompt and run again.",
+    "open_top_up": "Top the account up on the provider's page: prompt-studio providers --json names it.",
+    "open_usage": "Raise the limit on the provider's page, or wait for the next period.",
+    "open_console": "Open it once in the provider's console.",
+    "choose_model": "Choose another model: prompt-studio models",
+    "choose_folder": "Make room, or choose another folder.",
+    "generate_anyway": "Run again with --over-budget to generate anyway.",
+    "what_to_do": "Look at the provider's usage page before you run it again; prompt-studio resume asks the provider.",
+    "try_again": "Try again.",
+}
+
+_HINTS_OF_KIND: dict[str, str] = {
+    "key_missing": "Give it one: prompt-studio keys set PROVIDER, or a variable that prompt-studio providers names.",
+    "key_rejected": "Set the right one: prompt-studio keys set PROVIDER, then prompt-studio keys test PROVIDER",
+    "key_region": "A key belongs to one region; choose the region of the account in Preferences.",
+    "keyring_missing": "Put the key into a variable that prompt-studio providers names, or install a keyring.",
+    "keyring_locked": "Unlock the keyring, or use an environment variable for the key.",
+    "offline": "Check the connection, then try again.",
+    "internal": "Your images are safe. The log has the details: prompt-studio doctor names it.",
+}
+
+
+def stderr_is_terminal() -> bool:
+    return sys.stderr is not None and sys.stderr.isatty()
