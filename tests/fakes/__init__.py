@@ -5,9 +5,11 @@ from __future__ import annotations
 from tests.fakes.openai import FakeOpenAI
 from tests.fakes.server import FakeServer
 from tests.fakes.tongyi import FakeTongyi
+from tests.fakes.volcengine import FakeVolcengine
 
 FAKES: dict[str, type[FakeServer]] = {
     "openai": FakeOpenAI,
     "tongyi": FakeTongyi,
+    "volcengine": FakeVolcengine,
 }
 """The fake of each provider, by the provider's id."""

@@ -10,6 +10,7 @@ from tests.fakes.file_host import FileHost
 from tests.fakes.openai import FakeOpenAI
 from tests.fakes.server import FakeServer
 from tests.fakes.tongyi import FakeTongyi
+from tests.fakes.volcengine import FakeVolcengine
 
 
 @pytest.fixture
@@ -35,4 +36,10 @@ def fake_openai() -> Iterator[FakeOpenAI]:
 @pytest.fixture
 def fake_tongyi() -> Iterator[FakeTongyi]:
     with FakeTongyi() as server:
+        yield server
+
+
+@pytest.fixture
+def fake_volcengine() -> Iterator[FakeVolcengine]:
+    with FakeVolcengine() as server:
         yield server
