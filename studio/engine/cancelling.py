@@ -50,10 +50,6 @@ class StopWish:
         """By the user; at the end of the program it is False unless he had cancelled before."""
         return self._cancels > 0
 
-    @property
-    def has_asked(self) -> bool:
-        return self._asking is not None
-
     def cancel(self) -> None:
         self._cancels += 1
         self._wish(self._parts.settings.cancel_patience_s)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from studio.domain.assets import ReferenceImage
-from studio.domain.errors import CannotRun, InternalFault, ReferenceUnreadable, StudioError
+from studio.domain.errors import CannotRun, InternalFault, StudioError
 from studio.domain.jobs import WireRequest
 from studio.domain.plan import RunPlan, TargetPlan
 from studio.domain.ports import Account, GenerateCall
 from studio.domain.values import CallId
+from studio.engine.call_facts import reference_reader
 from studio.engine.parts import EngineParts
 from studio.engine.planning import seed_of_call
 
@@ -35,7 +35,7 @@ async def _preview_target(parts: EngineParts, plan: TargetPlan) -> Previews:
             model=plan.model,
             target=plan.target,
             account=await _account_without_need(parts, plan),
-            read_reference=_reader(parts),
+            read_reference=reference_reader(parts.archive),
         )
         before += count
         try:
@@ -54,13 +54,3 @@ async def _account_without_need(parts: EngineParts, plan: TargetPlan) -> Account
         return await parts.accounts.account_without_key(plan.target.provider, plan.target.account)
     except StudioError:
         return Account(id=plan.target.account, provider=plan.target.provider)
-
-
-def _reader(parts: EngineParts):  # type: ignore[no-untyped-def]
-    async def read(reference: ReferenceImage) -> bytes:
-        try:
-            return await parts.archive.read_blob(reference.blob)
-        except FileNotFoundError as error:
-            raise ReferenceUnreadable(name=reference.name or reference.blob[:8], reason="its file is gone") from error
-
-    return read

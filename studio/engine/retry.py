@@ -43,6 +43,11 @@ class RetryPolicy:
             delay_s = max(problem.retry_after_s, 0) + self.chance.uniform(0, self.jitter) * self.delay_first_s
         return delay_s if elapsed_s + delay_s <= self.total_s else None
 
+    def resume_delay_s(self, problem: Problem, tries: int) -> float:
+        """Before asking again for a task that the provider has: free of charge, so there is no end but the deadline."""
+        asked_s = min(problem.retry_after_s or 0, self.retry_after_max_s)
+        return max(self.backoff_s(tries), asked_s)
+
     def attempts_max(self, problem: Problem) -> int:
         return self.server_tries_max if problem.repeat is Repeat.ONCE else self.tries_max
 

@@ -291,3 +291,21 @@ async def test_a_ticket_that_comes_in_the_same_moment_is_used(world: World, turn
     call = world.journal.call("1.1.0")
     assert (told(world) == ("cancelled", "no")) is (call.ticket is not None)
     assert [one.task_id for one in world.alpha.cancelled] == (["task-1"] if call.ticket else [])
+
+
+async def test_after_too_late_a_broken_connection_is_still_taken_up_again_with_patience(world: World) -> None:
+    gate = Gate()
+    world.alpha.scripts = [[ticket(), gate, Offline(host="alpha.test")]]
+    world.alpha.resumes = [[Offline(host="alpha.test")], [Offline(host="alpha.test")], [image()]]
+    world.alpha.cancel_outcome = CancelOutcome.TOO_LATE
+    engine = world.engine()
+    run = await engine.start(wish(), [ALPHA])
+    await gate.reached.wait()
+    await engine.cancel_run(run.id)
+    await until(lambda: world.of("notice_raised"))
+    gate.open()
+    await world.clock.advance(1.4)
+    assert len(world.alpha.resumed) == 1
+    await world.clock.advance(10)
+    assert (await engine.wait(run.id)).jobs[0].state is JobState.DONE
+    assert len(world.alpha.resumed) == 3

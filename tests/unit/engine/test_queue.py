@@ -238,9 +238,9 @@ async def test_a_call_that_comes_back_keeps_its_place_also_after_a_move() -> Non
     entries = {name: QueueEntry(CallId(f"{name}.0"), JobId(name), RunId(1), key, lambda place: None) for name in "abcd"}
     for name in "abc":
         queue.enter(entries[name])
-    queue.move(JobId("c"), JobId("a"))
-    queue.leave(entries["b"])
+    queue.move(JobId("a"), None)
+    queue.leave(entries["c"])
     queue.enter(entries["d"])
-    queue.enter(entries["b"])
-    assert queue.waiting_jobs == ("c", "a", "b", "d")
+    queue.enter(entries["c"])
+    assert queue.waiting_jobs == ("b", "c", "a", "d")
     queue.close()

@@ -258,3 +258,14 @@ def test_chance_spreads_the_tries_of_many_calls() -> None:
     delays = {policy.delay_s(problem(BUSY), tries=2, elapsed_s=0) for _ in range(20)}
     assert len(delays) == 20
     assert all(delay is not None and 0.75 <= delay <= 1.25 for delay in delays)
+
+
+async def test_a_pause_that_a_poll_is_told_to_make_is_made(world: World) -> None:
+    world.alpha.scripts = [[ticket(), limited(20)]]
+    engine = world.engine()
+    run = await engine.start(wish(), [ALPHA])
+    await world.clock.advance(19)
+    assert world.alpha.resumed == []
+    await world.clock.advance(1)
+    await engine.wait(run.id)
+    assert len(world.alpha.resumed) == 1
