@@ -11,6 +11,18 @@ from __future__ import annotations
 
 from studio.storage.library import EVERYTHING, Library, RunPage
 from studio.storage.query import LibraryQuery, Sort, TileState
+from studio.storage.sweep import SweepProgress, SweepReport
 from studio.storage.workspace import Workspace, open_workspace
 
-__all__ = ["EVERYTHING", "Library", "LibraryQuery", "RunPage", "Sort", "TileState", "Workspace", "open_workspace"]
+__all__ = [
+    "EVERYTHING",
+    "Library",
+    "LibraryQuery",
+    "RunPage",
+    "Sort",
+    "SweepProgress",
+    "SweepReport",
+    "TileState",
+    "Workspace",
+    "open_workspace",
+]

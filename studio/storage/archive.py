@@ -222,10 +222,11 @@ class FileArchive:
         """A thumbnail that is there already. From any thread; looks at the file system twice at most."""
         return self._thumbnails.find(blob, bucket)
 
-    def look_soon(self, image: ImageRecord) -> None:
-        """Make the usual thumbnails of a file and note how it looks, when there is time."""
+    def look_soon(self, image: ImageRecord) -> Future[Look] | None:
+        """Make the usual thumbnails of a file and note how it looks, when there is time; None for a drawing."""
         if image.facts.media_type == "image/svg+xml":
-            return
+            self._database.write_unwatched(lambda change: keep_no_look(change.db, image.blob))
+            return None
 
         def then(outcome: Future[Look]) -> None:
             if outcome.cancelled():
@@ -240,7 +241,7 @@ class FileArchive:
             else:
                 _log.warning("image %d of run %d has no thumbnail yet", image.index + 1, image.run_id, exc_info=error)
 
-        self._thumbnails.make_soon(image.blob, self._folder.file(image.path), MADE_AT_ONCE, then)
+        return self._thumbnails.make_soon(image.blob, self._folder.file(image.path), MADE_AT_ONCE, then)
 
     async def keep_partial(self, call_id: CallId, image_index: int, step: int, content: bytes) -> str:
         """Writes a preview into the cache and returns its absolute path. Raises BrokenImage, DiskFull."""

@@ -158,6 +158,13 @@ def connect(path: Path) -> apsw.Connection:
     return db
 
 
+def quick_check(db: apsw.Connection, path: Path) -> None:
+    """Raises WorkspaceUnreadable when the database is damaged."""
+    verdict = row(db, "PRAGMA quick_check(1)")
+    if verdict != ("ok",):
+        raise WorkspaceUnreadable(path=path, reason=DAMAGED, detail=str(verdict))
+
+
 @contextlib.contextmanager
 def transaction(db: apsw.Connection) -> Iterator[Transaction]:
     """IMMEDIATE: the lock is taken before the first look, so that what was read still holds when it is written."""

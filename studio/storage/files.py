@@ -51,12 +51,7 @@ class PartFile:
 
     def publish_as_new(self, names: Iterable[str]) -> Path:
         """Gives it the first of `names` that is free, for good. Never replaces a file."""
-        for name in names:
-            target = self.path.with_name(name)
-            with contextlib.suppress(FileExistsError):
-                _move_without_replacing(self.path, target)
-                return target
-        raise FileExistsError(errno.EEXIST, "no free name", str(self.path.parent))
+        return give_name(self.path, names)
 
     def replace(self, target: Path) -> None:
         self.path.replace(target)
@@ -64,6 +59,16 @@ class PartFile:
     def discard(self) -> None:
         with contextlib.suppress(OSError):
             self.path.unlink(missing_ok=True)
+
+
+def give_name(path: Path, names: Iterable[str]) -> Path:
+    """Renames a file inside its folder to the first of `names` that is free. Raises OSError."""
+    for name in names:
+        target = path.with_name(name)
+        with contextlib.suppress(FileExistsError):
+            _move_without_replacing(path, target)
+            return target
+    raise FileExistsError(errno.EEXIST, "no free name", str(path.parent))
 
 
 def _move_without_replacing(source: Path, target: Path) -> None:

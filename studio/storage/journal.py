@@ -32,9 +32,9 @@ class SqlJournal:
 
     def __init__(self, database: Database, lease: Lease, rates: Rates, clock: Clock) -> None:
         self._database, self._lease, self._rates, self._clock = database, lease, rates, clock
-        self._before_adoption: Callable[[Transaction, Sequence[int]], None] = lambda _change, _runs: None
+        self._before_adoption: Callable[[Transaction, Sequence[int]], object] = lambda _change, _runs: None
 
-    def before_adoption(self, work: Callable[[Transaction, Sequence[int]], None]) -> None:
+    def before_adoption(self, work: Callable[[Transaction, Sequence[int]], object]) -> None:
         """Set what is done for runs of a dead process before they are handed out: bring in their orphaned images."""
         self._before_adoption = work
 
@@ -42,7 +42,7 @@ class SqlJournal:
         """Stores a draft and returns it with its real numbers in run, jobs and calls."""
 
         def work(change: Transaction) -> Run:
-            numbered = _numbered(run, _next_run_id(change.db))
+            numbered = _numbered(run, next_run_id(change.db))
             insert_run(change, numbered, self._rates, owner=self._lease.owner)
             return numbered
 
@@ -125,7 +125,7 @@ class SqlJournal:
         return await self._database.write(work)
 
 
-def _next_run_id(db: apsw.Connection) -> RunId:
+def next_run_id(db: apsw.Connection) -> RunId:
     return RunId(number(db, "SELECT seq FROM sqlite_sequence WHERE name = 'runs'") + 1)
 
 

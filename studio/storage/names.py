@@ -15,6 +15,11 @@ PART_MAX_BYTES = 60
 def image_names(day: date, run_id: int, *, model: str, prompt: str, number: str, extension: str) -> Iterator[str]:
     """``2026-11-20_048_gpt-image-2_late-afternoon_01.png``, then with ``-2``, ``-3``, ... behind the number."""
     stem = f"{day:%Y-%m-%d}_{run_id:03d}_{name_part(model) or 'model'}_{first_words(prompt) or 'image'}_{number}"
+    yield from numbered_names(stem, extension)
+
+
+def numbered_names(stem: str, extension: str) -> Iterator[str]:
+    """The name itself, then with ``-2``, ``-3``, ..."""
     yield f"{stem}.{extension}"
     for again in range(2, 10_000):
         yield f"{stem}-{again}.{extension}"

@@ -88,6 +88,36 @@ def open_image(content: bytes, structure: Structure | None = None) -> Iterator[I
         raise NotAnImage(CUT_OFF if "truncated" in str(error) else DAMAGED) from error
 
 
+def embedded_prompt(content: bytes) -> str | None:
+    """The words that another program wrote into its image; None when there are none. Never raises.
+
+    Reads ``parameters`` as the Stable Diffusion web UI writes it, and the descriptions of PNG and EXIF."""
+    try:
+        with open_image(content) as image:
+            exif = Image.Image.getexif(image)
+            comment = exif.get_ifd(0x8769).get(0x9286)
+            texts = (
+                image.info.get("parameters"),
+                _comment_text(comment),
+                image.info.get("Description"),
+                exif.get(0x010E),
+            )
+    except NotAnImage:
+        return None
+    for text in texts:
+        if isinstance(text, str) and (words := re.split(r"\n(?:Negative prompt|Steps): ", text)[0].strip()):
+            return words
+    return None
+
+
+def _comment_text(comment: object) -> str | None:
+    """EXIF 2.32: eight bytes name the encoding, the text follows."""
+    if not isinstance(comment, bytes):
+        return None
+    encoding = {b"UNICODE\0": "utf-16-be", b"ASCII\0\0\0": "ascii"}.get(comment[:8])
+    return comment[8:].decode(encoding, "replace") if encoding else None
+
+
 def has_alpha(image: Image.Image) -> bool:
     return image.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in image.info
 

@@ -93,6 +93,13 @@ CREATE INDEX files_by_ratio ON files (CAST(width AS REAL) / height);
 CREATE INDEX files_missing ON files (id) WHERE missing = 1;
 CREATE INDEX files_unseen ON files (id) WHERE look_state = 0;
 
+-- Files in the images folder that were read and are no image of the library, so that they are not read at each start.
+CREATE TABLE set_aside (
+    path TEXT PRIMARY KEY,
+    size_bytes INTEGER NOT NULL,
+    modified_ns INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- The number of an image is its time: seconds since 2000, times 1024, plus a counter. So the order of numbers is the
 -- order of time in the table, in the search index and after a rebuild, and pages need no further index.
 CREATE TABLE images (

@@ -54,9 +54,11 @@ class Thumbnails:
 
     def make_soon(
         self, blob: BlobHash, source: Path, buckets: tuple[Bucket, ...], then: Callable[[Future[Look]], None]
-    ) -> None:
+    ) -> Future[Look]:
         """Begin to make `buckets` from the file `source`; `then` gets the outcome on a worker thread."""
-        self._begin(blob, source, buckets).add_done_callback(then)
+        future = self._begin(blob, source, buckets)
+        future.add_done_callback(then)
+        return future
 
     async def make(self, blob: BlobHash, source: Path, bucket: Bucket) -> Path:
         """The path of a thumbnail, waiting for it or making it. Raises NotAnImage, OSError.
@@ -74,10 +76,12 @@ class Thumbnails:
     def _begin(self, blob: BlobHash, source: Path, buckets: tuple[Bucket, ...]) -> Future[Look]:
         key = (blob, buckets)
         with self._lock:
-            future = self._under_way.get(key)
-            if future is None:
-                future = self._under_way[key] = self._workers.submit(lambda: self._make_now(blob, source, buckets))
-                future.add_done_callback(lambda _: self._forget(key))
+            known = self._under_way.get(key)
+            if known is not None:
+                return known
+            future = self._under_way[key] = self._workers.submit(lambda: self._make_now(blob, source, buckets))
+        # Outside of the lock: the work may be done already, then this is called at once.
+        future.add_done_callback(lambda _: self._forget(key))
         return future
 
     def _forget(self, key: tuple[BlobHash, tuple[Bucket, ...]]) -> None:
@@ -129,10 +133,14 @@ class Thumbnails:
         write_whole(path, content, owner=self._owner, durable=False)
         return path
 
-    def drop_previews(self, call_id: CallId) -> None:
-        """Previews of a call that has come to its end."""
-        for path in self._cache.previews(self._workspace_id).glob(f"{call_id}_*"):
-            path.unlink(missing_ok=True)
+    def drop_previews(self, over: Callable[[set[str]], set[str]]) -> None:
+        """Removes the previews of those calls of which `over` says that they have come to their end. Blocks."""
+        files: dict[str, list[Path]] = {}
+        for path in self._cache.previews(self._workspace_id).glob("[!.]*_*_*.*"):
+            files.setdefault(path.name.partition("_")[0], []).append(path)
+        for call_id in over(set(files)):
+            for path in files[call_id]:
+                path.unlink(missing_ok=True)
 
 
 def _shrunk(image: Image.Image, edge: int) -> Image.Image:

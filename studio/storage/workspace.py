@@ -14,7 +14,7 @@ import apsw
 from studio.domain.errors import WorkspaceUnreadable
 from studio.domain.ports import Clock
 from studio.storage.archive import FileArchive
-from studio.storage.database import DAMAGED, Database, connect, database_errors
+from studio.storage.database import Database, connect, database_errors, quick_check
 from studio.storage.exchange_rates import Rates
 from studio.storage.folder import CacheFolder, WorkspaceFolder
 from studio.storage.journal import SqlJournal
@@ -22,7 +22,9 @@ from studio.storage.lease import Lease
 from studio.storage.ledger import SqlLedger
 from studio.storage.library import Library
 from studio.storage.migrations import migrate
+from studio.storage.orphans import Orphanage
 from studio.storage.records import Records
+from studio.storage.sweep import ProgressListener, Sweeper, SweepReport
 from studio.storage.thumbnails import Thumbnails
 from studio.storage.workers import Workers
 
@@ -42,6 +44,7 @@ class Workspace:
     archive: FileArchive
     ledger: SqlLedger
     library: Library
+    _sweeper: Sweeper
     _lease: Lease
     _database: Database
     _thumbnail_workers: Workers
@@ -49,6 +52,12 @@ class Workspace:
     async def changed(self) -> bool:
         """Has another process (a second window, the command line) changed something since this was last asked?"""
         return await self._database.changed_elsewhere()
+
+    async def sweep(self, progress: ProgressListener = lambda _: None) -> SweepReport:
+        """Compare images folder and library, in the background after the start; see `storage.sweep`.
+
+        Brings in files without a row, marks rows without a file, makes thumbnails that are missing."""
+        return await self._sweeper.sweep(progress)
 
     async def close(self) -> None:
         """Finishes what is being written, within seconds. Thumbnails under way are made at the next start."""
@@ -60,6 +69,7 @@ class Workspace:
 
     def close_now(self) -> None:
         """As `close`, blocking."""
+        self._sweeper.workers.close(CLOSE_S, drop_waiting=True)
         self.archive.close(CLOSE_S)
         self._thumbnail_workers.close(CLOSE_S, drop_waiting=True)
         self._database.close(CLOSE_S)
@@ -92,7 +102,7 @@ def open_now(
             reason = "this drive cannot lock files. Choose a folder on a local drive"
             raise WorkspaceUnreadable(path=place.root, reason=reason, detail=str(error)) from error
         undo.callback(lease.release)
-        _prepare_database(place, lease, clock)
+        check_later = _prepare_database(place, lease, clock)
         records = Records(place.records)
         database = Database(place.database, records.keep)
         undo.callback(database.close, 0)
@@ -103,30 +113,26 @@ def open_now(
             records=records,
             rates=Rates(rates or {}),
             clock=clock,
+            check_later=check_later,
         )
         undo.pop_all()
     return workspace
 
 
-def _prepare_database(place: WorkspaceFolder, lease: Lease, clock: Clock) -> None:
-    """Check it after a crash, bring it to our version."""
+def _prepare_database(place: WorkspaceFolder, lease: Lease, clock: Clock) -> bool:
+    """Check it after a crash, bring it to our version. True when a check is due that would take too long now."""
     log = place.database.with_name(place.database.name + "-wal")
     crashed = log.exists() and log.stat().st_size > 0 and not lease.others_alive()
     with database_errors(place.database):
         db = connect(place.database)
         try:
-            if crashed and place.database.stat().st_size <= CHECK_AT_OPEN_MAX_BYTES:
-                check(db, place.database)
+            small = place.database.stat().st_size <= CHECK_AT_OPEN_MAX_BYTES
+            if crashed and small:
+                quick_check(db, place.database)
             migrate(db, place.database, clock.now())
         finally:
             db.close()
-
-
-def check(db: apsw.Connection, path: Path) -> None:
-    """Raises WorkspaceUnreadable when the database is damaged."""
-    verdict = db.execute("PRAGMA quick_check(1)").get
-    if verdict != "ok":
-        raise WorkspaceUnreadable(path=path, reason=DAMAGED, detail=str(verdict))
+    return crashed and not small
 
 
 def _assemble(
@@ -138,18 +144,34 @@ def _assemble(
     records: Records,
     rates: Rates,
     clock: Clock,
+    check_later: bool,
 ) -> Workspace:
     workspace_id = database.write_now(lambda change: _workspace_id(change.db))
     thumbnail_workers = Workers("studio-thumbnail", 2)
     thumbnails = Thumbnails(cache, workspace_id, lease.owner, thumbnail_workers)
+    orphanage = Orphanage(place, records, rates, owner=lease.owner, is_alive=lease.is_alive, now=clock.now)
+    journal = SqlJournal(database, lease, rates, clock)
+    journal.before_adoption(orphanage.adopt_arrivals)
+    archive = FileArchive(
+        folder=place, database=database, records=records, thumbnails=thumbnails, owner=lease.owner, clock=clock
+    )
+    sweeper = Sweeper(
+        folder=place,
+        database=database,
+        orphanage=orphanage,
+        thumbnails=thumbnails,
+        is_alive=lease.is_alive,
+        look=archive.look_soon,
+        check_database=check_later,
+        workers=Workers("studio-sweep", 1),
+    )
     return Workspace(
         folder=place,
-        journal=SqlJournal(database, lease, rates, clock),
-        archive=FileArchive(
-            folder=place, database=database, records=records, thumbnails=thumbnails, owner=lease.owner, clock=clock
-        ),
+        journal=journal,
+        archive=archive,
         ledger=SqlLedger(database, rates, clock),
         library=Library(database, rates),
+        _sweeper=sweeper,
         _lease=lease,
         _database=database,
         _thumbnail_workers=thumbnail_workers,

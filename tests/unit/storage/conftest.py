@@ -1,9 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+import json
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -41,3 +45,66 @@ async def open_again(folder: Path, tmp_path: Path, clock: HandClock) -> AsyncIte
 @pytest.fixture
 async def workspace(open_again: OpenWorkspace) -> Workspace:
     return await open_again()
+
+
+class Child:
+    """A process of `tests.unit.storage.child`."""
+
+    def __init__(self, folder: Path, command: str, argument: str, user: int | None) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.unit.storage.child", str(folder), command, argument],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            user=user,
+        )
+
+    def hear(self) -> dict[str, Any]:
+        """The next line it says."""
+        assert self.process.stdout is not None
+        line = self.process.stdout.readline()
+        assert line, f"the child ended with {self.process.wait()}"
+        heard: dict[str, Any] = json.loads(line)
+        return heard
+
+    def hear_all(self) -> list[dict[str, Any]]:
+        """All it still says, until it ends by itself."""
+        assert self.process.stdout is not None
+        said = [json.loads(line) for line in self.process.stdout]
+        assert self.process.wait() == 0
+        return said
+
+    def hear_until_stopped(self) -> list[dict[str, Any]]:
+        said = []
+        while not (heard := self.hear()).get("stopped"):
+            said.append(heard)
+        return said
+
+    def tell(self) -> None:
+        """Let it go on where it waits for a line."""
+        assert self.process.stdin is not None
+        self.process.stdin.write("\n")
+        self.process.stdin.flush()
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait()
+
+
+StartChild = Callable[..., Child]
+
+
+@pytest.fixture
+def start_child(folder: Path) -> Iterator[StartChild]:
+    children: list[Child] = []
+
+    def start(command: str, argument: str = "", *, user: int | None = None) -> Child:
+        children.append(Child(folder, command, argument, user))
+        return children[-1]
+
+    yield start
+    for child in children:
+        child.kill()
+        for pipe in (child.process.stdin, child.process.stdout):
+            if pipe is not None:
+                pipe.close()
