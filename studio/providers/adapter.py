@@ -180,12 +180,14 @@ class Adapter(ABC):
         error.problem = error.problem.model_copy(update=facts)
         return error
 
-    async def read(self, kind: type[ReplyModel], reply: Reply, endpoint: Endpoint) -> ReplyModel:
+    async def read(self, kind: type[ReplyModel], reply: Reply, endpoint: Endpoint, *, paid: bool = True) -> ReplyModel:
         """A good reply's JSON. Raises BrokenReply when it is not as documented."""
         try:
             return await parsed(kind, reply.content)
         except ValidationError as error:
-            raise BrokenReply(**self.facts(reply, endpoint), detail=validation_words(error)) from None
+            detail = validation_words(error) if "json" in reply.media_type else page_words(reply)
+            charged: Charged = "maybe" if paid else "no"
+            raise BrokenReply(**self.facts(reply, endpoint), detail=detail, charged=charged) from None
 
     async def decoded_image(self, text: str) -> bytes:
         """An image in base64. Raises BrokenImage, ImageTooLarge."""

@@ -230,7 +230,7 @@ class OpenAIProvider(Adapter):
         reply = await self.transport.get(endpoint, "/models")
         if not reply.ok:
             raise self.error_of(reply, endpoint, paid=False)
-        listed = await self.read(_ModelList, reply, endpoint)
+        listed = await self.read(_ModelList, reply, endpoint, paid=False)
         return tuple(sorted(model.id for model in listed.data))
 
     def checked_words(self, model_ids: tuple[str, ...] | None) -> str:
