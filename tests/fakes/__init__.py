@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.fakes.gemini import FakeGemini
 from tests.fakes.openai import FakeOpenAI
 from tests.fakes.server import FakeServer
 from tests.fakes.tongyi import FakeTongyi
@@ -11,5 +12,6 @@ FAKES: dict[str, type[FakeServer]] = {
     "openai": FakeOpenAI,
     "tongyi": FakeTongyi,
     "volcengine": FakeVolcengine,
+    "gemini": FakeGemini,
 }
 """The fake of each provider, by the provider's id."""

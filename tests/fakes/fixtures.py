@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.fakes.file_host import FileHost
+from tests.fakes.gemini import FakeGemini
 from tests.fakes.openai import FakeOpenAI
 from tests.fakes.server import FakeServer
 from tests.fakes.tongyi import FakeTongyi
@@ -42,4 +43,10 @@ def fake_tongyi() -> Iterator[FakeTongyi]:
 @pytest.fixture
 def fake_volcengine() -> Iterator[FakeVolcengine]:
     with FakeVolcengine() as server:
+        yield server
+
+
+@pytest.fixture
+def fake_gemini() -> Iterator[FakeGemini]:
+    with FakeGemini() as server:
         yield server
