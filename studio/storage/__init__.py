@@ -9,20 +9,40 @@ Every method may be awaited on any running event loop: SQLite and files are work
 
 from __future__ import annotations
 
-from studio.storage.library import EVERYTHING, Library, RunPage
+from studio.storage.ballot import Ballot, Vote, VoteOutcome
+from studio.storage.doctor import DoctorReport, Finding, doctor
+from studio.storage.library import EVERYTHING, Facet, Library, RunPage
+from studio.storage.organiser import Collection, Organiser, TrashReport
+from studio.storage.phrasebook import PastPrompt, Phrase, Phrasebook
 from studio.storage.query import LibraryQuery, Sort, TileState
+from studio.storage.rebuild import RebuildReport, rebuild
 from studio.storage.sweep import SweepProgress, SweepReport
 from studio.storage.workspace import Workspace, open_workspace
 
 __all__ = [
     "EVERYTHING",
+    "Ballot",
+    "Collection",
+    "DoctorReport",
+    "Facet",
+    "Finding",
     "Library",
     "LibraryQuery",
+    "Organiser",
+    "PastPrompt",
+    "Phrase",
+    "Phrasebook",
+    "RebuildReport",
     "RunPage",
     "Sort",
     "SweepProgress",
     "SweepReport",
     "TileState",
+    "TrashReport",
+    "Vote",
+    "VoteOutcome",
     "Workspace",
+    "doctor",
     "open_workspace",
+    "rebuild",
 ]

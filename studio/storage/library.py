@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import apsw
 
 from studio.domain.jobs import ImageRecord, Run
 from studio.domain.values import ImageId, RunId
-from studio.storage.database import Database, column, number, row
+from studio.storage.database import Database, column, number, row, rows
 from studio.storage.exchange_rates import Rates
 from studio.storage.image_rows import images_of_runs, read_images
 from studio.storage.journal import read_runs
+from studio.storage.looks import Colour, from_signed
 from studio.storage.query import LibraryQuery, Selection
 from studio.storage.run_query import RunSelection
-from studio.storage.similar import near_files
+from studio.storage.similar import groups_of_alike, near_files
 
 EVERYTHING = LibraryQuery()
+
+Facet = Literal["provider", "model", "tag", "size"]
+_FACETS = {
+    "provider": ("images AS i", "i.provider"),
+    "model": ("images AS i", "i.model"),
+    "tag": ("image_tags AS t JOIN images AS i ON i.id = t.image_id", "t.tag"),
+    "size": ("images AS i JOIN files AS f ON f.id = i.file_id", "f.width || 'x' || f.height"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +119,38 @@ class Library:
             return number(db, *selection.before(run_id))
 
         return await self._database.read(work)
+
+    async def facet(self, field: Facet, limit: int = 100) -> list[tuple[str, int]]:
+        """The values that occur in a field, each with its number of images, the most frequent first."""
+        table, name = _FACETS[field]
+        sql = (
+            f"SELECT {name}, count(*) FROM {table} WHERE i.trashed_at IS NULL AND i.whole_grid = 0"
+            f" GROUP BY {name} ORDER BY 2 DESC, 1 LIMIT ?"
+        )
+        return await self._database.read(lambda db: [(str(value), count) for value, count in rows(db, sql, (limit,))])
+
+    async def stacks(self, image_ids: Sequence[ImageId], within_bits: int = 5) -> list[list[ImageId]]:
+        """Those of the given images that are near-duplicates of each other, grouped; order is that of the input."""
+
+        def work(db: apsw.Connection) -> list[tuple[int, int]]:
+            sql = (
+                "SELECT i.id, f.look_hash FROM json_each(?) AS asked CROSS JOIN images AS i ON i.id = asked.value"
+                " CROSS JOIN files AS f ON f.id = i.file_id WHERE f.look_hash IS NOT NULL ORDER BY asked.key"
+            )
+            return [(one, from_signed(look)) for one, look in rows(db, sql, (json.dumps(list(image_ids)),))]
+
+        hashes = await self._database.read(work)
+        groups = await self._database.read(lambda _: groups_of_alike(hashes, within_bits))
+        return [[ImageId(one) for one in group] for group in groups]
+
+    async def colours(self, image_id: ImageId) -> list[tuple[str, int]]:
+        """The main colours of an image as ``#rrggbb`` with their share in per cent, the most frequent first."""
+        sql = (
+            "SELECT c.lightness, c.green_red, c.blue_yellow, c.share FROM images AS i"
+            " JOIN file_colours AS c ON c.file_id = i.file_id WHERE i.id = ? ORDER BY c.place"
+        )
+        found = await self._database.read(lambda db: rows(db, sql, (image_id,)))
+        return [(Colour(*one).as_hex(), one[3]) for one in found]
 
     async def children(self, run_id: RunId) -> list[RunId]:
         """Runs that were made from this one, oldest first."""

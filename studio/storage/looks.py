@@ -29,6 +29,19 @@ class Colour:
     def cell(self) -> int:
         return _cell(self.lightness // CELL, self.green_red // CELL, self.blue_yellow // CELL)
 
+    def as_hex(self) -> str:
+        """The nearest sRGB colour as ``#rrggbb``."""
+        light, a, b = self.lightness / 100, self.green_red / 100, self.blue_yellow / 100
+        long = (light + 0.3963377774 * a + 0.2158037573 * b) ** 3
+        medium = (light - 0.1055613458 * a - 0.0638541728 * b) ** 3
+        short = (light - 0.0894841775 * a - 1.2914855480 * b) ** 3
+        linear = (
+            4.0767416621 * long - 3.3077115913 * medium + 0.2309699292 * short,
+            -1.2684380046 * long + 2.6097574011 * medium - 0.3413193965 * short,
+            -0.0041960863 * long - 0.7034186147 * medium + 1.7076147010 * short,
+        )
+        return "#" + "".join(f"{round(_gamma(value) * 255):02x}" for value in linear)
+
     def near_cells(self, distance: int) -> list[int]:
         """The cubes that can hold a colour within `distance` hundredths."""
         axes = [
@@ -107,6 +120,11 @@ def oklab(red: int, green: int, blue: int) -> tuple[int, int, int]:
 
 def _linear(value: float) -> float:
     return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+
+
+def _gamma(value: float) -> float:
+    value = min(1.0, max(0.0, value))
+    return value * 12.92 if value <= 0.0031308 else 1.055 * value ** (1 / 2.4) - 0.055
 
 
 def colour_of(text: str) -> Colour:

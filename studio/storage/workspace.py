@@ -14,6 +14,7 @@ import apsw
 from studio.domain.errors import WorkspaceUnreadable
 from studio.domain.ports import Clock
 from studio.storage.archive import FileArchive
+from studio.storage.ballot import Ballot
 from studio.storage.database import Database, connect, database_errors, quick_check
 from studio.storage.exchange_rates import Rates
 from studio.storage.folder import CacheFolder, WorkspaceFolder
@@ -22,9 +23,12 @@ from studio.storage.lease import Lease
 from studio.storage.ledger import SqlLedger
 from studio.storage.library import Library
 from studio.storage.migrations import migrate
+from studio.storage.organiser import Organiser
 from studio.storage.orphans import Orphanage
+from studio.storage.phrasebook import Phrasebook
 from studio.storage.records import Records
 from studio.storage.sweep import ProgressListener, Sweeper, SweepReport
+from studio.storage.system_bin import to_system_bin
 from studio.storage.thumbnails import Thumbnails
 from studio.storage.workers import Workers
 
@@ -44,6 +48,9 @@ class Workspace:
     archive: FileArchive
     ledger: SqlLedger
     library: Library
+    organiser: Organiser
+    phrasebook: Phrasebook
+    ballot: Ballot
     _sweeper: Sweeper
     _lease: Lease
     _database: Database
@@ -70,6 +77,7 @@ class Workspace:
     def close_now(self) -> None:
         """As `close`, blocking."""
         self._sweeper.workers.close(CLOSE_S, drop_waiting=True)
+        self.organiser.close(CLOSE_S)
         self.archive.close(CLOSE_S)
         self._thumbnail_workers.close(CLOSE_S, drop_waiting=True)
         self._database.close(CLOSE_S)
@@ -155,6 +163,7 @@ def _assemble(
     archive = FileArchive(
         folder=place, database=database, records=records, thumbnails=thumbnails, owner=lease.owner, clock=clock
     )
+    organiser = Organiser(place, database, clock, drop_thumbnails=thumbnails.remove, to_bin=to_system_bin)
     sweeper = Sweeper(
         folder=place,
         database=database,
@@ -171,6 +180,9 @@ def _assemble(
         archive=archive,
         ledger=SqlLedger(database, rates, clock),
         library=Library(database, rates),
+        organiser=organiser,
+        phrasebook=Phrasebook(database, clock),
+        ballot=Ballot(database, clock),
         _sweeper=sweeper,
         _lease=lease,
         _database=database,
