@@ -6,7 +6,7 @@ checks in lists and menus, tree arrows, scroll bars, the focus of rows.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QProxyStyle,
@@ -23,8 +23,8 @@ from studio.ui.theme import state
 from studio.ui.theme.paint import fill_box, paint_check, paint_chevron, paint_radio
 from studio.ui.theme.tokens import DISABLED_OPACITY
 
-SCROLL_BAR_EXTENT = 12
 _THUMB_THICKNESS = 6
+_SHORTEST_THUMB = 32
 _FLAG = QStyle.StateFlag
 
 
@@ -43,8 +43,8 @@ class StudioStyle(QProxyStyle):
         widget: QWidget | None = None,
     ) -> None:
         kind = QStyle.PrimitiveElement
-        if element == kind.PE_FrameFocusRect:
-            return  # focus has a ring outside the widget, and rows say it by their own paint
+        if element in {kind.PE_FrameFocusRect, kind.PE_PanelItemViewRow}:
+            return  # focus has a ring outside the widget; a chosen row is drawn by its item, not beside it
         if element in {kind.PE_IndicatorCheckBox, kind.PE_IndicatorItemViewItemCheck, kind.PE_IndicatorMenuCheckMark}:
             self._draw_check(option, painter)
         elif element == kind.PE_IndicatorRadioButton:
@@ -63,9 +63,21 @@ class StudioStyle(QProxyStyle):
         widget: QWidget | None = None,
     ) -> None:
         if control == QStyle.ComplexControl.CC_ScrollBar and isinstance(option, QStyleOptionSlider):
-            self._draw_scroll_bar(option, painter, widget)
+            self._draw_scroll_bar(option, painter)
         else:
             super().drawComplexControl(control, option, painter, widget)
+
+    @safe_override(QRect())
+    def subControlRect(
+        self,
+        control: QStyle.ComplexControl,
+        option: QStyleOptionComplex,
+        part: QStyle.SubControl,
+        widget: QWidget | None = None,
+    ) -> QRect:
+        if control == QStyle.ComplexControl.CC_ScrollBar and isinstance(option, QStyleOptionSlider):
+            return scroll_bar_part(option, part)
+        return super().subControlRect(control, option, part, widget)  # type: ignore[arg-type]  # Qt passes no widget too
 
     def _draw_check(self, option: QStyleOption, painter: QPainter) -> None:
         flags = option.state
@@ -95,18 +107,41 @@ class StudioStyle(QProxyStyle):
         degrees = 90.0 if option.state & _FLAG.State_Open else 0.0
         paint_chevron(painter, option.rect, state.active().tokens.text2, degrees=degrees)
 
-    def _draw_scroll_bar(self, option: QStyleOptionSlider, painter: QPainter, widget: QWidget | None) -> None:
+    def _draw_scroll_bar(self, option: QStyleOptionSlider, painter: QPainter) -> None:
         tokens = state.active().tokens
         if option.minimum == option.maximum:
             return
         part = QStyle.SubControl.SC_ScrollBarSlider
-        thumb = QRectF(self.proxy().subControlRect(QStyle.ComplexControl.CC_ScrollBar, option, part, widget))
-        spare = (SCROLL_BAR_EXTENT - _THUMB_THICKNESS) / 2
+        thumb = QRectF(scroll_bar_part(option, part))
         if option.orientation == Qt.Orientation.Vertical:
+            spare = (thumb.width() - _THUMB_THICKNESS) / 2
             thumb.adjust(spare, 1, -spare, -1)
         else:
+            spare = (thumb.height() - _THUMB_THICKNESS) / 2
             thumb.adjust(1, spare, -1, -spare)
         touched = bool(option.state & _FLAG.State_MouseOver) and bool(option.activeSubControls & part)
         held = bool(option.state & _FLAG.State_Sunken)
         colour = tokens.scroll_thumb_hover if touched or held else tokens.scroll_thumb
         fill_box(painter, thumb, _THUMB_THICKNESS / 2, colour)
+
+
+def scroll_bar_part(option: QStyleOptionSlider, part: QStyle.SubControl) -> QRect:
+    """Where a part of a scroll bar is: a thumb on the whole length, no arrow buttons."""
+    whole = option.rect
+    upright = option.orientation == Qt.Orientation.Vertical
+    room = whole.height() if upright else whole.width()
+    steps = option.maximum - option.minimum + option.pageStep
+    length = room if steps <= 0 else min(room, max(_SHORTEST_THUMB, room * option.pageStep // steps))
+    start = QStyle.sliderPositionFromValue(
+        option.minimum, option.maximum, option.sliderPosition, room - length, option.upsideDown
+    )
+    spans = {
+        QStyle.SubControl.SC_ScrollBarSlider: (start, length),
+        QStyle.SubControl.SC_ScrollBarSubPage: (0, start),
+        QStyle.SubControl.SC_ScrollBarAddPage: (start + length, room - start - length),
+        QStyle.SubControl.SC_ScrollBarGroove: (0, room),
+    }
+    first, extent = spans.get(part, (0, 0))
+    if upright:
+        return QRect(whole.left(), whole.top() + first, whole.width(), extent)
+    return QRect(whole.left() + first, whole.top(), extent, whole.height())

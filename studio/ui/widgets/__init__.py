@@ -48,7 +48,8 @@ Signs
     paint_step_dots. Take the phase from `Pulse.phase(period_ms)`, put the widget on the clock: `Pulse.shared().add(it)`
 Structure
     FoldSection(title, foldable=, open_=) folded(bool) .body() .add_to_heading .set_open; FlowLayout(spacing=)
-    Splitter() .set_default(index, size); set_surface(widget, "canvas" | "cell" | "window" | "panel" | "raised")
+    ScrollArea() .column .page: scrolls up and down, lets the surface show; Splitter() .set_default(index, size)
+    set_surface(widget, "canvas" | "cell" | "window" | "panel" | "raised")
 Over the window
     Dialog(parent, name=, size=) .body .footer.add_note .set_primary .set_primary_available .set_cancel; override
         primary() and retranslate()
@@ -90,6 +91,7 @@ if TYPE_CHECKING:
     )
     from studio.ui.widgets.popover import Popover, place_beside
     from studio.ui.widgets.ratio import RatioChips
+    from studio.ui.widgets.scroll_area import ScrollArea
     from studio.ui.widgets.segments import Option, Segments
     from studio.ui.widgets.slider import Slider, SliderField
     from studio.ui.widgets.splitter import Splitter
@@ -123,6 +125,7 @@ _MODULES = {
     "motion": "ProgressLine Pulse Spinner paint_progress paint_sliding_bar paint_spinner paint_step_dots",
     "popover": "Popover place_beside",
     "ratio": "RatioChips",
+    "scroll_area": "ScrollArea",
     "segments": "Option Segments",
     "slider": "Slider SliderField",
     "splitter": "Splitter",
@@ -170,6 +173,7 @@ __all__ = [
     "RadioButton",
     "RatioChips",
     "Scrim",
+    "ScrollArea",
     "Segments",
     "SelectableText",
     "Slider",

@@ -16,7 +16,7 @@ from studio.ui.overrides import safe_override
 from studio.ui.theme import DISABLED_OPACITY, Height, IconSize, Radius, RingShape, Space, TextRole, active, paint_icon
 from studio.ui.theme.paint import fill_box
 from studio.ui.theme.tokens import Tokens
-from studio.ui.widgets.motion import Pulse, paint_spinner
+from studio.ui.widgets.motion import HoverFade, Pulse, mixed, paint_spinner
 from studio.ui.widgets.themed import PlainCaption, Themed, set_tooltip, shortcut_text
 
 _GAP = 6
@@ -92,6 +92,7 @@ class Button(PlainCaption, Themed, QPushButton):
         super().__init__(parent)
         self._kind, self._icon_name, self._hint, self._trailing = kind, icon_name, hint, trailing_icon
         self._height, self._compact, self._busy = height, False, False
+        self._fade = HoverFade(self)
         self.setText(text)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAutoDefault(False)
@@ -191,8 +192,14 @@ class Button(PlainCaption, Themed, QPushButton):
             painter.setOpacity(DISABLED_OPACITY)
         pressed = self.isDown()
         look = look_of(self._kind, self.tokens, hover=is_hovered(self), pressed=pressed, checked=self.isChecked())
+        face = look.face
+        level = self._fade.level(is_hovered(self))
+        if 0 < level < 1 and not pressed:
+            rest = look_of(self._kind, self.tokens, hover=False, pressed=False, checked=self.isChecked())
+            lit = look_of(self._kind, self.tokens, hover=True, pressed=False, checked=self.isChecked())
+            face = mixed(rest.face, lit.face, level)
         radius = Radius.SMALL if self._height <= Height.SMALL else Radius.CONTROL
-        fill_box(painter, self.rect(), radius, look.face, look.border)
+        fill_box(painter, self.rect(), radius, face, look.border)
         self._paint_content(painter, look)
         painter.end()
 
@@ -278,6 +285,7 @@ class IconButton(PlainCaption, Themed, QToolButton):
         self._icon_name, self._on_icon_name, self._shortcut, self._side = icon_name, "", shortcut, side
         self._icon_size = icon_size or (IconSize.TOOLBAR if side >= Height.CONTROL else IconSize.ROW)
         self._accent_on, self._on_canvas, self._tone = accent_on, on_canvas, tone
+        self._fade = HoverFade(self)
         self.setCheckable(checkable)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -328,8 +336,8 @@ class IconButton(PlainCaption, Themed, QToolButton):
         face: QColor | None = None
         if pressed or (checked and not self._accent_on):
             face = tokens.toggle_on_canvas if self._on_canvas else tokens.toggle_on
-        elif hover:
-            face = quiet_hover(tokens)
+        else:
+            face = mixed(None, quiet_hover(tokens), self._fade.level(hover))
         radius = Radius.SMALL if self._side <= Height.SMALL else Radius.CONTROL
         fill_box(painter, self.rect(), radius, face)
         colour = getattr(tokens, self._tone)

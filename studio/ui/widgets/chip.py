@@ -12,6 +12,7 @@ from studio.ui.overrides import safe_override
 from studio.ui.theme import DISABLED_OPACITY, Height, Radius, RingShape, TextRole, active, paint_icon
 from studio.ui.theme.paint import fill_box
 from studio.ui.widgets.button import is_hovered, quiet_hover
+from studio.ui.widgets.motion import HoverFade, mixed
 from studio.ui.widgets.themed import PlainCaption, Themed, set_tooltip
 
 _PADDING = 10
@@ -57,6 +58,7 @@ class Chip(PlainCaption, Themed, QPushButton):
         self._name, self._value, self._kind = name, text, kind
         self._icon_name, self._removable, self._remove_words = icon_name, removable, remove_words
         self._cross_hovered = self._cross_pressed = False
+        self._fade = HoverFade(self)
         self.setCheckable(checkable)
         self.setAutoDefault(False)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -189,16 +191,16 @@ class Chip(PlainCaption, Themed, QPushButton):
         painter.end()
 
     def _face(self) -> tuple[QColor | None, QColor | None]:
-        tokens, hover, on = self.tokens, is_hovered(self), self.isChecked()
-        outlined = self._kind in {ChipKind.OUTLINE, ChipKind.TAG_OUTLINE} and not on
-        if outlined:
-            return (quiet_hover(tokens) if hover or self.isDown() else None), tokens.border
+        tokens, on = self.tokens, self.isChecked()
+        level = self._fade.level(is_hovered(self))
+        if self._kind in {ChipKind.OUTLINE, ChipKind.TAG_OUTLINE} and not on:
+            return mixed(None, quiet_hover(tokens), 1.0 if self.isDown() else level), tokens.border
         if self._kind is ChipKind.TAG:
-            return (tokens.control_hover if hover else tokens.tag), None
-        face = tokens.control_pressed if self.isDown() else tokens.control_hover if hover else tokens.control
-        if on and tokens.dark:
-            face = tokens.control_hover
-        return face, tokens.control_border
+            return mixed(tokens.tag, tokens.control_hover, level), None
+        if self.isDown():
+            return tokens.control_pressed, tokens.control_border
+        rest = tokens.control_hover if on and tokens.dark else tokens.control
+        return mixed(rest, tokens.control_hover, level), tokens.control_border
 
     def _paint_words(self, painter: QPainter) -> None:
         tokens = self.tokens

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QWheelEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFontMetrics,
+    QFontMetricsF,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QDoubleSpinBox,
@@ -76,6 +85,7 @@ class _BareLineEdit(QLineEdit):
         super().__init__(parent)
         self.setProperty("bare", True)
         self.setFrame(False)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     @safe_override(None)
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -143,6 +153,7 @@ class LineField(FieldFrame):
         theme = active()
         self.edit.setFont(theme.font(TextRole.BASE, tabular=self._tabular))
         self.setFixedHeight(theme.scaled(Height.CONTROL))
+        align_words(self.edit, self.height())
 
     @safe_override(QSize())
     def sizeHint(self) -> QSize:
@@ -190,9 +201,30 @@ def _strip(box: QAbstractSpinBox) -> None:
     box.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
     box.setGroupSeparatorShown(False)
     box.setKeyboardTracking(False)
+    # As high as the frame, so that the words stand on one line with those of every other control.
+    box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
     palette = box.palette()
     palette.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
     box.setPalette(palette)
+
+
+def align_words(edit: QLineEdit, height: int) -> None:
+    """Put the words of an editor `height` pixels high on one line with those that we paint ourselves.
+
+    Qt rounds the place of an editor's words to whole logical pixels and that of painted words to device pixels, so at
+    some scales they would stand one pixel apart."""
+    whole, exact = QFontMetrics(edit.font()), QFontMetricsF(edit.font())
+    scale = edit.devicePixelRatioF()
+
+    def device_pixel(top: float) -> int:
+        return round((top + exact.ascent()) * scale)
+
+    painted = device_pixel((height - exact.height()) / 2)
+
+    def distance(margin: int) -> int:
+        return abs(device_pixel((height - margin - whole.height() + 1) // 2) - painted)
+
+    edit.setTextMargins(0, 0, 0, min((0, 1, 2), key=distance))
 
 
 class NumberField(FieldFrame):
@@ -276,6 +308,7 @@ class NumberField(FieldFrame):
         theme = active()
         self.box.setFont(theme.font(TextRole.BASE, tabular=True))
         self.setFixedHeight(theme.scaled(Height.CONTROL))
+        align_words(self.box.lineEdit(), self.height())
 
     @safe_override(QSize())
     def sizeHint(self) -> QSize:
@@ -354,6 +387,7 @@ class SpinStepper(Translated, FieldFrame):
         theme = active()
         self.box.setFont(theme.font(TextRole.BASE, tabular=True))
         self.setFixedHeight(theme.scaled(Height.CONTROL))
+        align_words(self.box.lineEdit(), self.height())
 
     @safe_override(QSize())
     def sizeHint(self) -> QSize:

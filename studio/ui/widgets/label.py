@@ -76,6 +76,9 @@ class Label(Themed, QLabel):
         theme = active()
         self.setFont(theme.font(self._role, self._weight, tabular=self._tabular))
         self.setMinimumHeight(theme.line_height(self._role))
+        if self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse:
+            # Qt draws selectable words about a pixel higher than others, which shows on dense screens.
+            self.setContentsMargins(0, 2 if self.devicePixelRatioF() > 1 else 0, 0, 0)
         self._colour()
 
     def _colour(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from studio.ui.overrides import safe_override
@@ -34,11 +34,8 @@ class Popover(Themed, QFrame):
         self.adjustSize()
         self.move(place_beside(control, self.sizeHint().expandedTo(self.minimumSize()), align_right=align_right))
         self.show()
-        first = self.nextInFocusChain()
-        if first is not None and self.isAncestorOf(first):
-            first.setFocus(Qt.FocusReason.PopupFocusReason)
-        else:
-            self.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.focusNextChild()
 
     @safe_override(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -59,13 +56,22 @@ class Popover(Themed, QFrame):
         painter.end()
 
 
+def screen_room(point: QPoint) -> QRect:
+    """The usable part of the screen at a global point, else of the first screen.
+
+    Never ask `widget.screen()`: PySide 6.11 makes the screen a child of the widget's wrapper, and when the garbage
+    collector takes that widget in a cycle it destroys the screen, and the program with it."""
+    screen = QGuiApplication.screenAt(point) or QGuiApplication.primaryScreen()
+    return screen.availableGeometry()
+
+
 def place_beside(control: QWidget, size: QSize, *, align_right: bool = False) -> QPoint:
     """The global corner for something of `size` that opens below `control`, kept on the screen."""
     box = QRect(control.mapToGlobal(QPoint(0, 0)), control.size())
     mirrored = control.isRightToLeft() != align_right
     x = box.right() + 1 - size.width() if mirrored else box.left()
     y = box.bottom() + 1 + _DISTANCE
-    screen = control.screen().availableGeometry()
+    screen = screen_room(box.center())
     if y + size.height() > screen.bottom() and box.top() - _DISTANCE - size.height() >= screen.top():
         y = box.top() - _DISTANCE - size.height()
     x = min(max(x, screen.left()), max(screen.left(), screen.right() + 1 - size.width()))

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent, QWheelEvent
+from PySide6.QtGui import QAccessible, QColor, QDragEnterEvent, QDropEvent, QWheelEvent
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from studio.ui.theme import Theme
 from studio.ui.widgets import (
     Button,
     CheckBox,
@@ -31,6 +32,7 @@ from studio.ui.widgets import (
     ProgressLine,
     RadioButton,
     RatioChips,
+    ScrollArea,
     Segments,
     Slider,
     SliderField,
@@ -519,3 +521,48 @@ def test_hidden_widgets_need_no_clock(qtbot: QtBot, show: Show) -> None:
     qtbot.waitUntil(lambda: not pulse.is_running())
     assert pulse.phase() <= 1
     QApplication.sendEvent(spinner, QEvent(QEvent.Type.StyleChange))
+
+
+def test_hover_comes_in_eighty_milliseconds_or_at_once(qtbot: QtBot, show: Show, theme: Theme) -> None:
+    from studio.ui.widgets.motion import HoverFade, mixed
+
+    button = Button("x")
+    show(button)
+    fade = HoverFade(button)
+    assert [fade.level(False), fade.level(True), fade.level(False)] == [0, 1, 0]
+    theme.set_reduced_motion(False)
+    assert fade.level(True) < 1
+    qtbot.waitUntil(lambda: fade.level(True) == 1)
+    grey, white = QColor("#404040"), QColor("#c0c0c0")
+    assert mixed(grey, white, 0.5).name() == "#808080"  # type: ignore[union-attr]  # it is a colour
+    assert mixed(None, white, 0.5).alphaF() == pytest.approx(0.5, abs=0.01)  # type: ignore[union-attr]  # as above
+    assert (mixed(None, white, 0), mixed(grey, white, 1)) == (None, white)
+
+
+def test_a_scroll_bar_is_one_thumb(show: Show) -> None:
+    area = ScrollArea()
+    area.column.addWidget(filler := QWidget())
+    filler.setFixedSize(50, 1000)
+    area.setFixedSize(100, 200)
+    show(area)
+    bar = area.verticalScrollBar()
+    QTest.mouseClick(bar, LEFT, pos=QPoint(bar.width() // 2, bar.height() - 2))
+    assert bar.value() == bar.pageStep()
+    QTest.mousePress(bar, LEFT, pos=QPoint(bar.width() // 2, bar.height() // 4))
+    QTest.mouseMove(bar, QPoint(bar.width() // 2, bar.height() + 50))
+    QTest.mouseRelease(bar, LEFT, pos=QPoint(bar.width() // 2, bar.height() + 50))
+    assert bar.value() == bar.maximum()
+
+
+def test_tab_scrolls_what_it_reaches_into_view(show: Show) -> None:
+    area = ScrollArea()
+    buttons = [Button(str(number)) for number in range(40)]
+    for button in buttons:
+        area.column.addWidget(button)
+    area.setFixedSize(120, 200)
+    page = show(area)
+    buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
+    for button in buttons[:20]:
+        QTest.keyClick(button, KEY.Key_Tab)
+    assert page.focusWidget() is buttons[20]
+    assert not buttons[20].visibleRegion().isEmpty()

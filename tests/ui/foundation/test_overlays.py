@@ -35,7 +35,7 @@ from studio.ui.widgets import (
 )
 from studio.ui.widgets.announce import POLITE_INTERVAL_MS, Announcer
 from studio.ui.widgets.dialog import forget_sizes
-from studio.ui.widgets.popover import place_beside
+from studio.ui.widgets.popover import place_beside, screen_room
 
 KEY = Qt.Key
 
@@ -188,8 +188,8 @@ def test_a_popover_takes_the_focus_and_gives_it_back(window: QWidget) -> None:
     assert (popover.isVisible(), closed.count()) == (False, 1)
 
 
-def test_what_opens_stays_on_the_screen(window: QWidget) -> None:
-    screen = window.screen().availableGeometry()
+def test_what_opens_stays_on_the_screen(qapp: QApplication) -> None:
+    screen = screen_room(QPoint(0, 0))
     for corner in (screen.topLeft(), screen.bottomRight() - QPoint(60, 30), screen.topRight() - QPoint(60, 0)):
         control = Button("x", parent=None)
         control.setGeometry(corner.x(), corner.y(), 60, 28)
