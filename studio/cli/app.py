@@ -30,6 +30,7 @@ class _LazyGroup(click.Group):
     COMMANDS: ClassVar[dict[str, tuple[str, str]]] = {
         "generate": ("studio.cli.generate", "Make images from a prompt."),
         "resume": ("studio.cli.resume", "Bring home what an earlier run left unfinished."),
+        "settle": ("studio.cli.resume:settle", "Say what a request cost that may have been billed."),
         "export": ("studio.cli.export", "Copy images of the library to a folder."),
         "models": ("studio.cli.models", "List models with their state and price."),
         "providers": ("studio.cli.providers", "List providers and where their keys come from."),
@@ -43,11 +44,9 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.COMMANDS:
             return None
-        module = importlib.import_module(self.COMMANDS[cmd_name][0])
-        command = module.command
-        if not isinstance(command, click.Command):
-            raise TypeError(f"{module.__name__}.command is no command")
-        return command
+        module, _, name = self.COMMANDS[cmd_name][0].partition(":")
+        command = getattr(importlib.import_module(module), name or "command")
+        return command if isinstance(command, click.Command) else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -64,8 +63,6 @@ def group() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Carry out one command line and return its exit code. Mistakes in the command line itself are code 2."""
-    from studio.cli.session import report_usage
-
     _speak_utf8()
     try:
         code = group.main(args=list(arguments), prog_name="prompt-studio", standalone_mode=False)
@@ -74,6 +71,8 @@ def run(arguments: Sequence[str]) -> int:
     except click.Abort:
         return Exit.INTERRUPTED
     except click.ClickException as error:
+        from studio.cli.session import report_usage
+
         return report_usage(error, arguments)
     return code if isinstance(code, int) else Exit.DONE
 

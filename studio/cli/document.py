@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from studio.domain.errors import Problem, StudioError
+from studio.domain.errors import CannotRun, Problem, StudioError
 from studio.domain.jobs import ImageRecord, Job, Run, WireRequest
 from studio.domain.notices import Notice
 from studio.domain.plan import RunPlan, TargetPlan
@@ -38,6 +38,16 @@ def dry_run_document(plan: RunPlan, requests: Sequence[Sequence[WireRequest | St
     """What would be sent; ``run`` is null, since there is none."""
     pairs = zip(plan.targets, requests, strict=True)
     return {"run": None, "results": [_planned_document(target, wires) for target, wires in pairs], "error": None}
+
+
+def blocked_document(plan: RunPlan) -> Document:
+    """No target can run, and nothing was sent: each says why."""
+    results = [_planned_document(target, [CannotRun(reason=_reason(target))]) for target in plan.targets]
+    return {"run": None, "results": results, "error": None}
+
+
+def _reason(target: TargetPlan) -> str:
+    return target.blocked.message if target.blocked is not None else ""
 
 
 def error_document(problem: Problem | None) -> Document | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +12,22 @@ import click
 
 from studio.bootstrap import Studio, open_studio
 from studio.cli.copies import check_writable, copy_images
-from studio.cli.document import dry_run_document, problem_of_job, run_document
+from studio.cli.document import blocked_document, dry_run_document, problem_of_job, run_document
 from studio.cli.dry_run import print_plan
 from studio.cli.exits import Exit, exit_of_problem, exit_of_problems
-from studio.cli.progress import Bars, Lines, Silence, Watcher
+from studio.cli.options import (
+    DEFAULT_OUT,
+    json_option,
+    out_option,
+    quiet_option,
+    read_money,
+    timeout_option,
+    workspace_option,
+)
+from studio.cli.progress import make_watcher
 from studio.cli.running import Attention, see_through
 from studio.cli.session import RUN_DOCUMENT, Session, carry_out
-from studio.cli.terminal import print_json, problem_lines, say, stderr_is_terminal
+from studio.cli.terminal import print_json, problem_lines, say
 from studio.cli.wish import TargetWords, choose_targets, read_request, with_options
 from studio.domain.errors import Problem, RequestInvalid
 from studio.domain.jobs import Run
@@ -27,8 +35,6 @@ from studio.domain.plan import CacheUse, totals
 from studio.domain.ports import Limits
 from studio.domain.pricing import Money
 from studio.domain.request import GenerationRequest, Target
-
-DEFAULT_OUT = Path("output/images")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +78,16 @@ class Order:
 @click.option("--model", help="Alone with --provider; without it the provider's default model.")
 @click.option("--account", help="Account to use, when there are several.")
 @click.option("--base-url", metavar="URL", help="Another address of the provider's API, for this run.")
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=DEFAULT_OUT,
-    show_default=True,
-    help="Folder for the images.",
-)
-@click.option("--workspace", type=click.Path(path_type=Path, file_okay=False), help="Another workspace folder.")
+@out_option
+@workspace_option
 @click.option("--dry-run", is_flag=True, help="Show what would be sent and what it would cost; send nothing.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document on stdout.")
+@json_option
 @click.option("--no-cache", is_flag=True, help="Never answer from the library.")
 @click.option("--cache-any", is_flag=True, help="Answer an equal request from the library even without a seed.")
-@click.option("--max-cost", metavar="USD", help="Refuse to start when it may cost more.")
+@click.option("--max-cost", metavar="AMOUNT", help="Refuse to start when it may cost more.")
 @click.option("--over-budget", is_flag=True, help="Generate even over the limits in Preferences.")
-@click.option("--timeout", "timeout_s", type=click.FloatRange(min=1), metavar="SECONDS", help="Cancel after so long.")
-@click.option("-q", "--quiet", is_flag=True, help="No progress.")
+@timeout_option
+@quiet_option
 def command(
     *,
     request: str | None,
@@ -116,7 +116,7 @@ def command(
             wish=_wish(request, given),
             words=TargetWords(targets, provider, model, account, options),
             cache="never" if no_cache else "any" if cache_any else "seeded",
-            max_cost=_dollars(max_cost),
+            max_cost=read_money(max_cost, "max-cost") if max_cost is not None else None,
             **rest,
         )
         async with open_studio(
@@ -136,18 +136,6 @@ def _wish(request: str | None, given: Mapping[str, Any]) -> dict[str, Any]:
     if "prompt" not in wish:
         raise RequestInvalid(field="prompt", reason="it is missing; give --prompt or --request")
     return wish
-
-
-def _dollars(text: str | None) -> Money | None:
-    if text is None:
-        return None
-    try:
-        amount = Decimal(text.strip().removeprefix("$"))
-    except InvalidOperation:
-        raise RequestInvalid(field="max-cost", reason=f"{text!r} is no amount such as 0.50") from None
-    if not amount.is_finite() or amount < 0:
-        raise RequestInvalid(field="max-cost", reason=f"{text!r} is no amount such as 0.50")
-    return Money(amount=amount)
 
 
 async def _understand(studio: Studio, order: Order) -> tuple[GenerationRequest, tuple[Target, ...]]:
@@ -178,7 +166,11 @@ async def _show(session: Session, studio: Studio, order: Order) -> int:
 async def _generate(session: Session, studio: Studio, order: Order) -> int:
     check_writable(order.out)
     request, targets = await _understand(studio, order)
-    attention = Attention(watcher := _watcher(session, order))
+    plan = studio.engine.plan(request, targets)
+    if session.as_json and not plan.runnable:
+        print_json(blocked_document(plan))
+        return Exit.REQUEST
+    attention = Attention(watcher := make_watcher(quiet=order.quiet, as_json=session.as_json))
     with contextlib.ExitStack() as watching:
         watching.callback(studio.engine.listen(attention.take))
         watching.enter_context(watcher)
@@ -214,12 +206,6 @@ def _limits(studio: Studio, order: Order) -> Limits | None:
     if order.max_cost is None:
         return None
     return Limits(per_day=studio.settings.current.budget.per_day, per_run=order.max_cost)
-
-
-def _watcher(session: Session, order: Order) -> Watcher:
-    if order.quiet or (session.as_json and not stderr_is_terminal()):
-        return Silence()
-    return Bars() if stderr_is_terminal() else Lines()
 
 
 def _tell_outcome(run: Run) -> None:

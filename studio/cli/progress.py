@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
 
-from studio.cli.terminal import plain, problem_lines, say
+from studio.cli.terminal import plain, problem_lines, say, stderr_is_terminal
 from studio.domain.events import (
     CallChanged,
     ImageMissing,
@@ -179,7 +179,7 @@ class Bars:
             self._progress.update(bar, total=1.0, completed=event.fraction, words=words)
         elif isinstance(event, JobFinished):
             title = f"{words}: {event.problem.title.lower()}" if event.problem else words
-            self._progress.update(bar, total=1.0, completed=1.0, words=plain(title))
+            self._progress.update(bar, total=1.0, completed=float(event.problem is None), words=plain(title))
             self._progress.stop_task(bar)
             if event.problem is not None:
                 for line in problem_lines(event.problem):
@@ -190,3 +190,10 @@ class Bars:
     def _add(self, job: Job) -> None:
         if job.id not in self._bars:
             self._bars[job.id] = self._progress.add_task(plain(job.target), total=None, words="")
+
+
+def make_watcher(*, quiet: bool, as_json: bool) -> Watcher:
+    """Bars on a terminal, lines elsewhere; beside a JSON document only what a person at a terminal would see."""
+    if quiet or (as_json and not stderr_is_terminal()):
+        return Silence()
+    return Bars() if stderr_is_terminal() else Lines()

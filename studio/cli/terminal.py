@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -28,6 +29,17 @@ def print_json(document: Any) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(text.encode())
     sys.stdout.buffer.flush()
+
+
+def say_table(header: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """Columns side by side, wide characters counted as wide; nothing is cut, so that a script may read it too."""
+    from rich.cells import cell_len
+
+    cells = [[plain(cell).replace("\n", " ") for cell in row] for row in (header, *rows)]
+    widths = [max(cell_len(row[column]) for row in cells) for column in range(len(header))]
+    for row in cells:
+        padded = [cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)]
+        say("  ".join(padded).rstrip())
 
 
 def problem_lines(problem: Problem) -> list[str]:

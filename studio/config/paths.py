@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,8 +70,13 @@ def program_folder(name: str) -> Path:
 
 
 def make_private_folder(folder: Path) -> Path:
-    """The folder itself, created for this user alone; a folder that exists keeps its rights.
+    """The folder itself, created for this user alone with all that is missing above it; what exists keeps its rights.
 
     Raises OSError."""
-    folder.mkdir(mode=PRIVATE_FOLDER_MODE, parents=True, exist_ok=True)
+    # Path.mkdir(parents=True) would give the folders above to everybody.
+    for place in (*reversed(folder.parents), folder):
+        if not place.exists():
+            place.mkdir(mode=PRIVATE_FOLDER_MODE, exist_ok=True)
+    if not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, "not a folder", str(folder))
     return folder

@@ -37,7 +37,7 @@ def test_frozen_program_uses_what_was_unpacked(tmp_path: Path, monkeypatch: pyte
 
 def test_private_folder_is_closed_to_others_and_keeps_rights_it_had(tmp_path: Path) -> None:
     made = make_private_folder(tmp_path / "new" / "inner")
-    assert stat.S_IMODE(made.stat().st_mode) == 0o700
+    assert stat.S_IMODE(made.stat().st_mode) == stat.S_IMODE(made.parent.stat().st_mode) == 0o700
     shared = tmp_path / "shared"
     shared.mkdir(mode=0o755)
     assert stat.S_IMODE(make_private_folder(shared).stat().st_mode) == stat.S_IMODE(shared.stat().st_mode) == 0o755

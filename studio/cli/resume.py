@@ -1,0 +1,139 @@
+"""``prompt-studio resume`` and ``settle``: bring home what was paid for, and clear up what is in doubt."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from studio.bootstrap import Studio, open_studio
+from studio.cli.copies import check_writable, copy_images
+from studio.cli.document import problem_of_job, run_document
+from studio.cli.exits import exit_of_problem, exit_of_problems
+from studio.cli.options import (
+    DEFAULT_OUT,
+    json_option,
+    out_option,
+    quiet_option,
+    read_money,
+    timeout_option,
+    workspace_option,
+)
+from studio.cli.progress import make_watcher
+from studio.cli.running import Attention, see_through
+from studio.cli.session import Session, carry_out
+from studio.cli.terminal import print_json, problem_lines, say
+from studio.domain.errors import Problem, RequestInvalid
+from studio.domain.jobs import Call, CallState, Run
+from studio.domain.values import CallId
+
+
+@click.command(name="resume")
+@click.argument("calls", nargs=-1, metavar="[CALL]...")
+@out_option
+@workspace_option
+@timeout_option
+@json_option
+@quiet_option
+def command(
+    *,
+    calls: tuple[str, ...],
+    out: Path = DEFAULT_OUT,
+    workspace: Path | None,
+    timeout_s: float | None,
+    as_json: bool,
+    quiet: bool,
+) -> int:
+    """Bring home what an earlier run left unfinished, after a crash or a power cut.
+
+    Tasks that a provider has accepted are asked for again, free of charge. What was not sent before is not sent now.
+    What may have been billed without an answer is named, and never repeated by itself; name such a CALL (48.2.0) to
+    ask its provider once more."""
+
+    async def work(session: Session) -> int:
+        check_writable(out)
+        async with open_studio(paths=session.paths, redactor=session.redactor, workspace_folder=workspace) as studio:
+            attention = Attention(watcher := make_watcher(quiet=quiet, as_json=as_json))
+            with contextlib.ExitStack() as watching:
+                watching.callback(studio.engine.listen(attention.take))
+                watching.enter_context(watcher)
+                runs = await _take_up(studio, calls)
+                attention.begin(runs)
+                runs = await see_through(studio, runs, timeout_s) if runs else ()
+            saved, problem = await copy_images(studio, attention.images, out)
+        if session.as_json:
+            documents = [run_document(run, saved) for run in runs]
+            print_json({"runs": [{"run": one["run"], "results": one["results"]} for one in documents], "error": None})
+        else:
+            for images in saved.values():
+                for image in images:
+                    say(image.path)
+            _tell(runs)
+        if problem is not None:
+            for line in problem_lines(problem):
+                say(line, error=True)
+            return exit_of_problem(problem)
+        return exit_of_problems(_problems(runs))
+
+    return carry_out(work, as_json=as_json, empty={"runs": []})
+
+
+@click.command(name="settle")
+@click.argument("call")
+@click.option("--cost", metavar="AMOUNT", help="What the provider billed for it, such as 0.04 (US dollars) or 0.30CNY.")
+@click.option("--not-billed", is_flag=True, help="The provider's page shows that it cost nothing.")
+@workspace_option
+def settle(*, call: str, cost: str | None, not_billed: bool, workspace: Path | None) -> int:
+    """Say what a request cost that may have been billed, so that the day's spending is right."""
+    if (cost is None) is not not_billed:
+        raise click.UsageError("Give either --cost or --not-billed")
+
+    async def work(session: Session) -> int:
+        amount = read_money(cost, "cost") if cost is not None else None
+        async with open_studio(paths=session.paths, redactor=session.redactor, workspace_folder=workspace) as studio:
+            try:
+                await studio.engine.settle_uncertain(CallId(call), amount)
+            except LookupError as error:
+                raise RequestInvalid(field="call", reason=str(error)) from error
+        say(f"Call {call}: {amount if amount is not None else 'nothing'} was billed.")
+        return 0
+
+    return carry_out(work)
+
+
+async def _take_up(studio: Studio, calls: Sequence[str]) -> tuple[Run, ...]:
+    """What an ended process left behind, and the calls the user names. Raises RequestInvalid."""
+    runs = {run.id: run for run in await studio.engine.recover()}
+    for call in calls:
+        try:
+            run = await studio.engine.ask_again(CallId(call))
+        except (LookupError, ValueError) as error:
+            raise RequestInvalid(field="call", reason=str(error)) from error
+        runs[run.id] = run
+    return tuple(runs.values())
+
+
+def _problems(runs: Sequence[Run]) -> Iterator[Problem]:
+    for run in runs:
+        for job in run.jobs:
+            problem = problem_of_job(job)
+            if problem is not None:
+                yield problem
+
+
+def _tell(runs: Sequence[Run]) -> None:
+    if not runs:
+        say("Nothing was left unfinished.", error=True)
+    for run in runs:
+        for job in run.jobs:
+            for call in job.calls:
+                if call.state is CallState.UNCERTAIN:
+                    _tell_doubt(run, call, str(job.target))
+
+
+def _tell_doubt(run: Run, call: Call, target: str) -> None:
+    say(f"Run {run.id}, {target}: call {call.id} may have been billed.", error=True)
+    say("  Look at the provider's usage page, then say what you found:", error=True)
+    say(f"  prompt-studio settle {call.id} --cost AMOUNT   or   --not-billed", error=True)
