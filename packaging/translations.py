@@ -109,16 +109,16 @@ def _called_name(node: ast.Call) -> str:
 def source_faults() -> Iterator[str]:
     """Calls of `tr` and `translate` that the collecting tool cannot read or would read wrongly."""
     for path in window_files():
-        lines: set[int] = set()
+        contexts: dict[int, set[str]] = {}
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call) or not (words := _words_of(node)):
                 continue
-            place = f"{path.relative_to(PROJECT)}:{node.lineno}"
             if not all(isinstance(word, ast.Constant) and isinstance(word.value, str) for word in words):
-                yield f"{place}: the text is not a plain literal"
-            if node.lineno in lines and _called_name(node) == "translate":
-                yield f"{place}: two calls on one line get each other's context"
-            lines.add(node.lineno)
+                yield f"{path.relative_to(PROJECT)}:{node.lineno}: the text is not a plain literal"
+            contexts.setdefault(node.lineno, set()).add("" if len(words) == 1 else ast.unparse(words[0]))
+        for line, found in contexts.items():
+            if len(found) > 1:
+                yield f"{path.relative_to(PROJECT)}:{line}: two calls on one line get each other's context"
 
 
 def _words_of(node: ast.Call) -> list[ast.expr]:
