@@ -1,0 +1,195 @@
+"""Every image as a list: live tiles first, then the library, read in pages around what is looked at."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from studio.ui.gallery import tile_words
+from studio.ui.gallery.live import LiveTiles, tile_of_image
+from studio.ui.gallery.tile import Tile
+from studio.ui.tasks import TaskBag
+from studio.ui.widgets import safe_override
+
+if TYPE_CHECKING:
+    from studio.domain.capability import ProviderSpec
+    from studio.domain.jobs import ImageRecord
+    from studio.storage import LibraryQuery
+    from studio.ui.client import StudioClient
+
+TILE_ROLE = Qt.ItemDataRole.UserRole + 1
+"""The whole `Tile`, or None while its row has not been read yet."""
+
+PAGE_ROWS = 120
+_PAGES_KEPT = 40
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class ImagesModel(QAbstractListModel):
+    """`counted` carries how many images the query matches and how many there are in all."""
+
+    counted = Signal(int, int)
+
+    def __init__(self, client: StudioClient, live: LiveTiles, on_fault: Any, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._client, self._live = client, live
+        self._tasks = TaskBag(self, on_fault)
+        self._specs: Mapping[str, ProviderSpec] = {}
+        self._pending: list[Tile] = []
+        self._head: list[ImageRecord] = []
+        self._pages: OrderedDict[int, list[ImageRecord]] = OrderedDict()
+        self._stored = 0
+        self._total = 0
+        self._query: LibraryQuery | None = None
+        self._generation = 0
+        live.reordered.connect(self._live_reordered)
+        live.changed.connect(self._live_changed)
+        live.saved.connect(self._image_saved)
+
+    def set_specs(self, specs: Mapping[str, ProviderSpec]) -> None:
+        self._specs = specs
+
+    # ------------------------------------------------------------------------------------------------ Qt's questions
+    @safe_override(0)
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
+        return 0 if parent.isValid() else len(self._pending) + len(self._head) + self._stored
+
+    @safe_override(None)
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == TILE_ROLE:
+            return self.tile_at(index.row())
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.DisplayRole):
+            tile = self.tile_at(index.row())
+            return tile_words.spoken(tile) if tile is not None else ""
+        return None
+
+    @safe_override(Qt.ItemFlag.NoItemFlags)
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
+
+    # ------------------------------------------------------------------------------------------------ rows
+    def tile_at(self, row: int) -> Tile | None:
+        """The tile of a row; None, and its page is asked for, when it has not been read yet."""
+        if row < len(self._pending):
+            return self._pending[row]
+        place = row - len(self._pending)
+        if place < len(self._head):
+            return tile_of_image(self._head[place], self._specs)
+        stored = place - len(self._head)
+        page, offset = divmod(stored, PAGE_ROWS)
+        rows = self._pages.get(page)
+        if rows is None:
+            self._read_page(page)
+            return None
+        self._pages.move_to_end(page)
+        return tile_of_image(rows[offset], self._specs) if offset < len(rows) else None
+
+    def rows_of_images(self, image_ids: set[int]) -> list[int]:
+        """Rows of these images as far as they have been read."""
+        rows = [len(self._pending) + i for i, image in enumerate(self._head) if image.id in image_ids]
+        base = len(self._pending) + len(self._head)
+        for page, images in self._pages.items():
+            rows += [base + page * PAGE_ROWS + i for i, image in enumerate(images) if image.id in image_ids]
+        return sorted(rows)
+
+    @property
+    def query(self) -> LibraryQuery | None:
+        return self._query
+
+    # ------------------------------------------------------------------------------------------------ library
+    def set_query(self, query: LibraryQuery) -> None:
+        """Show what matches; rows come when their page has been read."""
+        self._query = query
+        self.reload()
+
+    def reload(self) -> None:
+        """Ask the library again: something in it has changed."""
+        self._tasks.start("reload", self._reload())
+
+    async def _reload(self) -> None:
+        query = self._query
+        if query is None:
+            return
+
+        async def work(studio: Any) -> tuple[int, int, list[ImageRecord]]:
+            from studio.bootstrap import LibraryQuery
+
+            library = studio.workspace.library
+            matching = await library.count(query)
+            total = matching if query == LibraryQuery(sort=query.sort) else await library.count()
+            return matching, total, await library.page(query, 0, PAGE_ROWS)
+
+        matching, total, first = await self._client.run(work)
+        if query is not self._query:
+            return
+        self.beginResetModel()
+        self._generation += 1
+        self._head, self._stored, self._total = [], matching, total
+        self._pages = OrderedDict({0: first})
+        self._pending = self._live.unfinished()
+        self.endResetModel()
+        self.counted.emit(matching, total)
+
+    def _read_page(self, page: int) -> None:
+        name = f"page {page}"
+        if not self._tasks.is_running(name) and self._query is not None:
+            self._tasks.start(name, self._fetch(page, self._query, self._generation))
+
+    async def _fetch(self, page: int, query: LibraryQuery, generation: int) -> None:
+        offset = page * PAGE_ROWS + len(self._head)
+        rows = await self._client.run(lambda studio: studio.workspace.library.page(query, offset, PAGE_ROWS))
+        if generation != self._generation:
+            return
+        self._pages[page] = rows
+        while len(self._pages) > _PAGES_KEPT:
+            self._pages.popitem(last=False)
+        first = len(self._pending) + len(self._head) + page * PAGE_ROWS
+        self.dataChanged.emit(self.index(first), self.index(first + len(rows) - 1))
+
+    # ------------------------------------------------------------------------------------------------ live
+    def _live_reordered(self) -> None:
+        """Tiles without an image came or went: the front of the list is laid anew."""
+        pending = self._live.unfinished()
+        before, after = len(self._pending), len(pending)
+        if after < before:
+            self.beginRemoveRows(QModelIndex(), after, before - 1)
+            self._pending = pending
+            self.endRemoveRows()
+        elif after > before:
+            self.beginInsertRows(QModelIndex(), before, after - 1)
+            self._pending = pending
+            self.endInsertRows()
+        else:
+            self._pending = pending
+        if after:
+            self.dataChanged.emit(self.index(0), self.index(after - 1))
+
+    def _live_changed(self, key: str) -> None:
+        tile = self._live.tile(key)
+        if tile is None or tile.image is not None:
+            return
+        for row, pending in enumerate(self._pending):
+            if pending.key == key:
+                self._pending[row] = tile
+                self.dataChanged.emit(self.index(row), self.index(row))
+                return
+
+    def _image_saved(self, image: ImageRecord) -> None:
+        """A new image goes to the front of the library; with filters or another order the library decides."""
+        from studio.bootstrap import LibraryQuery
+
+        if image.whole_grid:
+            return
+        if self._query != LibraryQuery():
+            self.reload()
+            return
+        row = len(self._pending)
+        self.beginInsertRows(QModelIndex(), row, row)
+        self._head.insert(0, image)
+        self.endInsertRows()
+        self._total += 1
+        self.counted.emit(self._stored + len(self._head), self._total)

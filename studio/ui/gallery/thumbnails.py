@@ -1,0 +1,157 @@
+"""Pictures for tiles: decoded on threads, kept up to a limit in bytes, forgotten when nobody waits for them."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QImageReader, QPixmap
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from studio.ui.client import StudioClient
+
+LIMIT_BYTES = 192 * 1024 * 1024
+BUCKETS = (256, 512, 1024)
+_DECODERS = 2
+
+
+def bucket_for(edge_px: float) -> int:
+    """The smallest kind of thumbnail that is not enlarged for this many device pixels."""
+    return next((bucket for bucket in BUCKETS if bucket >= edge_px), BUCKETS[-1])
+
+
+class ThumbnailCache(QObject):
+    """`pixmap` answers at once, or None and later `ready` with the key.
+
+    Keys: ``(blob, bucket)`` for stored images and ``(path, 0)`` for previews on disk. The newest wishes are served
+    first; `keep_only` drops those that are no longer on the screen."""
+
+    ready = Signal(object)
+    _decoded = Signal(object, QImage)
+
+    def __init__(self, client: StudioClient, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._client = client
+        self._pixmaps: OrderedDict[tuple[str, int], QPixmap] = OrderedDict()
+        self._size_bytes = 0
+        self._wanted: OrderedDict[tuple[str, int], None] = OrderedDict()
+        self._under_way: set[tuple[str, int]] = set()
+        self._failed: set[tuple[str, int]] = set()
+        self._pool = ThreadPoolExecutor(_DECODERS, thread_name_prefix="studio-tile")
+        self._decoded.connect(self._arrived, Qt.ConnectionType.QueuedConnection)
+        self._feeder = QTimer(self)
+        self._feeder.setSingleShot(True)
+        self._feeder.setInterval(0)
+        self._feeder.timeout.connect(self._feed)
+
+    def pixmap(self, key: tuple[str, int]) -> QPixmap | None:
+        """The picture if it is there; otherwise it is asked for and `ready` tells when it has come."""
+        found = self._pixmaps.get(key)
+        if found is not None:
+            self._pixmaps.move_to_end(key)
+            return found
+        if key not in self._under_way and key not in self._failed:
+            self._wanted[key] = None
+            self._wanted.move_to_end(key)
+            self._feeder.start()
+        return None
+
+    def nearest(self, blob: str, bucket: int) -> QPixmap | None:
+        """Another size of the same image, to show until the right one has come."""
+        for other in BUCKETS:
+            found = self._pixmaps.get((blob, other))
+            if other != bucket and found is not None:
+                return found
+        return None
+
+    def keep_only(self, keys: set[tuple[str, int]]) -> None:
+        """Forget wishes for what has been scrolled away."""
+        for key in [key for key in self._wanted if key not in keys]:
+            del self._wanted[key]
+
+    def put(self, key: tuple[str, int], pixmap: QPixmap) -> None:
+        """Take a picture in that came from elsewhere."""
+        self._keep(key, pixmap)
+
+    @property
+    def size_bytes(self) -> int:
+        return self._size_bytes
+
+    def close(self) -> None:
+        self._wanted.clear()
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    # ------------------------------------------------------------------------------------------------ inner
+    def _feed(self) -> None:
+        while self._wanted and len(self._under_way) < 2 * _DECODERS:
+            key, _ = self._wanted.popitem()
+            self._under_way.add(key)
+            if key[1] == 0:
+                self._pool.submit(self._decode, key, key[0])
+            else:
+                self._find(key)
+
+    def _find(self, key: tuple[str, int]) -> None:
+        """The file of a stored image's thumbnail, made if need be, then decoded here."""
+        from studio.domain.values import BlobHash
+
+        async def path_of(studio) -> Path:  # type: ignore[no-untyped-def]  # a bootstrap.Studio
+            path: Path = await studio.workspace.archive.thumbnail_path(BlobHash(key[0]), key[1])
+            return path
+
+        future = self._client.host.submit(path_of)
+        future.add_done_callback(lambda done: self._found(key, done))
+
+    def _found(self, key: tuple[str, int], done) -> None:  # type: ignore[no-untyped-def]  # a concurrent Future
+        try:
+            path = str(done.result())
+        except BaseException:
+            self._decoded.emit(key, QImage())
+            return
+        try:
+            self._pool.submit(self._decode, key, path)
+        except RuntimeError:  # the pool is closed: the window is going away
+            return
+
+    def _decode(self, key: tuple[str, int], path: str) -> None:
+        """QImageReader from a path leaves Python free while it works."""
+        reader = QImageReader(path)
+        reader.setAutoTransform(True)
+        if key[1] == 0:
+            size = reader.size()
+            longest = max(size.width(), size.height())
+            if longest > BUCKETS[1]:
+                scale = BUCKETS[1] / longest
+                reader.setScaledSize(QSize(round(size.width() * scale), round(size.height() * scale)))
+        image = reader.read()
+        if not image.isNull():
+            image = image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+        self._decoded.emit(key, image)
+
+    def _arrived(self, key: tuple[str, int], image: QImage) -> None:
+        self._under_way.discard(key)
+        if image.isNull():
+            self._failed.add(key)
+        else:
+            self._keep(key, QPixmap.fromImage(image))
+        self.ready.emit(key)
+        if self._wanted:
+            self._feeder.start()
+
+    def _keep(self, key: tuple[str, int], pixmap: QPixmap) -> None:
+        before = self._pixmaps.pop(key, None)
+        if before is not None:
+            self._size_bytes -= _bytes_of(before)
+        self._pixmaps[key] = pixmap
+        self._size_bytes += _bytes_of(pixmap)
+        while self._size_bytes > LIMIT_BYTES and len(self._pixmaps) > 1:
+            _, oldest = self._pixmaps.popitem(last=False)
+            self._size_bytes -= _bytes_of(oldest)
+
+
+def _bytes_of(pixmap: QPixmap) -> int:
+    return pixmap.width() * pixmap.height() * 4

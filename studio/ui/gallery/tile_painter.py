@@ -1,0 +1,216 @@
+"""Paints what stands in a tile's picture box: image, preview, waiting, failure. Used by grid and runs alike."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QFontMetrics, QPainter, QPixmap
+
+from studio.ui.gallery import tile_words
+from studio.ui.gallery.thumbnails import ThumbnailCache, bucket_for
+from studio.ui.gallery.tile import Tile, TileState
+from studio.ui.theme import Duration, IconSize, Radius, TextRole, Tokens, active, paint_icon
+from studio.ui.theme.paint import fill_box
+from studio.ui.widgets import Pulse, paint_pill, paint_progress, paint_sliding_bar, paint_spinner, wrap_text
+from studio.ui.widgets.button import ButtonKind, look_of
+
+_BAR_HEIGHT = 3
+_BUTTON_HEIGHT = 24
+_PADDING = 12
+
+_ICONS = {
+    TileState.QUEUED: ("clock", "text2"),
+    TileState.CANCELLED: ("ban", "text2"),
+    TileState.MISSING: ("image", "text2"),
+    TileState.UNCERTAIN: ("circle-question-mark", "warn"),
+    TileState.RETRY: ("hourglass", "text2"),
+}
+_PROBLEM_ICONS = {
+    "key_missing": "key-round",
+    "key_rejected": "key-round",
+    "key_region": "key-round",
+    "not_verified": "key-round",
+    "prompt_refused": "shield-alert",
+    "result_withheld": "shield-alert",
+    "balance": "wallet",
+    "quota": "wallet",
+    "over_budget": "wallet",
+    "rate_limited": "hourglass",
+    "overloaded": "hourglass",
+    "offline": "unplug",
+    "tls": "unplug",
+    "no_image": "message-square-text",
+    "model_ended": "archive-restore",
+    "disk_full": "hard-drive",
+    "folder_not_writable": "hard-drive",
+}
+
+
+class TilePainter:
+    """Holds no tile: `paint` draws one into a box of logical pixels. Never decodes anything."""
+
+    def __init__(self, thumbnails: ThumbnailCache) -> None:
+        self._thumbnails = thumbnails
+
+    def wanted(self, tile: Tile, box: QRectF, ratio: float) -> tuple[str, int] | None:
+        """The key of the picture this tile shows at this size, for `ThumbnailCache.keep_only`."""
+        if tile.image is not None and not tile.image.missing:
+            return (tile.image.blob, bucket_for(max(box.width(), box.height()) * ratio))
+        return (tile.partial_path, 0) if tile.partial_path else None
+
+    def picture_box(self, tile: Tile, box: QRectF) -> QRectF:
+        """Where the whole image lies inside `box`, centred, never enlarged beyond it."""
+        aspect = max(tile.aspect, 0.01)
+        width = min(box.width(), box.height() * aspect)
+        height = width / aspect
+        return QRectF(box.left() + (box.width() - width) / 2, box.top() + (box.height() - height) / 2, width, height)
+
+    def paint(self, painter: QPainter, tile: Tile, box: QRectF, *, hovered_button: bool = False) -> None:
+        """Everything of the picture box; captions and selection belong to the view."""
+        tokens = active().tokens
+        pixmap = self._pixmap(painter, tile, box)
+        if pixmap is not None:
+            area = self.picture_box(tile, box)
+            self._paint_picture(painter, pixmap, area)
+            self._paint_on_picture(painter, tile, area, tokens)
+            return
+        if tile.state in (TileState.DONE, TileState.CACHED):
+            fill_box(painter, self.picture_box(tile, box), Radius.IMAGE, tokens.cell)
+            return
+        fill_box(painter, box, Radius.IMAGE, tokens.cell)
+        if tile.state in (
+            TileState.FAILED,
+            TileState.UNCERTAIN,
+            TileState.CANCELLED,
+            TileState.MISSING,
+            TileState.RETRY,
+        ):
+            self._paint_message(painter, tile, box, tokens, hovered_button=hovered_button)
+        else:
+            self._paint_waiting(painter, tile, box, tokens)
+        self._paint_bar(painter, tile, box, tokens)
+
+    def button_box(self, tile: Tile, box: QRectF) -> QRectF:
+        """Where the one button of a failed tile lies; empty for tiles without."""
+        has_message = tile.state in (
+            TileState.FAILED,
+            TileState.UNCERTAIN,
+            TileState.CANCELLED,
+            TileState.MISSING,
+            TileState.RETRY,
+        )
+        if not has_message or not tile_words.button(tile) or box.height() < 96:
+            return QRectF()
+        height = active().scaled(_BUTTON_HEIGHT)
+        bottom = box.bottom() - _PADDING
+        return QRectF(box.left() + _PADDING, bottom - height, box.width() - 2 * _PADDING, height)
+
+    # ------------------------------------------------------------------------------------------------ inner
+    def _pixmap(self, painter: QPainter, tile: Tile, box: QRectF) -> QPixmap | None:
+        ratio = painter.device().devicePixelRatioF()
+        key = self.wanted(tile, box, ratio)
+        if key is None:
+            return None
+        found = self._thumbnails.pixmap(key)
+        if found is None and tile.image is not None:
+            found = self._thumbnails.nearest(*key)
+            if found is None and tile.partial_path:
+                found = self._thumbnails.pixmap((tile.partial_path, 0))
+        return found
+
+    @staticmethod
+    def _paint_picture(painter: QPainter, pixmap: QPixmap, area: QRectF) -> None:
+        painter.save()
+        painter.setRenderHints(QPainter.RenderHint.SmoothPixmapTransform | QPainter.RenderHint.Antialiasing)
+        painter.translate(area.topLeft())
+        brush = QBrush(pixmap)
+        transform = painter.transform()
+        scale_x, scale_y = area.width() / pixmap.width(), area.height() / pixmap.height()
+        painter.scale(scale_x, scale_y)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(brush)
+        radius = Radius.IMAGE / max(scale_x, 1e-6)
+        painter.drawRoundedRect(QRectF(0, 0, pixmap.width(), pixmap.height()), radius, radius)
+        painter.setTransform(transform)
+        painter.restore()
+
+    def _paint_on_picture(self, painter: QPainter, tile: Tile, area: QRectF, tokens: Tokens) -> None:
+        words = tile_words.pill(tile)
+        if words and area.width() >= 72:
+            corner = QPointF(area.left() + 6, area.bottom() - 8)
+            if tile.state is TileState.PARTIAL and not tile.resumed:
+                if area.width() < 150:
+                    words = f"{tile.step} / {tile.steps}"
+                paint_pill(painter, corner, words, tokens, dots_done=tile.step, dots=tile.steps)
+            else:
+                icon = "archive-restore" if tile.state is TileState.CACHED else "plug" if tile.resumed else ""
+                paint_pill(painter, corner, words, tokens, icon_name=icon)
+        self._paint_bar(painter, tile, area, tokens)
+
+    @staticmethod
+    def _paint_bar(painter: QPainter, tile: Tile, area: QRectF, tokens: Tokens) -> None:
+        bar = QRectF(area.left(), area.bottom() - _BAR_HEIGHT, area.width(), _BAR_HEIGHT)
+        if tile.state is TileState.PROGRESS and tile.fraction is not None:
+            paint_progress(painter, bar, tile.fraction, tokens)
+        elif tile.state is TileState.WAITING:
+            paint_sliding_bar(painter, bar, Pulse.phase(Duration.SLIDING_BAR), tokens)
+        elif tile.state is TileState.RETRY and tile.retry_delay_s:
+            left = tile.retry_left_s() / tile.retry_delay_s
+            painter.fillRect(bar, tokens.track)
+            painter.fillRect(QRectF(bar.left(), bar.top(), bar.width() * left, bar.height()), tokens.text3)
+
+    @staticmethod
+    def _paint_waiting(painter: QPainter, tile: Tile, box: QRectF, tokens: Tokens) -> None:
+        """Icon, title and one line, centred."""
+        side = IconSize.TILE
+        title_font, text_font = active().font(TextRole.BASE, 600), active().font(TextRole.SMALL, tabular=True)
+        middle = box.center().y() - 10
+        sign = QRectF(box.center().x() - side / 2, middle - 22, side, side)
+        if tile.state is TileState.QUEUED:
+            paint_icon(painter, "clock", sign, tokens.text2)
+        else:
+            paint_spinner(painter, sign, Pulse.phase(), tokens.text2)
+        room = int(box.width()) - 16
+        painter.setFont(title_font)
+        painter.setPen(tokens.text)
+        centre = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
+        title = QFontMetrics(title_font).elidedText(tile_words.title(tile), Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QRectF(box.left(), middle + 6, box.width(), 18), centre, title)
+        painter.setFont(text_font)
+        painter.setPen(tokens.text2)
+        line = QFontMetrics(text_font).elidedText(tile_words.text(tile), Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QRectF(box.left(), middle + 24, box.width(), 16), centre, line)
+
+    def _paint_message(
+        self, painter: QPainter, tile: Tile, box: QRectF, tokens: Tokens, *, hovered_button: bool
+    ) -> None:
+        """Icon, title, up to three lines and one button, from the top left, as far as the room goes."""
+        icon, tone = _ICONS.get(tile.state, ("circle-x", "danger"))
+        if tile.state in (TileState.FAILED, TileState.RETRY) and tile.problem is not None:
+            icon = _PROBLEM_ICONS.get(tile.problem.kind, icon)
+            if tile.problem.kind == "no_image":
+                tone = "warn"
+        left, top, width = box.left() + _PADDING, box.top() + _PADDING, box.width() - 2 * _PADDING
+        side = IconSize.TILE
+        paint_icon(painter, icon, QRectF(left, top, side, side), getattr(tokens, tone))
+        title_font, text_font = active().font(TextRole.BASE, 600), active().font(TextRole.SMALL, tabular=True)
+        painter.setFont(title_font)
+        painter.setPen(tokens.text)
+        title = QFontMetrics(title_font).elidedText(tile_words.title(tile), Qt.TextElideMode.ElideRight, int(width))
+        vertical = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QRectF(left, top + side + 8, width, 16), vertical, title)
+        button = self.button_box(tile, box)
+        line_height = active().line_height(TextRole.SMALL)
+        bottom = (button.top() if not button.isEmpty() else box.bottom()) - 6
+        y = top + side + 28
+        most = max(0, min(4, int((bottom - y) // line_height)))
+        painter.setFont(text_font)
+        painter.setPen(tokens.text2)
+        for line in wrap_text(tile_words.text(tile), text_font, int(width), most) if most else ():
+            painter.drawText(QRectF(left, y, width, line_height), vertical, line)
+            y += line_height
+        if not button.isEmpty():
+            look = look_of(ButtonKind.CONTROL, tokens, hover=hovered_button, pressed=False, checked=False)
+            fill_box(painter, button, Radius.SMALL, look.face, look.border)
+            painter.setPen(look.text)
+            painter.setFont(active().font(TextRole.SMALL, 500))
+            painter.drawText(button, Qt.AlignmentFlag.AlignCenter, tile_words.button(tile))

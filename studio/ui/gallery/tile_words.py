@@ -1,0 +1,141 @@
+"""What a tile says: title, lines and the words of its button, for the eye and for screen readers."""
+
+from __future__ import annotations
+
+from studio.ui.gallery.tile import Tile, TileState
+from studio.ui.problems import money_words, problem_action, problem_text, problem_title
+from studio.ui.translation import shown, translate
+
+
+def seconds(value: float) -> str:
+    """``14 s`` or ``1 min 04 s``."""
+    whole = int(value)
+    if whole < 60:
+        return translate("Tile", "{seconds} s").format(seconds=whole)
+    return translate("Tile", "{minutes} min {seconds} s").format(minutes=whole // 60, seconds=f"{whole % 60:02}")
+
+
+def ordinal(place: int) -> str:
+    """2nd; the Chinese translation holds only the number."""
+    suffix = "th" if 10 <= place % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
+    return f"{place}{suffix}"
+
+
+def title(tile: Tile) -> str:
+    """The bold line of a tile without a picture."""
+    match tile.state:
+        case TileState.QUEUED:
+            return translate("Tile", "Queued")
+        case TileState.WAITING | TileState.PROGRESS | TileState.PARTIAL:
+            if tile.resumed:
+                return translate("Tile", "Picked up again")
+            return translate("Tile", "Waiting for {name}").format(name=shown(tile.provider_title))
+        case TileState.RETRY:
+            return problem_title(tile.problem) if tile.problem else translate("Tile", "Trying again")
+        case TileState.UNCERTAIN:
+            return translate("Tile", "May have been billed")
+        case TileState.CANCELLED:
+            return translate("Tile", "Cancelled")
+        case TileState.MISSING:
+            return translate("Tile", "The file was moved")
+        case TileState.FAILED:
+            return problem_title(tile.problem) if tile.problem else translate("Tile", "Failed")
+        case _:
+            return ""
+
+
+def text(tile: Tile) -> str:
+    """The lines below the title."""
+    match tile.state:
+        case TileState.QUEUED:
+            if tile.waits_s:
+                words = translate("Tile", "next free in {time}").format(time=seconds(tile.waits_s + 0.99))
+                return _place(tile) + (", " if tile.queue_place else "") + words
+            return _place(tile)
+        case TileState.WAITING | TileState.PROGRESS | TileState.PARTIAL:
+            elapsed = seconds(tile.elapsed_s())
+            low, high = (round(edge) for edge in tile.usual_s)
+            if not high:
+                return elapsed
+            words = translate("Tile", "{elapsed} · usually {low}-{high} s")
+            return words.format(elapsed=elapsed, low=low, high=high)
+        case TileState.RETRY:
+            words = translate("Tile", "{name} asks us to wait. Next try in {time}, {attempt} of {attempts}.")
+            return words.format(
+                name=shown(tile.provider_title),
+                time=seconds(tile.retry_left_s() + 0.99),
+                attempt=tile.attempt,
+                attempts=tile.attempts_max,
+            )
+        case TileState.CANCELLED:
+            return money_words(tile.problem) if tile.problem else ""
+        case TileState.FAILED | TileState.UNCERTAIN:
+            return problem_text(tile.problem) if tile.problem else ""
+        case _:
+            return ""
+
+
+def _place(tile: Tile) -> str:
+    if tile.queue_place is None:
+        return ""
+    return translate("Tile", "{place} in line").format(place=ordinal(tile.queue_place))
+
+
+def button(tile: Tile) -> str:
+    """The words of the one button; empty for none."""
+    match tile.state:
+        case TileState.QUEUED | TileState.PARTIAL | TileState.PROGRESS:
+            return translate("Tile", "Cancel")
+        case TileState.WAITING:
+            return translate("Tile", "Cancel") if tile.cancellable else translate("Tile", "Stop waiting")
+        case TileState.RETRY:
+            return translate("Tile", "Stop trying")
+        case TileState.UNCERTAIN:
+            return translate("Tile", "What to do")
+        case TileState.CANCELLED:
+            return translate("Tile", "Generate")
+        case TileState.MISSING:
+            return translate("Tile", "Find...")
+        case TileState.FAILED:
+            return problem_action(tile.problem) if tile.problem else ""
+        case _:
+            return ""
+
+
+def pill(tile: Tile) -> str:
+    """The words on a picture; empty for none."""
+    percent = f"{round(100 * tile.fraction)} %" if tile.fraction is not None else ""
+    if tile.state in (TileState.PARTIAL, TileState.PROGRESS) and tile.resumed:
+        again = translate("Tile", "Picked up again")
+        return f"{again} · {percent}" if percent else again
+    if tile.state is TileState.PROGRESS:
+        return percent
+    if tile.state is TileState.PARTIAL:
+        return translate("Tile", "Preview {step} of {steps}").format(step=tile.step, steps=tile.steps)
+    if tile.state is TileState.CACHED:
+        return translate("Tile", "Cached · {price}").format(price="$0.00")
+    return ""
+
+
+def state_words(tile: Tile) -> str:
+    """One word or two for the state, for screen readers."""
+    if tile.state is TileState.DONE:
+        return translate("Tile", "done")
+    if tile.state is TileState.CACHED:
+        return translate("Tile", "cached")
+    return ", ".join(part for part in (title(tile), pill(tile)) if part)
+
+
+def spoken(tile: Tile, count: int = 1) -> str:
+    """``OpenAI gpt-image-2, run 48, image 1 of 1, done, rated 4 of 5``."""
+    words = translate("Tile", "{provider} {model}, run {run}, image {index} of {count}, {state}").format(
+        provider=shown(tile.provider_title),
+        model=tile.model,
+        run=tile.run_id,
+        index=tile.index + 1,
+        count=max(count, tile.index + 1),
+        state=state_words(tile),
+    )
+    if tile.image is not None and tile.image.rating:
+        words += translate("Tile", ", rated {stars} of 5").format(stars=tile.image.rating)
+    return words

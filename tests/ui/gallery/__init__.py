@@ -1,0 +1,1 @@
+"""The gallery: tiles, grid, runs, filters."""

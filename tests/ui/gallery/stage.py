@@ -1,0 +1,89 @@
+"""A real studio in a folder of its own with the gallery above it, for tests, bench and showcase."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from studio.bootstrap import Studio, StudioPaths, StudioThread, open_studio
+from studio.config.paths import program_folder
+from studio.domain.jobs import Run
+from studio.domain.request import GenerationRequest, Target
+from studio.ui.actions import StudioActions
+from studio.ui.client import StudioClient
+from studio.ui.gallery.gallery import GalleryPanel
+
+INSTANT = {"pace": "instant"}
+
+
+def paths_in(folder: Path) -> StudioPaths:
+    """All of the program's folders below one."""
+    return StudioPaths(
+        resources=program_folder("resources"),
+        references=program_folder("references"),
+        config=folder / "config",
+        data=folder / "data",
+        state=folder / "state",
+        cache=folder / "cache",
+        default_workspace=folder / "workspace",
+    )
+
+
+class Stage:
+    """The panel and what it stands on."""
+
+    def __init__(self, client: StudioClient) -> None:
+        self.client = client
+        self.actions = StudioActions()
+        self.panel = GalleryPanel(client, self.actions)
+
+    async def generate(self, prompt: str, *models: str, **fields: object) -> Run:
+        """One Demo run, waited for until it has ended."""
+        ended = asyncio.get_running_loop().create_future()
+
+        def take(events: list[object]) -> None:
+            for event in events:
+                if getattr(event, "kind", "") == "run_finished" and not ended.done():
+                    ended.set_result(event.run)  # type: ignore[attr-defined]  # told apart by its kind
+
+        self.client.arrived.connect(take)
+        request = GenerationRequest(prompt=prompt, **fields)  # type: ignore[arg-type]  # checked by the model
+        targets = [Target(provider="demo", model=model, options=INSTANT) for model in models or ("demo-painter",)]
+
+        async def begin(studio: Studio) -> Run:
+            return await studio.engine.start(request, targets, origin="window")
+
+        await self.client.run(begin)
+        run: Run = await asyncio.wait_for(ended, 60)
+        self.client.arrived.disconnect(take)
+        return run
+
+
+@contextlib.asynccontextmanager
+async def open_stage(folder: Path) -> AsyncIterator[Stage]:
+    """Needs the qasync loop; closes everything in order."""
+    host = StudioThread(lambda: open_studio(paths=paths_in(folder)))
+    await asyncio.wrap_future(host.start())
+    client = StudioClient(host)
+    stage = Stage(client)
+    try:
+        yield stage
+    finally:
+        stage.panel.close()
+        stage.panel.deleteLater()
+        QApplication.processEvents()
+        client.close()
+        await asyncio.wrap_future(host.close())
+
+
+async def until(condition: Callable[[], object], what: str = "") -> None:
+    """Let the window work until something holds; fails after 20 s."""
+    for _ in range(2_000):
+        if condition():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError(f"never happened: {what}")
