@@ -1,0 +1,1 @@
+"""The right panel: everything that is known of what is selected."""

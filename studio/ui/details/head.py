@@ -1,0 +1,196 @@
+"""The head of the details: name, run, rating, tags, and what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from studio.ui.details.facts import clock
+from studio.ui.theme import Space, TextRole
+from studio.ui.translation import Translated
+from studio.ui.widgets import Button, Chip, ChipKind, ElidedLabel, FlowLayout, IconButton, Label, Monogram, StarRating
+from studio.ui.widgets.menu import Menu
+
+if TYPE_CHECKING:
+    from studio.domain.jobs import ImageRecord, Job
+    from studio.ui.actions import StudioActions
+
+
+class DetailsHead(Translated, QWidget):
+    """Shows one image, several, or a job; each control asks `StudioActions`."""
+
+    def __init__(self, actions: StudioActions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self._ids: list[int] = []
+        self._tags: tuple[str, ...] = ()
+        self._rejected = False
+        self._run_id = 0
+        self._job_id = ""
+        self._monogram = Monogram("", parent=self)
+        self._title = ElidedLabel(role=TextRole.PROMPT, weight=600, parent=self)
+        self._line = Label(role=TextRole.SMALL, tone="text2", tabular=True, parent=self)
+        self.stars = StarRating(parent=self)
+        self._tag_box = QWidget(self)
+        self._tag_flow = FlowLayout(self._tag_box, spacing=6)
+        self._chips: list[Chip] = []
+        self.load_button = Button(parent=self)
+        self.reference_button = Button(parent=self)
+        self._icons = {
+            "vary": IconButton("shuffle", shortcut="V", parent=self),
+            "copy": IconButton("copy", shortcut="Ctrl+C", parent=self),
+            "folder": IconButton("folder-open", parent=self),
+            "export": IconButton("download", shortcut="Ctrl+E", parent=self),
+            "delete": IconButton("trash-2", shortcut="Del", parent=self),
+            "more": IconButton("ellipsis", parent=self),
+        }
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        first = QHBoxLayout()
+        first.setSpacing(Space.S)
+        first.addWidget(self._monogram)
+        first.addWidget(self._title, 1)
+        second = QHBoxLayout()
+        second.addWidget(self._line)
+        second.addStretch(1)
+        second.addWidget(self.stars)
+        self._buttons = QWidget(self)
+        pair = QHBoxLayout(self._buttons)
+        pair.setContentsMargins(0, 0, 0, 0)
+        pair.setSpacing(Space.S)
+        pair.addWidget(self.load_button, 1)
+        pair.addWidget(self.reference_button, 1)
+        self._icon_row = QWidget(self)
+        icons = QHBoxLayout(self._icon_row)
+        icons.setContentsMargins(0, 0, 0, 0)
+        for number, button in enumerate(self._icons.values()):
+            if number:
+                icons.addStretch(1)
+            icons.addWidget(button)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(Space.PANEL, Space.M, Space.PANEL, Space.M)
+        rows.setSpacing(Space.S)
+        rows.addLayout(first)
+        rows.addLayout(second)
+        rows.addWidget(self._tag_box)
+        rows.addWidget(self._buttons)
+        rows.addWidget(self._icon_row)
+
+    def _connect(self) -> None:
+        actions = self._actions
+        self.stars.rated.connect(lambda stars: self._for_all(lambda ids: actions.rate.emit(ids, stars)))
+        self.load_button.clicked.connect(lambda: self._for_first(actions.load_settings.emit))
+        self.reference_button.clicked.connect(lambda: self._for_all(actions.use_as_reference.emit))
+        self._icons["vary"].clicked.connect(lambda: self._for_first(actions.vary.emit))
+        self._icons["copy"].clicked.connect(lambda: self._for_all(actions.copy_images.emit))
+        self._icons["folder"].clicked.connect(lambda: self._for_first(actions.show_in_folder.emit))
+        self._icons["export"].clicked.connect(lambda: self._for_all(actions.export.emit))
+        self._icons["delete"].clicked.connect(lambda: self._for_all(actions.trash.emit))
+        self._icons["more"].clicked.connect(self._open_menu)
+
+    def _for_all(self, do: Callable[[list[int]], object]) -> None:
+        if self._ids:
+            do(self._ids)
+
+    def _for_first(self, do: Callable[[int], object]) -> None:
+        if self._ids:
+            do(self._ids[0])
+
+    def show_image(self, image: ImageRecord, title: str, monogram: str) -> None:
+        self._ids, self._run_id, self._job_id = [image.id], image.run_id, image.job_id
+        self._monogram.set_letter(monogram)
+        self._monogram.show()
+        self._title.set_full_text(title)
+        self._line.setText(self.tr("Run {run} · {time}").format(run=image.run_id, time=clock(image.created_at)))
+        self.stars.set_rating(image.rating)
+        self._rejected = image.rejected
+        self._show_tags(image.tags)
+        self._show_controls(image=True)
+
+    def show_several(self, images: Sequence[ImageRecord]) -> None:
+        self._ids = [image.id for image in images]
+        self._monogram.hide()
+        self._title.set_full_text(self.tr("%n image(s)", "", len(images)))
+        runs = {image.run_id for image in images}
+        self._line.setText(self.tr("from %n run(s)", "", len(runs)))
+        ratings = {image.rating for image in images}
+        self.stars.set_rating(ratings.pop() if len(ratings) == 1 else 0)
+        self._show_tags(tuple(sorted(set.intersection(*(set(image.tags) for image in images)))) if images else ())
+        self._show_controls(image=True)
+        self._buttons.hide()
+
+    def show_job(self, job: Job, title: str, monogram: str) -> None:
+        self._ids, self._run_id, self._job_id = [], job.run_id, job.id
+        self._monogram.set_letter(monogram)
+        self._monogram.show()
+        self._title.set_full_text(title)
+        moment = job.sent_at or job.queued_at
+        self._line.setText(self.tr("Run {run} · sent {time}").format(run=job.run_id, time=clock(moment)))
+        self._show_controls(image=False)
+
+    def retranslate(self) -> None:
+        self.load_button.setText(self.tr("Load settings"))
+        self.reference_button.setText(self.tr("Use as reference"))
+        names = {
+            "vary": self.tr("Vary"),
+            "copy": self.tr("Copy image"),
+            "folder": self.tr("Show in folder"),
+            "export": self.tr("Export"),
+            "delete": self.tr("Move to the bin"),
+            "more": self.tr("More"),
+        }
+        for key, name in names.items():
+            self._icons[key].set_name(name)
+        self._show_tags(self._tags)
+
+    def _show_controls(self, *, image: bool) -> None:
+        for widget in (self.stars, self._tag_box, self._buttons, self._icon_row):
+            widget.setVisible(image)
+
+    def _show_tags(self, tags: tuple[str, ...]) -> None:
+        self._tags = tags
+        for chip in self._chips:
+            self._tag_flow.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self._chips = []
+        for tag in tags:
+            chip = Chip(
+                tag, kind=ChipKind.TAG, removable=True, remove_words=self.tr("Remove tag"), parent=self._tag_box
+            )
+            chip.removed.connect(lambda gone=tag: self._set_tags([one for one in self._tags if one != gone]))
+            self._add_chip(chip)
+        add = Chip(self.tr("Tag"), kind=ChipKind.TAG_OUTLINE, icon_name="plus", parent=self._tag_box)
+        add.clicked.connect(lambda: self._for_all(self._actions.edit_tags.emit))
+        self._add_chip(add)
+
+    def _add_chip(self, chip: Chip) -> None:
+        chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._chips.append(chip)
+        self._tag_flow.addWidget(chip)
+        chip.show()
+
+    def _set_tags(self, tags: list[str]) -> None:
+        self._actions.set_tags.emit(self._ids, tags)
+
+    def _open_menu(self) -> None:
+        actions, menu = self._actions, Menu(parent=self)
+        first = self._ids[0] if self._ids else None
+        if first is None:
+            return
+        menu.add(self.tr("Copy prompt"), lambda: actions.copy_prompt.emit(first), shortcut="Ctrl+Shift+C")
+        menu.add(self.tr("Find similar images"), lambda: actions.find_similar.emit(first))
+        rejected = self._rejected
+        words = self.tr("Not rejected") if rejected else self.tr("Reject")
+        menu.add(words, lambda: actions.reject.emit(self._ids, not rejected))
+        menu.addSeparator()
+        menu.add(self.tr("Run again"), lambda: actions.run_again.emit(self._run_id))
+        menu.add(self.tr("Run on the ticked models"), lambda: actions.run_on_other_targets.emit(self._run_id))
+        menu.add(self.tr("Make anew"), lambda: actions.make_anew.emit(self._job_id))
+        menu.open_at(self._icons["more"], align_right=True)
