@@ -105,6 +105,11 @@ class AspectRatio(Frozen):
     def value(self) -> float:
         return self.width / self.height
 
+    def reduced(self) -> AspectRatio:
+        """In lowest terms: 32:18 -> 16:9."""
+        divisor = gcd(self.width, self.height)
+        return AspectRatio(width=self.width // divisor, height=self.height // divisor)
+
     def __str__(self) -> str:
         return f"{self.width}:{self.height}"
 

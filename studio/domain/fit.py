@@ -40,7 +40,7 @@ def fit(request: GenerationRequest, target: Target, model: ModelSpec, *, today: 
     images_per_call = _fit_count(request, capability, options, notes)
     seed = _fit_seed(request, capability, notes)
     if seed is not None and len(images_per_call) > 1:
-        last = seed + sum(images_per_call[:-1])
+        last = moved_seed(seed, sum(images_per_call[:-1]), capability)
         notes.add("seed", "information", "seed_per_call", first=seed, last=last)
     fitted = FittedRequest(
         prompt=prompt,
@@ -55,6 +55,17 @@ def fit(request: GenerationRequest, target: Target, model: ModelSpec, *, today: 
         options=options,
     )
     return Fitted(fitted, notes.all)
+
+
+def seed_of_call(fitted: FittedRequest, first_image_index: int, capability: Capability) -> int | None:
+    """The seed of the paid request that begins with this image of the job."""
+    return None if fitted.seed is None else moved_seed(fitted.seed, first_image_index, capability)
+
+
+def moved_seed(seed: int, images_before: int, capability: Capability) -> int:
+    """A seed that another request of the job can use: moved on, and past the model's range started over."""
+    low, high = capability.seed_min, capability.seed_max
+    return low + (seed + images_before - low) % (high - low + 1)
 
 
 def _tell_model(model: ModelSpec, notes: Notices, today: date) -> None:
@@ -128,7 +139,7 @@ def _fit_seed(request: GenerationRequest, capability: Capability, notes: Notices
     low, high = capability.seed_min, capability.seed_max
     if low <= request.seed <= high:
         return request.seed
-    used = low + (request.seed - low) % (high - low + 1)
+    used = moved_seed(request.seed, 0, capability)
     notes.add("seed", "adjusted", "seed_adjusted", "warn", asked=request.seed, used=used, minimum=low, maximum=high)
     return used
 
@@ -140,7 +151,8 @@ def _fit_references(request: GenerationRequest, capability: Capability, notes: N
     if wished and capability.reference_image == "ignored":
         notes.add("reference_image", "ignored", "reference_ignored", "warn")
         return ()
-    for reference in wished:
+    used = wished[: capability.references_max]
+    for reference in used:
         name = reference.name or reference.blob[:8]
         if reference.media_type not in capability.reference_formats:
             notes.add("reference_image", "blocked", "reference_format", "danger", name=name)
@@ -148,8 +160,6 @@ def _fit_references(request: GenerationRequest, capability: Capability, notes: N
         if limit is not None and reference.size_bytes > limit:
             megabytes = f"{limit / 1_000_000:g} MB"
             notes.add("reference_image", "blocked", "reference_too_large", "danger", name=name, limit=megabytes)
-    if len(wished) > capability.references_max:
-        used = capability.references_max
-        notes.add("reference_image", "adjusted", "reference_dropped", "warn", asked=len(wished), used=used)
-        return wished[:used]
-    return wished
+    if len(used) < len(wished):
+        notes.add("reference_image", "adjusted", "reference_dropped", "warn", asked=len(wished), used=len(used))
+    return used

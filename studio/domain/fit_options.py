@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isfinite
+
 from studio.domain.capability import ModelSpec, OptionSpec
 from studio.domain.notices import Notice, NoticeKind, Notices, Severity
 from studio.domain.values import OptionValue
@@ -30,19 +32,30 @@ def fit_options(
         if read is None:
             tell(name, "ignored", "option_value", "warn", asked=value, allowed=allowed_words(spec))
             continue
-        if read != value and not isinstance(value, (str, bool)):
-            low, high = f"{spec.minimum:g}", f"{spec.maximum:g}"
-            tell(name, "adjusted", "option_range", "warn", asked=value, used=read, minimum=low, maximum=high)
+        if spec.kind in ("integer", "number") and float(read) != float(value):
+            tell(name, "adjusted", "option_range", "warn", asked=value, used=read, allowed=allowed_words(spec))
         fitted[name] = read
-    for name in [name for name in fitted if name in wished or model.capability.option(name)]:
-        spec = model.capability.option(name)
-        situation = {**fitted, "references": "some" if has_references else "none"}
-        reason = broken_condition(spec, situation, model) if spec else None
-        if reason is not None:
-            del fitted[name]
-            if name in wished:
-                tell(name, "ignored", "option_not_now", reason=reason)
+    for name, reason in _drop_what_does_not_hold(fitted, model, has_references=has_references).items():
+        if name in wished:
+            tell(name, "ignored", "option_not_now", reason=reason)
     return fitted, notices.all
+
+
+def _drop_what_does_not_hold(fitted: Options, model: ModelSpec, *, has_references: bool) -> dict[str, str]:
+    """Removes options whose condition is broken, and then those that hung on them; the reasons by name."""
+    dropped: dict[str, str] = {}
+    while True:
+        situation = {**fitted, "references": "some" if has_references else "none"}
+        broken = {}
+        for spec in model.capability.options:
+            reason = broken_condition(spec, situation, model) if spec.name in fitted else None
+            if reason is not None:
+                broken[spec.name] = reason
+        if not broken:
+            return dropped
+        for name, reason in broken.items():
+            del fitted[name]
+            dropped[name] = reason
 
 
 def broken_condition(spec: OptionSpec, options: Options, model: ModelSpec) -> str | None:
@@ -60,18 +73,33 @@ def read_option(spec: OptionSpec, value: OptionValue) -> OptionValue | None:
 
     Text is read as typed on a command line: ``--option n=2`` or ``--option watermark=false``."""
     if spec.kind == "boolean":
-        if isinstance(value, bool):
-            return value
-        return {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}.get(str(value).lower())
+        return value if isinstance(value, bool) else _BOOLEAN_WORDS.get(str(value).strip().lower())
     if spec.kind == "choice":
-        return next((choice.value for choice in spec.choices if str(choice.value) == str(value)), None)
+        return _read_choice(spec, value)
     if spec.kind == "text":
         return str(value)
+    return _read_number(spec, value)
+
+
+_BOOLEAN_WORDS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+
+
+def _read_choice(spec: OptionSpec, value: OptionValue) -> OptionValue | None:
+    """The choice spelt exactly so; else the one that differs in case only."""
+    asked = str(value).strip()
+    known = [choice.value for choice in spec.choices]
+    exact = (one for one in known if str(one) == asked)
+    return next(exact, next((one for one in known if str(one).lower() == asked.lower()), None))
+
+
+def _read_number(spec: OptionSpec, value: OptionValue) -> int | float | None:
+    if isinstance(value, bool):
+        return None
     try:
         number = float(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
-    if spec.kind == "integer" and number != int(number):
+    if not isfinite(number) or (spec.kind == "integer" and number != int(number)):
         return None
     if spec.minimum is not None:
         number = max(number, spec.minimum)
@@ -90,4 +118,8 @@ def allowed_words(spec: OptionSpec) -> str:
         return "text"
     if spec.minimum is not None and spec.maximum is not None:
         return f"{spec.minimum:g} to {spec.maximum:g}"
-    return "a number"
+    if spec.minimum is not None:
+        return f"at least {spec.minimum:g}"
+    if spec.maximum is not None:
+        return f"at most {spec.maximum:g}"
+    return "a whole number" if spec.kind == "integer" else "a number"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from math import floor, log, sqrt
+from collections.abc import Iterable
+from fractions import Fraction
+from functools import lru_cache
+from math import ceil, floor, log, sqrt
 from typing import NamedTuple
 
-from studio.domain.assets import AspectRatio, Size, SizeName
+from studio.domain.assets import EDGE_MAX_PX, AspectRatio, Size, SizeName
 from studio.domain.capability import ModelSpec, SizeFree, SizeList, SizeRatio
 from studio.domain.notices import Notice, Notices
 from studio.domain.request import GenerationRequest
@@ -61,7 +64,7 @@ def _fit_free(size: Size | SizeName, ratio: AspectRatio | None, rule: SizeFree, 
     if isinstance(size, str) and ratio is None and (size in rule.size_names or (size == "auto" and rule.takes_auto)):
         return FittedSize(size, None, None, telling.all)
     if isinstance(size, str):
-        exact = rule.ratio_sizes.get(str(ratio)) if ratio is not None and size == "auto" else None
+        exact = rule.ratio_sizes.get(str(ratio.reduced())) if ratio is not None and size == "auto" else None
         default_area = max(rule.area_min_px, min(rule.area_max_px, 1024**2))
         used = exact or solve_free(_ideal(size, ratio, default_area), rule)
         if ratio is None and size == "auto":
@@ -121,8 +124,8 @@ def _tell_made(size: Size | SizeName, ratio: AspectRatio | None, used: Size, tel
 def _ideal(name: str, ratio: AspectRatio | None, default_area_px: int) -> Size:
     area = AREA_OF_NAME_PX.get(name, default_area_px)
     value = ratio.value if ratio is not None else 1.0
-    width = max(1, min(16_384, round(sqrt(area * value))))
-    return Size.of(width, max(1, min(16_384, round(width / value))))
+    width = max(1, min(EDGE_MAX_PX, round(sqrt(area * value))))
+    return Size.of(width, max(1, min(EDGE_MAX_PX, round(width / value))))
 
 
 def distance(one: Size, other: Size) -> float:
@@ -143,47 +146,89 @@ def is_allowed(size: Size, rule: SizeFree) -> bool:
     )
 
 
+class _Bounds(NamedTuple):
+    """A `SizeFree` rule as plain numbers."""
+
+    multiple_px: int
+    edge_min_px: int
+    edge_max_px: int
+    area_min_px: int
+    area_max_px: int
+    ratio_max: float
+
+
 def solve_free(wished: Size, rule: SizeFree) -> Size:
-    """The allowed size nearest to the wish: ratio clamped, area scaled, edges rounded, all rules re-checked."""
+    """The allowed size nearest to the wish (see `distance`). Raises ValueError when no size satisfies the rule."""
     if is_allowed(wished, rule):
         return wished
-    ratio = min(max(wished.ratio, 1 / rule.ratio_max), rule.ratio_max)
-    area = min(max(wished.area_px, rule.area_min_px), rule.area_max_px)
-    width = sqrt(area * ratio)
-    shrink = min(1.0, rule.edge_max_px / max(width, width / ratio))
-    grow = max(1.0, rule.edge_min_px / min(width, width / ratio))
-    scale = grow if grow > 1 else shrink
-    found = _search(width * scale, width / ratio * scale, wished, rule)
+    edge_max_px = min(rule.edge_max_px, EDGE_MAX_PX)
+    bounds = _Bounds(
+        rule.multiple_px, max(1, rule.edge_min_px), edge_max_px, rule.area_min_px, rule.area_max_px, rule.ratio_max
+    )
+    found = _solve(wished.width, wished.height, bounds)
     if found is None:
         raise ValueError(f"no size satisfies {rule}")
-    return found
+    return Size.of(*found)
 
 
-def _search(width: float, height: float, wished: Size, rule: SizeFree) -> Size | None:
-    """Best allowed size among the multiples around a point, looking further out until one is found."""
-    step = rule.multiple_px
-    column, row = floor(width / step), floor(height / step)
-    for reach in (2, 4, 8, 16, 32):
-        around = [
-            Size.of(x * step, y * step)
-            for x in range(max(1, column - reach), column + reach + 2)
-            for y in range(max(1, row - reach), row + reach + 2)
-            if x * step <= 16_384 and y * step <= 16_384
-        ]
-        allowed = [size for size in around if is_allowed(size, rule)]
-        if allowed:
-            return min(allowed, key=lambda size: distance(size, wished))
-    return None
+_COARSE_STEPS = 128
+
+
+@lru_cache(maxsize=1024)  # the composer asks for every model again at each key press
+def _solve(width: int, height: int, bounds: _Bounds) -> tuple[int, int] | None:
+    """In logarithms all rules are straight lines and the distance is convex: a coarse scan over the widths finds the
+    valley, a fine one its bottom."""
+    first, last = ceil(bounds.edge_min_px / bounds.multiple_px), bounds.edge_max_px // bounds.multiple_px
+    stride = max(1, (last - first) // _COARSE_STEPS)
+    found = _nearest(range(first, last + 1, stride), width, height, bounds)
+    if found is None:
+        return _nearest(range(first, last + 1), width, height, bounds)
+    if stride == 1:
+        return found
+    column = found[0] // bounds.multiple_px
+    fine = range(max(first, column - 2 * stride), min(last, column + 2 * stride) + 1)
+    return _nearest(fine, width, height, bounds)
+
+
+def _nearest(columns: range, wished_width: int, wished_height: int, bounds: _Bounds) -> tuple[int, int] | None:
+    """The allowed size nearest to the wish among those whose width is one of `columns` times the multiple."""
+    ratio, area = log(wished_width / wished_height), log(wished_width * wished_height)
+    best: tuple[float, int, int] | None = None
+    for column in columns:
+        width = column * bounds.multiple_px
+        for height in _heights(width, wished_width / wished_height, bounds):
+            away = 4 * abs(log(width / height) - ratio) + abs(log(width * height) - area)
+            if best is None or away < best[0]:
+                best = (away, width, height)
+    return best[1:] if best is not None else None
+
+
+def _heights(width: int, ratio: float, bounds: _Bounds) -> Iterable[int]:
+    """The one or two heights that suit a width best: around that of the wished ratio, within what is allowed."""
+    step = bounds.multiple_px
+    low = max(bounds.edge_min_px, ceil(bounds.area_min_px / width), ceil(width / bounds.ratio_max - _ROUNDING))
+    high = min(bounds.edge_max_px, bounds.area_max_px // width, floor(width * bounds.ratio_max + _ROUNDING))
+    lowest, highest = ceil(low / step), high // step
+    if lowest > highest:
+        return ()
+    row = floor(width / ratio / step)
+    return {step * min(max(one, lowest), highest) for one in (row, row + 1)}
+
+
+_ROUNDING = 1e-9
+"""Keeps a whole number that a division of floats missed by a hair."""
 
 
 def nearest_ratio(wished: AspectRatio, rule: SizeRatio) -> AspectRatio:
     if rule.ratios:
         return min(rule.ratios, key=lambda ratio: abs(log(ratio.value / wished.value)))
-    if wished.value > rule.ratio_max:
-        return AspectRatio(width=int(rule.ratio_max), height=1)
-    if wished.value < 1 / rule.ratio_max:
-        return AspectRatio(width=1, height=int(rule.ratio_max))
-    return wished
+    if 1 / rule.ratio_max <= wished.value <= rule.ratio_max:
+        return wished
+    limit = Fraction(rule.ratio_max).limit_denominator(100)
+    long_edge, short_edge = limit.numerator, limit.denominator
+    if wished.value > 1:
+        return AspectRatio(width=long_edge, height=short_edge)
+    return AspectRatio(width=short_edge, height=long_edge)
 
 
 def _nearest_name(area_px: int, rule: SizeRatio) -> SizeName | None:

@@ -31,7 +31,7 @@ NOTICE_WORDS: dict[str, str] = {
     "prompt_too_long": "The prompt has {asked} characters, {model} takes {maximum}",
     "option_unknown": "{model} has no setting {name}",
     "option_value": "{name} cannot be {asked}, {model} takes {allowed}",
-    "option_range": "{name} {asked} becomes {used}, {model} takes {minimum} to {maximum}",
+    "option_range": "{name} {asked} becomes {used}, {model} takes {allowed}",
     "option_not_now": "{name} ignored: {reason}",
     "model_ended": "{model} ended on {date}, {replacement} replaces it",
     "model_ended_plain": "{model} ended on {date}, choose another",

@@ -5,13 +5,14 @@ from __future__ import annotations
 from studio.domain.assets import ReferenceImage
 from studio.domain.capability import Capability, SizeRatio
 from studio.domain.errors import CannotRun, ReferenceUnreadable
+from studio.domain.fit import seed_of_call
 from studio.domain.jobs import Call, Exchange, Job
 from studio.domain.ports import Account, Archive, GenerateCall, ImageProvider, LostCall, ReferenceReader
 from studio.domain.pricing import Estimate
 from studio.domain.values import CallId
 from studio.engine.live import LiveRun, job_of
 from studio.engine.parts import EngineParts
-from studio.engine.planning import estimate_of_call, find_model, seed_of_call
+from studio.engine.planning import estimate_of_call, find_model
 from studio.engine.queue import AccountKey, ModelKey
 
 _UNKNOWN_MODEL = Capability(size=SizeRatio(), recoverable=True)

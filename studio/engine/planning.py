@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from studio.domain.capability import Capability, ModelSpec
+from studio.domain.capability import ModelSpec
 from studio.domain.fit import fit
 from studio.domain.notices import Notice
 from studio.domain.plan import RunPlan, TargetPlan
@@ -30,14 +30,6 @@ def estimate_of_call(fitted: FittedRequest, image_count: int, model: ModelSpec) 
     """The price of one paid request of a job."""
     one_call = fitted.model_copy(update={"images_per_call": (image_count,)})
     return estimate(one_call, model.prices, model.capability.unsent_defaults)
-
-
-def seed_of_call(fitted: FittedRequest, first_image_index: int, capability: Capability) -> int | None:
-    """The job's seed moved on by the images of the calls before; past the model's range it starts over."""
-    if fitted.seed is None:
-        return None
-    low, high = capability.seed_min, capability.seed_max
-    return low + (fitted.seed + first_image_index - low) % (high - low + 1)
 
 
 def _plan_target(

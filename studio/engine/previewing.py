@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from studio.domain.errors import CannotRun, InternalFault, StudioError
+from studio.domain.fit import seed_of_call
 from studio.domain.jobs import WireRequest
 from studio.domain.plan import RunPlan, TargetPlan
 from studio.domain.ports import Account, GenerateCall
 from studio.domain.values import CallId
 from studio.engine.call_facts import reference_reader
 from studio.engine.parts import EngineParts
-from studio.engine.planning import seed_of_call
 
 Previews = tuple[WireRequest | StudioError, ...]
 

@@ -22,12 +22,13 @@ from studio.domain.events import (
     ProviderEvent,
     UsageReported,
 )
+from studio.domain.fit import seed_of_call
 from studio.domain.jobs import Call, CallState, ImageRecord
 from studio.domain.pricing import cost_of_usage
 from studio.domain.values import CallId
 from studio.engine.live import LiveRun
 from studio.engine.parts import EngineParts
-from studio.engine.planning import find_model, seed_of_call
+from studio.engine.planning import find_model
 from studio.engine.progress import ProgressGate
 from studio.engine.saving import SavingGivenUp, rescue
 from studio.engine.tasks import TaskOwner
