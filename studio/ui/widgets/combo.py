@@ -27,11 +27,8 @@ class ComboBox(Themed, QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setItemDelegate(QStyledItemDelegate(self))  # the style sheet of the list needs a styled delegate
         self.setMaxVisibleItems(14)
-        popup = self.view().window()
-        popup.setWindowFlag(Qt.WindowType.FramelessWindowHint, True)
-        popup.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, True)
+        self._open = self._popup_ready = False
         self.restyle()
 
     def set_name(self, name: str) -> None:
@@ -58,7 +55,6 @@ class ComboBox(Themed, QComboBox):
         theme = active()
         self.setFont(theme.font(TextRole.SMALL if self._small else TextRole.BASE))
         self.setFixedHeight(theme.scaled(Height.SMALL if self._small else Height.CONTROL))
-        self.view().setFont(theme.font(TextRole.BASE))
 
     @safe_override(QSize())
     def sizeHint(self) -> QSize:
@@ -78,10 +74,24 @@ class ComboBox(Themed, QComboBox):
 
     @safe_override(None)
     def showPopup(self) -> None:
-        view = self.view()
+        view = self.view()  # made by the first call; most boxes are never opened
+        if not self._popup_ready:
+            self._popup_ready = True
+            view.setItemDelegate(QStyledItemDelegate(view))  # the style sheet of the list needs a styled delegate
+            view.window().setWindowFlag(Qt.WindowType.FramelessWindowHint, True)
+            view.window().setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, True)
+        view.setFont(active().font(TextRole.BASE))
         widest = max((view.fontMetrics().horizontalAdvance(self.itemText(i)) for i in range(self.count())), default=0)
         view.setMinimumWidth(max(self.width() - 2, widest + 40))
+        self._open = True
         super().showPopup()
+        self.update()
+
+    @safe_override(None)
+    def hidePopup(self) -> None:
+        super().hidePopup()
+        self._open = False
+        self.update()
 
     @safe_override(None)
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -89,7 +99,7 @@ class ComboBox(Themed, QComboBox):
         painter = QPainter(self)
         if not self.isEnabled():
             painter.setOpacity(DISABLED_OPACITY)
-        open_or_focused = self.hasFocus() or self.view().isVisible()
+        open_or_focused = self.hasFocus() or self._open
         if self._small and not open_or_focused:
             face = tokens.control_hover if self.underMouse() and self.isEnabled() else tokens.control
             fill_box(painter, self.rect(), Radius.SMALL, face, tokens.control_border)

@@ -178,6 +178,7 @@ class Paragraph(Label):
         parent: QWidget | None = None,
     ) -> None:
         self._max_lines = max_lines
+        self._wrapped: tuple[str, str, int, list[str]] | None = None
         super().__init__(text, role=role, weight=weight, tone=tone, parent=parent)
         self.setAlignment(alignment)
         self.setWordWrap(True)
@@ -187,7 +188,10 @@ class Paragraph(Label):
 
     def _lines(self, width: int) -> list[str]:
         """The text cut into lines no wider than `width`, the last one elided where text is left over."""
-        return wrap_text(self.text(), self.font(), width, self._max_lines)
+        text, font = self.text(), self.font().key()
+        if self._wrapped is None or self._wrapped[:3] != (text, font, width):
+            self._wrapped = text, font, width, wrap_text(text, self.font(), width, self._max_lines)
+        return self._wrapped[3]
 
     def hasHeightForWidth(self) -> bool:
         return True
