@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QRectF, QSettings, QSize, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -56,7 +58,7 @@ class Preview(Translated, Themed, QWidget):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = Menu(parent=self)
         for name, words in self._names.items():
-            menu.add(words, lambda chosen=name: self._choose(chosen), checked=name == self._surround)
+            menu.add(words, partial(self._choose, name), checked=name == self._surround)
         menu.open_at_point(event.globalPos())
 
     def _choose(self, name: str) -> None:

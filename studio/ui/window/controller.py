@@ -60,6 +60,7 @@ class WindowController(QObject):
         self.notifications = NotificationCentre(window, client, self.actions)
         self._announcer = Announcer(window)
         self._view = "runs"
+        self.first_run: FirstRunPage | None = None
         self._keeper = QTimer(self)
         self._keeper.setSingleShot(True)
         self._keeper.setInterval(_KEEP_STATE_MS)
@@ -129,14 +130,14 @@ class WindowController(QObject):
         if count:
             self.show_gallery()
             return
-        self.first_run = FirstRunPage(self.language.code, self.theme.scheme.value, self.window)
-        self.first_run.example_chosen.connect(self._show_example)
-        self.first_run.add_key_clicked.connect(lambda: self.actions.open_preferences.emit("providers"))
-        self.first_run.guide_clicked.connect(lambda: self.actions.open_help.emit("prompt-guide.md"))
-        self.first_run.language_chosen.connect(lambda code: self.client.studio.settings.change(language=code))
-        self.first_run.scheme_chosen.connect(lambda scheme: self.client.studio.settings.change(appearance=scheme))
-        self.window.put_page(self.first_run)
-        self.window.show_page(self.first_run)
+        page = self.first_run = FirstRunPage(self.language.code, self.theme.scheme.value, self.window)
+        page.example_chosen.connect(self._show_example)
+        page.add_key_clicked.connect(lambda: self.actions.open_preferences.emit("providers"))
+        page.guide_clicked.connect(lambda: self.actions.open_help.emit("prompt-guide.md"))
+        page.language_chosen.connect(lambda code: self.client.studio.settings.change(language=code))
+        page.scheme_chosen.connect(lambda scheme: self.client.studio.settings.change(appearance=scheme))
+        self.window.put_page(page)
+        self.window.show_page(page)
         self.window.toolbar.details_toggle.setChecked(False)
         if not self.composer.wish().prompt.strip():
             from studio.ui.window.first_run import EXAMPLES
@@ -145,11 +146,10 @@ class WindowController(QObject):
 
     def show_gallery(self) -> None:
         """Bring the gallery to the front; the first-run page goes away for good."""
-        page = getattr(self, "first_run", None)
+        page, self.first_run = self.first_run, None
         if page is not None:
             self.window.centre.removeWidget(page)
             page.deleteLater()
-            self.first_run = None
             self.window.toolbar.details_toggle.setChecked(True)
         self.window.show_page(self.gallery)
         self.show_view(self._view)

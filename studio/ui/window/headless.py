@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,8 @@ _SETTLE_S = 0.4
 def demonstrate(folder: Path) -> Callable[[WindowController], Awaitable[int]]:
     """Press Generate with the first-run example, wait, copy the images and a picture of the window to `folder`."""
 
+    folder.mkdir(parents=True, exist_ok=True)
+
     async def then(controller: WindowController) -> int:
         ended: asyncio.Future[int] = asyncio.get_running_loop().create_future()
 
@@ -31,18 +34,15 @@ def demonstrate(folder: Path) -> Callable[[WindowController], Awaitable[int]]:
         controller.composer.press_generate()
         run_id = await asyncio.wait_for(ended, 120)
         await asyncio.sleep(_SETTLE_S)
-        folder.mkdir(parents=True, exist_ok=True)
-        images = await controller.client.run(
-            lambda studio: studio.workspace.library.page(limit=100)
-        )
+        images = await controller.client.run(lambda studio: studio.workspace.library.page(limit=100))
         root = controller.client.studio.workspace.folder.root
         for image in images:
             if image.run_id == run_id:
                 shutil.copyfile(root / image.path, folder / Path(image.path).name)
-                print(folder / Path(image.path).name)
+                sys.stdout.write(f"{folder / Path(image.path).name}\n")
         screenshot = folder / "window.png"
         controller.window.grab().save(str(screenshot))
-        print(screenshot)
+        sys.stdout.write(f"{screenshot}\n")
         return 0 if images else 1
 
     return then

@@ -50,7 +50,7 @@ def live(
         asyncio.set_event_loop(loop)
         garbage = GarbageTimer(app)
         with loop:
-            life = _Life(app, window, theme, language, paths, redactor, workspace)
+            life = _Life(window, theme, language, paths=paths, redactor=redactor, workspace=workspace)
             hooks = FaultHooks(life.fault)
             hooks.watch_loop(loop)
             with contextlib.suppress(NotImplementedError, ValueError):
@@ -66,15 +66,15 @@ def live(
 class _Life:
     def __init__(
         self,
-        app: QApplication,
         window: MainWindow,
         theme: Theme,
         language: Language,
+        *,
         paths: StudioPaths,
         redactor: Redactor,
         workspace: Path | None,
     ) -> None:
-        self._app, self._window, self._theme, self._language = app, window, theme, language
+        self._window, self._theme, self._language = window, theme, language
         self._paths, self._redactor, self._workspace = paths, redactor, workspace
         self._controller: WindowController | None = None
         self._closing = asyncio.Event()

@@ -1,0 +1,238 @@
+"""Carries out what is wished of images: rating, tags, references, copying, the bin, other programs."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QMimeData, QObject, QProcess, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QImageReader
+
+from studio.domain.errors import StudioError
+from studio.domain.values import ImageId
+from studio.ui.widgets import LineField
+from studio.ui.widgets.dialog import Dialog
+from studio.ui.widgets.message_bar import Message, MessageKind
+
+if TYPE_CHECKING:
+    from studio.bootstrap import Studio
+    from studio.domain.jobs import ImageRecord
+    from studio.domain.request import Target
+    from studio.ui.window.controller import WindowController
+
+_UNDO_KEY = "trash"
+_SEED_SPACE = 1_000_000
+
+
+class ImageActions(QObject):
+    """Listens to `StudioActions`. What changes the library ends with `library_changed`."""
+
+    def __init__(self, controller: WindowController) -> None:
+        super().__init__(controller)
+        self._controller, self._client, self._actions = controller, controller.client, controller.actions
+        self._serial = 0
+        self._trashed: list[list[ImageId]] = []
+        self._connect()
+
+    def _connect(self) -> None:
+        actions = self._actions
+        actions.rate.connect(lambda ids, stars: self._change(lambda s: s.workspace.organiser.rate(_ids(ids), stars)))
+        actions.reject.connect(
+            lambda ids, on: self._change(lambda s: s.workspace.organiser.reject(_ids(ids), rejected=on))
+        )
+        actions.set_note.connect(
+            lambda image, note: self._change(lambda s: s.workspace.organiser.set_note(ImageId(image), note))
+        )
+        actions.set_tags.connect(lambda ids, tags: self._start(self._set_tags(ids, tags)))
+        actions.edit_tags.connect(self._edit_tags)
+        actions.trash.connect(lambda ids: self._start(self._trash(_ids(ids))))
+        actions.load_settings.connect(lambda image: self._start(self._load(image)))
+        actions.vary.connect(lambda image: self._start(self._vary(image)))
+        actions.use_as_reference.connect(lambda ids: self._start(self._use_as_reference(ids)))
+        actions.copy_images.connect(lambda ids: self._start(self._copy(ids)))
+        actions.copy_prompt.connect(lambda image: self._start(self._copy_prompt(image)))
+        actions.show_in_folder.connect(lambda image: self._start(self._show_in_folder(image)))
+        actions.open_large.connect(lambda image: self._start(self._open(image)))
+        actions.find_similar.connect(lambda image: self._controller.window.toolbar.search.set_text(f"similar:{image}"))
+        actions.find_file.connect(lambda image: self._start(self._show_in_folder(image)))
+        self._controller.window.message_bar.acted.connect(self._acted)
+
+    # ------------------------------------------------------------------------------------------------ organising
+    async def _set_tags(self, image_ids: Sequence[int], tags: Sequence[str]) -> None:
+        """The images have exactly these tags afterwards; tags that only some of them had stay with those."""
+        images = await self._images(image_ids)
+        shared = set.intersection(*(set(image.tags) for image in images)) if images else set()
+        gone, fresh = sorted(shared - set(tags)), sorted(set(tags) - shared)
+        chosen = _ids(image_ids)
+
+        async def work(studio: Studio) -> None:
+            if gone:
+                await studio.workspace.organiser.remove_tags(chosen, gone)
+            if fresh:
+                await studio.workspace.organiser.add_tags(chosen, fresh)
+
+        await self._told(work)
+        self._actions.library_changed.emit()
+
+    def _edit_tags(self, image_ids: list[int]) -> None:
+        if not image_ids:
+            return
+        dialog = Dialog(self._controller.window)
+        dialog.setWindowTitle(self.tr("Add tags"))
+        field = LineField(name=self.tr("Tags"), placeholder=self.tr("autumn, hero"), parent=dialog)
+        field.setMinimumWidth(320)
+        dialog.body.addWidget(field)
+        dialog.set_primary(self.tr("Add"))
+
+        def add() -> None:
+            words = field.text().replace("，", ",").split(",")
+            tags = [word.strip() for word in words if word.strip()]
+            if tags:
+                chosen = _ids(image_ids)
+                self._change(lambda studio: studio.workspace.organiser.add_tags(chosen, tags))
+
+        dialog.accepted.connect(add)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        field.setFocus()
+
+    async def _trash(self, image_ids: list[ImageId]) -> None:
+        if not image_ids:
+            return
+        await self._told(lambda studio: studio.workspace.organiser.trash(image_ids))
+        self._trashed.append(image_ids)
+        self._actions.library_changed.emit()
+        words = self.tr("%n image(s) moved to the bin.", "", len(image_ids))
+        message = Message(_UNDO_KEY, words, kind=MessageKind.DONE, action=self.tr("Undo"))
+        self._controller.window.message_bar.post(message)
+
+    def undo_trash(self) -> None:
+        """Bring back what was thrown away last."""
+        if not self._trashed:
+            return
+        chosen = self._trashed.pop()
+        self._change(lambda studio: studio.workspace.organiser.restore(chosen))
+        self._controller.window.message_bar.settle(_UNDO_KEY)
+
+    def _acted(self, key: str) -> None:
+        if key == _UNDO_KEY:
+            self.undo_trash()
+
+    # ------------------------------------------------------------------------------------------------ iterating
+    async def _load(self, image_id: int) -> None:
+        """The settings of an image into the composer, with the one target it came from."""
+        image, run, target = await self._origin(image_id)
+        if run is None:
+            self._controller.say("warn", self.tr("The settings of this image are not known."))
+            return
+        request = run.request
+        if request.seed is None and image.seed is not None:
+            request = request.model_copy(update={"seed": image.seed})
+        self._controller.runs.set_parent(run.id)
+        self._controller.composer.load(request, [target])
+        self._controller.composer.focus_prompt()
+
+    async def _vary(self, image_id: int) -> None:
+        """The same settings with another seed, at the same target, at once."""
+        _image, run, target = await self._origin(image_id)
+        if run is None:
+            return
+        request = run.request.model_copy(update={"seed": random.randrange(_SEED_SPACE)})
+        self._controller.runs.set_parent(run.id)
+        self._controller.runs.start(request, [target], False)
+
+    async def _use_as_reference(self, image_ids: Sequence[int]) -> None:
+        async def work(studio: Studio) -> list[Any]:
+            return [await studio.reference_of_image(number) for number in image_ids[:16]]
+
+        try:
+            self._controller.composer.add_references(await self._client.run(work))
+        except StudioError as error:
+            self._controller.tell_problem(error.problem)
+
+    async def _origin(self, image_id: int) -> tuple[ImageRecord, Any, Target]:
+        image = (await self._images([image_id]))[0]
+        page = await self._client.run(lambda studio: studio.workspace.library.run(image.run_id))
+        run = page.run if page is not None else None
+        jobs = [job for job in run.jobs if job.id == image.job_id] if run is not None else []
+        from studio.domain.request import Target
+
+        target = jobs[0].target if jobs else Target(provider=image.provider, model=image.model)
+        return image, run, target
+
+    # ------------------------------------------------------------------------------------------------ other programs
+    async def _copy(self, image_ids: Sequence[int]) -> None:
+        """One image as a picture and as a file; several as files."""
+        paths = await self._paths(image_ids)
+        if not paths:
+            return
+        mime = QMimeData()
+        mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+        if len(paths) == 1:
+            picture = await asyncio.to_thread(lambda: QImageReader(str(paths[0])).read())
+            if not picture.isNull():
+                mime.setImageData(picture)
+        QGuiApplication.clipboard().setMimeData(mime)
+        words = self.tr("%n image(s) copied.", "", len(paths))
+        self._controller.say("done", words)
+
+    async def _copy_prompt(self, image_id: int) -> None:
+        image = (await self._images([image_id]))[0]
+        QGuiApplication.clipboard().setText(image.prompt)
+
+    async def _show_in_folder(self, image_id: int) -> None:
+        paths = await self._paths([image_id])
+        if not paths:
+            return
+        path = paths[0]
+        if sys.platform == "darwin":
+            QProcess.startDetached("open", ["-R", str(path)])
+        elif sys.platform == "win32":
+            QProcess.startDetached("explorer", ["/select,", str(path)])
+        else:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+
+    async def _open(self, image_id: int) -> None:
+        from studio.ui.window.large_view import LargeView
+
+        images = await self._images([image_id])
+        paths = await self._paths([image_id])
+        if images and paths:
+            view = LargeView(self._controller.window, str(paths[0]), images[0].prompt)
+            view.show_large()
+
+    # ------------------------------------------------------------------------------------------------ inner
+    async def _images(self, image_ids: Sequence[int]) -> list[ImageRecord]:
+        wanted = _ids(image_ids)
+        return await self._client.run(lambda studio: studio.workspace.library.images(wanted))
+
+    async def _paths(self, image_ids: Sequence[int]) -> list[Path]:
+        root = self._client.studio.workspace.folder.root
+        return [root / image.path for image in await self._images(image_ids) if not image.missing]
+
+    def _change(self, work: Callable[[Studio], Awaitable[Any]]) -> None:
+        async def change() -> None:
+            await self._told(work)
+            self._actions.library_changed.emit()
+
+        self._start(change())
+
+    async def _told(self, work: Callable[[Studio], Awaitable[Any]]) -> None:
+        try:
+            await self._client.run(work)
+        except StudioError as error:
+            self._controller.tell_problem(error.problem)
+        except (ValueError, LookupError) as error:
+            self._controller.say("warn", str(error))
+
+    def _start(self, work: Any) -> None:
+        self._serial += 1
+        self._controller.tasks.start(f"image action {self._serial}", work)
+
+
+def _ids(image_ids: Sequence[int]) -> list[ImageId]:
+    return [ImageId(number) for number in image_ids]
