@@ -76,7 +76,7 @@ if TYPE_CHECKING:
     from studio.ui.widgets.field import FieldFrame, LineField, NumberField, SpinStepper
     from studio.ui.widgets.flow import FlowLayout
     from studio.ui.widgets.fold import FoldSection
-    from studio.ui.widgets.label import ElidedLabel, Label, Paragraph, wrap_text
+    from studio.ui.widgets.label import ElidedLabel, Label, Paragraph
     from studio.ui.widgets.marks import Monogram, Pill, paint_monogram, paint_pill, pill_size
     from studio.ui.widgets.menu import Menu, menu_text
     from studio.ui.widgets.message_bar import Message, MessageBar, MessageKind
@@ -107,6 +107,7 @@ if TYPE_CHECKING:
         shortcut_text,
     )
     from studio.ui.widgets.toggle import CheckBox, RadioButton, Switch
+    from studio.ui.widgets.wrapping import wrap_text
 
 _MODULES = {
     "announce": "Announcer",
@@ -118,7 +119,7 @@ _MODULES = {
     "field": "FieldFrame LineField NumberField SpinStepper",
     "flow": "FlowLayout",
     "fold": "FoldSection",
-    "label": "ElidedLabel Label Paragraph wrap_text",
+    "label": "ElidedLabel Label Paragraph",
     "marks": "Monogram Pill paint_monogram paint_pill pill_size",
     "menu": "Menu menu_text",
     "message_bar": "Message MessageBar MessageKind",
@@ -133,6 +134,7 @@ _MODULES = {
     "text_edit": "PlainTextEdit SelectableText",
     "themed": "Themed plain_tooltip repolish set_available set_surface set_tooltip shortcut_text",
     "toggle": "CheckBox RadioButton Switch",
+    "wrapping": "wrap_text",
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names.split()}
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyledItemDelegate, QWidg
 from studio.ui.overrides import safe_override
 from studio.ui.theme import DISABLED_OPACITY, Height, Radius, Space, TextRole, active
 from studio.ui.theme.paint import fill_box, paint_chevron, paint_field
+from studio.ui.widgets.popover import clip_corners, round_corners
 from studio.ui.widgets.themed import Themed
 
 _PADDING = 9
@@ -28,7 +29,8 @@ class ComboBox(Themed, QComboBox):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setMaxVisibleItems(14)
-        self._open = self._popup_ready = False
+        self._open = False
+        self._popup: QWidget | None = None
         self.restyle()
 
     def set_name(self, name: str) -> None:
@@ -75,16 +77,16 @@ class ComboBox(Themed, QComboBox):
     @safe_override(None)
     def showPopup(self) -> None:
         view = self.view()  # made by the first call; most boxes are never opened
-        if not self._popup_ready:
-            self._popup_ready = True
+        if self._popup is None:
             view.setItemDelegate(QStyledItemDelegate(view))  # the style sheet of the list needs a styled delegate
-            view.window().setWindowFlag(Qt.WindowType.FramelessWindowHint, True)
-            view.window().setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, True)
+            self._popup = view.window()  # held: what we hang on its wrapper dies with the wrapper
+            round_corners(self._popup)
         view.setFont(active().font(TextRole.BASE))
         widest = max((view.fontMetrics().horizontalAdvance(self.itemText(i)) for i in range(self.count())), default=0)
         view.setMinimumWidth(max(self.width() - 2, widest + 40))
         self._open = True
         super().showPopup()
+        clip_corners(self._popup)  # Qt takes the shape away while it opens the list
         self.update()
 
     @safe_override(None)

@@ -30,7 +30,7 @@ from studio.ui.theme.paint import paint_field
 from studio.ui.translation import Translated
 from studio.ui.widgets.button import IconButton
 from studio.ui.widgets.label import Label
-from studio.ui.widgets.menu import round_corners
+from studio.ui.widgets.popover import round_corners
 from studio.ui.widgets.themed import Themed
 
 _PADDING = 9

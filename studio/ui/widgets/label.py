@@ -5,14 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import (
     QColor,
-    QFont,
     QFontMetrics,
     QPainter,
     QPaintEvent,
     QPalette,
     QResizeEvent,
-    QTextLayout,
-    QTextOption,
 )
 from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
 
@@ -20,6 +17,7 @@ from studio.ui.overrides import safe_override
 from studio.ui.theme import TextRole, active
 from studio.ui.theme.tokens import DISABLED_OPACITY
 from studio.ui.widgets.themed import Themed, plain_tooltip
+from studio.ui.widgets.wrapping import wrap_text
 
 
 class Label(Themed, QLabel):
@@ -224,36 +222,3 @@ class Paragraph(Label):
         for number, line in enumerate(self._lines(self.width())):
             painter.drawText(QRect(0, number * height, self.width(), height), flags, line)
         painter.end()
-
-
-def wrap_text(text: str, font: QFont, width: int, max_lines: int | None = None) -> list[str]:
-    """Cut plain text into lines no wider than `width` logical pixels, at words where possible, anywhere else if not.
-
-    Past `max_lines` the last line ends with an ellipsis."""
-    metrics = QFontMetrics(font)
-    blocks = text.split("\n")
-    lines: list[str] = []
-    for number, block in enumerate(blocks):
-        for start, length in _line_spans(block, font, width):
-            if max_lines is not None and len(lines) == max_lines - 1:
-                more_follows = start + length < len(block) or number < len(blocks) - 1
-                rest = block[start:] + ("…" if number < len(blocks) - 1 else "")
-                lines.append(metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width) if more_follows else rest)
-                return lines
-            lines.append(block[start : start + length].rstrip())
-    return lines
-
-
-def _line_spans(block: str, font: QFont, width: int) -> list[tuple[int, int]]:
-    """Start and length of each line of one paragraph; an empty paragraph has one empty line."""
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout = QTextLayout(block, font)
-    layout.setTextOption(option)
-    spans: list[tuple[int, int]] = []
-    layout.beginLayout()
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(max(1, width))
-        spans.append((line.textStart(), line.textLength()))
-    layout.endLayout()
-    return spans or [(0, 0)]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from studio.ui.theme import icon
-from studio.ui.widgets.popover import place_beside
+from studio.ui.widgets.popover import place_beside, round_corners
 from studio.ui.widgets.themed import plain_tooltip
 
 
@@ -67,12 +67,6 @@ class Menu(QMenu):
     def open_at_point(self, position: QPoint) -> None:
         """Open at a global point, for a context menu, and return at once."""
         self.popup(position)
-
-
-def round_corners(menu: QMenu) -> None:
-    """Let what is behind a menu show at its round corners. Call it before the menu is shown for the first time."""
-    menu.setWindowFlag(Qt.WindowType.FramelessWindowHint, True)
-    menu.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, True)
 
 
 def menu_text(text: str) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QRegion
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from studio.ui.overrides import safe_override
@@ -20,8 +20,8 @@ class Popover(Themed, QFrame):
     closed = Signal()
 
     def __init__(self, parent: QWidget, *, name: str = "", padding: int = Space.M) -> None:
-        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        super().__init__(parent, Qt.WindowType.Popup)
+        round_corners(self)
         self.setAccessibleName(name)
         self._opener: QWidget | None = None
         self.body = QVBoxLayout(self)
@@ -54,6 +54,32 @@ class Popover(Themed, QFrame):
         painter = QPainter(self)
         fill_box(painter, self.rect(), Radius.MENU, self.tokens.raised, self.tokens.border)
         painter.end()
+
+
+class _CornerMask(QObject):
+    """Keeps the corners of a popup cut off when its size changes."""
+
+    @safe_override(False)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
+            clip_corners(watched)
+        return False
+
+
+def clip_corners(popup: QWidget) -> None:
+    """On X11, which may run without a compositor, give a popup a round shape: see-through corners would be black."""
+    if QGuiApplication.platformName() == "xcb":
+        shape = QPainterPath()
+        shape.addRoundedRect(QRectF(popup.rect()), Radius.MENU + 1, Radius.MENU + 1)
+        popup.setMask(QRegion(shape.toFillPolygon().toPolygon()))
+
+
+def round_corners(popup: QWidget) -> None:
+    """Let what is behind a menu, list or popover show at its round corners. Call it before it is first shown."""
+    popup.setWindowFlag(Qt.WindowType.FramelessWindowHint, True)
+    popup.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, True)
+    if QGuiApplication.platformName() == "xcb":
+        popup.installEventFilter(_CornerMask(popup))
 
 
 def screen_room(point: QPoint) -> QRect:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QTextEdit, QWid
 
 from studio.ui.overrides import safe_override
 from studio.ui.theme import TextRole, active
-from studio.ui.widgets.menu import round_corners
+from studio.ui.widgets.popover import round_corners
 from studio.ui.widgets.themed import Themed
 
 _PADDING_ACROSS, _PADDING_ABOVE = 8, 5

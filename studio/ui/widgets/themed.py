@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QToolTip, QWidget
 
 from studio.ui.overrides import safe_override
 from studio.ui.theme import Tokens, active
+from studio.ui.widgets.wrapping import wrap_text
 
 if TYPE_CHECKING:
     _Widget = QWidget
@@ -18,6 +19,8 @@ else:
     _Widget = _Button = object
 
 _WRAP_AT = 60
+"""Tooltips up to this many characters stay on one line."""
+_TOOLTIP_WIDTH = 380
 _MARKUP = set("<>&\n")
 
 
@@ -86,7 +89,8 @@ def plain_tooltip(text: str) -> str:
         return ""
     if len(text) <= _WRAP_AT and not set(text) & _MARKUP:
         return text
-    return f'<p style="white-space:pre-wrap">{_escaped(text)}</p>'
+    lines = "\n".join(wrap_text(text, QToolTip.font(), _TOOLTIP_WIDTH))
+    return f'<div style="white-space:pre">{_escaped(lines)}</div>'
 
 
 def _escaped(text: str) -> str:
