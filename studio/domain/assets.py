@@ -10,6 +10,8 @@ from pydantic import Field, model_serializer, model_validator
 
 from studio.domain.values import BlobHash, Frozen
 
+RATIO_TERM_MAX = 9_999
+
 EDGE_MAX_PX = 16_384
 """Longest edge the studio accepts in a wish; providers have their own, lower limits."""
 
@@ -67,9 +69,8 @@ class Size(Frozen):
         """The ratio in lowest terms, 1920x1080 -> 16:9; terms above 9999 are scaled down to fit."""
         divisor = gcd(self.width, self.height)
         width, height = self.width // divisor, self.height // divisor
-        while max(width, height) > 9999:
-            width, height = max(1, width // 2), max(1, height // 2)
-        return AspectRatio(width=width, height=height)
+        scale = min(1.0, RATIO_TERM_MAX / max(width, height))
+        return AspectRatio(width=max(1, round(width * scale)), height=max(1, round(height * scale)))
 
     def __str__(self) -> str:
         return f"{self.width}x{self.height}"
@@ -78,8 +79,8 @@ class Size(Frozen):
 class AspectRatio(Frozen):
     """Width to height, e.g. ``16:9``. Equal only term by term: compare `value` for 2:1 against 4:2."""
 
-    width: Annotated[int, Field(ge=1, le=9999)]
-    height: Annotated[int, Field(ge=1, le=9999)]
+    width: Annotated[int, Field(ge=1, le=RATIO_TERM_MAX)]
+    height: Annotated[int, Field(ge=1, le=RATIO_TERM_MAX)]
 
     @classmethod
     def parse(cls, text: str) -> Self:

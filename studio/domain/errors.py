@@ -12,7 +12,7 @@ from pydantic import Field
 
 from studio.domain.pricing import Money
 from studio.domain.values import Frozen
-from studio.domain.words import ACTION_WORDS, MONEY_WORDS, PROBLEM_WORDS
+from studio.domain.words import ACTION_WORDS, MONEY_WORDS, PROBLEM_WORDS, Filling
 
 Charged = Literal["no", "maybe", "yes", "none"]
 """none: money was not in question at all (a broken settings file)."""
@@ -50,11 +50,11 @@ class Problem(Frozen):
 
     @property
     def title(self) -> str:
-        return PROBLEM_WORDS[self.kind][0].format_map(self._filled())
+        return self._words[0].format_map(self._filled())
 
     @property
     def text(self) -> str:
-        return PROBLEM_WORDS[self.kind][1].format_map(self._filled()).strip()
+        return self._words[1].format_map(self._filled()).strip()
 
     @property
     def money_words(self) -> str:
@@ -64,20 +64,18 @@ class Problem(Frozen):
 
     @property
     def action_words(self) -> str:
-        return ACTION_WORDS[self.action]
+        return ACTION_WORDS.get(self.action, "")
 
-    def _filled(self) -> _Filled:
-        return _Filled({**_UNNAMED, **self.values, "money": self.money_words})
+    @property
+    def _words(self) -> tuple[str, str]:
+        # A kind of a newer version: an old program must still show a new workspace.
+        return PROBLEM_WORDS.get(self.kind, PROBLEM_WORDS["internal"])
+
+    def _filled(self) -> Filling:
+        return Filling({**_UNNAMED, **self.values, "money": self.money_words})
 
 
 _UNNAMED = {"provider": "The provider", "model": "this model", "host": "The provider", "parameter": "a setting"}
-
-
-class _Filled(dict[str, str]):
-    """Values for a sentence: a missing one must never turn an error message into an error."""
-
-    def __missing__(self, key: str) -> str:
-        return "?"
 
 
 class StudioError(Exception):

@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from studio.domain.values import Frozen
-from studio.domain.words import NOTICE_WORDS
+from studio.domain.words import NOTICE_WORDS, Filling
 
 NoticeKind = Literal["adjusted", "emulated", "ignored", "blocked", "information"]
 """blocked: the model cannot run this request and is left out. information: nothing was changed, but worth knowing."""
@@ -28,7 +28,9 @@ class Notice(Frozen):
 
     @property
     def message(self) -> str:
-        return NOTICE_WORDS[self.code].format(**self.values)
+        words = NOTICE_WORDS.get(self.code)
+        # A code of a newer version stands for itself: an old program must still show a new workspace.
+        return words.format_map(Filling(self.values)) if words is not None else self.code
 
 
 class Notices:

@@ -4,6 +4,14 @@ Placeholders in braces are filled after translation. Style: plain, short, senten
 
 from __future__ import annotations
 
+
+class Filling(dict[str, str]):
+    """Values for a sentence. A missing one shows as ``?``: words for people must never turn into an error."""
+
+    def __missing__(self, key: str) -> str:
+        return "?"
+
+
 NOTICE_WORDS: dict[str, str] = {
     "negative_emulated": "Negative prompt goes into the prompt",
     "negative_ignored": "Negative prompt ignored, {model} has none",

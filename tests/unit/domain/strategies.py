@@ -17,11 +17,12 @@ from studio.domain.capability import (
     SizeFree,
     SizeList,
     SizeRatio,
+    Support,
 )
 from studio.domain.request import GenerationRequest
-from studio.domain.values import BlobHash
+from studio.domain.values import BlobHash, OptionValue
 
-SUPPORT = st.sampled_from(["native", "emulated", "ignored"])
+SUPPORT: st.SearchStrategy[Support] = st.sampled_from(["native", "emulated", "ignored"])
 SIZE_NAMES: list[SizeName] = ["auto", "0.5K", "1K", "2K", "3K", "4K"]
 
 
@@ -81,11 +82,12 @@ def option_specs(draw: st.DrawFn, name: str) -> OptionSpec:
     kind = draw(st.sampled_from(["choice", "integer", "number", "boolean", "text"]))
     low = draw(st.none() | st.integers(-5, 5))
     high = draw(st.none() | st.integers(6, 20))
-    choices = tuple(Choice(value=value) for value in draw(st.sampled_from([("low", "high"), (1, 2), (True, False)])))
+    some: list[tuple[OptionValue, ...]] = [("low", "high"), (1, 2), (True, False)]
+    choices = tuple(Choice(value=value) for value in draw(st.sampled_from(some)))
     default = {"choice": choices[0].value, "integer": 6, "number": 6.0, "boolean": False, "text": "x"}[kind]
     return OptionSpec(
         name=name,
-        kind=kind,
+        kind=kind,  # type: ignore[arg-type]  # one of the five above
         title=name,
         choices=choices if kind == "choice" else (),
         minimum=low,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -25,7 +26,7 @@ def fitted(model: ModelSpec, wish: GenerationRequest | None = None, **wished: Op
     return fit(wish or GenerationRequest(prompt="a cat"), target, model, today=TODAY)
 
 
-def spec(**capability: object) -> ModelSpec:
+def spec(**capability: Any) -> ModelSpec:
     return ModelSpec(id="draw", title="Draw", capability=Capability(**{"size": SQUARE, **capability}))
 
 
