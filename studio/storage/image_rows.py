@@ -35,13 +35,14 @@ def insert_image(change: Transaction, image: ImageRecord, *, cut_from: ImageId |
     file_id = _keep_file(db, image)
     db.execute(
         "INSERT INTO images (id, run_id, job_id, call_id, position, file_id, prompt_id, provider, model, seed, rating,"
-        " rejected, whole_grid, cached_from, cut_from, created_at, trashed_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " rejected, whole_grid, cached_from, cut_from, created_at, trashed_at, width, height, cost)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT image_cost FROM jobs WHERE id = ?))",
         (
             *(image.id, image.run_id, image.job_id, image.call_id, image.index, file_id),
             *(keep_prompt(db, image.prompt, moment, uses=0), image.provider, image.model, image.seed, image.rating),
             *(image.rejected, image.whole_grid, image.cached_from, cut_from, moment),
             None if image.trashed_at is None else to_stored(image.trashed_at),
+            *(image.facts.width, image.facts.height, image.job_id),
         ),
     )
     db.execute(
@@ -59,12 +60,9 @@ def _keep_file(db: apsw.Connection, image: ImageRecord) -> int:
     facts = image.facts
     return number(
         db,
-        "INSERT INTO files (path, blob, size_bytes, width, height, facts, missing) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        "INSERT INTO files (path, blob, size_bytes, facts, missing) VALUES (?, ?, ?, ?, ?)"
         " ON CONFLICT (path) DO UPDATE SET missing = excluded.missing RETURNING id",
-        (
-            *(image.path, image.blob, facts.size_bytes, facts.width, facts.height),
-            *(facts.model_dump_json(), image.missing),
-        ),
+        (image.path, image.blob, facts.size_bytes, facts.model_dump_json(), image.missing),
     )
 
 

@@ -94,12 +94,14 @@ class SqlJournal:
         """Stores everything of the job but its calls. Raises LookupError."""
 
         def work(change: Transaction) -> None:
+            cost = self._rates.image_cost(job)
             change.db.execute(
                 "UPDATE jobs SET state = ?, image_cost = ?, value = ? WHERE id = ?",
-                (job.state, self._rates.image_cost(job), _job_text(job), job.id),
+                (job.state, cost, _job_text(job), job.id),
             )
             if not change.db.changes():
                 raise LookupError(f"no job {job.id} in this workspace")
+            change.db.execute("UPDATE images SET cost = ? WHERE job_id = ? AND cost IS NOT ?", (cost, job.id, cost))
             change.record(job.run_id, job_record(job))
 
         await self._database.write(work)

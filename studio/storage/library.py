@@ -27,7 +27,7 @@ _FACETS = {
     "provider": ("images AS i", "i.provider"),
     "model": ("images AS i", "i.model"),
     "tag": ("image_tags AS t JOIN images AS i ON i.id = t.image_id", "t.tag"),
-    "size": ("images AS i JOIN files AS f ON f.id = i.file_id", "f.width || 'x' || f.height"),
+    "size": ("images AS i", "i.width || 'x' || i.height"),
 }
 
 

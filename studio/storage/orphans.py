@@ -166,13 +166,10 @@ class Orphanage:
             return
         facts = found.facts
         db.execute(
-            "UPDATE files SET blob = ?, size_bytes = ?, width = ?, height = ?, facts = ?, altered_at = ?,"
-            " look_state = 0 WHERE id = ?",
-            (
-                *(found.blob, facts.size_bytes, facts.width, facts.height, facts.model_dump_json()),
-                *(now, file_id),
-            ),
+            "UPDATE files SET blob = ?, size_bytes = ?, facts = ?, altered_at = ?, look_state = 0 WHERE id = ?",
+            (found.blob, facts.size_bytes, facts.model_dump_json(), now, file_id),
         )
+        db.execute("UPDATE images SET width = ?, height = ? WHERE file_id = ?", (facts.width, facts.height, file_id))
 
     def _record_move(self, change: Transaction, file_id: int) -> None:
         sql = "SELECT i.run_id, i.id, f.path FROM images AS i JOIN files AS f ON f.id = i.file_id WHERE f.id = ?"

@@ -61,7 +61,9 @@ def _run_conditions(query: LibraryQuery, rates: Rates) -> Iterable[Condition]:
         own = " AND ".join(f"r.id IN (SELECT rowid FROM {sql.partition(' ')[0]} WHERE {sql})" for sql, _ in searches)
         values = tuple(value for _, some in searches for value in some)
         images = Selection(LibraryQuery(text=query.text), rates).run_ids()
-        yield Condition(f"(({own}) OR r.id IN ({images.sql}))", (*values, *images.values))
+        # The plus: go through the runs in order and look each up, first by its own words. The images' words are then
+        # only searched when those do not fill the page.
+        yield Condition(f"(({own}) OR +r.id IN ({images.sql}))", (*values, *images.values))
 
 
 def _job_conditions(query: LibraryQuery, rates: Rates) -> Iterable[Condition]:

@@ -49,7 +49,6 @@ CREATE TABLE jobs (
 CREATE INDEX jobs_by_fingerprint ON jobs (fingerprint);
 CREATE INDEX jobs_by_state ON jobs (state, run_id);
 CREATE INDEX jobs_by_target ON jobs (provider, model, run_id);
-CREATE INDEX jobs_by_cost ON jobs (image_cost) WHERE image_cost IS NOT NULL;
 
 CREATE TABLE calls (
     id TEXT PRIMARY KEY,
@@ -79,8 +78,6 @@ CREATE TABLE files (
     path TEXT NOT NULL UNIQUE,             -- relative to the workspace, forward slashes
     blob TEXT NOT NULL,
     size_bytes INTEGER NOT NULL,
-    width INTEGER NOT NULL,
-    height INTEGER NOT NULL,
     facts TEXT NOT NULL,                   -- ImageFacts
     missing INTEGER NOT NULL DEFAULT 0,
     altered_at INTEGER,                    -- when another program was found to have changed the file
@@ -88,8 +85,6 @@ CREATE TABLE files (
     look_state INTEGER NOT NULL DEFAULT 0  -- 0 not looked at yet, 1 looked at, 2 cannot be decoded
 ) STRICT;
 CREATE INDEX files_by_blob ON files (blob);
-CREATE INDEX files_by_size ON files (width, height);
-CREATE INDEX files_by_ratio ON files (CAST(width AS REAL) / height);
 CREATE INDEX files_missing ON files (id) WHERE missing = 1;
 CREATE INDEX files_unseen ON files (id) WHERE look_state = 0;
 
@@ -112,7 +107,10 @@ CREATE TABLE images (
     prompt_id INTEGER NOT NULL REFERENCES prompts (id),
     provider TEXT NOT NULL,
     model TEXT NOT NULL,
+    width INTEGER NOT NULL,                -- those of its file, here for filters that read nothing else
+    height INTEGER NOT NULL,
     seed INTEGER,
+    cost INTEGER,                          -- that of its job, per image
     rating INTEGER NOT NULL DEFAULT 0 CHECK (rating BETWEEN 0 AND 5),
     rejected INTEGER NOT NULL DEFAULT 0,
     whole_grid INTEGER NOT NULL DEFAULT 0,
@@ -129,6 +127,8 @@ CREATE INDEX images_by_prompt ON images (prompt_id);
 CREATE INDEX images_by_rating ON images (rating, id) WHERE trashed_at IS NULL AND whole_grid = 0;
 CREATE INDEX images_by_provider ON images (provider, model, id DESC) WHERE trashed_at IS NULL AND whole_grid = 0;
 CREATE INDEX images_by_model ON images (model, provider, id DESC) WHERE trashed_at IS NULL AND whole_grid = 0;
+CREATE INDEX images_by_size ON images (width, height) WHERE trashed_at IS NULL AND whole_grid = 0;
+CREATE INDEX images_by_cost ON images (cost) WHERE cost IS NOT NULL;
 CREATE INDEX images_by_seed ON images (seed) WHERE seed IS NOT NULL;
 CREATE INDEX images_rejected ON images (id) WHERE rejected = 1;
 CREATE INDEX images_trashed ON images (trashed_at) WHERE trashed_at IS NOT NULL;
