@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.fakes.acedata import FakeAceData
 from tests.fakes.gemini import FakeGemini
 from tests.fakes.openai import FakeOpenAI
 from tests.fakes.server import FakeServer
@@ -13,5 +14,6 @@ FAKES: dict[str, type[FakeServer]] = {
     "tongyi": FakeTongyi,
     "volcengine": FakeVolcengine,
     "gemini": FakeGemini,
+    "acedata": FakeAceData,
 }
 """The fake of each provider, by the provider's id."""

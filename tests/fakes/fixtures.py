@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.fakes.acedata import FakeAceData
 from tests.fakes.file_host import FileHost
 from tests.fakes.gemini import FakeGemini
 from tests.fakes.openai import FakeOpenAI
@@ -49,4 +50,10 @@ def fake_volcengine() -> Iterator[FakeVolcengine]:
 @pytest.fixture
 def fake_gemini() -> Iterator[FakeGemini]:
     with FakeGemini() as server:
+        yield server
+
+
+@pytest.fixture
+def fake_acedata() -> Iterator[FakeAceData]:
+    with FakeAceData() as server:
         yield server
