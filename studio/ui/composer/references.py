@@ -159,6 +159,7 @@ class ReferencesSection(Translated, QWidget):
         row.addWidget(self._strip)
         row.addWidget(self.drop, 1)
         self._strip.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._strip.hide()
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(6)
