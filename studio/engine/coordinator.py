@@ -46,9 +46,12 @@ class Coordinator:
         return live
 
     def begin(self, live: LiveRun, ways: dict[CallId, Way]) -> None:
-        """Starts calls in their own tasks; when the last one of a job ends, the job ends."""
+        """Starts calls in their own tasks; when the last one of a job ends, the job ends. One that runs already stays
+        as it is."""
         by_job: dict[JobId, dict[CallId, Way]] = {}
         for call_id, way in ways.items():
+            if call_id in self._runners:
+                continue
             # Here and not in the job's task: a wish to cancel may come before that task begins.
             self._runners[call_id] = CallRunner(self._parts, live, call_id)
             by_job.setdefault(job_of(call_id), {})[call_id] = way

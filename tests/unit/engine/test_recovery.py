@@ -231,3 +231,16 @@ async def test_a_found_task_gets_its_whole_time(world: World) -> None:
     await world.clock.advance(299)
     gate.open()
     assert (await engine.wait(run.id)).jobs[0].state is JobState.DONE
+
+
+async def test_asking_twice_asks_once(world: World) -> None:
+    leave_behind(world, CallState.UNCERTAIN, ticket=TICKET)
+    gate = Gate()
+    world.alpha.resumes = [[gate, image()]]
+    engine = world.engine()
+    first = await engine.ask_again(CallId("1.1.0"))
+    await engine.ask_again(CallId("1.1.0"))
+    gate.open()
+    await engine.wait(first.id)
+    assert len(world.alpha.resumed) == 1
+    assert len(world.of("job_finished")) == 1
