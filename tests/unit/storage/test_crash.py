@@ -58,7 +58,9 @@ async def test_half_an_image_is_never_seen_and_its_call_stays_open(
 
 
 @pytest.mark.parametrize("where", ["written", "named"])
-async def test_the_sweep_alone_brings_it_home_too(where: str, start_child: StartChild, open_again: OpenWorkspace) -> None:
+async def test_the_sweep_alone_brings_it_home_too(
+    where: str, start_child: StartChild, open_again: OpenWorkspace
+) -> None:
     child = start_child("save-image", where)
     child.hear_until_stopped()
     child.kill()
