@@ -57,6 +57,7 @@ def install_shortcuts(controller: WindowController) -> None:
     }
     for name, do in doing.items():
         action = window.add_shortcut(name, DEFAULT_KEYS[name])
+        action.setProperty("defaultKeys", DEFAULT_KEYS[name])
         action.triggered.connect(lambda _checked=False, call=do: call())
     apply_shortcuts(window, controller.client.studio.settings.current.shortcuts)
 

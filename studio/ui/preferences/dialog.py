@@ -1,0 +1,89 @@
+"""The preferences dialog: pages at the left, the chosen one at the right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QWidget
+
+from studio.ui.preferences.pages import AppearancePage, BudgetPage, LanguagePage, StoragePage
+from studio.ui.preferences.providers import ProvidersPage
+from studio.ui.preferences.shortcuts_page import ShortcutsPage
+from studio.ui.theme import Space, icon
+from studio.ui.widgets import Label
+from studio.ui.widgets.dialog import Dialog
+
+if TYPE_CHECKING:
+    from studio.ui.actions import StudioActions
+    from studio.ui.client import StudioClient
+
+_PAGES = ("providers", "budget", "storage", "appearance", "language", "shortcuts")
+_ICONS = ("plug", "wallet", "hard-drive", "contrast", "languages", "keyboard")
+_NAV_WIDTH = 172
+
+
+class PreferencesDialog(Dialog):
+    """Opened with `open()`. `show_page` takes ``providers``, ``providers/openai``, ``budget``, ..."""
+
+    def __init__(self, client: StudioClient, actions: StudioActions, parent: QWidget | None = None) -> None:
+        super().__init__(parent, name="preferences", size=QSize(1040, 640), padding=0)
+        self._client = client
+        self._nav = QListWidget(self)
+        self._nav.setFixedWidth(_NAV_WIDTH)
+        self._nav.setIconSize(QSize(16, 16))
+        self._pages = QStackedWidget(self)
+        self.providers = ProvidersPage(client, actions, self)
+        self.storage = StoragePage(client, self)
+        for page in (
+            self.providers,
+            BudgetPage(client, self),
+            self.storage,
+            AppearancePage(client, self),
+            LanguagePage(client, self),
+            ShortcutsPage(client, self),
+        ):
+            self._pages.addWidget(page)
+        row = QHBoxLayout()
+        row.setContentsMargins(Space.S, Space.M, 0, 0)
+        row.setSpacing(Space.S)
+        row.addWidget(self._nav)
+        row.addWidget(self._pages, 1)
+        self.body.addLayout(row)
+        self._saved = Label(tone="text2", parent=self)
+        self.footer.add_note(self._saved, stretch=1)
+        self._nav.currentRowChanged.connect(self._pages.setCurrentIndex)
+        self.set_cancel("")
+        self._fill()
+        self._nav.setCurrentRow(0)
+        self.retranslate()
+
+    def show_page(self, page: str) -> None:
+        """An unknown page shows the first one."""
+        name, _, part = page.partition("/")
+        self._nav.setCurrentRow(_PAGES.index(name) if name in _PAGES else 0)
+        if part:
+            self.providers.show_provider(part)
+
+    def retranslate(self) -> None:
+        self.setWindowTitle(self.tr("Preferences"))
+        self._saved.setText(self.tr("Changes are saved at once."))
+        self.set_primary(self.tr("Close"))
+        self._nav.setAccessibleName(self.tr("Pages"))
+        names = (
+            self.tr("Providers"),
+            self.tr("Budget"),
+            self.tr("Storage"),
+            self.tr("Appearance"),
+            self.tr("Language"),
+            self.tr("Shortcuts"),
+        )
+        for row, name in enumerate(names):
+            self._nav.item(row).setText(name)
+
+    def _fill(self) -> None:
+        for name in _ICONS:
+            item = QListWidgetItem(icon(name), "")
+            item.setSizeHint(QSize(_NAV_WIDTH - 16, 32))
+            item.setTextAlignment(Qt.AlignmentFlag.AlignVCenter)
+            self._nav.addItem(item)

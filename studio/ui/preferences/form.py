@@ -1,0 +1,58 @@
+"""The form that all pages are laid out with: a title, names at the left, controls and notes at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from studio.ui.theme import Space, TextRole, active
+from studio.ui.widgets import Label, set_surface
+
+NAME_WIDTH = 96
+
+
+class FormPage(QScrollArea):
+    """A page that scrolls. `add_row` gives back the label of the row, for its words."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QWidget(self)
+        set_surface(inside, "panel")
+        self.rows = QVBoxLayout(inside)
+        self.rows.setContentsMargins(Space.XL, Space.S, Space.XL, Space.L)
+        self.rows.setSpacing(Space.M)
+        self.title = Label(role=TextRole.TITLE, weight=600, parent=inside)
+        self.rows.addWidget(self.title)
+        self.form = QFormLayout()
+        self.form.setHorizontalSpacing(Space.M)
+        self.form.setVerticalSpacing(Space.M)
+        self.form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self.rows.addLayout(self.form)
+        self.setWidget(inside)
+
+    def add_row(self, *controls: QWidget, note: Label | None = None) -> Label:
+        """One line of the form; `note` stands behind the controls, small and grey."""
+        name = Label(tone="text2")
+        name.setMinimumWidth(active().scaled(NAME_WIDTH))
+        name.setFixedHeight(active().scaled(28))
+        field = QWidget()
+        line = QHBoxLayout(field)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(Space.S)
+        for control in controls:
+            line.addWidget(control)
+        if note is not None:
+            note.setWordWrap(True)
+            line.addWidget(note, 1)
+        else:
+            line.addStretch(1)
+        self.form.addRow(name, field)
+        return name
+
+
+def note_label() -> Label:
+    return Label(role=TextRole.SMALL, tone="text2")
