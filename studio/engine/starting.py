@@ -190,11 +190,11 @@ class RunStarter:
         paid = [(job, ready.accounts[index]) for index, job in enumerate(run.jobs) if index in ready.accounts]
         try:
             await budget.reserve(self._parts, paid, limits)
-        except OverBudget as error:
-            now = self._parts.clock.now()
+        except Exception as error:
+            problem, now = self._parts.problem_of(error).model_copy(update={"charged": "no"}), self._parts.clock.now()
             for job, _ in paid:
                 for call in job.calls:
-                    cancelled = {"state": CallState.CANCELLED, "problem": error.problem, "finished_at": now}
+                    cancelled = {"state": CallState.CANCELLED, "problem": problem, "finished_at": now}
                     await self._parts.journal.save_call(call.model_copy(update=cancelled))
             raise
 

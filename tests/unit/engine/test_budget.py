@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from studio.domain.errors import OverBudget
+from studio.domain.errors import DiskFull, OverBudget
 from studio.domain.jobs import CallState, JobState
 from studio.domain.ports import Limits
 from studio.domain.pricing import PriceList
@@ -107,3 +107,18 @@ async def test_settings_can_change_while_the_engine_runs(world: World) -> None:
     run = await engine.start(wish(), [ALPHA])
     await engine.wait(run.id)
     assert engine.settings.limits == Limits()
+
+
+async def test_a_ledger_that_cannot_write_stops_the_run_before_anything_is_sent(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def full(*_: object) -> None:
+        raise DiskFull
+
+    monkeypatch.setattr(world.ledger, "reserve", full)
+    engine = world.engine()
+    with pytest.raises(DiskFull):
+        await engine.start(wish(), [ALPHA])
+    call = world.journal.call("1.1.0")
+    assert (call.state, call.problem.charged if call.problem else None) == (CallState.CANCELLED, "no")
+    assert world.alpha.posts == []
