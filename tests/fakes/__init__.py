@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from tests.fakes.acedata import FakeAceData
 from tests.fakes.gemini import FakeGemini
+from tests.fakes.midjourney import FakeMidjourney
+from tests.fakes.midjourney_acedata import FakeMidjourneyAceData
 from tests.fakes.openai import FakeOpenAI
 from tests.fakes.server import FakeServer
 from tests.fakes.tongyi import FakeTongyi
@@ -15,5 +17,7 @@ FAKES: dict[str, type[FakeServer]] = {
     "volcengine": FakeVolcengine,
     "gemini": FakeGemini,
     "acedata": FakeAceData,
+    "midjourney": FakeMidjourney,
+    "midjourney-acedata": FakeMidjourneyAceData,
 }
-"""The fake of each provider, by the provider's id."""
+"""The fake of each provider, by the provider's id; `midjourney-acedata` is the second route of `midjourney`."""

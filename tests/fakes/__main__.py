@@ -1,7 +1,9 @@
 """A fake as a process: `python -m tests.fakes openai --port 0` prints its base URL and serves until it is ended.
 
 `--latency 2,0.5` waits 2 s before a reply and 0.5 s before each further event; `--fault "reset_in_body pieces=1"`
-(repeatable) spoils the next POSTs in this order; `--print-key` adds the key that the fake accepts on a second line.
+(repeatable) spoils the next POSTs in this order; `--task-step 3` moves asynchronous tasks on every 3 s of the clock
+instead of at each poll; `--photo` gives results the weight of real ones; `--print-key` adds the key that the fake
+accepts on a second line.
 """
 
 from __future__ import annotations
@@ -21,6 +23,8 @@ def main() -> None:
     parser.add_argument("--tls", action="store_true", help="serve https and print the certificate authority (PEM)")
     parser.add_argument("--latency", default="", metavar="S,S,...", help="seconds before the reply and its events")
     parser.add_argument("--fault", action="append", default=[], metavar="NAME [KEY=VALUE ...]")
+    parser.add_argument("--task-step", type=float, metavar="S", help="seconds per stage of a task")
+    parser.add_argument("--photo", action="store_true", help="results as heavy as real ones")
     parser.add_argument("--print-key", action="store_true")
     options = parser.parse_args()
     steps = tuple(float(step) for step in options.latency.split(",") if step)
@@ -31,6 +35,10 @@ def main() -> None:
         for order in options.fault:
             name, *pairs = order.split()
             server.script(NAMED_FAULTS[name](dict(pair.split("=", 1) for pair in pairs)), method="POST")
+        if hasattr(server, "tasks"):
+            server.tasks.stage_time_s = options.task_step
+        if hasattr(server, "photo"):
+            server.photo = options.photo
         print(server.base_url, flush=True)
         if options.print_key:
             print(getattr(server, "api_key", ""), flush=True)

@@ -9,6 +9,8 @@ import pytest
 from tests.fakes.acedata import FakeAceData
 from tests.fakes.file_host import FileHost
 from tests.fakes.gemini import FakeGemini
+from tests.fakes.midjourney import FakeMidjourney
+from tests.fakes.midjourney_acedata import FakeMidjourneyAceData
 from tests.fakes.openai import FakeOpenAI
 from tests.fakes.server import FakeServer
 from tests.fakes.tongyi import FakeTongyi
@@ -56,4 +58,17 @@ def fake_gemini() -> Iterator[FakeGemini]:
 @pytest.fixture
 def fake_acedata() -> Iterator[FakeAceData]:
     with FakeAceData() as server:
+        yield server
+
+
+@pytest.fixture
+def fake_midjourney() -> Iterator[FakeMidjourney]:
+    """A midjourney-proxy of the Java kind; make `FakeMidjourney(flavour="trueai")` for the other."""
+    with FakeMidjourney() as server:
+        yield server
+
+
+@pytest.fixture
+def fake_midjourney_acedata() -> Iterator[FakeMidjourneyAceData]:
+    with FakeMidjourneyAceData() as server:
         yield server

@@ -9,7 +9,7 @@ import random
 import struct
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from PIL import Image, ImageCms, ImageDraw
@@ -156,3 +156,19 @@ def image_format(content: bytes) -> str:
         return "svg"
     with Image.open(io.BytesIO(content)) as picture:
         return (picture.format or "").lower()
+
+
+@lru_cache(maxsize=16)
+def draw_grid(order: ImageOrder) -> bytes:
+    """Four different pictures of `width // 2` x `height // 2` in one image, without a gutter, 1 top left to 4.
+
+    An odd width or height leaves its last column or row to the right or lower pictures."""
+    grid = Image.new("RGB", (order.width, order.height))
+    left, top = order.width // 2, order.height // 2
+    for index, (x, y) in enumerate(((0, 0), (left, 0), (0, top), (left, top))):
+        tile = replace(order, width=order.width - x if x else left, height=order.height - y if y else top, index=index)
+        grid.paste(_draw_frame(tile, 0), (x, y))
+    out = io.BytesIO()
+    options: dict[str, object] = {"compress_level": 1} if order.format == "png" else {"quality": 80, "method": 0}
+    grid.save(out, _PILLOW_NAMES[order.format], **options)
+    return out.getvalue()
