@@ -309,3 +309,17 @@ async def test_after_too_late_a_broken_connection_is_still_taken_up_again_with_p
     await world.clock.advance(10)
     assert (await engine.wait(run.id)).jobs[0].state is JobState.DONE
     assert len(world.alpha.resumed) == 3
+
+
+@pytest.mark.expects_log("cancelling 1.1.0 broke")
+async def test_a_bug_while_cancelling_does_not_keep_the_call(world: World) -> None:
+    gate = Gate()
+    world.alpha.scripts = [[ticket(), gate, image()]]
+    world.alpha.cancel_outcome = ZeroDivisionError("oops")
+    engine = world.engine()
+    run = await engine.start(wish(), [ALPHA])
+    await gate.reached.wait()
+    await engine.cancel_run(run.id)
+    await engine.wait(run.id)
+    assert told(world) == ("cancelled", "maybe")
+    assert world.of("notice_raised")[0].notice.code == "cancel_failed"

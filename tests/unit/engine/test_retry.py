@@ -269,3 +269,32 @@ async def test_a_pause_that_a_poll_is_told_to_make_is_made(world: World) -> None
     await world.clock.advance(1)
     await engine.wait(run.id)
     assert len(world.alpha.resumed) == 1
+
+
+async def test_a_look_that_fails_is_followed_by_another(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    world.add(ScriptedProvider("alpha", model(capability={"recoverable": True})))
+    world.alpha.scripts = [[Uncertain(provider="Alpha")]]
+    looks = 0
+
+    async def look(*_: object) -> Ticket:
+        nonlocal looks
+        looks += 1
+        if looks == 1:
+            raise Offline(host="alpha.test")
+        return Ticket(provider="alpha", account="default", task_id="found")
+
+    monkeypatch.setattr(world.alpha, "find_lost", look)
+    assert await finish(world, 5) is CallState.DONE
+    assert looks == 2
+
+
+@pytest.mark.expects_log("call 1.1.0 broke")
+async def test_whatever_breaks_after_the_intent_was_written_is_uncertain(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(world.alpha, "generate", broken)
+    assert await finish(world) is CallState.UNCERTAIN
+    assert world.ledger.settled["1.1.0"] == (usd("0.04"), True)

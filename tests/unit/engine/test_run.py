@@ -388,3 +388,18 @@ async def test_an_estimate_for_each_request_is_reserved_and_replaced_by_the_cost
     await engine.wait(run.id)
     assert world.ledger.reserved == {}
     assert world.ledger.settled == {"1.1.0": (usd("0.08"), False), "1.1.1": (usd("0.04"), False)}
+
+
+@pytest.mark.expects_log("call 1.1.0 could not take in a noticed")
+async def test_an_event_that_cannot_be_taken_in_does_not_cost_the_images_after_it(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("studio.engine.live.LiveRun.add_notice", broken)
+    notice = Notice(field="prompt", kind="information", code="prompt_rewritten", values={"provider": "Alpha"})
+    world.alpha.scripts = [[Noticed(notice=notice), image()]]
+    engine = world.engine()
+    done = await engine.wait((await engine.start(wish(), [ALPHA])).id)
+    assert done.jobs[0].state is JobState.DONE
