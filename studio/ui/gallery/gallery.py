@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from studio.ui.gallery.grid_view import GridView
 from studio.ui.gallery.images_model import TILE_ROLE, ImagesModel
 from studio.ui.gallery.live import LiveTiles
+from studio.ui.gallery.runs_model import RunsModel
+from studio.ui.gallery.runs_view import RunsView
 from studio.ui.gallery.selection import SelectedImages
 from studio.ui.gallery.thumbnails import ThumbnailCache
 from studio.ui.gallery.wishes import TileWishes
@@ -42,13 +44,16 @@ class GalleryPanel(Translated, QWidget):
         self.images = ImagesModel(client, self._live, report_fault, self)
         self.grid = GridView(self._thumbnails, self)
         self.grid.setModel(self.images)
+        self.run_list = RunsModel(client, self._live, report_fault, self)
+        self.runs = RunsView(self.run_list, self.selection, self._thumbnails, self)
         self._views = QStackedWidget(self)
+        self._views.addWidget(self.runs)
         self._views.addWidget(self.grid)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self._views, 1)
-        self.setFocusProxy(self.grid)
+        self.setFocusProxy(self.runs)
         self._follow_specs()
         client.arrived.connect(self.apply)
         actions.library_changed.connect(self.refresh)
@@ -63,10 +68,14 @@ class GalleryPanel(Translated, QWidget):
     def retranslate(self) -> None:
         self.setAccessibleName(self.tr("Gallery"))
         self.grid.setAccessibleName(self.tr("Images"))
+        self.runs.setAccessibleName(self.tr("Runs"))
 
     # ------------------------------------------------------------------------------------------------ for the window
     def set_view(self, view: str) -> None:
         """``runs`` or ``grid``."""
+        shown = self.grid if view == "grid" else self.runs
+        self._views.setCurrentWidget(shown)
+        self.setFocusProxy(shown)
 
     def set_search(self, text: str) -> None:
         """Words and ``field:value`` pairs of the search field."""
@@ -85,6 +94,7 @@ class GalleryPanel(Translated, QWidget):
         if self._query is None:
             self._query = LibraryQuery()
         self.images.set_query(self._query)
+        self.run_list.set_query(self._query)
 
     def apply(self, events: list[StudioEvent]) -> None:
         """News of the engine, in order."""
@@ -96,6 +106,7 @@ class GalleryPanel(Translated, QWidget):
         specs = {spec.id: spec for spec in self._client.studio.specs}
         self._live.set_specs(specs)
         self.images.set_specs(specs)
+        self.run_list.set_specs(specs)
 
     def _pressed(self, tile: Tile, button: str) -> None:
         self._wishes.press(tile, button)

@@ -7,17 +7,15 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 
+from studio.ui.gallery import tile_overlay
 from studio.ui.gallery.tile import Tile, TileState
 from studio.ui.gallery.tile_painter import TilePainter
-from studio.ui.theme import IconSize, Radius, TextRole, Tokens, active, paint_icon
+from studio.ui.theme import Radius, TextRole, Tokens, active, paint_icon
 from studio.ui.theme.paint import fill_box, stroke_box
 from studio.ui.widgets import paint_monogram
 
 CAPTION = 26
 PADDING = 8
-_ACTIONS = (("vary", "shuffle"), ("reference", "image-plus"), ("copy", "copy"), ("more", "ellipsis"))
-_ACTION_SIDE = 26
-_TICK = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +51,19 @@ def paint(painter: QPainter, tiles: TilePainter, tile: Tile | None, cell: QRectF
         _paint_dotted(painter, cell, tokens)
     if tile.image is not None:
         if state.selected or state.hovered:
-            _paint_tick(painter, cell, tokens, on=state.selected)
-        if state.hovered and not state.selected:
-            _paint_actions(painter, cell, state.hovered_part, tokens)
+            tile_overlay.paint_tick(painter, cell, tokens, on=state.selected)
+        if state.hovered:
+            tile_overlay.paint_actions(painter, box, state.hovered_part, tokens)
 
 
 def part_at(tiles: TilePainter, tile: Tile, cell: QRectF, point: QPointF) -> str:
     """What lies under the pointer: ``select``, an action, ``problem``, or nothing."""
     if tile.image is None:
-        return "problem" if tiles.button_box(tile, _message_box(cell)).contains(point) else ""
-    if _tick_box(cell).adjusted(-4, -4, 4, 4).contains(point):
+        return tile_overlay.part_at(tiles, tile, _message_box(cell), point)
+    if tile_overlay.tick_box(cell).adjusted(-4, -4, 4, 4).contains(point):
         return "select"
-    for (name, _icon), box in zip(_ACTIONS, _action_boxes(cell), strict=False):
-        if box.contains(point):
-            return name
-    return ""
+    part = tile_overlay.part_at(tiles, tile, picture_box(cell), point)
+    return "" if part == "select" else part
 
 
 def _message_box(cell: QRectF) -> QRectF:
@@ -98,43 +94,6 @@ def _paint_caption(painter: QPainter, tile: Tile, cell: QRectF, tokens: Tokens) 
     room = int(right - left - 24)
     words = QFontMetrics(font).elidedText(tile.model, Qt.TextElideMode.ElideRight, room)
     painter.drawText(QRectF(left + 24, middle - 8, room + 2, 16), Qt.AlignmentFlag.AlignVCenter, words)
-
-
-def _tick_box(cell: QRectF) -> QRectF:
-    return QRectF(cell.left() + 7, cell.top() + 7, _TICK, _TICK)
-
-
-def _paint_tick(painter: QPainter, cell: QRectF, tokens: Tokens, *, on: bool) -> None:
-    box = _tick_box(cell)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(tokens.on_accent if not on else tokens.ring, 1.5))
-    painter.setBrush(tokens.ring if on else tokens.pill)
-    painter.drawEllipse(box)
-    painter.restore()
-    if on:
-        paint_icon(painter, "check", box.adjusted(3, 3, -3, -3), tokens.canvas)
-
-
-def _action_boxes(cell: QRectF) -> list[QRectF]:
-    box = picture_box(cell)
-    width = _ACTION_SIDE * len(_ACTIONS)
-    if width > box.width():
-        return []
-    left, top = box.right() - width, box.bottom() - _ACTION_SIDE
-    return [QRectF(left + i * _ACTION_SIDE, top, _ACTION_SIDE, _ACTION_SIDE) for i in range(len(_ACTIONS))]
-
-
-def _paint_actions(painter: QPainter, cell: QRectF, hovered: str, tokens: Tokens) -> None:
-    boxes = _action_boxes(cell)
-    if not boxes:
-        return
-    fill_box(painter, boxes[0].united(boxes[-1]), Radius.CONTROL, tokens.pill)
-    inset = (_ACTION_SIDE - IconSize.ROW) / 2
-    for (name, icon), box in zip(_ACTIONS, boxes, strict=True):
-        if name == hovered:
-            fill_box(painter, box, Radius.CONTROL, tokens.scrim)
-        paint_icon(painter, icon, box.adjusted(inset, inset, -inset, -inset), tokens.on_pill)
 
 
 def _paint_dotted(painter: QPainter, cell: QRectF, tokens: Tokens) -> None:

@@ -71,6 +71,7 @@ class GridView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionRectVisible(True)
         self.setMouseTracking(True)
+        self.setAutoScroll(False)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setAttribute(Qt.WidgetAttribute.WA_MacShowFocusRect, False)
         thumbnails.ready.connect(lambda _key: self.viewport().update())
@@ -97,7 +98,7 @@ class GridView(QListView):
         return grid_cell.height_for(self._cell_width)
 
     def _measure(self) -> None:
-        room = self.viewport().width() - 2 * MARGIN + GAP
+        room = self.width() - 2 * MARGIN + GAP  # the scroll bar stands inside the right margin
         self._columns = max(1, int(room // (self._tile_width + GAP)))
         self._cell_width = max(48.0, room / self._columns - GAP)
         rows = -(-self._row_count() // self._columns)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
         RetryScheduled,
         StudioEvent,
     )
-    from studio.domain.jobs import Job, Run
+    from studio.domain.jobs import ImageRecord, Job, Run
 
 
-def tile_of_image(image, specs: Mapping[str, ProviderSpec]) -> Tile:  # type: ignore[no-untyped-def]  # an ImageRecord
+def tile_of_image(image: ImageRecord, specs: Mapping[str, ProviderSpec]) -> Tile:
     """The tile of a finished image of the library."""
     spec = specs.get(image.provider)
     state = TileState.MISSING if image.missing else TileState.CACHED if image.cached_from else TileState.DONE
@@ -46,9 +46,12 @@ def tile_of_image(image, specs: Mapping[str, ProviderSpec]) -> Tile:  # type: ig
 class LiveTiles(QObject):
     """`changed` carries the key of one tile, `reordered` comes when tiles come or go.
 
-    A run's tiles stay until `forget`: the library takes them over when the run has ended."""
+    When a run has ended (`settle`) its finished images belong to the library alone; what failed stays a tile until the
+    next run begins, so that the grid does not lose it from one moment to the next."""
 
     changed = Signal(str)
+    run_changed = Signal(object)
+    """Something of a run besides its tiles; carries its number."""
     saved = Signal(object)
     """An image reached the library; carries its record."""
     run_started = Signal(object)
@@ -61,6 +64,7 @@ class LiveTiles(QObject):
         self._specs: Mapping[str, ProviderSpec] = {}
         self._tiles: dict[str, Tile] = {}
         self._runs: dict[int, Run] = {}
+        self._settled: set[int] = set()
         self._calls: dict[str, tuple[str, int, int]] = {}
 
     def set_specs(self, specs: Mapping[str, ProviderSpec]) -> None:
@@ -85,13 +89,21 @@ class LiveTiles(QObject):
         pending = [tile for tile in self._tiles.values() if tile.image is None]
         return sorted(pending, key=lambda tile: -tile.run_id)
 
-    def has_moving(self) -> bool:
-        return any(tile.state.moves for tile in self._tiles.values())
+    def settle(self, run_id: int) -> None:
+        """The run has ended and the library has been told everything."""
+        if self._runs.pop(run_id, None) is None:
+            return
+        self._settled.add(run_id)
+        self._drop(lambda tile: tile.run_id == run_id and tile.image is not None)
+        self.run_changed.emit(run_id)
 
-    def forget(self, run_id: int) -> None:
-        self._runs.pop(run_id, None)
-        self._tiles = {key: tile for key, tile in self._tiles.items() if tile.run_id != run_id}
+    def dismiss(self, job_id: str) -> None:
+        """Take the failed tiles of a job out of the grid: it is made again, or the user has seen to it."""
+        self._drop(lambda tile: tile.job_id == job_id and tile.image is None and not tile.state.is_live)
         self.reordered.emit()
+
+    def _drop(self, unwanted: Callable[[Tile], bool]) -> None:
+        self._tiles = {key: tile for key, tile in self._tiles.items() if not unwanted(tile)}
 
     def take(self, event: StudioEvent) -> None:
         """One event of the stream, in its order."""
@@ -99,6 +111,7 @@ class LiveTiles(QObject):
             case "run_started":
                 self._start(event.run)
             case "job_added":
+                self._put_job(event.job)
                 self._add_job(event.job)
                 self.reordered.emit()
             case "call_changed":
@@ -116,12 +129,17 @@ class LiveTiles(QObject):
             case "job_finished":
                 self._finished(event)
             case "run_finished":
+                if event.run_id in self._runs:
+                    self._runs[event.run_id] = event.run
                 self.run_ended.emit(event.run_id)
             case _:
                 pass
 
     # ------------------------------------------------------------------------------------------------ inner
     def _start(self, run: Run) -> None:
+        settled = self._settled
+        self._drop(lambda tile: tile.run_id in settled)
+        self._settled = set()
         self._runs[run.id] = run
         for job in run.jobs:
             self._add_job(job)
@@ -136,6 +154,8 @@ class LiveTiles(QObject):
         aspect = size.ratio if size is not None else ratio.value if ratio is not None else 1.0
         for call in job.calls:
             self._calls[call.id] = (job.id, call.first_image_index, call.image_count)
+            if call.state.is_final:
+                continue  # of a run that is resumed: the library knows what came of it
             for index in range(call.first_image_index, call.first_image_index + call.image_count):
                 tile = Tile(
                     run_id=job.run_id,
@@ -207,7 +227,8 @@ class LiveTiles(QObject):
         if not image.whole_grid:
             key = f"{image.job_id}#{image.index}"
             done = tile_of_image(image, self._specs)
-            self._tiles[key] = done
+            before = self._tiles.get(key)
+            self._tiles[key] = done if before is None else done.changed(partial_path=before.partial_path)
             self.changed.emit(key)
             self.reordered.emit()
         self.saved.emit(image)
@@ -222,3 +243,13 @@ class LiveTiles(QObject):
         for tile in self.tiles_of_job(event.job_id):
             if tile.image is None and tile.state.is_live:
                 self._set(tile.key, state=state, problem=tile.problem or event.problem)
+        self._put_job(event.job)
+
+    def _put_job(self, job: Job) -> None:
+        """The newest that is known of a job of a live run."""
+        run = self._runs.get(job.run_id)
+        if run is None:
+            return
+        others = tuple(known for known in run.jobs if known.id != job.id)
+        self._runs[run.id] = run.model_copy(update={"jobs": (*others, job)})
+        self.run_changed.emit(run.id)

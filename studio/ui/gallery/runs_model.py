@@ -1,0 +1,267 @@
+"""The runs as a list, newest first: one row is one run with its tiles. Only runs near what is looked at are read."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from studio.ui.gallery import run_words
+from studio.ui.gallery.live import LiveTiles
+from studio.ui.gallery.run_row import RunRow, make_row
+from studio.ui.tasks import TaskBag
+from studio.ui.widgets import safe_override
+
+if TYPE_CHECKING:
+    from studio.bootstrap import Studio
+    from studio.domain.capability import ProviderSpec
+    from studio.domain.jobs import ImageRecord, Run
+    from studio.domain.request import GenerationRequest
+    from studio.storage import LibraryQuery, RunPage
+    from studio.ui.client import StudioClient
+
+ROW_ROLE = Qt.ItemDataRole.UserRole + 1
+"""The whole `RunRow`, or None while it has not been read yet."""
+
+PAGE_ROWS = 16
+_PAGES_KEPT = 24
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A run as read, and the request it is compared with."""
+
+    run: Run
+    images: tuple[ImageRecord, ...]
+    before: GenerationRequest | None
+
+
+class RunsModel(QAbstractListModel):
+    """`counted` carries how many runs the query matches and how many there are in all."""
+
+    counted = Signal(int, int)
+    row_changed = Signal(int)
+    """A tile of this row looks different; its height stays."""
+
+    def __init__(
+        self,
+        client: StudioClient,
+        live: LiveTiles,
+        on_fault: Callable[[BaseException], None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._client, self._live = client, live
+        self._tasks = TaskBag(self, on_fault)
+        self._specs: Mapping[str, ProviderSpec] = {}
+        self._query: LibraryQuery | None = None
+        self._generation = 0
+        self._head: list[_Entry] = []
+        self._strangers = 0
+        self._stored = self._total = 0
+        self._pages: OrderedDict[int, list[_Entry]] = OrderedDict()
+        self._rows: dict[int, RunRow] = {}
+        live.run_started.connect(self._run_started)
+        live.run_ended.connect(lambda run_id: self._tasks.start(f"settle {run_id}", self._settle(run_id)))
+        live.changed.connect(self._tile_changed)
+        live.run_changed.connect(self._forget_row)
+
+    def set_specs(self, specs: Mapping[str, ProviderSpec]) -> None:
+        self._specs = specs
+        self._rows.clear()
+
+    # ------------------------------------------------------------------------------------------------ Qt's questions
+    @safe_override(0)
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
+        return 0 if parent.isValid() else len(self._head) + self._stored
+
+    @safe_override(None)
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == ROW_ROLE:
+            return self.row_at(index.row())
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.DisplayRole):
+            row = self.row_at(index.row())
+            return run_words.spoken(row) if row is not None else ""
+        return None
+
+    # ------------------------------------------------------------------------------------------------ rows
+    def row_at(self, number: int) -> RunRow | None:
+        """The run of a row; None, and its page is asked for, when it has not been read yet."""
+        entry = self._entry_at(number)
+        if entry is None:
+            return None
+        run_id = entry.run.id
+        row = self._rows.get(run_id)
+        if row is None:
+            live = run_id in self._live.runs
+            run = self._live.runs.get(run_id, entry.run)
+            tiles = {tile.key: tile for tile in self._live.tiles_of_run(run_id)}
+            row = make_row(run, entry.images, entry.before, specs=self._specs, live_tiles=tiles, live=live)
+            if len(self._rows) > PAGE_ROWS * (_PAGES_KEPT + 2):
+                self._rows.clear()
+            self._rows[run_id] = row
+        return row
+
+    def _entry_at(self, number: int) -> _Entry | None:
+        if number < len(self._head):
+            return self._head[number]
+        page, offset = divmod(number - len(self._head), PAGE_ROWS)
+        entries = self._pages.get(page)
+        if entries is None:
+            self._read_page(page)
+            return None
+        self._pages.move_to_end(page)
+        return entries[offset] if offset < len(entries) else None
+
+    def number_of(self, run_id: int) -> int:
+        """The row of a run that has been read; -1 for others."""
+        for number, entry in enumerate(self._head):
+            if entry.run.id == run_id:
+                return number
+        for page, entries in self._pages.items():
+            for offset, entry in enumerate(entries):
+                if entry.run.id == run_id:
+                    return len(self._head) + page * PAGE_ROWS + offset
+        return -1
+
+    def live_rows(self) -> list[int]:
+        """Rows under way, as far as they have been read."""
+        return [number for run_id in self._live.runs if (number := self.number_of(run_id)) >= 0]
+
+    # ------------------------------------------------------------------------------------------------ library
+    def set_query(self, query: LibraryQuery) -> None:
+        self._query = query
+        self.reload()
+
+    def reload(self) -> None:
+        """Ask the library again: something in it has changed."""
+        self._tasks.start("reload", self._reload())
+
+    async def _reload(self) -> None:
+        query = self._query
+        if query is None:
+            return
+        alive = list(self._live.runs)
+
+        async def work(studio: Studio) -> tuple[int, int, list[_Entry], list[int]]:
+            from studio.domain.values import RunId
+
+            library = studio.workspace.library
+            matching, total = await library.run_count(query), await library.run_count()
+            strangers = [run for run in alive if await library.run_position(RunId(run), query) is None]
+            return matching, total, await read_entries(studio, query, 0, PAGE_ROWS), strangers
+
+        matching, total, first, strangers = await self._client.run(work)
+        if query is not self._query:
+            return
+        self.beginResetModel()
+        self._generation += 1
+        self._rows.clear()
+        self._stored, self._total = matching, total
+        self._head = [_Entry(self._live.runs[run], (), None) for run in reversed(strangers) if run in self._live.runs]
+        self._strangers = len(self._head)
+        self._pages = OrderedDict({0: first})
+        self.endResetModel()
+        self.counted.emit(matching, total)
+
+    def _read_page(self, page: int) -> None:
+        name = f"page {page}"
+        if not self._tasks.is_running(name) and self._query is not None:
+            self._tasks.start(name, self._fetch(page, self._query, self._generation))
+
+    async def _fetch(self, page: int, query: LibraryQuery, generation: int) -> None:
+        offset = page * PAGE_ROWS + len(self._head) - self._strangers
+        entries = await self._client.run(lambda studio: read_entries(studio, query, offset, PAGE_ROWS))
+        if generation != self._generation:
+            return
+        self._pages[page] = entries
+        while len(self._pages) > _PAGES_KEPT:
+            self._pages.popitem(last=False)
+        first = len(self._head) + page * PAGE_ROWS
+        self.dataChanged.emit(self.index(first), self.index(first + max(0, len(entries) - 1)))
+
+    # ------------------------------------------------------------------------------------------------ live
+    def _run_started(self, run: Run) -> None:
+        """A new run comes on top at once, whatever the filters say: it is on its way."""
+        if self._query is None or self.number_of(run.id) >= 0:
+            self._forget_row(run.id)
+            return
+        newest = self._entry_at(0) if self.rowCount() else None
+        if newest is not None and run.id < newest.run.id:
+            return  # an older run that is resumed: its row shows it when it is read
+        before = newest.run.request if newest is not None else None
+        self.beginInsertRows(QModelIndex(), 0, 0)
+        self._head.insert(0, _Entry(run, (), before))
+        self.endInsertRows()
+        self._total += 1
+        if run.parent_run_id is not None and (newest is None or run.parent_run_id != newest.run.id):
+            self._tasks.start(f"parent {run.id}", self._read_parent(run))
+        self.counted.emit(self._stored + len(self._head), self._total)
+
+    async def _read_parent(self, run: Run) -> None:
+        parent = run.parent_run_id
+        if parent is None:
+            return
+        page = await self._client.run(lambda studio: studio.workspace.library.run(parent))
+        if page is not None:
+            self._change_entry(run.id, before=page.run.request)
+
+    def _change_entry(self, run_id: int, **values: Any) -> None:
+        number = self.number_of(run_id)
+        if number < 0:
+            return
+        if number < len(self._head):
+            self._head[number] = replace(self._head[number], **values)
+        else:
+            page, offset = divmod(number - len(self._head), PAGE_ROWS)
+            self._pages[page][offset] = replace(self._pages[page][offset], **values)
+        self._rows.pop(run_id, None)
+        self.dataChanged.emit(self.index(number), self.index(number))
+
+    async def _settle(self, run_id: int) -> None:
+        """The run has ended: from now on the library tells what became of it."""
+        from studio.domain.values import RunId
+
+        page: RunPage | None = await self._client.run(lambda studio: studio.workspace.library.run(RunId(run_id)))
+        self._live.settle(run_id)
+        if page is not None:
+            self._change_entry(run_id, run=page.run, images=page.images)
+        if self._strangers and not self._live.runs:
+            self.reload()  # with filters, the library now decides whether it belongs here
+
+    def _tile_changed(self, key: str) -> None:
+        tile = self._live.tile(key)
+        if tile is not None:
+            self._forget_row(tile.run_id)
+
+    def _forget_row(self, run_id: int) -> None:
+        self._rows.pop(run_id, None)
+        number = self.number_of(run_id)
+        if number >= 0:
+            self.row_changed.emit(number)
+
+
+async def read_entries(studio: Studio, query: LibraryQuery, offset: int, limit: int) -> list[_Entry]:
+    """A page of runs, each with the request of its parent, or else of the run before it in the list."""
+    from studio.bootstrap import LibraryQuery as Query
+
+    library = studio.workspace.library
+    pages = await library.runs(query, offset, limit + 1)
+    requests = {page.run.id: page.run.request for page in pages}
+    wanted = {page.run.parent_run_id for page in pages if page.run.parent_run_id is not None} - requests.keys()
+    if wanted:
+        parents = await library.runs(Query(runs=tuple(sorted(wanted))), 0, len(wanted))
+        requests |= {page.run.id: page.run.request for page in parents}
+    entries = []
+    for number, page in enumerate(pages[:limit]):
+        parent = page.run.parent_run_id
+        before = requests.get(parent) if parent is not None else None
+        if before is None and number + 1 < len(pages):
+            before = pages[number + 1].run.request
+        entries.append(_Entry(page.run, page.images, before))
+    return entries
