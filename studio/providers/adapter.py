@@ -33,7 +33,7 @@ from studio.domain.ports import Account, AccountStatus, CancelOutcome, GenerateC
 from studio.domain.values import Secret
 from studio.providers.decoding import MEBIBYTE, TooMuchError, UndecodableError, decoded_base64, parsed
 from studio.providers.messages import Endpoint, Post, Reply
-from studio.providers.redaction import kept_headers, kept_reply
+from studio.providers.redaction import kept_headers, kept_reply, redacted
 from studio.providers.transport import StreamedReply, Transport
 
 ReplyModel = TypeVar("ReplyModel", bound=BaseModel)
@@ -178,7 +178,7 @@ class Adapter(ABC):
             error = foreign_reply(reply, self.spec.title, paid=paid)
         facts = {key: value for key, value in self.facts(reply, endpoint).items() if key != "provider"}
         error.problem = error.problem.model_copy(update=facts)
-        return error
+        return masked(error, endpoint)
 
     async def read(self, kind: type[ReplyModel], reply: Reply, endpoint: Endpoint, *, paid: bool = True) -> ReplyModel:
         """A good reply's JSON. Raises BrokenReply when it is not as documented."""
@@ -198,6 +198,15 @@ class Adapter(ABC):
             raise ImageTooLarge(provider=self.spec.title, limit=limit) from None
         except UndecodableError as error:
             raise BrokenImage(provider=self.spec.title, detail=str(error)) from None
+
+
+def masked(error: StudioError, endpoint: Endpoint) -> StudioError:
+    """The same error without keys in the vendor's words: some vendors repeat the one they refuse."""
+    detail = redacted(error.problem.detail, endpoint.secrets)
+    if detail != error.problem.detail:
+        error.problem = error.problem.model_copy(update={"detail": detail})
+        error.args = (f"{error.problem.text} ({detail})",)
+    return error
 
 
 def validation_words(error: ValidationError) -> str:

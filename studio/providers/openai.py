@@ -25,7 +25,7 @@ from studio.domain.events import (
 from studio.domain.notices import Notice
 from studio.domain.ports import Account, GenerateCall
 from studio.domain.pricing import Usage, cost_of_usage
-from studio.providers.adapter import Adapter, Received, validation_words
+from studio.providers.adapter import Adapter, Received, masked, validation_words
 from studio.providers.decoding import parsed
 from studio.providers.event_stream import EventStream, ServerEvent, ServerEventReader
 from studio.providers.messages import Endpoint, FormFile, FormText, Post, Reply, SecretHeader
@@ -151,7 +151,7 @@ class OpenAIProvider(Adapter):
             failure = event.failure()
             if failure is not None:
                 yield self.exchanged(endpoint, post, reply, raw.data)
-                raise self._stream_error(failure, call, images_seen=steps_seen + arrived)
+                raise masked(self._stream_error(failure, call, images_seen=steps_seen + arrived), endpoint)
             if event.type.endswith(".partial_image") and event.b64_json:
                 steps_seen += 1
                 content = await self.decoded_image(event.b64_json)

@@ -280,6 +280,36 @@ async def test_every_file_format(
     assert content.lstrip().startswith(b"<") if kind == "svg" else image_format(content) == kind
 
 
+@pytest.mark.parametrize(
+    ("options", "images_per_call"),
+    [
+        ({"output_format": "svg"}, (1, 1, 1)),
+        ({"output_format": "gif"}, (3,)),
+        ({"partial_images": 0}, (3,)),
+        ({"partial_images": 1}, (1, 1, 1)),
+        ({}, (1, 1, 1)),
+    ],
+)
+def test_how_many_requests_several_images_need(options: Options, images_per_call: tuple[int, ...]) -> None:
+    """SVG comes one at a time; so do images with previews, side by side."""
+    model = model_named(HIGHEST)
+    request = plain_request(model.capability).model_copy(update={"n": 3})
+
+    assert fitted(request, model, "openai", options, CASE.today).request.images_per_call == images_per_call
+
+
+async def test_an_error_that_repeats_the_key_inside_a_stream(provider: OpenAIProvider, fake_openai: FakeOpenAI) -> None:
+    event = {"error": {"message": f"Wrong key {fake_openai.api_key}.", "code": "invalid_api_key"}}
+    pieces = [b"data: " + json.dumps(event).encode() + b"\n\n"]
+    fake_openai.script(Answer(Reply(200, (("content-type", "text/event-stream"),), pieces_of(pieces))))
+
+    heard, error = await heard_until_error(provider, call_to(fake_openai))
+
+    assert fake_openai.api_key not in str(error)
+    assert fake_openai.api_key not in error.problem.model_dump_json()
+    assert not [event for event in heard if fake_openai.api_key in event.model_dump_json()]
+
+
 async def test_one_broken_image_leaves_the_others(provider: OpenAIProvider, fake_openai: FakeOpenAI) -> None:
     def break_first(body: bytes) -> bytes:
         return body.replace(b'"b64_json":"', b'"b64_json":"!', 1)

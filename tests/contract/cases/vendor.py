@@ -12,7 +12,7 @@ from studio.domain.capability import ModelSpec, ProviderSpec
 from studio.domain.errors import Charged, StudioError
 from studio.domain.ports import Account
 from studio.domain.values import OptionValue
-from tests.fakes.messages import RecordedRequest
+from tests.fakes.messages import RecordedRequest, Reply, json_reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,10 @@ class VendorCase(ABC):
         """Every documented error that the fake can tell; each needs an entry in `errors`."""
         server = self.server()
         return set(server.errors) if server is not None else set()
+
+    def repeating(self, key: str) -> Reply:
+        """An error reply in the vendor's own form that repeats a key in its words."""
+        return json_reply({"error": {"message": f"Wrong key {key}.", "code": "wrong", "type": key}}, status=400)
 
     def fail_next(self, server: Any, error: str) -> None:
         server.fail_next(error)

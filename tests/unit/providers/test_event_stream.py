@@ -49,6 +49,7 @@ def test_any_split_and_any_legal_style_give_the_same_events(style: EventStreamSt
         (b"data: a\ndata: b\n\n", [("", b"a\nb")]),
         (b"data:a\n\ndata:  b\n\n", [("", b"a"), ("", b" b")]),
         (b"\xef\xbb\xbfdata: a\n\n", [("", b"a")]),
+        (b"data: a\n\n\xef\xbb\xbfdata: b\n\n", [("", b"a")]),
         (b"event: gone\n\ndata: a\n\n", [("", b"a")]),
         (b"id: 1\nretry: 5\nunknown\n: comment\ndata: a\n\n", [("", b"a")]),
         (b"event: x\r\ndata: a\r\n\r\n", [("x", b"a")]),

@@ -152,7 +152,9 @@ def test_addresses_that_are_not_public(address: str) -> None:
     assert not is_public(address)
 
 
-@pytest.mark.parametrize("address", [PUBLIC, "8.8.8.8", "2606:4700::1111", "64:ff9b::808:808", "198.18.0.7"])
+@pytest.mark.parametrize(
+    "address", [PUBLIC, "8.8.8.8", "2606:4700::1111", "64:ff9b::808:808", "::ffff:8.8.8.8", "198.18.0.7"]
+)
 def test_addresses_that_are_public(address: str) -> None:
     """198.18.0.0/15 is what local proxies in fake-IP mode answer for every name."""
     assert is_public(address)

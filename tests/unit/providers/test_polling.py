@@ -85,6 +85,19 @@ async def test_trouble_without_end_is_given_back_and_forbids_sending_again(
     assert clock.monotonic_s() >= 20
 
 
+async def test_patience_begins_anew_with_each_answer(clock: SkippingClock) -> None:
+    trouble = [ResultUnreachable()] * 3
+    ask = script(*trouble, "1", *trouble, "2", *trouble, "3")
+    heard = []
+    async for answer in answers(ask, pace=Pace(first_s=5, most_s=5, patience_s=20), clock=clock, provider="X"):
+        heard.append(answer)
+        if answer == "3":
+            break
+
+    assert heard == ["1", "2", "3"]
+    assert clock.monotonic_s() > 40
+
+
 async def test_what_the_vendor_says_of_the_task_ends_the_wait(clock: SkippingClock) -> None:
     with pytest.raises(KeyRejected):
         async for _ in answers(script("1", KeyRejected()), pace=Pace(), clock=clock, provider="X"):

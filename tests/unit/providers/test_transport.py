@@ -173,6 +173,21 @@ async def test_a_connection_that_breaks_after_the_first_byte(
     assert len(fake_server.requests) == 1, "nothing is repeated by itself"
 
 
+async def test_a_connection_that_breaks_while_the_request_is_written(transport: Transport) -> None:
+    """Nobody knows how much a server needs to begin: from the first byte on, it may be paid."""
+
+    async def cut(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readexactly(1)
+        writer.transport.abort()
+
+    server = await asyncio.start_server(cut, "127.0.0.1", 0)
+    async with server:
+        origin = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        large = Post("/images", json_body={"image": "A" * 32 * MEBIBYTE})
+        with pytest.raises(Uncertain):
+            await transport.post(Endpoint("Vendor", origin), large, total_s=20)
+
+
 async def test_nothing_listens(transport: Transport) -> None:
     with pytest.raises(Offline, match="Nothing was billed"):
         await transport.post(Endpoint("Vendor", unused_origin()), POST, total_s=20)
