@@ -160,8 +160,14 @@ class PlainTextEdit(Themed, QTextEdit):
             self.insertPlainText(source.text())
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        copied = QMimeData()
+        # Qt's own object without its formats, not a new one: where the clipboard outlives Python (as on the offscreen
+        # platform), destroying an object made in Python would crash the exit.
+        copied = super().createMimeDataFromSelection()
+        copied.html()  # it makes its formats when the first is asked for; before that none can be taken away
         copied.setText(self.textCursor().selectedText().translate(_LINE_SEPARATORS))
+        for other in copied.formats():
+            if other != "text/plain":
+                copied.removeFormat(other)
         return copied
 
 
