@@ -7,6 +7,7 @@ import shlex
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from studio.ui.measures import size_words
 from studio.ui.problems import money_words
 from studio.ui.translation import translate
 
@@ -17,13 +18,6 @@ if TYPE_CHECKING:
     from studio.domain.pricing import Cost
 
 Row = tuple[str, str]
-
-
-def size_words(size_bytes: int) -> str:
-    """``1.4 MB``, ``640 kB``: decimal, as file managers count."""
-    if size_bytes >= 1_000_000:
-        return f"{size_bytes / 1_000_000:.1f} MB"
-    return f"{max(1, round(size_bytes / 1000))} kB"
 
 
 def clock(moment: datetime) -> str:

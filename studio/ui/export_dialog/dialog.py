@@ -1,0 +1,293 @@
+"""The export dialog: what is chosen at the left, the real names at the right, progress in the footer."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QSize, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QListView, QScrollArea, QVBoxLayout, QWidget
+
+from studio.domain.errors import StudioError, TemplateInvalid
+from studio.ui.export_dialog.file_list import FileDelegate, FileListModel
+from studio.ui.export_dialog.options_form import ExportOptionsForm
+from studio.ui.measures import size_words
+from studio.ui.problems import problem_text, problem_title
+from studio.ui.tasks import TaskBag
+from studio.ui.theme import Space, TextRole
+from studio.ui.translation import shown
+from studio.ui.widgets import ComboBox, ElidedLabel, Label, ProgressLine
+from studio.ui.widgets.dialog import Dialog
+
+if TYPE_CHECKING:
+    from studio.export.exporter import ExportReport, ExportStep
+    from studio.export.plan import ExportImage, ExportPlan
+    from studio.ui.actions import StudioActions
+    from studio.ui.client import StudioClient
+
+_PLAN_DELAY_MS = 120
+
+
+class ExportDialog(Dialog):
+    """Opened with `open()`. Nothing is written before the primary button is pressed."""
+
+    stepped = Signal(object)
+
+    def __init__(
+        self,
+        client: StudioClient,
+        actions: StudioActions,
+        image_ids: Sequence[int],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent, name="export", size=QSize(960, 634), padding=0)
+        self._client, self._actions, self._ids = client, actions, list(image_ids)
+        self._tasks = TaskBag(self, self._failed)
+        self._images: tuple[ExportImage, ...] = ()
+        self._plan: ExportPlan | None = None
+        self._report: ExportReport | None = None
+        self._stop: threading.Event | None = None
+        settings = client.studio.settings.current
+        preset = next((one for one in settings.export_presets if one.name == settings.last_export_preset), None)
+        first = settings.export_presets[0] if settings.export_presets else None
+        chosen = preset or first
+        from studio.domain.exporting import ExportOptions
+
+        folder = Path(settings.last_export_folder) if settings.last_export_folder else Path.home() / "Prompt Studio"
+        self.form = ExportOptionsForm(chosen.options if chosen else ExportOptions(), folder, self)
+        self._summary = Label(weight=600, parent=self)
+        self._size = Label(tone="text2", tabular=True, parent=self)
+        self._files = FileListModel(self)
+        self.list = QListView(self)
+        self.list.setModel(self._files)
+        self.list.setItemDelegate(FileDelegate(self.list))
+        self.list.setUniformItemSizes(True)
+        self._notes = Label(role=TextRole.SMALL, tone="text2", parent=self)
+        self._notes.setWordWrap(True)
+        self.presets = ComboBox(parent=self)
+        self._free = Label(tone="text2", parent=self)
+        self._progress = ProgressLine(0.0, parent=self)
+        self._progress.hide()
+        self._status = ElidedLabel(parent=self)
+        self._planner = QTimer(self)
+        self._planner.setSingleShot(True)
+        self._planner.setInterval(_PLAN_DELAY_MS)
+        self._planner.timeout.connect(lambda: self._tasks.start("plan", self._plan_now()))
+        self._lay_out()
+        self.form.changed.connect(self._planner.start)
+        self.presets.activated.connect(self._choose_preset)
+        self.stepped.connect(self._step)
+        self._fill_presets()
+        self.retranslate()
+        self._tasks.start("collect", self._collect())
+
+    def _lay_out(self) -> None:
+        left = QScrollArea(self)
+        left.setWidgetResizable(True)
+        left.setFrameShape(QScrollArea.Shape.NoFrame)
+        holder = QWidget(left)
+        holder_rows = QVBoxLayout(holder)
+        holder_rows.setContentsMargins(Space.L + 4, Space.L, Space.L + 4, Space.L)
+        holder_rows.addWidget(self.form)
+        left.setWidget(holder)
+        right = QWidget(self)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
+        head = QHBoxLayout()
+        head.addWidget(self._summary)
+        head.addStretch(1)
+        head.addWidget(self._size)
+        column.addLayout(head)
+        column.addWidget(self.list, 1)
+        column.addWidget(self._notes)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(left, 6)
+        row.addWidget(right, 5)
+        self.body.addLayout(row)
+        self.footer.add_note(self.presets)
+        self.footer.add_note(self._free)
+        self.footer.add_note(self._progress, stretch=1)
+        self.footer.add_note(self._status, stretch=2)
+
+    def retranslate(self) -> None:
+        count = len(self._ids)
+        self.setWindowTitle(self.tr("Export %n image(s)", "", count))
+        self.list.setAccessibleName(self.tr("Files"))
+        self.presets.setAccessibleName(self.tr("Preset"))
+        self._progress.setAccessibleName(self.tr("Progress of the export"))
+        self._write_plan()
+
+    # ------------------------------------------------------------------------------------------------ planning
+    async def _collect(self) -> None:
+        from studio.domain.values import ImageId
+
+        ids = [ImageId(number) for number in self._ids]
+
+        async def work(studio: Any) -> tuple[ExportImage, ...]:
+            records = await studio.workspace.library.images(ids)
+            images: tuple[ExportImage, ...] = await studio.exporter.collect(records)
+            return images
+
+        self._images = await self._client.run(work)
+        await self._plan_now()
+
+    async def _plan_now(self) -> None:
+        if not self._images or self._stop is not None:
+            return
+        options, folder, images = self.form.options(), self.form.folder(), self._images
+
+        async def work(studio: Any) -> tuple[ExportPlan, int | None]:
+            return await studio.exporter.plan(images, options, folder), await studio.exporter.free_bytes(folder)
+
+        try:
+            plan, free = await self._client.run(work)
+        except TemplateInvalid as error:
+            self._plan = None
+            self.form.show_template_problem(problem_text(error.problem))
+            self._write_plan()
+            return
+        self.form.show_template_problem("")
+        self._plan, self._report = plan, None
+        self._free.setText(self.tr("{room} free").format(room=size_words(free)) if free is not None else "")
+        self._files.show_files(plan.files)
+        self._write_plan()
+
+    def _write_plan(self) -> None:
+        plan = self._plan
+        writing = len(plan.writing) if plan is not None else 0
+        if self._report is None and self._stop is None:
+            self.set_primary(self.tr("Export %n image(s)", "", writing))
+            self.set_primary_available(writing > 0, self.tr("There is nothing to write."))
+        if plan is None:
+            return
+        sidecars = sum(file.sidecar is not None for file in plan.writing)
+        words = self.tr("%n file(s)", "", writing)
+        if sidecars:
+            words = self.tr("{files} and {sidecars} sidecars").format(files=words, sidecars=sidecars)
+        self._summary.setText(words)
+        about = self.tr("about {size}") if plan.size_is_estimate else "{size}"
+        self._size.setText(about.format(size=size_words(plan.size_bytes)))
+        self._notes.setText("\n".join(_note_words(note) for note in plan.notes))
+
+    def _fill_presets(self) -> None:
+        settings = self._client.studio.settings.current
+        self.presets.clear()
+        for preset in settings.export_presets:
+            self.presets.addItem(self.tr("Preset: {name}").format(name=preset.name), preset.name)
+        self.presets.insertSeparator(self.presets.count())
+        self.presets.addItem(self.tr("Save as preset..."), None)
+        self.presets.setCurrentIndex(max(0, self.presets.findData(settings.last_export_preset)))
+
+    def _choose_preset(self, index: int) -> None:
+        name = self.presets.itemData(index)
+        store = self._client.studio.settings
+        if name is None:
+            self._save_preset()
+            return
+        preset = next(one for one in store.current.export_presets if one.name == name)
+        store.change(last_export_preset=name)
+        self.form.set_options(preset.options)
+
+    def _save_preset(self) -> None:
+        from studio.config.settings import ExportPreset
+        from studio.ui.widgets import LineField
+
+        dialog = Dialog(self)
+        dialog.setWindowTitle(self.tr("Save as preset"))
+        field = LineField(name=self.tr("Name"), placeholder=self.tr("Name"), parent=dialog)
+        field.setMinimumWidth(280)
+        dialog.body.addWidget(field)
+        dialog.set_primary(self.tr("Save"))
+        store = self._client.studio.settings
+
+        def save() -> None:
+            name = field.text().strip()[:60]
+            if name:
+                kept = tuple(one for one in store.current.export_presets if one.name != name)
+                preset = ExportPreset(name=name, options=self.form.options())
+                store.change(export_presets=(*kept, preset), last_export_preset=name)
+
+        dialog.accepted.connect(save)
+        dialog.finished.connect(self._fill_presets)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        field.setFocus()
+
+    # ------------------------------------------------------------------------------------------------ exporting
+    def primary(self) -> None:
+        """Export, stop, or after the end show the folder."""
+        if self._stop is not None:
+            self._stop.set()
+        elif self._report is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._report.folder)))
+        elif self._plan is not None:
+            self._tasks.start("export", self._export(self._plan))
+
+    async def _export(self, plan: ExportPlan) -> None:
+        self._stop = stop = threading.Event()
+        self.form.setEnabled(False)
+        for widget in (self.presets, self._free):
+            widget.hide()
+        self._progress.show()
+        self.set_primary(self.tr("Stop"))
+        self._client.studio.settings.change(last_export_folder=str(plan.folder))
+
+        def tell(step: ExportStep) -> None:
+            self.stepped.emit(step)  # from the studio's thread: Qt queues it
+
+        try:
+            self._report = await self._client.run(lambda studio: studio.exporter.export(plan, on_step=tell, stop=stop))
+        except StudioError as error:
+            self._status.set_full_text(f"{problem_title(error.problem)}. {problem_text(error.problem)}")
+        finally:
+            self._stop = None
+            self._progress.hide()
+            self.form.setEnabled(True)
+        if self._report is None:
+            self._write_plan()
+            return
+        self._tell_end(self._report)
+
+    def _step(self, step: ExportStep) -> None:
+        self._progress.set_fraction(step.done / step.total)
+        words = self.tr("{done} of {total}, {name}")
+        self._status.set_full_text(words.format(done=step.done, total=step.total, name=step.name))
+        reason = problem_title(step.problem) if step.problem is not None else ""
+        self._files.set_outcome(step.file, step.outcome, reason)
+
+    def _tell_end(self, report: ExportReport) -> None:
+        parts = [self.tr("%n exported", "", report.written)]
+        for outcome, words in (
+            ("renamed", self.tr("%n renamed", "", report.count("renamed"))),
+            ("skipped", self.tr("%n skipped", "", report.count("skipped"))),
+            ("failed", self.tr("%n failed", "", report.count("failed"))),
+        ):
+            if report.count(outcome):  # type: ignore[arg-type]  # the three are outcomes
+                parts.append(words)
+        if report.problem is not None:
+            parts.append(problem_title(report.problem))
+        self._status.set_full_text(", ".join(parts))
+        self.set_primary(self.tr("Show in folder"))
+        self.set_cancel(self.tr("Close"))
+
+    def reject(self) -> None:
+        """Esc and Close stop an export that is under way; files already written stay."""
+        if self._stop is not None:
+            self._stop.set()
+        super().reject()
+
+    def _failed(self, error: BaseException) -> None:
+        self._status.set_full_text(str(error))
+        raise error
+
+
+def _note_words(note: Any) -> str:
+    from studio.domain.exporting import NOTE_WORDS
+
+    one, many = NOTE_WORDS[note.code]
+    return shown(one) if note.count == 1 else shown(many, count=note.count)

@@ -1,0 +1,1 @@
+"""The pages of `references/`, shown in the program."""

@@ -1,0 +1,105 @@
+"""A small reader for our own pages: a list at the left, the page at the right. Nothing is loaded from outside."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QTextDocument
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QWidget
+
+from studio.ui.overrides import safe_override
+from studio.ui.theme import Space, active
+from studio.ui.widgets.dialog import Dialog, Question
+
+_FIRST = ("prompt-guide.md", "selection.md", "demo.md")
+_LIST_WIDTH = 200
+
+
+class _Page(QTextBrowser):
+    """Shows markdown of ours; pictures and pages from elsewhere are never fetched."""
+
+    @safe_override(None)
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:
+        return None
+
+
+class HelpDialog(Dialog):
+    """`page` is a file name of the references, e.g. ``openai.md``; an unknown or empty one shows the first."""
+
+    def __init__(self, references: Path, page: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent, name="help", size=QSize(980, 680), padding=0)
+        self._folder = references
+        self.list = QListWidget(self)
+        self.list.setFixedWidth(_LIST_WIDTH)
+        self.text = _Page(self)
+        self.text.setOpenLinks(False)
+        self.text.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self.text.anchorClicked.connect(self._follow)
+        self.text.document().setDocumentMargin(Space.L)
+        row = QHBoxLayout()
+        row.setContentsMargins(Space.S, Space.S, 0, 0)
+        row.addWidget(self.list)
+        row.addWidget(self.text, 1)
+        self.body.addLayout(row)
+        self.set_cancel("")
+        for path in _pages(references):
+            item = QListWidgetItem(_title(path))
+            item.setData(Qt.ItemDataRole.UserRole, path.name)
+            item.setSizeHint(QSize(_LIST_WIDTH - 16, 32))
+            self.list.addItem(item)
+        self.list.currentItemChanged.connect(lambda item, _before: self._show(item))
+        self.retranslate()
+        self.show_page(page)
+
+    def retranslate(self) -> None:
+        self.setWindowTitle(self.tr("Help"))
+        self.set_primary(self.tr("Close"))
+        self.list.setAccessibleName(self.tr("Pages"))
+        self.text.setAccessibleName(self.tr("Page"))
+
+    def show_page(self, page: str) -> None:
+        rows = [self.list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(self.list.count())]
+        self.list.setCurrentRow(rows.index(page) if page in rows else 0)
+
+    def _show(self, item: QListWidgetItem | None) -> None:
+        if item is None:
+            return
+        text = (self._folder / item.data(Qt.ItemDataRole.UserRole)).read_text(encoding="utf-8")
+        document = self.text.document()
+        document.setDefaultFont(active().font())
+        document.setMarkdown(text, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
+        self.text.verticalScrollBar().setValue(0)
+
+    def _follow(self, url: QUrl) -> None:
+        """Between our pages at once; to the outside only over https, after showing where."""
+        if url.isRelative():
+            self.show_page(url.path())
+            return
+        if url.scheme() != "https":
+            return
+        question = Question(
+            self,
+            title=self.tr("Open {host} in the browser?").format(host=url.host()),
+            text=url.toString(),
+            primary=self.tr("Open page"),
+        )
+        question.accepted.connect(lambda: QDesktopServices.openUrl(url))
+        question.finished.connect(question.deleteLater)
+        question.open()
+
+
+def _pages(folder: Path) -> list[Path]:
+    """Our pages, the general ones first."""
+    found = sorted(folder.glob("*.md"))
+    return sorted(found, key=lambda path: _FIRST.index(path.name) if path.name in _FIRST else len(_FIRST))
+
+
+def _title(path: Path) -> str:
+    """The first heading of a page."""
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            if line.startswith("# "):
+                return line[2:].strip()
+    return path.stem
