@@ -14,12 +14,20 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, Protocol, TypeVar
 
-from studio.config.accounts import AccountKeys
+from studio.config.accounts import AccountKeys, KeyState
 from studio.config.log import Redactor, logging_to
 from studio.config.models import as_chosen
 from studio.config.paths import StudioPaths, make_private_folder
-from studio.config.settings import Settings
-from studio.config.settings_store import SettingsStore
+from studio.config.settings import (
+    AccountSettings,
+    Budget,
+    ComposerState,
+    CustomModel,
+    ExportPreset,
+    Settings,
+    Style,
+)
+from studio.config.settings_store import ComposerStore, SettingsStore
 from studio.config.vault import KeyringVault
 from studio.domain.assets import ReferenceImage
 from studio.domain.capability import ProviderSpec
@@ -31,19 +39,43 @@ from studio.engine.engine import Engine
 from studio.engine.intake import Intake
 from studio.engine.settings import EngineSettings
 from studio.export.contact_sheet import SheetFonts
-from studio.export.exporter import Exporter
+from studio.export.exporter import Exporter, ExportReport, ExportStep
+from studio.export.plan import ExportImage, ExportPlan, PlannedFile
 from studio.providers import PROVIDERS, ProviderFactory
 from studio.providers.catalogue import load_catalogue
 from studio.providers.transport import Transport
-from studio.storage import EVERYTHING, LibraryQuery, Workspace, open_workspace
+from studio.storage import (
+    EVERYTHING,
+    DoctorReport,
+    LibraryQuery,
+    RebuildReport,
+    RunPage,
+    Workspace,
+    doctor,
+    open_workspace,
+    rebuild,
+)
 from studio.storage.thumbnails import BUCKETS, Bucket
 
 __all__ = [
     "EVERYTHING",
     "SHUTDOWN_S",
+    "AccountSettings",
+    "Budget",
+    "ComposerState",
+    "ComposerStore",
+    "CustomModel",
+    "ExportImage",
+    "ExportPlan",
+    "ExportPreset",
+    "ExportReport",
+    "ExportStep",
+    "KeyState",
     "LibraryQuery",
     "Offer",
+    "PlannedFile",
     "Redactor",
+    "RunPage",
     "Settings",
     "SettingsStore",
     "SharedLoopHost",
@@ -51,6 +83,7 @@ __all__ = [
     "StudioHost",
     "StudioPaths",
     "StudioThread",
+    "Style",
     "SystemClock",
     "logging_to",
     "open_offer",
@@ -94,6 +127,19 @@ class Offer:
         known = [provider.spec for provider in self.providers.values()]
         order = self.settings.current.provider_order
         return tuple(sorted(known, key=lambda spec: order.index(spec.id) if spec.id in order else len(order)))
+
+    @property
+    def workspace_folder(self) -> Path:
+        """Where the workspace is, or will be made."""
+        return chosen_workspace(self.settings.current, self.paths)
+
+    async def examine(self, folder: Path) -> DoctorReport:
+        """Is the workspace in order? Changes nothing."""
+        return await doctor(folder)
+
+    async def rebuild(self, folder: Path) -> RebuildReport:
+        """A new database from the files. Raises WorkspaceUnreadable, DiskFull, FolderNotWritable."""
+        return await rebuild(folder, clock=SystemClock(), rates=_rates(self.settings.current))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +239,7 @@ async def open_studio(
         )
         offer = await closing.enter_async_context(opening)
         current = offer.settings.current
-        folder = workspace_folder or (Path(current.workspace) if current.workspace else paths.default_workspace)
+        folder = workspace_folder or chosen_workspace(current, paths)
         workspace = await open_workspace(folder, cache_folder=paths.cache, clock=clock, rates=_rates(current))
         closing.push_async_callback(workspace.close)
         engine = Engine(
@@ -224,6 +270,11 @@ async def open_studio(
                 lambda record, edge_px: workspace.archive.find_thumbnail(record.blob, _bucket(edge_px)),
             ),
         )
+
+
+def chosen_workspace(settings: Settings, paths: StudioPaths) -> Path:
+    """That of the settings, else the default one."""
+    return Path(settings.workspace) if settings.workspace else paths.default_workspace
 
 
 def _bucket(edge_px: int) -> Bucket:

@@ -7,17 +7,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QSettings, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
-from studio.ui.theme import Scheme, Theme
+from studio.ui.look import remembered_look
 from studio.ui.theme.resources import resource_path
-from studio.ui.translation import SYSTEM, Language
 from studio.ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
-    from studio.config.paths import StudioPaths
+    from studio.bootstrap import StudioPaths
 
 ORGANIZATION = "Prompt Studio"
 APPLICATION = "Prompt Studio"
@@ -32,32 +31,8 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     app = QApplication([sys.argv[0], *arguments])
     app.setQuitOnLastWindowClosed(False)
-    from PySide6.QtGui import QIcon
-
     app.setWindowIcon(QIcon(str(resource_path("application", "prompt-studio.svg"))))
     return app
-
-
-def remembered_look(app: QApplication) -> tuple[Theme, Language]:
-    """Theme and language as they were last, from Qt's own store, so that the first paint waits for no settings file."""
-    stored = QSettings()
-    theme = Theme(app)
-    theme.set_scheme(Scheme(_one_of(stored.value("look/scheme"), [scheme.value for scheme in Scheme], "system")))
-    theme.install()
-    language = Language(app, theme)
-    language.choose(_one_of(stored.value("look/language"), [SYSTEM, "en", "zh_CN"], SYSTEM))
-    return theme, language
-
-
-def remember_look(scheme: str, language: str) -> None:
-    """For the next start's first paint."""
-    stored = QSettings()
-    stored.setValue("look/scheme", scheme)
-    stored.setValue("look/language", language)
-
-
-def _one_of(value: object, allowed: Sequence[str], otherwise: str) -> str:
-    return value if isinstance(value, str) and value in allowed else otherwise
 
 
 def run_window(arguments: Sequence[str] = (), *, workspace: Path | None = None) -> int:

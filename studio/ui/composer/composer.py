@@ -22,7 +22,7 @@ from studio.ui.translation import Translated
 from studio.ui.widgets import IconButton, Label, safe_override, set_surface
 
 if TYPE_CHECKING:
-    from studio.config.settings import Settings
+    from studio.bootstrap import Settings
     from studio.domain.assets import ReferenceImage
     from studio.domain.capability import ProviderSpec
     from studio.domain.events import SpendingChanged

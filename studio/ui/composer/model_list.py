@@ -16,7 +16,7 @@ from studio.ui.widgets import IconButton, Label
 from studio.ui.widgets.menu import Menu
 
 if TYPE_CHECKING:
-    from studio.config.settings import Settings
+    from studio.bootstrap import Settings
     from studio.domain.capability import ModelSpec, ProviderSpec
     from studio.domain.plan import TargetPlan
     from studio.domain.request import Target

@@ -16,7 +16,7 @@ from studio.ui.widgets import ComboBox, IconButton, Label, LineField, SpinSteppe
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from studio.config.settings import Style
+    from studio.bootstrap import Style
 
 SEED_MAX = 2**32 - 1
 IMAGES_MAX = 16

@@ -23,8 +23,7 @@ from studio.ui.widgets import ComboBox, ElidedLabel, Label, ProgressLine
 from studio.ui.widgets.dialog import Dialog
 
 if TYPE_CHECKING:
-    from studio.export.exporter import ExportReport, ExportStep
-    from studio.export.plan import ExportImage, ExportPlan
+    from studio.bootstrap import ExportImage, ExportPlan, ExportReport, ExportStep
     from studio.ui.actions import StudioActions
     from studio.ui.client import StudioClient
 
@@ -194,7 +193,7 @@ class ExportDialog(Dialog):
         self.form.set_options(preset.options)
 
     def _save_preset(self) -> None:
-        from studio.config.settings import ExportPreset
+        from studio.bootstrap import ExportPreset
         from studio.ui.widgets import LineField
 
         dialog = Dialog(self)

@@ -14,7 +14,7 @@ from studio.ui.overrides import safe_override
 from studio.ui.theme import TextRole, active, paint_icon
 
 if TYPE_CHECKING:
-    from studio.export.plan import PlannedFile
+    from studio.bootstrap import PlannedFile
 
 _Index = QModelIndex | QPersistentModelIndex
 FILE_ROLE = Qt.ItemDataRole.UserRole + 1

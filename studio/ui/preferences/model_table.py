@@ -128,7 +128,7 @@ class ModelTable(Translated, QWidget):
         field.setFocus()
 
     def _add(self, model_id: str) -> None:
-        from studio.config.settings import CustomModel
+        from studio.bootstrap import CustomModel
 
         spec, settings = self._spec(), self._client.studio.settings
         if not model_id or spec.model(model_id) is not None:

@@ -45,7 +45,7 @@ class BudgetPage(Translated, FormPage):
         return field
 
     def _keep(self) -> None:
-        from studio.config.settings import Budget
+        from studio.bootstrap import Budget
         from studio.domain.pricing import Money
 
         def limit(field: NumberField) -> Money | None:

@@ -17,8 +17,7 @@ from studio.ui.translation import Translated, shown
 from studio.ui.widgets import Button, ButtonKind, ComboBox, IconButton, Label, LineField, SpinStepper, Switch
 
 if TYPE_CHECKING:
-    from studio.config.accounts import KeyState
-    from studio.config.settings import AccountSettings
+    from studio.bootstrap import AccountSettings, KeyState
     from studio.domain.capability import AccountField, ProviderSpec
     from studio.domain.ports import AccountStatus
     from studio.ui.actions import StudioActions

@@ -13,7 +13,7 @@ from studio.ui.theme import Space
 from studio.ui.translation import Translated, shown
 
 if TYPE_CHECKING:
-    from studio.config.accounts import KeyState
+    from studio.bootstrap import KeyState
     from studio.ui.actions import StudioActions
     from studio.ui.client import StudioClient
 

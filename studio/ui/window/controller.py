@@ -12,6 +12,7 @@ from studio.ui.actions import StudioActions
 from studio.ui.composer.composer import ComposerPanel
 from studio.ui.details.panel import DetailsPanel
 from studio.ui.gallery.gallery import GalleryPanel
+from studio.ui.look import remember_look
 from studio.ui.problems import problem_text, problem_title
 from studio.ui.tasks import TaskBag
 from studio.ui.theme import Scheme
@@ -216,8 +217,6 @@ class WindowController(QObject):
     # ------------------------------------------------------------------------------------------------ settings, state
     def follow_settings(self) -> None:
         """Theme, text size and language as the settings say."""
-        from studio.ui.application import remember_look
-
         settings = self.client.studio.settings.current
         self.theme.set_scheme(Scheme(settings.appearance))
         self.theme.set_scale_percent(settings.text_scale_percent)
@@ -242,7 +241,7 @@ class WindowController(QObject):
         )
 
     def _restore_composer(self) -> None:
-        from studio.config.settings_store import ComposerStore
+        from studio.bootstrap import ComposerStore
 
         self._composer_store = ComposerStore(self.client.studio.paths.composer_file)
         state = self._composer_store.load()
@@ -252,7 +251,7 @@ class WindowController(QObject):
     def _keep_state(self) -> None:
         from pydantic import ValidationError
 
-        from studio.config.settings import ComposerState
+        from studio.bootstrap import ComposerState
 
         try:
             self._composer_store.save(ComposerState.model_validate(self.composer.state()))

@@ -14,7 +14,7 @@ from studio.ui.widgets.dialog import Dialog, Question
 from studio.ui.widgets.text_edit import PlainTextEdit
 
 if TYPE_CHECKING:
-    from studio.config.settings import Style
+    from studio.bootstrap import Style
     from studio.ui.window.controller import WindowController
 
 
@@ -151,7 +151,7 @@ class StylesDialog(Dialog):
         return name_field
 
     def primary(self) -> None:
-        from studio.config.settings import Style
+        from studio.bootstrap import Style
 
         styles: list[Style] = []
         for name_field, words_field in self._rows:

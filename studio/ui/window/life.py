@@ -13,10 +13,7 @@ from typing import TYPE_CHECKING
 import qasync
 from PySide6.QtWidgets import QApplication
 
-from studio.bootstrap import SHUTDOWN_S, StudioThread, open_studio
-from studio.config.log import Redactor, logging_to
-from studio.config.paths import StudioPaths
-from studio.config.settings_store import SettingsStore
+from studio.bootstrap import SHUTDOWN_S, Redactor, SettingsStore, StudioPaths, StudioThread, logging_to, open_studio
 from studio.domain.errors import StudioError
 from studio.ui.client import StudioClient
 from studio.ui.tasks import FaultHooks, GarbageTimer
