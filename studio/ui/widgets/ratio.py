@@ -153,5 +153,4 @@ class RatioChips(QGroupBox):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus if button is stop else Qt.FocusPolicy.NoFocus)
 
     def _clicked(self, button: RatioButton) -> None:
-        self._one_stop()
         self.chosen.emit(button.ratio)

@@ -178,14 +178,15 @@ class Segments(Themed, QGroupBox):
         self.setFixedHeight(active().scaled(Height.CONTROL))
 
     def _one_stop(self) -> None:
-        """Leave the Tab stop with the chosen segment, or with the first usable one while none is chosen."""
+        """Leave the Tab stop with the chosen segment, or with the first usable one while none is chosen.
+
+        Qt itself moves it when the user chooses another one."""
         chosen = next((button for button in self._buttons if button.isChecked() and button.isEnabled()), None)
         stop = chosen or next((button for button in self._buttons if button.isEnabled()), None)
         for button in self._buttons:
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus if button is stop else Qt.FocusPolicy.NoFocus)
 
     def _clicked(self, button: SegmentButton) -> None:
-        self._one_stop()
         self.chosen.emit(button.option.value)
 
     @safe_override(None)

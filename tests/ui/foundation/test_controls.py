@@ -113,6 +113,26 @@ def test_segments_choose_with_arrows_in_one_stop(show: Show, views: Segments) ->
     assert page.focusWidget() is views.button("compare")
 
 
+def test_segments_are_one_stop_while_none_is_chosen_or_the_chosen_is_ruled_out(show: Show, views: Segments) -> None:
+    before, after = Button("before"), Button("after")
+    page = show(before, views, after)
+
+    def stop() -> QWidget | None:
+        before.setFocus()
+        QTest.keyClick(before, KEY.Key_Tab)
+        found = page.focusWidget()
+        QTest.keyClick(found, KEY.Key_Tab)
+        assert page.focusWidget() is after
+        return found
+
+    views.set_value(None)
+    assert stop() is views.button("runs")
+    views.set_value_available("runs", False, "Not now")
+    assert stop() is views.button("grid")
+    views.set_value("compare")
+    assert stop() is views.button("compare")
+
+
 def test_segments_answer_the_press_and_keep_quiet_when_set(show: Show, views: Segments) -> None:
     show(views)
     spy = QSignalSpy(views.chosen)

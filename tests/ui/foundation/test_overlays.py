@@ -170,7 +170,7 @@ def test_a_menu_calls_what_was_chosen(window: QWidget) -> None:
     assert done == ["load", "marks"]
     assert not marks.isChecked()
     assert [action.text() for action in menu.actions()] == ["Load settings", "Hidden && gone", "Show marks", "More"]
-    assert menu.actions()[1].toolTip().startswith("<p")
+    assert menu.actions()[1].toolTip().startswith("<div")
     assert isinstance(first, QAction)
 
 
