@@ -291,8 +291,10 @@ def test_a_wrong_key_is_an_invalid_argument_with_a_reason(fake_gemini: FakeGemin
 
 
 def test_a_key_in_the_url_is_refused(fake_gemini: FakeGemini) -> None:
+    url = f"{fake_gemini.origin}/v1/models/{NANO}:generateContent?key={fake_gemini.api_key}"
+    body = {"contents": [{"parts": [{"text": "kite"}]}]}
     with httpx.Client(trust_env=False, headers={"x-goog-api-key": fake_gemini.api_key}) as transport:
-        assert transport.get(f"{fake_gemini.origin}/v1/models?key={fake_gemini.api_key}").status_code == 400
+        assert transport.post(url, json=body).status_code == 400
 
 
 # ---------------------------------------------------------------------------------------------------- the recorder

@@ -115,6 +115,12 @@ def test_a_set_streams_each_finished_image(fake_volcengine: FakeVolcengine, styl
     assert completed.usage["generated_images"] == fake_volcengine.billed_images == 3
 
 
+def test_references_and_results_of_a_set_are_fifteen_at_most(fake_volcengine: FakeVolcengine) -> None:
+    answer = call(fake_volcengine, V45, size="2K", image=["https://example.com/a.png"] * 13, **auto_set(15))
+
+    assert len(answer.data) == 2
+
+
 def test_one_refused_image_leaves_the_others(fake_volcengine: FakeVolcengine) -> None:
     answer = call(
         fake_volcengine,
