@@ -266,7 +266,12 @@ def may_be_sent_again(problem: Problem) -> bool:
     return problem.repeat in (Repeat.SAFE, Repeat.LATER, Repeat.ONCE) and problem.charged in ("no", "none")
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=repr)
+def fault_id(number: int) -> str:
+    """The same in every process: the repr of a fault may hold an address."""
+    return f"{number:02}-{type(FAULTS[number]).__name__}"
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=[fault_id(number) for number in range(len(FAULTS))])
 @pytest.mark.parametrize(("case", "model"), fault_models())
 async def test_a_broken_paid_request_is_sent_once(
     case: VendorCase, model: ModelSpec, fault: Fault, server: Any, provider: ImageProvider
