@@ -79,7 +79,8 @@ def parallel_options(arguments: list[str]) -> list[str]:
     workers = min(os.cpu_count() or 1, MOST_WORKERS)
     if chosen or own_choice or workers < 2:
         return []
-    return [f"--numprocesses={workers}", "--dist=loadgroup"]
+    # A test that kills its process fails the suite; a new worker in its place would leave the others waiting for ever.
+    return [f"--numprocesses={workers}", "--dist=loadgroup", "--max-worker-restart=0"]
 
 
 def check(arguments: list[str]) -> int:

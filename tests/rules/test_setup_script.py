@@ -86,7 +86,8 @@ def test_the_whole_suite_is_spread_and_a_chosen_part_is_not(
     script: ModuleType, monkeypatch: pytest.MonkeyPatch, arguments: list[str], parallel: bool
 ) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
-    assert script.parallel_options(arguments) == (["--numprocesses=2", "--dist=loadgroup"] if parallel else [])
+    spread = ["--numprocesses=2", "--dist=loadgroup", "--max-worker-restart=0"]
+    assert script.parallel_options(arguments) == (spread if parallel else [])
 
 
 def test_without_a_display_the_window_is_rendered_into_files(
