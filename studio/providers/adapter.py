@@ -146,7 +146,7 @@ class Adapter(ABC):
     # ------------------------------------------------------------------------------------------------ reading
 
     def exchanged(
-        self, endpoint: Endpoint, post: Post, reply: Reply | StreamedReply, content: bytes | None = None
+        self, endpoint: Endpoint, post: Post, reply: Reply | StreamedReply, content: bytes | bytearray | None = None
     ) -> Exchanged:
         """What went over the wire, redacted. `content` stands for the body of a streamed reply."""
         body = content if content is not None else reply.content if isinstance(reply, Reply) else b""

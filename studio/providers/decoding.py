@@ -104,7 +104,7 @@ def _decode_base64(text: str | bytes) -> bytes:
         raise UndecodableError(f"broken base64: {error}") from None
 
 
-async def parsed(model: type[Model], content: bytes) -> Model:
+async def parsed(model: type[Model], content: bytes | bytearray) -> Model:
     """JSON bytes as a pydantic model; large ones in a worker thread. Raises pydantic.ValidationError."""
     if len(content) < LARGE_BYTES:
         return model.model_validate_json(content)

@@ -62,12 +62,12 @@ def _without_values(text: str, secrets: Iterable[Secret]) -> str:
     return text
 
 
-def kept_reply(content: bytes, secrets: Iterable[Secret] = ()) -> str:
+def kept_reply(content: bytes | bytearray, secrets: Iterable[Secret] = ()) -> str:
     """A reply as it may be kept and shown: base64 cut out, secrets masked, at most 16 000 characters."""
     return redacted(cut_base64(content, RAW_MAX_CHARACTERS), secrets)[:RAW_MAX_CHARACTERS]
 
 
-def cut_base64(content: bytes, limit_characters: int) -> str:
+def cut_base64(content: bytes | bytearray, limit_characters: int) -> str:
     """JSON text with each long string replaced by its length. Looks at quotes only: 20 MB take about 2 ms."""
     parts: list[str] = []
     length = position = 0
@@ -86,7 +86,7 @@ def cut_base64(content: bytes, limit_characters: int) -> str:
     return "".join(parts)
 
 
-def _closing_quote(content: bytes, opening: int) -> int:
+def _closing_quote(content: bytes | bytearray, opening: int) -> int:
     """Index of the quote that ends the string opened at `opening`, or -1."""
     closing = content.find(b'"', opening + 1) if opening >= 0 else -1
     while closing > 0 and _is_escaped(content, closing):
@@ -94,14 +94,14 @@ def _closing_quote(content: bytes, opening: int) -> int:
     return closing
 
 
-def _is_escaped(content: bytes, quote: int) -> bool:
+def _is_escaped(content: bytes | bytearray, quote: int) -> bool:
     backslashes = 0
     while content[quote - 1 - backslashes : quote - backslashes] == b"\\":
         backslashes += 1
     return backslashes % 2 == 1
 
 
-def _text(content: bytes) -> str:
+def _text(content: bytes | bytearray) -> str:
     return content.decode("utf-8", "replace")
 
 

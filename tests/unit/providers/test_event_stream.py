@@ -21,7 +21,7 @@ def read_all(stream: bytes, cuts: list[int]) -> list[ServerEvent]:
 
 
 def told(events: list[ServerEvent]) -> list[tuple[str, bytes]]:
-    return [(event.name, event.data) for event in events]
+    return [(event.name, bytes(event.data)) for event in events]
 
 
 TWO_EVENTS = [("first", b'{"a":1}'), ("second", b'{"b":[2,3]}')]
