@@ -22,8 +22,9 @@ Text
     Paragraph(text, role=TextRole.LONG, tone="text2", max_lines=None): wraps, exact line height; wrap_text for painters
     SelectableText(text, tone=, code=, max_lines=): read-only, as high as it is long
 Buttons
-    Button(text, kind=ButtonKind.CONTROL | PRIMARY | QUIET | OUTLINE, icon_name=, hint=, trailing_icon=,
-        height=24 | 28 | 32 | 36) .set_busy .set_compact .set_hint .set_icon_name;  PrimaryButton(text, hint=)
+    Button(text, kind=ButtonKind.CONTROL | PRIMARY | QUIET | OUTLINE | LINK, icon_name=, hint=,
+        trailing_icon=, height=24 | 28 | 32 | 36) .set_busy .set_compact .set_hint .set_icon_name
+    PrimaryButton(text, hint=)
     IconButton(icon_name, name, shortcut=, side=28 | 24, checkable=, accent_on=, on_canvas=) .set_name .set_icon_name
 Choices
     Segments([Option(value, text, icon_name, tooltip)], name=, stretch=) chosen(object) .value .set_value
@@ -43,7 +44,8 @@ Fields
     FieldFrame() .watch(editor): a frame that shows the focus of what is inside
     DropFrame(accepts) dropped(QMimeData), clicked, paste_asked .set_words .set_reading
 Signs
-    Monogram(letter, side=), Pill(text, icon_name=), Spinner(side), ProgressLine(fraction | None)
+    Sign(icon_name, tone=, side=), Monogram(letter, side=), Pill(text, icon_name=), Spinner(side),
+    ProgressLine(fraction | None)
     Painters: paint_monogram, paint_pill + pill_size, paint_spinner, paint_progress, paint_sliding_bar, paint_stars,
     paint_step_dots. Take the phase from `Pulse.phase(period_ms)`, put the widget on the clock: `Pulse.shared().add(it)`
 Structure
@@ -73,11 +75,11 @@ if TYPE_CHECKING:
     from studio.ui.widgets.combo import ComboBox
     from studio.ui.widgets.dialog import Dialog, DialogFooter, Question, Scrim, keep_sizes_in
     from studio.ui.widgets.drop_frame import DropFrame, DropState
-    from studio.ui.widgets.field import FieldFrame, LineField, NumberField, SpinStepper
+    from studio.ui.widgets.field import FieldFrame, LineField
     from studio.ui.widgets.flow import FlowLayout
     from studio.ui.widgets.fold import FoldSection
     from studio.ui.widgets.label import ElidedLabel, Label, Paragraph
-    from studio.ui.widgets.marks import Monogram, Pill, paint_monogram, paint_pill, pill_size
+    from studio.ui.widgets.marks import Monogram, Pill, Sign, paint_monogram, paint_pill, pill_size
     from studio.ui.widgets.menu import Menu, menu_text
     from studio.ui.widgets.message_bar import Message, MessageBar, MessageKind
     from studio.ui.widgets.motion import (
@@ -89,6 +91,7 @@ if TYPE_CHECKING:
         paint_spinner,
         paint_step_dots,
     )
+    from studio.ui.widgets.number_field import NumberField, SpinStepper
     from studio.ui.widgets.popover import Popover, place_beside
     from studio.ui.widgets.ratio import RatioChips
     from studio.ui.widgets.scroll_area import ScrollArea
@@ -116,14 +119,15 @@ _MODULES = {
     "combo": "ComboBox",
     "dialog": "Dialog DialogFooter Question Scrim keep_sizes_in",
     "drop_frame": "DropFrame DropState",
-    "field": "FieldFrame LineField NumberField SpinStepper",
+    "field": "FieldFrame LineField",
     "flow": "FlowLayout",
     "fold": "FoldSection",
     "label": "ElidedLabel Label Paragraph",
-    "marks": "Monogram Pill paint_monogram paint_pill pill_size",
+    "marks": "Monogram Pill Sign paint_monogram paint_pill pill_size",
     "menu": "Menu menu_text",
     "message_bar": "Message MessageBar MessageKind",
     "motion": "ProgressLine Pulse Spinner paint_progress paint_sliding_bar paint_spinner paint_step_dots",
+    "number_field": "NumberField SpinStepper",
     "popover": "Popover place_beside",
     "ratio": "RatioChips",
     "scroll_area": "ScrollArea",
@@ -178,6 +182,7 @@ __all__ = [
     "ScrollArea",
     "Segments",
     "SelectableText",
+    "Sign",
     "Slider",
     "SliderField",
     "SpinStepper",

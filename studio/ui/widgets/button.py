@@ -34,6 +34,8 @@ class ButtonKind(Enum):
     """Words without a face; one appears under the pointer."""
     OUTLINE = "outline"
     """A thin outline, small: adds something."""
+    LINK = "link"
+    """Words in the colour of links, without padding: stands in a line of text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ def look_of(kind: ButtonKind, tokens: Tokens, *, hover: bool, pressed: bool, che
     if kind is ButtonKind.CONTROL:
         face = tokens.control_pressed if pressed or checked else tokens.control_hover if hover else tokens.control
         return ButtonLook(face, tokens.control_border, tokens.text, tokens.text2)
+    if kind is ButtonKind.LINK:
+        return ButtonLook(None, None, tokens.text if pressed else tokens.accent_text, tokens.text2)
     lit = tokens.toggle_on if pressed or checked else quiet_hover(tokens) if hover else None
     if kind is ButtonKind.OUTLINE:
         return ButtonLook(lit, tokens.border, tokens.text if hover or checked else tokens.text2, tokens.text2)
@@ -147,15 +151,19 @@ class Button(PlainCaption, Themed, QPushButton):
 
     def restyle(self) -> None:
         theme = active()
-        weight = 600 if self._kind is ButtonKind.PRIMARY else 500
+        weight = {ButtonKind.PRIMARY: 600, ButtonKind.LINK: 400}.get(self._kind, 500)
         role = TextRole.SMALL if self._height <= Height.SMALL else TextRole.BASE
         if self._height >= Height.GENERATE and self._kind is ButtonKind.PRIMARY:
             role = TextRole.PROMPT
-        self.setFont(theme.font(role, weight))
+        font = theme.font(role, weight)
+        font.setUnderline(self._kind is ButtonKind.LINK and is_hovered(self))
+        self.setFont(font)
         self.setFixedHeight(theme.scaled(self._height))
         self.updateGeometry()
 
     def _padding(self) -> int:
+        if self._kind is ButtonKind.LINK:
+            return 0
         return Space.S if self._height <= Height.SMALL or self._kind is ButtonKind.QUIET else Space.M
 
     def _icon_side(self) -> int:
@@ -245,6 +253,18 @@ class Button(PlainCaption, Themed, QPushButton):
         if event.type() == QEvent.Type.ToolTip and not self.toolTip() and self._is_cut():
             set_tooltip(self, self.text())
         return super().event(event)
+
+    @safe_override(None)
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        if self._kind is ButtonKind.LINK:
+            self.restyle()
+
+    @safe_override(None)
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        if self._kind is ButtonKind.LINK:
+            self.restyle()
 
     def _is_cut(self) -> bool:
         return not self._compact and self.width() < self.sizeHint().width()

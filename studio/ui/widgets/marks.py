@@ -65,6 +65,31 @@ class Monogram(Themed, QWidget):
         painter.end()
 
 
+class Sign(Themed, QWidget):
+    """An icon beside words: of a note, a state, a search field. Screen readers skip it: the words must say it too."""
+
+    def __init__(
+        self, icon_name: str, *, tone: str = "text2", side: int = IconSize.ROW, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._icon_name, self._tone = icon_name, tone
+        self.setFixedSize(side, side)
+
+    def set_icon(self, icon_name: str, tone: str | None = None) -> None:
+        """Show another icon, and if wanted in another colour of the theme."""
+        self._icon_name = icon_name
+        self._tone = tone or self._tone
+        self.update()
+
+    @safe_override(None)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if not self.isEnabled():
+            painter.setOpacity(DISABLED_OPACITY)
+        paint_icon(painter, self._icon_name, self.rect(), getattr(self.tokens, self._tone))
+        painter.end()
+
+
 def pill_size(text: str, *, icon_name: str = "", dots: int = 0) -> QSize:
     """The size of a pill with these words."""
     metrics = QFontMetrics(active().font(TextRole.SMALL, 500, tabular=True))

@@ -10,12 +10,13 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from studio.ui.overrides import safe_override
-from studio.ui.theme import Duration, Height, Space, active, paint_icon
+from studio.ui.theme import Duration, Height, IconSize, Space, active
 from studio.ui.theme.paint import horizontal_hair
 from studio.ui.translation import Translated
 from studio.ui.widgets.announce import Announcer
 from studio.ui.widgets.button import Button, ButtonKind, IconButton
 from studio.ui.widgets.label import ElidedLabel, Label
+from studio.ui.widgets.marks import Sign
 from studio.ui.widgets.themed import Themed
 
 BAR_HEIGHT = 36
@@ -43,22 +44,6 @@ class Message:
     """The words of its one button; empty for none."""
 
 
-class _Sign(Themed, QWidget):
-    """The icon of the message."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.kind = MessageKind.INFO
-        self.setFixedSize(16, 16)
-
-    @safe_override(None)
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        name, tone = self.kind.value
-        paint_icon(painter, name, self.rect(), getattr(self.tokens, tone))
-        painter.end()
-
-
 class MessageBar(Translated, Themed, QWidget):
     """Shows the newest message that is not settled; the others wait behind it.
 
@@ -72,7 +57,7 @@ class MessageBar(Translated, Themed, QWidget):
         super().__init__(parent)
         self._messages: dict[str, Message] = {}
         self._announcer = Announcer(self)
-        self._sign = _Sign(self)
+        self._sign = Sign("info", side=IconSize.TOOLBAR, parent=self)
         self._title = Label(weight=600, parent=self)
         self._text = ElidedLabel(tone="text2", parent=self)
         self._action = Button(kind=ButtonKind.QUIET, parent=self)
@@ -128,8 +113,7 @@ class MessageBar(Translated, Themed, QWidget):
             self._slide.stop()
             self.hide()
             return
-        self._sign.kind = message.kind
-        self._sign.update()
+        self._sign.set_icon(*message.kind.value)
         self._title.setText(message.title)
         self._text.set_full_text(message.text)
         self._action.setText(message.action)

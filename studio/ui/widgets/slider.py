@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QWidget
 from studio.ui.overrides import safe_override
 from studio.ui.theme import DISABLED_OPACITY, Height, RingShape, Space, active
 from studio.ui.theme.paint import fill_box
-from studio.ui.widgets.field import NumberField
+from studio.ui.widgets.number_field import NumberField
 from studio.ui.widgets.themed import Themed
 
 _KNOB = 12

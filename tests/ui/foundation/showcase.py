@@ -53,6 +53,7 @@ from studio.ui.widgets import (
     RatioChips,
     Segments,
     SelectableText,
+    Sign,
     Slider,
     SliderField,
     Spinner,
@@ -165,6 +166,10 @@ def buttons() -> QWidget:
                 Button(w("Export..."), kind=kind, icon_name="download", hint="Ctrl E"),
             )
         )
+    link = Button("Get a key", kind=ButtonKind.LINK)
+    column.addLayout(
+        line(Sign("lock"), Label("Kept in the system keyring.", tone="text2"), link, Sign("info", tone="warn"))
+    )
     busy = Button(w("Test connection"))
     busy.set_busy(True)
     compact = Button(w("Compare"), kind=ButtonKind.QUIET, icon_name="columns-2")
