@@ -40,6 +40,7 @@ from studio.providers.decoding import (
     TooMuchError,
     UndecodableError,
 )
+from studio.providers.event_stream import EVENT_MAX_BYTES
 from studio.providers.failures import Passage, Stakes
 from studio.providers.links import Links
 from studio.providers.messages import Endpoint, FormFile, FormText, Post, Reply, retry_after_s
@@ -56,6 +57,10 @@ for _name in ("httpx", "httpcore", "httpx2", "httpcore2"):
     logging.getLogger(_name).addFilter(LOG_FILTER)
 
 REPLY_MAX_BYTES = 8 * IMAGE_MAX_BYTES
+"""A paid reply with several images in it."""
+
+ANSWER_MAX_BYTES = EVENT_MAX_BYTES
+"""A free question's or a poll's; some of them carry a picture."""
 
 
 class StreamedReply:
@@ -199,7 +204,7 @@ class Transport:
             content["content"] = to_json(json_body)
         method = "GET" if json_body is None else "POST"
         async with self._exchange(method, url, headers, passage, total_s, **content) as reply:
-            return await reply.whole(limit_bytes=REPLY_MAX_BYTES)
+            return await reply.whole(limit_bytes=ANSWER_MAX_BYTES)
 
     # ------------------------------------------------------------------------------------------------ links
 
