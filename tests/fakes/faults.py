@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import struct
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, replace
@@ -269,9 +270,17 @@ def gzip_bomb(size_bytes: int = 512 * 1024 * 1024) -> Encoded:
     """About one thousandth of `size_bytes` on the wire, `size_bytes` of blanks after decompression."""
 
     def bomb(_body: bytes) -> bytes:
-        packer = zlib.compressobj(9, zlib.DEFLATED, 31)
         block = b" " * (1024 * 1024)
-        return b"".join(packer.compress(block) for _ in range(size_bytes // len(block))) + packer.flush()
+        packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+        # A fully flushed block depends on nothing before it, so one packed block can be repeated as it is.
+        packed = packer.compress(block) + packer.flush(zlib.Z_FULL_FLUSH)
+        count = size_bytes // len(block)
+        checksum = 0
+        for _ in range(count):
+            checksum = zlib.crc32(block, checksum)
+        head = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
+        last_block = b"\x03\x00"
+        return head + packed * count + last_block + struct.pack("<II", checksum, count * len(block) % 2**32)
 
     return Encoded(bomb)
 
