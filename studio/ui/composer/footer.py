@@ -20,6 +20,7 @@ from studio.ui.widgets import (
     safe_override,
     set_available,
     set_surface,
+    set_tooltip,
     shortcut_text,
 )
 from studio.ui.widgets.popover import Popover
@@ -145,7 +146,7 @@ class ComposerFooter(Translated, QWidget):
         narrow = self.width() < active().scaled(330)
         words = self.tr("{amount} left today").format(amount=left) if left is not None and not free else ""
         self._left.set_full_text("" if narrow else words)
-        self._sum.setToolTip(words)
+        set_tooltip(self._sum, words)
         self.differ_button.setText(self.tr("%n setting(s) will differ", "", len(notices)))
         self._remark.set_full_text(self._remark_words(plan, free=free))
 

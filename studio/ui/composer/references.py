@@ -293,6 +293,7 @@ class ReferencesSection(Translated, QWidget):
         self._move(source, target - source)
         event.acceptProposedAction()
 
+    @safe_override(QSize())
     def sizeHint(self) -> QSize:
         return QSize(280, super().sizeHint().height())
 

@@ -46,6 +46,7 @@ class Preview(Translated, Themed, QWidget):
             "white": self.tr("White"),
         }
 
+    @safe_override(QSize())
     def sizeHint(self) -> QSize:
         return QSize(288, _HEIGHT)
 

@@ -132,6 +132,7 @@ class TimeLine(Themed, QWidget):
         self.setFixedHeight(active().scaled(self.ROW) * len(rows))
         self.update()
 
+    @safe_override(QSize())
     def sizeHint(self) -> QSize:
         return QSize(200, active().scaled(self.ROW) * len(self._rows))
 

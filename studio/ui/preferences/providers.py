@@ -11,6 +11,7 @@ from studio.ui.preferences.provider_form import ProviderForm
 from studio.ui.tasks import TaskBag
 from studio.ui.theme import Space
 from studio.ui.translation import Translated, shown
+from studio.ui.widgets.themed import set_tooltip
 
 if TYPE_CHECKING:
     from studio.bootstrap import KeyState
@@ -73,7 +74,7 @@ class ProvidersPage(Translated, QWidget):
 
     def retranslate(self) -> None:
         self.list.setAccessibleName(self.tr("Providers"))
-        self.list.setToolTip(self.tr("Drag to set the column order in Runs."))
+        set_tooltip(self.list, self.tr("Drag to set the column order in Runs."))
         settings = self._client.studio.settings.current
         specs = {spec.id: spec for spec in self._client.studio.specs}
         for row in range(self.list.count()):

@@ -51,7 +51,7 @@ Signs
 Structure
     FoldSection(title, foldable=, open_=) folded(bool) .body() .add_to_heading .set_open; FlowLayout(spacing=)
     ScrollArea() .column .page: scrolls up and down, lets the surface show; Splitter() .set_default(index, size)
-    set_surface(widget, "canvas" | "cell" | "window" | "panel" | "raised")
+    screen_room(point): never widget.screen(); set_surface(widget, "canvas" | "cell" | "window" | "panel" | "raised")
 Over the window
     Dialog(parent, name=, size=) .body .footer.add_note .set_primary .set_primary_available .set_cancel; override
         primary() and retranslate()
@@ -94,6 +94,7 @@ if TYPE_CHECKING:
     from studio.ui.widgets.number_field import NumberField, SpinStepper
     from studio.ui.widgets.popover import Popover, place_beside
     from studio.ui.widgets.ratio import RatioChips
+    from studio.ui.widgets.screens import screen_room
     from studio.ui.widgets.scroll_area import ScrollArea
     from studio.ui.widgets.segments import Option, Segments
     from studio.ui.widgets.slider import Slider, SliderField
@@ -130,6 +131,7 @@ _MODULES = {
     "number_field": "NumberField SpinStepper",
     "popover": "Popover place_beside",
     "ratio": "RatioChips",
+    "screens": "screen_room",
     "scroll_area": "ScrollArea",
     "segments": "Option Segments",
     "slider": "Slider SliderField",
@@ -205,6 +207,7 @@ __all__ = [
     "plain_tooltip",
     "repolish",
     "safe_override",
+    "screen_room",
     "set_available",
     "set_surface",
     "set_tooltip",

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from studio.ui.overrides import safe_override
 from studio.ui.theme import Radius, Space
 from studio.ui.theme.paint import fill_box
+from studio.ui.widgets.screens import screen_room
 from studio.ui.widgets.themed import Themed
 
 _DISTANCE = 4
@@ -80,15 +81,6 @@ def round_corners(popup: QWidget) -> None:
     popup.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, True)
     if QGuiApplication.platformName() == "xcb":
         popup.installEventFilter(_CornerMask(popup))
-
-
-def screen_room(point: QPoint) -> QRect:
-    """The usable part of the screen at a global point, else of the first screen.
-
-    Never ask `widget.screen()`: PySide 6.11 makes the screen a child of the widget's wrapper, and when the garbage
-    collector takes that widget in a cycle it destroys the screen, and the program with it."""
-    screen = QGuiApplication.screenAt(point) or QGuiApplication.primaryScreen()
-    return screen.availableGeometry()
 
 
 def place_beside(control: QWidget, size: QSize, *, align_right: bool = False) -> QPoint:

@@ -100,9 +100,11 @@ class _ExampleCard(Themed, QAbstractButton):
     def hasHeightForWidth(self) -> bool:
         return True
 
+    @safe_override(0)
     def heightForWidth(self, width: int) -> int:
         return round(width * _PICTURE.height() / _PICTURE.width()) + _CAPTION_HEIGHT
 
+    @safe_override(QSize())
     def sizeHint(self) -> QSize:
         return QSize(_PICTURE.width(), self.heightForWidth(_PICTURE.width()))
 

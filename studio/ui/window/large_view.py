@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from studio.ui.overrides import safe_override
 from studio.ui.tasks import TaskBag
 from studio.ui.theme import active
-from studio.ui.widgets import paint_spinner
+from studio.ui.widgets import paint_spinner, screen_room
 
 _ZOOMS = (0.05, 16.0)
 
@@ -34,7 +34,7 @@ class LargeView(QWidget):
 
     def show_large(self) -> None:
         owner = self.parentWidget() or self
-        self.setGeometry(owner.screen().geometry())
+        self.setGeometry(screen_room(owner.mapToGlobal(owner.rect().center()), whole=True))
         self.show()
         self.activateWindow()
         self._tasks.start("read", self._read())

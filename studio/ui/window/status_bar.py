@@ -165,5 +165,6 @@ class StatusBar(Translated, QWidget):
         painter.fillRect(self.bell.x() - 8, 8, 1, self.height() - 15, tokens.border)
         painter.end()
 
+    @safe_override(QSize())
     def sizeHint(self) -> QSize:
         return QSize(1024, STATUS_BAR_HEIGHT)

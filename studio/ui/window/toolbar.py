@@ -189,5 +189,6 @@ class Toolbar(Translated, QWidget):
         painter.fillRect(0, self.height() - 1, self.width(), 1, tokens.line)
         painter.end()
 
+    @safe_override(QSize())
     def sizeHint(self) -> QSize:
         return QSize(1024, TOOLBAR_HEIGHT)

@@ -35,7 +35,8 @@ from studio.ui.widgets import (
 )
 from studio.ui.widgets.announce import POLITE_INTERVAL_MS, Announcer
 from studio.ui.widgets.dialog import forget_sizes
-from studio.ui.widgets.popover import place_beside, screen_room
+from studio.ui.widgets.popover import place_beside
+from studio.ui.widgets.screens import screen_room
 
 KEY = Qt.Key
 

@@ -11,12 +11,13 @@ import pytest
 FORBIDDEN = {
     "exec": "a second event loop stops every coroutine: open(), popup() or await ask()",
     "exec_": "a second event loop stops every coroutine: open(), popup() or await ask()",
-    "screen": "the screen dies with the widget's wrapper: widgets.popover.screen_room",
+    "screen": "the screen dies with the widget's wrapper: widgets.screen_room",
     "nextInFocusChain": "the widget found dies with this one's wrapper: focusNextChild",
     "previousInFocusChain": "the widget found dies with this one's wrapper: focusPreviousChild",
 }
 TAKES_MARKUP = {"setToolTip", "setWhatsThis", "setHtml", "insertHtml", "setMarkdown", "appendHtml"}
-WRAPPERS = ("widgets",)
+WRAPPERS = ("widgets", "help")
+"""Where markup is wanted: the wrappers that escape it, and the viewer of our own reference pages."""
 VIRTUAL = {
     *(
         "sizeHint",
