@@ -145,15 +145,20 @@ class FileArchive:
         draft = self._to_disk(arrival)
         try:
             saved = self._database.write_soon(
-                lambda change: insert_image(change, draft, cut_from=arrival.cut_from)
+                lambda change: _image_at(change.db, arrival) or insert_image(change, draft, cut_from=arrival.cut_from)
             ).result()
         except BaseException:
             # The caller keeps the bytes and comes again: a file without a row would be found twice then.
-            with contextlib.suppress(OSError):
-                self._folder.file(draft.path).unlink(missing_ok=True)
+            self._drop_file(draft)
             raise
+        if saved.path != draft.path:
+            self._drop_file(draft)  # the same image was saved at the same time
         self.look_soon(saved)
         return saved
+
+    def _drop_file(self, draft: ImageRecord) -> None:
+        with contextlib.suppress(OSError):
+            self._folder.file(draft.path).unlink(missing_ok=True)
 
     def _to_disk(self, arrival: Arrival) -> ImageRecord:
         """Blocks until the file has its final name for good; returns its record, still without a number."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -15,10 +14,10 @@ from studio.storage.database import Database, column, number, row, rows
 from studio.storage.exchange_rates import Rates
 from studio.storage.image_rows import images_of_runs, read_images
 from studio.storage.journal import read_runs
-from studio.storage.looks import Colour, from_signed
+from studio.storage.looks import Colour
 from studio.storage.query import LibraryQuery, Selection
 from studio.storage.run_query import RunSelection
-from studio.storage.similar import groups_of_alike, near_files
+from studio.storage.similar import groups_of_alike, looks_of_images, near_files
 
 EVERYTHING = LibraryQuery()
 
@@ -132,15 +131,8 @@ class Library:
     async def stacks(self, image_ids: Sequence[ImageId], within_bits: int = 5) -> list[list[ImageId]]:
         """Those of the given images that are near-duplicates of each other, grouped; order is that of the input."""
 
-        def work(db: apsw.Connection) -> list[tuple[int, int]]:
-            sql = (
-                "SELECT i.id, f.look_hash FROM json_each(?) AS asked CROSS JOIN images AS i ON i.id = asked.value"
-                " CROSS JOIN files AS f ON f.id = i.file_id WHERE f.look_hash IS NOT NULL ORDER BY asked.key"
-            )
-            return [(one, from_signed(look)) for one, look in rows(db, sql, (json.dumps(list(image_ids)),))]
-
-        hashes = await self._database.read(work)
-        groups = await self._database.read(lambda _: groups_of_alike(hashes, within_bits))
+        looks = await self._database.read(lambda db: looks_of_images(db, image_ids))
+        groups = await self._database.read(lambda _: groups_of_alike(looks, within_bits))
         return [[ImageId(one) for one in group] for group in groups]
 
     async def colours(self, image_id: ImageId) -> list[tuple[str, int]]:

@@ -13,7 +13,10 @@ def keep_look(db: apsw.Connection, blob: BlobHash, look: Look) -> None:
     for (file_id,) in db.execute("SELECT id FROM files WHERE blob = ?", (blob,)).fetchall():
         db.execute("DELETE FROM file_colours WHERE file_id = ?", (file_id,))
         db.execute("DELETE FROM look_parts WHERE file_id = ?", (file_id,))
-        db.execute("UPDATE files SET look_hash = ?, look_state = 1 WHERE id = ?", (to_signed(look.hash), file_id))
+        db.execute(
+            "UPDATE files SET look_hash = ?, look_colour = ?, look_state = 1 WHERE id = ?",
+            (to_signed(look.hash), look.average.packed, file_id),
+        )
         db.executemany(
             "INSERT INTO look_parts (part, file_id) VALUES (?, ?)", [(part, file_id) for part in hash_parts(look.hash)]
         )

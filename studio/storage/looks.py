@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations
+from math import dist
 
 from PIL import Image
 
@@ -28,6 +29,21 @@ class Colour:
     @property
     def cell(self) -> int:
         return _cell(self.lightness // CELL, self.green_red // CELL, self.blue_yellow // CELL)
+
+    @property
+    def packed(self) -> int:
+        """As one number; `unpacked` reads it."""
+        return (self.lightness + 512) << 20 | (self.green_red + 512) << 10 | (self.blue_yellow + 512)
+
+    @classmethod
+    def unpacked(cls, packed: int) -> Colour:
+        return cls((packed >> 20) - 512, (packed >> 10 & 1023) - 512, (packed & 1023) - 512)
+
+    def distance(self, other: Colour) -> float:
+        """In hundredths; below 3 hardly anybody sees a difference."""
+        return dist(
+            (self.lightness, self.green_red, self.blue_yellow), (other.lightness, other.green_red, other.blue_yellow)
+        )
 
     def as_hex(self) -> str:
         """The nearest sRGB colour as ``#rrggbb``."""
@@ -58,13 +74,21 @@ def _cell(lightness: int, green_red: int, blue_yellow: int) -> int:
 @dataclass(frozen=True, slots=True)
 class Look:
     hash: int
-    """0 to 2**64 - 1; images that look alike differ in few bits."""
+    """0 to 2**64 - 1; images of like light and shade differ in few bits."""
+    average: Colour
+    """Tells images of like light and shade apart: a red and a blue car on white."""
     colours: tuple[Colour, ...]
 
 
 def look_at(thumbnail: Image.Image) -> Look:
     """`thumbnail` is RGB or RGBA in sRGB, at least 9 x 8 px or whatever the image has."""
-    return Look(difference_hash(thumbnail), main_colours(thumbnail))
+    return Look(difference_hash(thumbnail), average_colour(thumbnail), main_colours(thumbnail))
+
+
+def average_colour(image: Image.Image) -> Colour:
+    one = _on_grey(image).convert("RGB").resize((1, 1), Image.Resampling.BOX)
+    red, green, blue = one.tobytes()
+    return Colour(*oklab(red, green, blue))
 
 
 def difference_hash(image: Image.Image) -> int:

@@ -83,9 +83,10 @@ def open_image(content: bytes, structure: Structure | None = None) -> Iterator[I
         raise NotAnImage(TOO_MANY_PIXELS) from error
     except MemoryError as error:
         raise NotAnImage("there is not enough memory to read it") from error
-    except (OSError, SyntaxError, ValueError, EOFError, ArithmeticError, LookupError) as error:
-        # Pillow's readers raise all of these for damaged bytes.
-        raise NotAnImage(CUT_OFF if "truncated" in str(error) else DAMAGED) from error
+    except NotAnImage:
+        raise
+    except Exception as error:
+        raise NotAnImage(CUT_OFF if "truncated" in str(error).lower() else DAMAGED) from error
 
 
 def embedded_prompt(content: bytes) -> str | None:

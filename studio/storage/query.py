@@ -56,7 +56,7 @@ class LibraryQuery(Frozen):
     """``#rrggbb``; one of them is among the main colours."""
     similar_to: ImageId | None = None
     similar_within: Annotated[int, Field(ge=0, le=15)] = 10
-    """Bits of 64 in which the look may differ: up to 5 are near-duplicates, above 12 chance begins."""
+    """Bits of 64 in which light and shade may differ (colours as much): up to 5 near-duplicates, above 12 chance."""
     collections: tuple[int, ...] = ()
     trashed: bool = False
     """True: only what is in the trash."""

@@ -82,6 +82,7 @@ CREATE TABLE files (
     missing INTEGER NOT NULL DEFAULT 0,
     altered_at INTEGER,                    -- when another program was found to have changed the file
     look_hash INTEGER,                     -- 64-bit dHash as a signed integer; NULL until it was looked at
+    look_colour INTEGER,                   -- average colour: Oklab in hundredths, ten bits each, plus 512
     look_state INTEGER NOT NULL DEFAULT 0  -- 0 not looked at yet, 1 looked at, 2 cannot be decoded
 ) STRICT;
 CREATE INDEX files_by_blob ON files (blob);

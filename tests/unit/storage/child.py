@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import resource
 import sys
 import threading
@@ -57,6 +58,19 @@ def _wrap(module: Any, name: str, countdown: int, *, after: bool) -> None:
     setattr(module, name, wrapped)
 
 
+def stop_in_half(content: bytes) -> None:
+    """Wait for death when half of `content` is in its file."""
+    real: Callable[..., Any] = os.fdopen
+
+    def half(*values: Any, **options: Any) -> Any:
+        file = real(*values, **options)
+        file.write(content[: len(content) // 2])
+        stop()
+        return file
+
+    setattr(os, "fdopen", half)  # noqa: B010 - a fault put in by hand, which the type checker need not like
+
+
 async def save_image(workspace: Workspace, clock: HandClock, where: str) -> None:
     """Send a call and die while its image is being saved."""
     run = await workspace.journal.add_run(draft_run(clock, "a red fox"))
@@ -65,16 +79,7 @@ async def save_image(workspace: Workspace, clock: HandClock, where: str) -> None
     await workspace.journal.save_call(moved(call, CallState.SENDING))
     match where:
         case "half written":
-            content = picture(marks=5)
-            real = files_module.os.fdopen
-
-            def half(*values: Any, **options: Any) -> Any:
-                file = real(*values, **options)
-                file.write(content[: len(content) // 2])
-                stop()
-                return file
-
-            files_module.os.fdopen = half  # type: ignore[assignment]  # a fault put in by hand
+            stop_in_half(picture(marks=5))
         case "written":
             stop_before(files_module, "give_name")
         case "named":

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import json
 import subprocess
 import sys
@@ -12,7 +13,9 @@ from typing import Any
 import pytest
 
 from studio.storage import Workspace, open_workspace
+from studio.storage.workspace import open_now
 from tests.unit.storage.material import HandClock
+from tests.unit.storage.shelf import Shelf
 
 OpenWorkspace = Callable[[], Awaitable[Workspace]]
 
@@ -108,3 +111,18 @@ def start_child(folder: Path) -> Iterator[StartChild]:
         for pipe in (child.process.stdin, child.process.stdout):
             if pipe is not None:
                 pipe.close()
+
+
+@pytest.fixture
+def loop_runner() -> Iterator[asyncio.Runner]:
+    """A loop for tests that ask hundreds of questions of one workspace."""
+    with asyncio.Runner() as runner:
+        yield runner
+
+
+@pytest.fixture
+def blocking_shelf(tmp_path: Path, loop_runner: asyncio.Runner) -> Iterator[Shelf]:
+    clock = HandClock()
+    workspace = open_now(tmp_path / "workspace", cache_folder=tmp_path / "cache", clock=clock)
+    yield Shelf(workspace, clock)
+    loop_runner.run(workspace.close())

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 
 from PIL import Image, ImageDraw
 
@@ -113,3 +116,53 @@ def picture(
 
 def arrived(content: bytes, index: int = 0, **values: object) -> ImageArrived:
     return ImageArrived.model_validate({"index": index, "content": content, **values})
+
+
+@cache
+def hostile_files() -> dict[str, bytes]:
+    """Bytes that are no whole image of a kind we read, by what is wrong with them."""
+    png, jpeg, webp, avif, gif = (
+        picture(200, 200, form=form, marks=9) for form in ("PNG", "JPEG", "WEBP", "AVIF", "GIF")
+    )
+    flipped = bytearray(png)
+    flipped[len(png) // 2] ^= 0x40
+    return {
+        "empty": b"",
+        "text": b"Sorry, something went wrong.",
+        "html": b"<!DOCTYPE html><html><body>502 Bad Gateway</body></html>",
+        "json": b'{"error": {"message": "no"}}',
+        "png cut off": png[: len(png) // 2],
+        "png without its end": png[:-12],
+        "png with a wrong byte": bytes(flipped),
+        "png head alone": png[:8],
+        "png bomb": png_chunks(40_000, 40_000, zlib.compress(b"\0" * 99)),
+        "png of no size": png_chunks(0, 0, zlib.compress(b"\0" * 99)),
+        "jpeg cut off": jpeg[: len(jpeg) // 2],
+        "jpeg without its end": jpeg[:-2],
+        "jpeg head alone": jpeg[:3],
+        "webp cut off": webp[: len(webp) // 2],
+        "avif cut off": avif[: len(avif) // 2],
+        "gif cut off": gif[: len(gif) // 2],
+        "gif without a picture": gif[:13] + b";",
+        "tiff cut off": picture(form="TIFF")[:60],
+        "bmp cut off": picture(form="BMP")[:60],
+        "svg with an entity bomb": _SVG_BOMB,
+        "svg cut off": b'<svg xmlns="http://www.w3.org/2000/svg"><rect',
+        "icon": b"\0\0\1\0\1\0" + b"\0" * 60,
+        "postscript": b"%!PS-Adobe-3.0 EPSF-3.0\n" + b" " * 60,
+        "photoshop": b"8BPS\0\1" + b"\0" * 60,
+    }
+
+
+def png_chunks(width: int, height: int, pixels: bytes) -> bytes:
+    """A well-formed PNG that claims a size and holds `pixels`, compressed or not."""
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 6, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+
+
+_SVG_BOMB = b"""<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]>
+<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">&b;</svg>"""

@@ -108,7 +108,7 @@ async def test_other_currencies_are_converted(workspace: Workspace, clock: HandC
     assert await figures(workspace) == ("0", "0.028", "0")
     with pytest.raises(OverBudget):
         await reserve(workspace, clock, yuan, Limits(per_day=Money(amount=Decimal("0.3"), currency="CNY")))
-    await workspace.ledger.settle(call.id, Money(amount=Decimal("3"), currency="credits"))
+    await workspace.ledger.settle(call.id, Money(amount=Decimal(3), currency="credits"))
     assert await figures(workspace) == ("0", "0", "0")
 
 
