@@ -22,6 +22,7 @@ import tempfile
 import tomllib
 import xml.etree.ElementTree as ET  # our own files
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -101,33 +102,71 @@ def _read_texts(value: object) -> Iterator[str]:
             yield from _read_texts(inner)
 
 
-def _called_name(node: ast.Call) -> str:
-    target = node.func
-    return target.attr if isinstance(target, ast.Attribute) else target.id if isinstance(target, ast.Name) else ""
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One text that asks for a translation."""
+
+    context: str
+    text: str
+    comment: str
+    counted: bool
+    """Whether it has a number, and so plural forms."""
+
+
+def wishes() -> list[Wish]:
+    """Every text of the window and of the layers below it, in the order of the source."""
+    found = [wish for path in window_files() for wish, _fault in _read(path) if wish is not None]
+    found += [Wish("Engine", text, "", counted=False) for text in engine_words()]
+    found += [Wish("Catalog", text, "", counted=False) for text in catalog_words()]
+    return found
 
 
 def source_faults() -> Iterator[str]:
-    """Calls of `tr` and `translate` that the collecting tool cannot read or would read wrongly."""
+    """Calls of `tr` and `translate` whose words cannot be known from the source."""
     for path in window_files():
-        contexts: dict[int, set[str]] = {}
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not isinstance(node, ast.Call) or not (words := _words_of(node)):
-                continue
-            if not all(isinstance(word, ast.Constant) and isinstance(word.value, str) for word in words):
-                yield f"{path.relative_to(PROJECT)}:{node.lineno}: the text is not a plain literal"
-            contexts.setdefault(node.lineno, set()).add("" if len(words) == 1 else ast.unparse(words[0]))
-        for line, found in contexts.items():
-            if len(found) > 1:
-                yield f"{path.relative_to(PROJECT)}:{line}: two calls on one line get each other's context"
+        yield from (fault for _wish, fault in _read(path) if fault)
 
 
-def _words_of(node: ast.Call) -> list[ast.expr]:
-    """The literal arguments of a call that asks for a translation; none for other calls of the same name."""
-    if _called_name(node) == "tr":
-        return node.args[:1]
-    if _called_name(node) == "translate" and isinstance(node.func, ast.Name):
-        return node.args[:2]  # painter.translate and str.translate are attributes
-    return []
+def _read(path: Path) -> Iterator[tuple[Wish | None, str]]:
+    """The texts of one file; instead of a text there may be a fault."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    owners = {id(inner): owner.name for owner in _classes(tree) for inner in ast.walk(owner)}
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        place = f"{path.relative_to(PROJECT)}:{node.lineno}"
+        if isinstance(node.func, ast.Attribute) and node.func.attr == "tr":
+            owner = owners.get(id(node), "")
+            if not owner or not (isinstance(node.func.value, ast.Name) and node.func.value.id == "self"):
+                yield None, f"{place}: tr is for self in a class; elsewhere use translate"
+            else:
+                yield _wish(owner, node.args, node.keywords, place)
+        elif isinstance(node.func, ast.Name) and node.func.id == "translate":
+            context = _literal(node.args[0]) if node.args else None
+            if context is None:
+                yield None, f"{place}: the context is not a plain literal"
+            else:
+                yield _wish(context, node.args[1:], node.keywords, place)
+
+
+def _classes(tree: ast.Module) -> Iterator[ast.ClassDef]:
+    """All classes, the outer ones first."""
+    return (node for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+
+
+def _wish(context: str, arguments: list[ast.expr], keywords: list[ast.keyword], place: str) -> tuple[Wish | None, str]:
+    text = _literal(arguments[0]) if arguments else None
+    comment = _literal(arguments[1]) if len(arguments) > 1 else ""
+    if text is None:
+        return None, f"{place}: the text is not a plain literal"
+    counted = len(arguments) > 2 or any(keyword.arg == "n" for keyword in keywords)
+    if counted != ("%n" in text):
+        return None, f"{place}: a text has %n exactly if it is given a number"
+    return Wish(context, text, comment or "", counted), ""
+
+
+def _literal(node: ast.expr) -> str | None:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
 
 
 # ------------------------------------------------------------------------------------------------ the commands
@@ -136,15 +175,20 @@ def _words_of(node: ast.Call) -> list[ast.expr]:
 def update() -> None:
     """Bring both .ts files up to date with the source."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    files = [str(path) for path in window_files()]
     with tempfile.TemporaryDirectory() as folder:
-        below = Path(folder) / "words_from_below.py"
-        lines = [f"translate('Engine', {json.dumps(text, ensure_ascii=False)})\n" for text in engine_words()]
-        lines += [f"translate('Catalog', {json.dumps(text, ensure_ascii=False)})\n" for text in catalog_words()]
-        below.write_text("".join(lines), encoding="utf-8")
+        # Qt's tool does not see the number in `translate(context, text, comment, n)`, mixes up contexts on one line and
+        # collects computed texts. It gets the same words in the one form that it reads right.
+        words = Path(folder) / "words.py"
+        words.write_text("".join(_stub(wish) for wish in wishes()), encoding="utf-8")
         common = ["-no-obsolete", "-locations", "none", "-source-language", "en", "-silent"]
-        _tool("lupdate", *files, below, *common, "-target-language", "zh_CN", "-ts", CHINESE)
-        _tool("lupdate", *files, below, *common, "-pluralonly", "-target-language", "en", "-ts", ENGLISH)
+        _tool("lupdate", words, *common, "-target-language", "zh_CN", "-ts", CHINESE)
+        _tool("lupdate", words, *common, "-pluralonly", "-target-language", "en", "-ts", ENGLISH)
+
+
+def _stub(wish: Wish) -> str:
+    text, comment = (json.dumps(words, ensure_ascii=False) for words in (wish.text, wish.comment))
+    number = ", 1" if wish.counted else ""
+    return f"class {wish.context}:\n    def words(self):\n        self.tr({text}, {comment}{number})\n"
 
 
 def release(folder: Path = FOLDER) -> None:
