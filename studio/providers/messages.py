@@ -185,7 +185,7 @@ class Reply:
 
     def json_object(self) -> dict[str, Any] | None:
         """The body as a JSON object; None when it is anything else. For small replies: large ones go through
-        `adapter.parsed`, off the event loop."""
+        `decoding.parsed`, off the event loop."""
         try:
             found = json.loads(self.content)
         except (ValueError, RecursionError):

@@ -231,7 +231,9 @@ class OpenAIProvider(Adapter):
         if not reply.ok:
             raise self.error_of(reply, endpoint, paid=False)
         listed = await self.read(_ModelList, reply, endpoint, paid=False)
-        return tuple(sorted(model.id for model in listed.data))
+        # The list holds every model of the vendor; the many that write or speak are of no use here.
+        known = {model.id for model in self.spec.models}
+        return tuple(sorted(model.id for model in listed.data if model.id in known or "image" in model.id))
 
     def checked_words(self, model_ids: tuple[str, ...] | None) -> str:
         known = {model.id for model in self.spec.models}
