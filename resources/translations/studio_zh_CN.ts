@@ -1,3534 +1,3534 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
-<context>
-    <name>AppearancePage</name>
-    <message>
-        <source>Appearance</source>
-        <translation type="unfinished">外观</translation>
-    </message>
-    <message>
-        <source>Theme</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Text size</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>More contrast</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>System</source>
-        <translation type="unfinished">跟随系统</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation type="unfinished">浅色</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation type="unfinished">深色</translation>
-    </message>
-    <message>
-        <source>On</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Off</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>BilledCard</name>
-    <message>
-        <source>This image may have been billed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>See whether {provider} billed it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Its usage page shows requests after a few minutes.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open page</source>
-        <translation type="unfinished">打开页面</translation>
-    </message>
-    <message>
-        <source>Make it again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This is a new paid request, about {price}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This is a new paid request.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Generate again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Set what it cost</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Corrects today&apos;s spending.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not billed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Set</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What it cost</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>BudgetPage</name>
-    <message>
-        <source>Budget</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A day</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Limit for a day</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>0 is no limit. Past it the studio asks before it sends.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A run</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Limit for a run</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>0 is no limit.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Rates</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{rates}, of {date}</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Catalog</name>
-    <message>
-        <source>100 keeps the most detail.</source>
-        <translation>100 保留最多细节。</translation>
-    </message>
-    <message>
-        <source>An id such as org-..., when the key belongs to several organizations.</source>
-        <translation>形如 org-… 的编号；密钥属于多个组织时填写。</translation>
-    </message>
-    <message>
-        <source>An id such as proj_..., when the key belongs to several projects.</source>
-        <translation>形如 proj_… 的编号；密钥属于多个项目时填写。</translation>
-    </message>
-    <message>
-        <source>As fast as possible</source>
-        <translation>尽快</translation>
-    </message>
-    <message>
-        <source>Auto</source>
-        <translation>自动</translation>
-    </message>
-    <message>
-        <source>Background</source>
-        <translation>背景</translation>
-    </message>
-    <message>
-        <source>Base URL</source>
-        <translation>接口地址</translation>
-    </message>
-    <message>
-        <source>ChatGPT Image</source>
-        <translation>ChatGPT Image</translation>
-    </message>
-    <message>
-        <source>Clear</source>
-        <translation>透明</translation>
-    </message>
-    <message>
-        <source>Compression</source>
-        <translation>压缩</translation>
-    </message>
-    <message>
-        <source>DALL-E 2</source>
-        <translation>DALL-E 2</translation>
-    </message>
-    <message>
-        <source>DALL-E 3</source>
-        <translation>DALL-E 3</translation>
-    </message>
-    <message>
-        <source>Demo</source>
-        <translation>演示</translation>
-    </message>
-    <message>
-        <source>Demo painter</source>
-        <translation>演示 · 绘画</translation>
-    </message>
-    <message>
-        <source>Demo paper cut</source>
-        <translation>演示 · 剪纸</translation>
-    </message>
-    <message>
-        <source>Demo poster</source>
-        <translation>演示 · 海报</translation>
-    </message>
-    <message>
-        <source>Each preview is billed as 100 output tokens, about $0.003.</source>
-        <translation>每张预览按 100 个输出 token 计费，约 $0.003。</translation>
-    </message>
-    <message>
-        <source>Fast</source>
-        <translation>快速</translation>
-    </message>
-    <message>
-        <source>Fidelity to references</source>
-        <translation>参考图还原度</translation>
-    </message>
-    <message>
-        <source>File format</source>
-        <translation>文件格式</translation>
-    </message>
-    <message>
-        <source>For a gateway with the same API. http:// is for this computer and the local network only.</source>
-        <translation>用于接口相同的网关。http:// 只限本机和局域网。</translation>
-    </message>
-    <message>
-        <source>Frames</source>
-        <translation>帧数</translation>
-    </message>
-    <message>
-        <source>GIF and SVG are previews that an organization must be admitted to.</source>
-        <translation>GIF 和 SVG 处于预览阶段，组织须先获准使用。</translation>
-    </message>
-    <message>
-        <source>GIF and SVG come without previews</source>
-        <translation>GIF 和 SVG 没有预览</translation>
-    </message>
-    <message>
-        <source>GIF, animated</source>
-        <translation>GIF 动图</translation>
-    </message>
-    <message>
-        <source>GPT Image 1</source>
-        <translation>GPT Image 1</translation>
-    </message>
-    <message>
-        <source>GPT Image 1 Mini</source>
-        <translation>GPT Image 1 Mini</translation>
-    </message>
-    <message>
-        <source>GPT Image 1.5</source>
-        <translation>GPT Image 1.5</translation>
-    </message>
-    <message>
-        <source>GPT Image 1.5, 16 December 2025</source>
-        <translation>GPT Image 1.5，2025-12-16</translation>
-    </message>
-    <message>
-        <source>GPT Image 2</source>
-        <translation>GPT Image 2</translation>
-    </message>
-    <message>
-        <source>GPT Image 2, 21 April 2026</source>
-        <translation>GPT Image 2，2026-04-21</translation>
-    </message>
-    <message>
-        <source>GPT Image 2.5 Flare</source>
-        <translation>GPT Image 2.5 Flare</translation>
-    </message>
-    <message>
-        <source>GPT Image 2.5 Flare, 8 September 2026</source>
-        <translation>GPT Image 2.5 Flare，2026-09-08</translation>
-    </message>
-    <message>
-        <source>GPT Image 2.5 Sunburst</source>
-        <translation>GPT Image 2.5 Sunburst</translation>
-    </message>
-    <message>
-        <source>GPT Image 2.5 Sunburst, 8 September 2026</source>
-        <translation>GPT Image 2.5 Sunburst，2026-09-08</translation>
-    </message>
-    <message>
-        <source>GPT Image 2.6 Flare</source>
-        <translation>GPT Image 2.6 Flare</translation>
-    </message>
-    <message>
-        <source>GPT Image 2.6 Sunburst</source>
-        <translation>GPT Image 2.6 Sunburst</translation>
-    </message>
-    <message>
-        <source>High</source>
-        <translation>高</translation>
-    </message>
-    <message>
-        <source>How much the model plans the picture, whatever its quality. The model chooses when nothing is set.</source>
-        <translation>模型构思画面的程度，与质量无关。不设则由模型决定。</translation>
-    </message>
-    <message>
-        <source>JPEG</source>
-        <translation>JPEG</translation>
-    </message>
-    <message>
-        <source>Less strict</source>
-        <translation>较宽松</translation>
-    </message>
-    <message>
-        <source>Like a real provider</source>
-        <translation>与真实服务商相同</translation>
-    </message>
-    <message>
-        <source>Little</source>
-        <translation>少</translation>
-    </message>
-    <message>
-        <source>Low</source>
-        <translation>低</translation>
-    </message>
-    <message>
-        <source>Maximum</source>
-        <translation>最多</translation>
-    </message>
-    <message>
-        <source>Medium</source>
-        <translation>中</translation>
-    </message>
-    <message>
-        <source>Minimal</source>
-        <translation>极少</translation>
-    </message>
-    <message>
-        <source>Moderation</source>
-        <translation>内容审核</translation>
-    </message>
-    <message>
-        <source>Much</source>
-        <translation>多</translation>
-    </message>
-    <message>
-        <source>Needs an SVG author. The author chooses when nothing is set.</source>
-        <translation>需要 SVG 编写模型。不设则由其决定。</translation>
-    </message>
-    <message>
-        <source>None</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source>Opaque</source>
-        <translation>不透明</translation>
-    </message>
-    <message>
-        <source>OpenAI</source>
-        <translation>OpenAI</translation>
-    </message>
-    <message>
-        <source>Organization</source>
-        <translation>组织</translation>
-    </message>
-    <message>
-        <source>PNG</source>
-        <translation>PNG</translation>
-    </message>
-    <message>
-        <source>Pace</source>
-        <translation>速度</translation>
-    </message>
-    <message>
-        <source>Planning</source>
-        <translation>构思</translation>
-    </message>
-    <message>
-        <source>Previews</source>
-        <translation>预览</translation>
-    </message>
-    <message>
-        <source>Project</source>
-        <translation>项目</translation>
-    </message>
-    <message>
-        <source>Quality</source>
-        <translation>质量</translation>
-    </message>
-    <message>
-        <source>Real</source>
-        <translation>真实</translation>
-    </message>
-    <message>
-        <source>Real providers take their time. As fast as possible leaves the waiting out.</source>
-        <translation>真实服务商需要时间。“尽快”会略去等待。</translation>
-    </message>
-    <message>
-        <source>Rounded to 10 ms.</source>
-        <translation>按 10 毫秒取整。</translation>
-    </message>
-    <message>
-        <source>SVG</source>
-        <translation>SVG</translation>
-    </message>
-    <message>
-        <source>SVG author</source>
-        <translation>SVG 编写模型</translation>
-    </message>
-    <message>
-        <source>SVG reasoning</source>
-        <translation>SVG 推理</translation>
-    </message>
-    <message>
-        <source>The language model that writes the SVG after the picture; needed where a key may choose it. It is billed on top.</source>
-        <translation>根据图片编写 SVG 的语言模型；密钥可选时必填，另行计费。</translation>
-    </message>
-    <message>
-        <source>Time of a frame in ms</source>
-        <translation>每帧毫秒数</translation>
-    </message>
-    <message>
-        <source>Transparency is a preview on this model.</source>
-        <translation>此模型的透明背景处于预览阶段。</translation>
-    </message>
-    <message>
-        <source>Very high</source>
-        <translation>很高</translation>
-    </message>
-    <message>
-        <source>WebP</source>
-        <translation>WebP</translation>
-    </message>
-    <message>
-        <source>a request with reference images has no such setting</source>
-        <translation>带参考图的请求没有此设置</translation>
-    </message>
-    <message>
-        <source>it needs a reference image</source>
-        <translation>需要参考图</translation>
-    </message>
-    <message>
-        <source>only GIF has frames</source>
-        <translation>只有 GIF 有帧</translation>
-    </message>
-    <message>
-        <source>only JPEG and WebP are compressed</source>
-        <translation>只有 JPEG 和 WebP 可压缩</translation>
-    </message>
-    <message>
-        <source>only PNG and WebP have transparency</source>
-        <translation>只有 PNG 和 WebP 支持透明</translation>
-    </message>
-    <message>
-        <source>only SVG has an author</source>
-        <translation>只有 SVG 有编写模型</translation>
-    </message>
-</context>
-<context>
-    <name>ComposerFooter</name>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Generate</source>
-        <translation>生成</translation>
-    </message>
-    <message>
-        <source>Generate anyway</source>
-        <translation>仍然生成</translation>
-    </message>
-    <message>
-        <source>Generate, {amount} over today&apos;s limit</source>
-        <translation>生成，超出今日限额 {amount}</translation>
-    </message>
-    <message>
-        <source>Free</source>
-        <translation>免费</translation>
-    </message>
-    <message>
-        <source>No price</source>
-        <translation>无定价</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n image(s)</source>
-        <translation>
-            <numerusform>%n 张</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n model(s)</source>
-        <translation>
-            <numerusform>%n 个模型</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{amount} left today</source>
-        <translation>今日还可用 {amount}</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n setting(s) will differ</source>
-        <translation>
-            <numerusform>%n 项设置会有出入</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Painted on this computer, nothing is sent</source>
-        <translation>在本机绘制，不发送任何内容</translation>
-    </message>
-    <message>
-        <source>{model} has no published price</source>
-        <translation>{model}未公布单价</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n model(s) without a published price</source>
-        <translation>
-            <numerusform>%n 个模型未公布单价</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>What will differ</source>
-        <translation>哪些会有出入</translation>
-    </message>
-</context>
-<context>
-    <name>ComposerPanel</name>
-    <message>
-        <source>Prompt</source>
-        <translation>提示词</translation>
-    </message>
-    <message>
-        <source>Earlier prompts</source>
-        <translation>以前的提示词</translation>
-    </message>
-    <message>
-        <source>Large editor</source>
-        <translation>大编辑器</translation>
-    </message>
-    <message>
-        <source>Write a prompt</source>
-        <translation>请写提示词</translation>
-    </message>
-    <message>
-        <source>The prompt is too long</source>
-        <translation>提示词过长</translation>
-    </message>
-    <message>
-        <source>Check the seed</source>
-        <translation>请检查种子</translation>
-    </message>
-    <message>
-        <source>Tick a model</source>
-        <translation>请勾选模型</translation>
-    </message>
-    <message>
-        <source>No ticked model can run this</source>
-        <translation>勾选的模型都无法运行</translation>
-    </message>
-    <message>
-        <source>an example, change it</source>
-        <translation>示例，可修改</translation>
-    </message>
-    <message>
-        <source>{count} characters, {model} takes {limit}</source>
-        <translation>{count} 字，{model}最多 {limit} 字</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n character(s)</source>
-        <translation>
-            <numerusform>%n 字</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>At most {limit} characters fit.</source>
-        <translation>最多 {limit} 字。</translation>
-    </message>
-</context>
-<context>
-    <name>DetailsHead</name>
-    <message>
-        <source>Run {run} · {time}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n image(s)</source>
-        <translation type="unfinished">
-            <numerusform>%n 张</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>from %n run(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Run {run} · sent {time}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Load settings</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Use as reference</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Vary</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copy image</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show in folder</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Move to the bin</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>More</source>
-        <translation type="unfinished">增加</translation>
-    </message>
-    <message>
-        <source>Remove tag</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tag</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copy prompt</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Find similar images</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not rejected</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reject</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Run again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Run on the ticked models</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Make anew</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>DetailsPanel</name>
-    <message>
-        <source>Details</source>
-        <translation type="unfinished">详情</translation>
-    </message>
-    <message>
-        <source>Select an image to see its details.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Facts</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Notices</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Your words about this image</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What happened</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What differs</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>mixed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Prompt used by {provider}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{provider} cannot be asked what became of the image. It was not sent again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Negative prompt</source>
-        <translation type="unfinished">反向提示词</translation>
-    </message>
-    <message>
-        <source>Prompt</source>
-        <translation type="unfinished">提示词</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation type="unfinished">尺寸</translation>
-    </message>
-    <message>
-        <source>Ratio</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Style</source>
-        <translation type="unfinished">风格</translation>
-    </message>
-    <message>
-        <source>Seed</source>
-        <translation type="unfinished">种子</translation>
-    </message>
-    <message>
-        <source>Images</source>
-        <translation type="unfinished">张数</translation>
-    </message>
-    <message>
-        <source>References</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Dialog</name>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-</context>
-<context>
-    <name>EmptyPage</name>
-    <message>
-        <source>Clear filters</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reading library</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Images appear here. Write a prompt and press Generate.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No image matches these filters.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Engine</name>
-    <message>
-        <source>A gateway answered in place of {provider}. {money}</source>
-        <translation>网关代替{provider}作了应答。{money}</translation>
-    </message>
-    <message>
-        <source>A grid of {count} was split, the whole grid is kept too</source>
-        <translation>{count} 格拼图已拆分，整图也已保留</translation>
-    </message>
-    <message>
-        <source>A newer Prompt Studio made the settings in {path}. They stay as they are; changes hold until the end. {money}</source>
-        <translation>{path} 中的设置由更新版本的 Prompt Studio 写入，将保持原样；更改只在本次运行中有效。{money}</translation>
-    </message>
-    <message>
-        <source>A newer Prompt Studio made this workspace (version {found}, we know {known}). {money}</source>
-        <translation>此工作区由更新版本的 Prompt Studio 创建（版本 {found}，本程序支持到 {known}）。{money}</translation>
-    </message>
-    <message>
-        <source>Account not verified</source>
-        <translation>账户未验证</translation>
-    </message>
-    <message>
-        <source>Answer not readable</source>
-        <translation>应答无法读取</translation>
-    </message>
-    <message>
-        <source>Balance used up</source>
-        <translation>余额不足</translation>
-    </message>
-    <message>
-        <source>Cancelled</source>
-        <translation>已取消</translation>
-    </message>
-    <message>
-        <source>Cannot run</source>
-        <translation>无法运行</translation>
-    </message>
-    <message>
-        <source>Choose another</source>
-        <translation>更换模型</translation>
-    </message>
-    <message>
-        <source>Choose folder</source>
-        <translation>选择文件夹</translation>
-    </message>
-    <message>
-        <source>Connection not secure</source>
-        <translation>连接不安全</translation>
-    </message>
-    <message>
-        <source>Connection settings not usable</source>
-        <translation>连接设置不可用</translation>
-    </message>
-    <message>
-        <source>Copy report</source>
-        <translation>复制报告</translation>
-    </message>
-    <message>
-        <source>Disk is full</source>
-        <translation>磁盘已满</translation>
-    </message>
-    <message>
-        <source>Edit prompt</source>
-        <translation>修改提示词</translation>
-    </message>
-    <message>
-        <source>Failed at the provider</source>
-        <translation>服务商处理失败</translation>
-    </message>
-    <message>
-        <source>File name not possible</source>
-        <translation>文件名不可用</translation>
-    </message>
-    <message>
-        <source>File not readable</source>
-        <translation>文件无法读取</translation>
-    </message>
-    <message>
-        <source>File was moved</source>
-        <translation>文件已移动</translation>
-    </message>
-    <message>
-        <source>Folder not writable</source>
-        <translation>文件夹不可写</translation>
-    </message>
-    <message>
-        <source>Generate</source>
-        <translation>生成</translation>
-    </message>
-    <message>
-        <source>Generate anyway</source>
-        <translation>仍然生成</translation>
-    </message>
-    <message>
-        <source>Image not readable</source>
-        <translation>图片无法读取</translation>
-    </message>
-    <message>
-        <source>Image set aside</source>
-        <translation>图片已另存</translation>
-    </message>
-    <message>
-        <source>Image too large</source>
-        <translation>图片过大</translation>
-    </message>
-    <message>
-        <source>It could not be saved in the workspace and lies in {path}. {money}</source>
-        <translation>无法存入工作区，现位于 {path}。{money}</translation>
-    </message>
-    <message>
-        <source>It may have been billed.</source>
-        <translation>可能已扣费。</translation>
-    </message>
-    <message>
-        <source>It was billed.</source>
-        <translation>已扣费。</translation>
-    </message>
-    <message>
-        <source>Key missing</source>
-        <translation>缺少密钥</translation>
-    </message>
-    <message>
-        <source>Key not accepted</source>
-        <translation>密钥未被接受</translation>
-    </message>
-    <message>
-        <source>Keyring is locked</source>
-        <translation>密钥环已锁定</translation>
-    </message>
-    <message>
-        <source>Limit reached</source>
-        <translation>已达上限</translation>
-    </message>
-    <message>
-        <source>Link has expired</source>
-        <translation>链接已过期</translation>
-    </message>
-    <message>
-        <source>Link not followed</source>
-        <translation>链接未打开</translation>
-    </message>
-    <message>
-        <source>Makes {used} images, not {asked}</source>
-        <translation>会生成 {used} 张，而不是 {asked} 张</translation>
-    </message>
-    <message>
-        <source>Makes {used}, not {asked}</source>
-        <translation>实为 {used}，而不是 {asked}</translation>
-    </message>
-    <message>
-        <source>May have been billed</source>
-        <translation>可能已扣费</translation>
-    </message>
-    <message>
-        <source>Model has ended</source>
-        <translation>模型已停用</translation>
-    </message>
-    <message>
-        <source>Model not known</source>
-        <translation>模型未知</translation>
-    </message>
-    <message>
-        <source>Model not opened</source>
-        <translation>模型未开通</translation>
-    </message>
-    <message>
-        <source>Negative prompt goes into the prompt</source>
-        <translation>反向提示词并入提示词</translation>
-    </message>
-    <message>
-        <source>Negative prompt has {asked} characters, {model} takes {used}</source>
-        <translation>反向提示词有 {asked} 字，{model}只取 {used} 字</translation>
-    </message>
-    <message>
-        <source>Negative prompt ignored, {model} has none</source>
-        <translation>忽略反向提示词，{model}不支持</translation>
-    </message>
-    <message>
-        <source>No connection</source>
-        <translation>没有网络连接</translation>
-    </message>
-    <message>
-        <source>No keyring</source>
-        <translation>没有密钥环</translation>
-    </message>
-    <message>
-        <source>Not offered here</source>
-        <translation>此地区不提供</translation>
-    </message>
-    <message>
-        <source>Not sent</source>
-        <translation>未发送</translation>
-    </message>
-    <message>
-        <source>Nothing was billed.</source>
-        <translation>未扣费。</translation>
-    </message>
-    <message>
-        <source>Only the first {used} of {asked} reference images are used</source>
-        <translation>{asked} 张参考图中只用前 {used} 张</translation>
-    </message>
-    <message>
-        <source>Open Preferences</source>
-        <translation>打开设置</translation>
-    </message>
-    <message>
-        <source>Open console</source>
-        <translation>打开控制台</translation>
-    </message>
-    <message>
-        <source>Open top-up page</source>
-        <translation>打开充值页</translation>
-    </message>
-    <message>
-        <source>Open usage page</source>
-        <translation>打开用量页</translation>
-    </message>
-    <message>
-        <source>Open {model} in the console of {provider} first. {money}</source>
-        <translation>请先在{provider}的控制台开通{model}。{money}</translation>
-    </message>
-    <message>
-        <source>Over the limit</source>
-        <translation>超出限额</translation>
-    </message>
-    <message>
-        <source>Picture withheld</source>
-        <translation>图片被拦截</translation>
-    </message>
-    <message>
-        <source>Provider is busy</source>
-        <translation>服务商繁忙</translation>
-    </message>
-    <message>
-        <source>Ratio {asked} becomes {used}</source>
-        <translation>比例 {asked} 改为 {used}</translation>
-    </message>
-    <message>
-        <source>Ratio {asked} ignored, the size {used} decides</source>
-        <translation>忽略比例 {asked}，以尺寸 {used} 为准</translation>
-    </message>
-    <message>
-        <source>Read answer</source>
-        <translation>查看回答</translation>
-    </message>
-    <message>
-        <source>Reference images ignored, {model} takes none</source>
-        <translation>忽略参考图，{model}不支持</translation>
-    </message>
-    <message>
-        <source>Reference not readable</source>
-        <translation>参考图无法读取</translation>
-    </message>
-    <message>
-        <source>Reference too large</source>
-        <translation>参考图过大</translation>
-    </message>
-    <message>
-        <source>Refused by its filter</source>
-        <translation>被内容审核拦截</translation>
-    </message>
-    <message>
-        <source>Request not accepted</source>
-        <translation>请求未被接受</translation>
-    </message>
-    <message>
-        <source>Request not complete</source>
-        <translation>请求不完整</translation>
-    </message>
-    <message>
-        <source>Result not fetched</source>
-        <translation>结果未取回</translation>
-    </message>
-    <message>
-        <source>Seed ignored, {model} has no seed</source>
-        <translation>忽略种子，{model}不支持</translation>
-    </message>
-    <message>
-        <source>Seed {asked} becomes {used}, {model} takes {minimum} to {maximum}</source>
-        <translation>种子 {asked} 改为 {used}，{model}的范围是 {minimum} 到 {maximum}</translation>
-    </message>
-    <message>
-        <source>Seeds {first} to {last}, one for each request</source>
-        <translation>种子 {first} 到 {last}，每个请求一个</translation>
-    </message>
-    <message>
-        <source>Settings are newer</source>
-        <translation>设置来自更新版本</translation>
-    </message>
-    <message>
-        <source>Settings were reset</source>
-        <translation>设置已重置</translation>
-    </message>
-    <message>
-        <source>Show details</source>
-        <translation>查看详情</translation>
-    </message>
-    <message>
-        <source>Simplify prompt...</source>
-        <translation>简化提示词…</translation>
-    </message>
-    <message>
-        <source>Size goes as ratio {used}</source>
-        <translation>尺寸按比例 {used} 发送</translation>
-    </message>
-    <message>
-        <source>Something broke</source>
-        <translation>程序出了问题</translation>
-    </message>
-    <message>
-        <source>Something broke in Prompt Studio. Your images are safe. {money}</source>
-        <translation>Prompt Studio 出了问题。图片不受影响。{money}</translation>
-    </message>
-    <message>
-        <source>Stop trying</source>
-        <translation>停止重试</translation>
-    </message>
-    <message>
-        <source>Stopped on your wish. {money}</source>
-        <translation>已按您的要求停止。{money}</translation>
-    </message>
-    <message>
-        <source>Style goes into the prompt</source>
-        <translation>风格并入提示词</translation>
-    </message>
-    <message>
-        <source>Style ignored, {model} has none</source>
-        <translation>忽略风格，{model}不支持</translation>
-    </message>
-    <message>
-        <source>Task has expired</source>
-        <translation>任务已过期</translation>
-    </message>
-    <message>
-        <source>Text, but no image</source>
-        <translation>只有文字，没有图片</translation>
-    </message>
-    <message>
-        <source>The answer of {provider} could not be read. {money}</source>
-        <translation>{provider}的应答无法读取。{money}</translation>
-    </message>
-    <message>
-        <source>The certificate of {host} was not accepted. {money}</source>
-        <translation>{host}的证书未被接受。{money}</translation>
-    </message>
-    <message>
-        <source>The connection broke after the request was sent. {money}</source>
-        <translation>请求发出后连接中断。{money}</translation>
-    </message>
-    <message>
-        <source>The connection to {host} broke before the result was here. {money}</source>
-        <translation>结果到达之前，与{host}的连接中断。{money}</translation>
-    </message>
-    <message>
-        <source>The image could no longer be fetched from {provider}. {money}</source>
-        <translation>已无法从{provider}取回图片。{money}</translation>
-    </message>
-    <message>
-        <source>The image is larger than {limit}. {money}</source>
-        <translation>图片超过 {limit}。{money}</translation>
-    </message>
-    <message>
-        <source>The image lies at an address that is not safe to open. {money}</source>
-        <translation>图片所在的地址不宜打开。{money}</translation>
-    </message>
-    <message>
-        <source>The image waits in memory until there is room. {money}</source>
-        <translation>图片暂存内存，腾出空间后保存。{money}</translation>
-    </message>
-    <message>
-        <source>The prompt has {asked} characters, {model} takes {maximum}</source>
-        <translation>提示词有 {asked} 字，{model}最多 {maximum} 字</translation>
-    </message>
-    <message>
-        <source>The settings file could not be read and was set aside as {path}. {money}</source>
-        <translation>设置文件无法读取，已另存为 {path}。{money}</translation>
-    </message>
-    <message>
-        <source>The studio stopped before it was sent. {money}</source>
-        <translation>发送之前程序已停止。{money}</translation>
-    </message>
-    <message>
-        <source>The studio stopped while the request was under way. {money}</source>
-        <translation>请求进行中程序停止。{money}</translation>
-    </message>
-    <message>
-        <source>There is no room left in {path}. What was written before stays. {money}</source>
-        <translation>{path} 没有剩余空间。之前写入的内容保留。{money}</translation>
-    </message>
-    <message>
-        <source>This system has no keyring service. {money}</source>
-        <translation>此系统没有密钥环服务。{money}</translation>
-    </message>
-    <message>
-        <source>Too late to cancel, {provider} finishes it and the image is kept</source>
-        <translation>来不及取消，{provider}会完成，图片将保留</translation>
-    </message>
-    <message>
-        <source>Too many requests</source>
-        <translation>请求过多</translation>
-    </message>
-    <message>
-        <source>Took too long</source>
-        <translation>等待过久</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>重试</translation>
-    </message>
-    <message>
-        <source>Unknown answer</source>
-        <translation>应答未知</translation>
-    </message>
-    <message>
-        <source>Unlock the keyring of the system, then try again. {money}</source>
-        <translation>请解锁系统密钥环后重试。{money}</translation>
-    </message>
-    <message>
-        <source>What to do</source>
-        <translation>如何处理</translation>
-    </message>
-    <message>
-        <source>What {provider} sent is no image. {money}</source>
-        <translation>{provider}返回的不是图片。{money}</translation>
-    </message>
-    <message>
-        <source>Workspace is newer</source>
-        <translation>工作区来自更新版本</translation>
-    </message>
-    <message>
-        <source>Workspace not readable</source>
-        <translation>工作区无法读取</translation>
-    </message>
-    <message>
-        <source>{amount} was billed.</source>
-        <translation>扣费 {amount}。</translation>
-    </message>
-    <message>
-        <source>{asked} becomes {used}</source>
-        <translation>{asked} 改为 {used}</translation>
-    </message>
-    <message>
-        <source>{asked} images need {calls} paid requests</source>
-        <translation>{asked} 张图片需要 {calls} 次付费请求</translation>
-    </message>
-    <message>
-        <source>{fallback} could have stood in, but the limit is reached</source>
-        <translation>{fallback}本可代替，但已达限额</translation>
-    </message>
-    <message>
-        <source>{host} cannot be reached. {money}</source>
-        <translation>无法连接{host}。{money}</translation>
-    </message>
-    <message>
-        <source>{model} cannot read {name}</source>
-        <translation>{model}无法读取 {name}</translation>
-    </message>
-    <message>
-        <source>{model} ended on {date}, choose another</source>
-        <translation>{model}已于 {date} 停用，请更换模型</translation>
-    </message>
-    <message>
-        <source>{model} ended on {date}, {replacement} replaces it</source>
-        <translation>{model}已于 {date} 停用，由{replacement}代替</translation>
-    </message>
-    <message>
-        <source>{model} ends on {date}</source>
-        <translation>{model}将于 {date} 停用</translation>
-    </message>
-    <message>
-        <source>{model} ends on {date}, {replacement} replaces it</source>
-        <translation>{model}将于 {date} 停用，由{replacement}代替</translation>
-    </message>
-    <message>
-        <source>{model} has no automatic size, makes {used}</source>
-        <translation>{model}没有自动尺寸，实为 {used}</translation>
-    </message>
-    <message>
-        <source>{model} has no setting {name}</source>
-        <translation>{model}没有设置项 {name}</translation>
-    </message>
-    <message>
-        <source>{model} is closed at {provider}. {money}</source>
-        <translation>{provider}已关闭{model}。{money}</translation>
-    </message>
-    <message>
-        <source>{model} is not in the catalogue</source>
-        <translation>{model}不在模型目录中</translation>
-    </message>
-    <message>
-        <source>{model} needs at least {minimum} reference image</source>
-        <translation>{model}至少需要 {minimum} 张参考图</translation>
-    </message>
-    <message>
-        <source>{model} stands in for {failed}</source>
-        <translation>{model}代替{failed}</translation>
-    </message>
-    <message>
-        <source>{model} was added by hand and is not verified</source>
-        <translation>{model}由手动添加，未经核实</translation>
-    </message>
-    <message>
-        <source>{name} cannot be read. {money}</source>
-        <translation>无法读取 {name}。{money}</translation>
-    </message>
-    <message>
-        <source>{name} cannot be {asked}, {model} takes {allowed}</source>
-        <translation>{name} 不能是 {asked}，{model}可用 {allowed}</translation>
-    </message>
-    <message>
-        <source>{name} ignored: {reason}</source>
-        <translation>忽略 {name}：{reason}</translation>
-    </message>
-    <message>
-        <source>{name} is larger than {limit}. {money}</source>
-        <translation>{name} 超过 {limit}。{money}</translation>
-    </message>
-    <message>
-        <source>{name} is no image that can be used: {reason}. {money}</source>
-        <translation>{name} 不是可用的图片：{reason}。{money}</translation>
-    </message>
-    <message>
-        <source>{name} is no longer in the workspace. {money}</source>
-        <translation>{name} 已不在工作区。{money}</translation>
-    </message>
-    <message>
-        <source>{name} is too large for {model}, at most {limit}</source>
-        <translation>{name} 对{model}过大，最多 {limit}</translation>
-    </message>
-    <message>
-        <source>{name} {asked} becomes {used}, {model} takes {allowed}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{over} over the limit of {limit}. {money}</source>
-        <translation>超出限额 {limit}，多出 {over}。{money}</translation>
-    </message>
-    <message>
-        <source>{path} cannot be written to. {money}</source>
-        <translation>无法写入 {path}。{money}</translation>
-    </message>
-    <message>
-        <source>{provider} answered with a state we do not know: {state}. {money}</source>
-        <translation>{provider}返回了未知状态：{state}。{money}</translation>
-    </message>
-    <message>
-        <source>{provider} answered without an image. {money}</source>
-        <translation>{provider}的应答中没有图片。{money}</translation>
-    </message>
-    <message>
-        <source>{provider} asks us to wait. {money}</source>
-        <translation>{provider}要求稍候。{money}</translation>
-    </message>
-    <message>
-        <source>{provider} cannot stop a task, ask again later to fetch the image</source>
-        <translation>{provider}无法停止任务，稍后可再次查询以取回图片</translation>
-    </message>
-    <message>
-        <source>{provider} could not finish the request. {money}</source>
-        <translation>{provider}未能完成请求。{money}</translation>
-    </message>
-    <message>
-        <source>{provider} did not answer the wish to cancel, ask again later to fetch the image</source>
-        <translation>{provider}未答复取消请求，稍后可再次查询以取回图片</translation>
-    </message>
-    <message>
-        <source>{provider} does not accept {parameter}. {money}</source>
-        <translation>{provider}不接受{parameter}。{money}</translation>
-    </message>
-    <message>
-        <source>{provider} does not know {model}. {money}</source>
-        <translation>{provider}没有{model}这个模型。{money}</translation>
-    </message>
-    <message>
-        <source>{provider} does not serve this country or region. {money}</source>
-        <translation>{provider}不在此国家或地区提供服务。{money}</translation>
-    </message>
-    <message>
-        <source>{provider} gave the task up. {money}</source>
-        <translation>{provider}放弃了任务。{money}</translation>
-    </message>
-    <message>
-        <source>{provider} had not finished after {duration}. {money}</source>
-        <translation>{provider}在 {duration} 后仍未完成。{money}</translation>
-    </message>
-    <message>
-        <source>{provider} has no credit left. {money}</source>
-        <translation>{provider}账户已无余额。{money}</translation>
-    </message>
-    <message>
-        <source>{provider} is not a provider of this studio</source>
-        <translation>{provider}不是本程序的服务商</translation>
-    </message>
-    <message>
-        <source>{provider} is overloaded. {money}</source>
-        <translation>{provider}过载。{money}</translation>
-    </message>
-    <message>
-        <source>{provider} made it, but its filter blocked it. {money}</source>
-        <translation>{provider}已生成但未放行。{money}</translation>
-    </message>
-    <message>
-        <source>{provider} needs a key. {money}</source>
-        <translation>{provider}需要密钥。{money}</translation>
-    </message>
-    <message>
-        <source>{provider} no longer knows this task. {money}</source>
-        <translation>{provider}已不认得此任务。{money}</translation>
-    </message>
-    <message>
-        <source>{provider} refuses this key for {region}. {money}</source>
-        <translation>{provider}在{region}区域不接受此密钥。{money}</translation>
-    </message>
-    <message>
-        <source>{provider} refuses this key. {money}</source>
-        <translation>{provider}不接受此密钥。{money}</translation>
-    </message>
-    <message>
-        <source>{provider} rewrote the prompt before drawing</source>
-        <translation>{provider}在绘制前改写了提示词</translation>
-    </message>
-    <message>
-        <source>{provider} says that a spending or usage limit is reached. {money}</source>
-        <translation>{provider}表示已达到消费或用量上限。{money}</translation>
-    </message>
-    <message>
-        <source>{provider} stopped the prompt. {money}</source>
-        <translation>{provider}拒绝了该提示词。{money}</translation>
-    </message>
-    <message>
-        <source>{provider} wants the organization verified for this model. {money}</source>
-        <translation>{provider}要求先验证组织才能使用此模型。{money}</translation>
-    </message>
-    <message>
-        <source>{used} is experimental on {model}</source>
-        <translation>{used} 在{model}上为实验性</translation>
-    </message>
-</context>
-<context>
-    <name>ExportDialog</name>
-    <message numerus="yes">
-        <source>Export %n image(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Files</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Preset</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Progress of the export</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{room} free</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is nothing to write.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{files} and {sidecars} sidecars</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>about {size}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Preset: {name}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save as preset...</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save as preset</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation type="unfinished">名称</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation type="unfinished">保存</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{done} of {total}, {name}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n exported</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n renamed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n skipped</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n failed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Show in folder</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ExportOptionsForm</name>
-    <message>
-        <source>Folder</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>File name</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Format</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Include</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>If it exists</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose...</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Own folder for each run</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Quality</source>
-        <translation type="unfinished">质量</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation type="unfinished">尺寸</translation>
-    </message>
-    <message>
-        <source>Prompt and settings inside the file (XMP)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Sidecar file next to each image (.json)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Contact sheet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Kind of contact sheet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Images across</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>API keys are never written into exports.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Add a number</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Replace</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Skip</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Date</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Run</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What changed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Number</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Provider</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Prompt</source>
-        <translation type="unfinished">提示词</translation>
-    </message>
-    <message>
-        <source>Seed</source>
-        <translation type="unfinished">种子</translation>
-    </message>
-    <message>
-        <source>Rating</source>
-        <translation type="unfinished">评分</translation>
-    </message>
-    <message>
-        <source>Tag</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Add {token} to the file name</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Full size</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>At most {edge} px</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>PDF, A4</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>PNG, A4</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{count} across</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>JPEG, WebP and AVIF only</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Originals are copied as they came.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Folder for the copies</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Facts</name>
-    <message>
-        <source>{seconds} s</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{minutes} min {seconds} s</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>$0.00, from the library</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{amount} billed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>≈ {amount}, not confirmed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no price known</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>untagged, shown as sRGB</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>transparent</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>with provenance (C2PA)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation type="unfinished">尺寸</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Seed</source>
-        <translation type="unfinished">种子</translation>
-    </message>
-    <message>
-        <source>not reported</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation type="unfinished">名称</translation>
-    </message>
-    <message>
-        <source>Checksum</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{took}, waited {waited}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cost</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Estimated</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Counted</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>not sent</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ratio</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Images</source>
-        <translation type="unfinished">张数</translation>
-    </message>
-    <message>
-        <source>Queued</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Request sent to {host}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the provider</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Accepted, ticket received</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Images are safe on disk</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Provider</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Run</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Rating</source>
-        <translation type="unfinished">评分</translation>
-    </message>
-    <message>
-        <source>Tags</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Prompt</source>
-        <translation type="unfinished">提示词</translation>
-    </message>
-</context>
-<context>
-    <name>FilterBar</name>
-    <message>
-        <source>Filters</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Add filter</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Clear</source>
-        <translation type="unfinished">透明</translation>
-    </message>
-    <message>
-        <source>Show what changed in the prompts</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tile size</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Remove filter</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{name}...</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Oldest</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Rating</source>
-        <translation type="unfinished">评分</translation>
-    </message>
-    <message>
-        <source>Provider</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Newest</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Order: {name}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Order</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Filters</name>
-    <message>
-        <source>Other...</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not understood: {value}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Text</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Provider</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Run</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Date</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Rating</source>
-        <translation type="unfinished">评分</translation>
-    </message>
-    <message>
-        <source>Tag</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation type="unfinished">尺寸</translation>
-    </message>
-    <message>
-        <source>Ratio</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Seed</source>
-        <translation type="unfinished">种子</translation>
-    </message>
-    <message>
-        <source>Cost</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Rejected</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Words of prompts, notes, tags</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>48 or 40-48</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>2026-11-20 or 2026-11-01..2026-11-20</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>autumn, hero</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>1024x1536</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>4:5</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>48213</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&lt;0.05, &gt;0.1 or 0.02-0.05, in US dollars</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Done</source>
-        <translation type="unfinished">完成</translation>
-    </message>
-    <message>
-        <source>Cached</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>File missing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Queued</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Running</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Failed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cancelled</source>
-        <translation type="unfinished">已取消</translation>
-    </message>
-    <message>
-        <source>May have been billed</source>
-        <translation type="unfinished">可能已扣费</translation>
-    </message>
-    <message>
-        <source>Today</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Yesterday</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>last 7 days</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>this month</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>last 30 days</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{first} to {last}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>since {first}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>until {last}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>not rated</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{stars} and up</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>yes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{one} or {other}</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>FirstRun</name>
-    <message>
-        <source>Misty lake at dawn</source>
-        <translation>晨雾湖面</translation>
-    </message>
-    <message>
-        <source>Modernist tiles</source>
-        <translation>现代主义拼砖</translation>
-    </message>
-    <message>
-        <source>Paper-cut portrait</source>
-        <translation>剪纸肖像</translation>
-    </message>
-    <message>
-        <source>Vase and pears</source>
-        <translation>花瓶与梨</translation>
-    </message>
-    <message>
-        <source>Courtyard at noon</source>
-        <translation>正午庭院</translation>
-    </message>
-    <message>
-        <source>Lighthouse at night</source>
-        <translation>夜晚灯塔</translation>
-    </message>
-</context>
-<context>
-    <name>FirstRunPage</name>
-    <message>
-        <source>Press Generate. No account needed.</source>
-        <translation>点击“生成”即可，无需账户。</translation>
-    </message>
-    <message>
-        <source>The Demo provider paints its own simple pictures on this computer: no key, no cost, no network. Everything else works exactly as with the paid providers, so you can try it all first.</source>
-        <translation>“演示”在本机绘制简单的图片：无需密钥、不花钱、不联网。其余一切与付费服务商相同，可以先全部试用。</translation>
-    </message>
-    <message>
-        <source>Add a provider key...</source>
-        <translation>添加服务商密钥…</translation>
-    </message>
-    <message>
-        <source>Short guide</source>
-        <translation>简明指南</translation>
-    </message>
-    <message>
-        <source>Or start from one of these</source>
-        <translation>或从以下示例开始</translation>
-    </message>
-    <message>
-        <source>Others</source>
-        <translation>换一批</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>语言</translation>
-    </message>
-    <message>
-        <source>Appearance</source>
-        <translation>外观</translation>
-    </message>
-    <message>
-        <source>System</source>
-        <translation>跟随系统</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>浅色</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>深色</translation>
-    </message>
-    <message>
-        <source>Both can be changed later in Preferences.</source>
-        <translation>以后都可在设置中更改。</translation>
-    </message>
-    <message numerus="yes">
-        <source>1 prompt, %n image(s)</source>
-        <translation>
-            <numerusform>1 条提示词，%n 张</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>GalleryPanel</name>
-    <message>
-        <source>Gallery</source>
-        <translation type="unfinished">图库</translation>
-    </message>
-    <message>
-        <source>Images</source>
-        <translation type="unfinished">张数</translation>
-    </message>
-    <message>
-        <source>Runs</source>
-        <translation type="unfinished">批次</translation>
-    </message>
-</context>
-<context>
-    <name>HelpDialog</name>
-    <message>
-        <source>Help</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pages</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Page</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open {host} in the browser?</source>
-        <translation type="unfinished">在浏览器中打开 {host}？</translation>
-    </message>
-    <message>
-        <source>Open page</source>
-        <translation type="unfinished">打开页面</translation>
-    </message>
-</context>
-<context>
-    <name>ImageActions</name>
-    <message>
-        <source>Add tags</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tags</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>autumn, hero</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Add</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n image(s) moved to the bin.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The settings of this image are not known.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n image(s) copied.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>LanguagePage</name>
-    <message>
-        <source>Language and behaviour</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation type="unfinished">语言</translation>
-    </message>
-    <message>
-        <source>System</source>
-        <translation type="unfinished">跟随系统</translation>
-    </message>
-    <message>
-        <source>Notifications</source>
-        <translation type="unfinished">通知</translation>
-    </message>
-    <message>
-        <source>Tell when a run ends in the background</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Library</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Answer a repeated request with a fixed seed from the library, free of charge</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>LargeEditor</name>
-    <message>
-        <source>Prompt</source>
-        <translation>提示词</translation>
-    </message>
-    <message>
-        <source>Negative prompt</source>
-        <translation>反向提示词</translation>
-    </message>
-    <message>
-        <source>Done</source>
-        <translation>完成</translation>
-    </message>
-</context>
-<context>
-    <name>LargeView</name>
-    <message>
-        <source>Large preview</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Large preview: {prompt}</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>MainWindow</name>
-    <message>
-        <source>Composer</source>
-        <translation>编写</translation>
-    </message>
-    <message>
-        <source>Gallery</source>
-        <translation>图库</translation>
-    </message>
-    <message>
-        <source>Details</source>
-        <translation>详情</translation>
-    </message>
-</context>
-<context>
-    <name>MessageBar</name>
-    <message>
-        <source>Close message</source>
-        <translation>关闭消息</translation>
-    </message>
-</context>
-<context>
-    <name>ModelList</name>
-    <message>
-        <source>Models</source>
-        <translation>模型</translation>
-    </message>
-    <message>
-        <source>Add a model</source>
-        <translation>添加模型</translation>
-    </message>
-    <message>
-        <source>{ticked} of {ready} ready</source>
-        <translation>可用 {ready} 个，已选 {ticked} 个</translation>
-    </message>
-    <message>
-        <source>{ticked} of {total}</source>
-        <translation>已选 {ticked} / {total}</translation>
-    </message>
-</context>
-<context>
-    <name>ModelRow</name>
-    <message>
-        <source>{provider}, other models</source>
-        <translation>{provider}，其他模型</translation>
-    </message>
-    <message>
-        <source>Add key</source>
-        <translation>添加密钥</translation>
-    </message>
-    <message>
-        <source>Add key for {provider}</source>
-        <translation>为{provider}添加密钥</translation>
-    </message>
-    <message>
-        <source>Options of {model}</source>
-        <translation>{model}的选项</translation>
-    </message>
-    <message>
-        <source>free</source>
-        <translation>免费</translation>
-    </message>
-    <message>
-        <source>no price</source>
-        <translation>无定价</translation>
-    </message>
-    <message>
-        <source>{model}, ends {date}</source>
-        <translation>{model}，{date} 停用</translation>
-    </message>
-    <message>
-        <source>{model}, ended</source>
-        <translation>{model}，已停用</translation>
-    </message>
-    <message>
-        <source>This model has ended.</source>
-        <translation>此模型已停用。</translation>
-    </message>
-    <message>
-        <source>Remove from the list</source>
-        <translation>从列表移除</translation>
-    </message>
-</context>
-<context>
-    <name>ModelTable</name>
-    <message>
-        <source>Models in the picker</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Prices of {date}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Add model by name</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ended {date}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>1 image</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>1-{count} images</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>text only</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n reference(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>ends {date}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>not verified</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>free</source>
-        <translation type="unfinished">免费</translation>
-    </message>
-    <message>
-        <source>by use</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no price</source>
-        <translation type="unfinished">无定价</translation>
-    </message>
-    <message>
-        <source>Model string</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It is treated like {model} and marked as not verified.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Add</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>NotificationCentre</name>
-    <message numerus="yes">
-        <source>%n image(s) wait in memory.</source>
-        <translation>
-            <numerusform>%n 张图片暂存内存。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n image(s) may have been billed.</source>
-        <translation>
-            <numerusform>%n 张图片可能已扣费。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>It counts towards today&apos;s spending until you decide.</source>
-        <translation>在您决定之前，计入今日支出。</translation>
-    </message>
-    <message>
-        <source>Show it</source>
-        <translation>查看</translation>
-    </message>
-    <message>
-        <source>Your images are safe.</source>
-        <translation>图片不受影响。</translation>
-    </message>
-    <message>
-        <source>Something broke in Prompt Studio.</source>
-        <translation>Prompt Studio 出了问题。</translation>
-    </message>
-    <message>
-        <source>Copy report</source>
-        <translation>复制报告</translation>
-    </message>
-    <message>
-        <source>Notifications</source>
-        <translation>通知</translation>
-    </message>
-    <message>
-        <source>Nothing happened yet today.</source>
-        <translation>今天还没有通知。</translation>
-    </message>
-    <message>
-        <source>Run {number} done - Prompt Studio</source>
-        <translation>批次 {number} 已完成 - Prompt Studio</translation>
-    </message>
-</context>
-<context>
-    <name>PreferencesDialog</name>
-    <message>
-        <source>Preferences</source>
-        <translation type="unfinished">设置</translation>
-    </message>
-    <message>
-        <source>Changes are saved at once.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pages</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Providers</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Budget</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Storage</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Appearance</source>
-        <translation type="unfinished">外观</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation type="unfinished">语言</translation>
-    </message>
-    <message>
-        <source>Shortcuts</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Preview</name>
-    <message>
-        <source>Preview</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Theme</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Black</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation type="unfinished">深色</translation>
-    </message>
-    <message>
-        <source>Middle</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation type="unfinished">浅色</translation>
-    </message>
-    <message>
-        <source>White</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Problem</name>
-    <message>
-        <source>The provider</source>
-        <translation>服务商</translation>
-    </message>
-    <message>
-        <source>this model</source>
-        <translation>此模型</translation>
-    </message>
-    <message>
-        <source>a setting</source>
-        <translation>某项设置</translation>
-    </message>
-</context>
-<context>
-    <name>PromptBox</name>
-    <message>
-        <source>Prompt</source>
-        <translation>提示词</translation>
-    </message>
-    <message>
-        <source>Describe the picture</source>
-        <translation>描述画面</translation>
-    </message>
-    <message>
-        <source>Negative prompt</source>
-        <translation>反向提示词</translation>
-    </message>
-    <message>
-        <source>Negative</source>
-        <translation>反向</translation>
-    </message>
-</context>
-<context>
-    <name>ProviderForm</name>
-    <message>
-        <source>Use this provider</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>API key</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show what is typed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save key</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>For this session only</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Forget key</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Get a key</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>At once</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Requests at once</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>requests. Further ones wait in the queue.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Test connection</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{why} Use the key for this session only, or set {variable}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Kept in the system keyring, sent only to the address below.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Kept for this session only, sent only to the address below.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Found in the environment ({words}), sent only to the address below.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Keys are kept in the system keyring, never in a file.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The key works. Answered in {seconds} s, nothing was billed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{field} must begin with https://</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ProvidersPage</name>
-    <message>
-        <source>Providers</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Drag to set the column order in Runs.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Off</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No key needed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ready</source>
-        <translation type="unfinished">就绪</translation>
-    </message>
-    <message>
-        <source>Key missing</source>
-        <translation type="unfinished">缺少密钥</translation>
-    </message>
-</context>
-<context>
-    <name>ReferenceReading</name>
-    <message>
-        <source>At most {most} reference images; {count} were left out.</source>
-        <translation>最多 {most} 张参考图，略去 {count} 张。</translation>
-    </message>
-    <message>
-        <source>There is no image to paste.</source>
-        <translation>没有可粘贴的图片。</translation>
-    </message>
-    <message>
-        <source>Add reference images</source>
-        <translation>添加参考图</translation>
-    </message>
-    <message>
-        <source>Images (*.png *.jpg *.jpeg *.webp *.gif *.avif *.tif *.tiff)</source>
-        <translation>图片 (*.png *.jpg *.jpeg *.webp *.gif *.avif *.tif *.tiff)</translation>
-    </message>
-    <message>
-        <source>The image could not be read.</source>
-        <translation>图片无法读取。</translation>
-    </message>
-</context>
-<context>
-    <name>ReferencesSection</name>
-    <message>
-        <source>Reference images</source>
-        <translation>参考图</translation>
-    </message>
-    <message>
-        <source>Drop or paste</source>
-        <translation>拖放或粘贴</translation>
-    </message>
-    <message>
-        <source>Drop to add</source>
-        <translation>松开以添加</translation>
-    </message>
-    <message>
-        <source>Reading</source>
-        <translation>正在读取</translation>
-    </message>
-    <message>
-        <source>Add reference images</source>
-        <translation>添加参考图</translation>
-    </message>
-    <message>
-        <source>pasted image</source>
-        <translation>粘贴的图片</translation>
-    </message>
-    <message>
-        <source>Reference {number}, {name}</source>
-        <translation>参考图 {number}，{name}</translation>
-    </message>
-</context>
-<context>
-    <name>RequestSection</name>
-    <message>
-        <source>Exact request</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Form of the request</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copy the request</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reply, keys and image data left out</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reply</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>RunActions</name>
-    <message>
-        <source>Tick the models in the composer first.</source>
-        <translation>请先在左侧勾选模型。</translation>
-    </message>
-</context>
-<context>
-    <name>RunRow</name>
-    <message>
-        <source>none</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Negative</source>
-        <translation type="unfinished">反向</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation type="unfinished">尺寸</translation>
-    </message>
-    <message>
-        <source>Style</source>
-        <translation type="unfinished">风格</translation>
-    </message>
-    <message>
-        <source>Seed</source>
-        <translation type="unfinished">种子</translation>
-    </message>
-    <message>
-        <source>Images</source>
-        <translation type="unfinished">张数</translation>
-    </message>
-    <message>
-        <source>References</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{name}: {before} → {after}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>automatic</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>random</source>
-        <translation type="unfinished">随机</translation>
-    </message>
-    <message>
-        <source>another picture</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>RunWords</name>
-    <message>
-        <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
-    </message>
-    <message>
-        <source>cancelled</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Run {number}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>billed {billed}, maybe {maybe}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n image(s)</source>
-        <translation type="unfinished">
-            <numerusform>%n 张</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{done} of {total} models done</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>, %n need(s) attention</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>no price</source>
-        <translation type="unfinished">无定价</translation>
-    </message>
-    <message>
-        <source>free</source>
-        <translation type="unfinished">免费</translation>
-    </message>
-</context>
-<context>
-    <name>SeedSection</name>
-    <message>
-        <source>Seeds go from 0 to {maximum}.</source>
-        <translation>种子范围是 0 到 {maximum}。</translation>
-    </message>
-    <message>
-        <source>Seed</source>
-        <translation>种子</translation>
-    </message>
-    <message>
-        <source>random</source>
-        <translation>随机</translation>
-    </message>
-    <message>
-        <source>Roll a seed and keep it</source>
-        <translation>掷一个种子并锁定</translation>
-    </message>
-    <message>
-        <source>Keep this seed for the next run</source>
-        <translation>下一批次保留此种子</translation>
-    </message>
-    <message>
-        <source>Images</source>
-        <translation>张数</translation>
-    </message>
-    <message>
-        <source>Images per model</source>
-        <translation>每个模型的张数</translation>
-    </message>
-    <message>
-        <source>Style</source>
-        <translation>风格</translation>
-    </message>
-    <message>
-        <source>None</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source>Edit styles...</source>
-        <translation>编辑风格…</translation>
-    </message>
-</context>
-<context>
-    <name>ShortcutsPage</name>
-    <message>
-        <source>{keys} is taken already.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Shortcuts</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Single keys</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>0 to 5, R, V, U and others act while the gallery has the focus.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Restore defaults</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Generate</source>
-        <translation type="unfinished">生成</translation>
-    </message>
-    <message>
-        <source>Cancel the newest run</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cancel everything</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Runs</source>
-        <translation type="unfinished">批次</translation>
-    </message>
-    <message>
-        <source>Grid</source>
-        <translation type="unfinished">网格</translation>
-    </message>
-    <message>
-        <source>Next region</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Previous region</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Prompt</source>
-        <translation type="unfinished">提示词</translation>
-    </message>
-    <message>
-        <source>Search</source>
-        <translation type="unfinished">搜索</translation>
-    </message>
-    <message>
-        <source>Composer</source>
-        <translation type="unfinished">编写</translation>
-    </message>
-    <message>
-        <source>Details</source>
-        <translation type="unfinished">详情</translation>
-    </message>
-    <message>
-        <source>Full screen</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Preferences</source>
-        <translation type="unfinished">设置</translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Quit</source>
-        <translation type="unfinished">退出</translation>
-    </message>
-    <message>
-        <source>Help</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>SizeSection</name>
-    <message>
-        <source>Size</source>
-        <translation>尺寸</translation>
-    </message>
-    <message>
-        <source>Aspect ratio</source>
-        <translation>宽高比</translation>
-    </message>
-    <message>
-        <source>Width in pixels</source>
-        <translation>宽度（像素）</translation>
-    </message>
-    <message>
-        <source>Height in pixels</source>
-        <translation>高度（像素）</translation>
-    </message>
-    <message>
-        <source>Keep the ratio</source>
-        <translation>保持比例</translation>
-    </message>
-    <message>
-        <source>Size preset</source>
-        <translation>尺寸预设</translation>
-    </message>
-    <message>
-        <source>Own size</source>
-        <translation>自定义</translation>
-    </message>
-    <message>
-        <source>Automatic</source>
-        <translation>自动</translation>
-    </message>
-    <message>
-        <source>Square</source>
-        <translation>正方形</translation>
-    </message>
-    <message>
-        <source>Portrait</source>
-        <translation>竖版海报</translation>
-    </message>
-    <message>
-        <source>Tall portrait</source>
-        <translation>长竖版</translation>
-    </message>
-    <message>
-        <source>Landscape</source>
-        <translation>横版</translation>
-    </message>
-    <message>
-        <source>Wide landscape</source>
-        <translation>宽横版</translation>
-    </message>
-    <message>
-        <source>Full HD</source>
-        <translation>全高清</translation>
-    </message>
-    <message>
-        <source>Large square</source>
-        <translation>大正方形</translation>
-    </message>
-    <message>
-        <source>4K</source>
-        <translation>4K</translation>
-    </message>
-    <message>
-        <source>the model chooses</source>
-        <translation>由模型决定</translation>
-    </message>
-</context>
-<context>
-    <name>SpinStepper</name>
-    <message>
-        <source>Less</source>
-        <translation>减少</translation>
-    </message>
-    <message>
-        <source>More</source>
-        <translation>增加</translation>
-    </message>
-</context>
-<context>
-    <name>StarRating</name>
-    <message>
-        <source>Rating</source>
-        <translation>评分</translation>
-    </message>
-    <message>
-        <source>Rating, keys 0 to 5</source>
-        <translation>评分，按键 0 到 5</translation>
-    </message>
-</context>
-<context>
-    <name>StatusBar</name>
-    <message>
-        <source>Progress of the newest run</source>
-        <translation>最新批次的进度</translation>
-    </message>
-    <message>
-        <source>Part of today&apos;s limit that is used</source>
-        <translation>今日限额已用部分</translation>
-    </message>
-    <message>
-        <source>Notifications, {count}</source>
-        <translation>通知，{count} 条</translation>
-    </message>
-    <message>
-        <source>Notifications</source>
-        <translation>通知</translation>
-    </message>
-    <message>
-        <source>Nothing running</source>
-        <translation>没有任务在运行</translation>
-    </message>
-    <message>
-        <source>Ready</source>
-        <translation>就绪</translation>
-    </message>
-    <message>
-        <source>{count} running</source>
-        <translation>{count} 个运行中</translation>
-    </message>
-    <message>
-        <source>{count} queued</source>
-        <translation>{count} 个排队</translation>
-    </message>
-    <message>
-        <source>{count} waiting to retry</source>
-        <translation>{count} 个等待重试</translation>
-    </message>
-    <message>
-        <source>Run {number}: {done} of {total} models</source>
-        <translation>批次 {number}：已完成 {done} / {total} 个模型</translation>
-    </message>
-    <message>
-        <source>Today {spent} of {limit}</source>
-        <translation>今日 {spent} / {limit}</translation>
-    </message>
-    <message>
-        <source>Today {spent}</source>
-        <translation>今日 {spent}</translation>
-    </message>
-    <message>
-        <source>, {amount} unsure</source>
-        <translation>，{amount} 未定</translation>
-    </message>
-</context>
-<context>
-    <name>StoragePage</name>
-    <message>
-        <source>Storage</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Workspace</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose...</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Another workspace opens at the next start. Nothing is moved or deleted.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Library</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Check library</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Bin</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Empty bin</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Moves the files to the bin of the system.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Folder for the workspace</source>
-        <translation type="unfinished">工作区文件夹</translation>
-    </message>
-    <message>
-        <source>Checking</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n image(s) removed.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>StylesDialog</name>
-    <message>
-        <source>Styles</source>
-        <translation>风格</translation>
-    </message>
-    <message>
-        <source>A style adds its words to each request.</source>
-        <translation>风格会把它的文字加入每个请求。</translation>
-    </message>
-    <message>
-        <source>Add style</source>
-        <translation>添加风格</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>保存</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <translation>文字</translation>
-    </message>
-    <message>
-        <source>Words that are sent</source>
-        <translation>发送的文字</translation>
-    </message>
-    <message>
-        <source>Remove style</source>
-        <translation>移除风格</translation>
-    </message>
-</context>
-<context>
-    <name>Tile</name>
-    <message>
-        <source>{seconds} s</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{minutes} min {seconds} s</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Queued</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Picked up again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Waiting for {name}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Trying again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>May have been billed</source>
-        <translation type="unfinished">可能已扣费</translation>
-    </message>
-    <message>
-        <source>Cancelled</source>
-        <translation type="unfinished">已取消</translation>
-    </message>
-    <message>
-        <source>The file was moved</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Failed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>next free in {time}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{elapsed} · usually {low}-{high} s</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{name} asks us to wait. Next try in {time}, {attempt} of {attempts}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{place} in line</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
-    </message>
-    <message>
-        <source>Stop waiting</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stop trying</source>
-        <translation type="unfinished">停止重试</translation>
-    </message>
-    <message>
-        <source>What to do</source>
-        <translation type="unfinished">如何处理</translation>
-    </message>
-    <message>
-        <source>Generate</source>
-        <translation type="unfinished">生成</translation>
-    </message>
-    <message>
-        <source>Find...</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Preview {step} of {steps}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cached · {price}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>done</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>cached</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{provider} {model}, run {run}, image {index} of {count}, {state}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>, rated {stars} of 5</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>TileMenu</name>
-    <message>
-        <source>This run has no images yet.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Use as reference</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Rating</source>
-        <translation type="unfinished">评分</translation>
-    </message>
-    <message>
-        <source>Take back the rejection</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reject</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tags...</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copy image</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Export...</source>
-        <translation type="unfinished">导出…</translation>
-    </message>
-    <message>
-        <source>Move to bin</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Load settings</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show details</source>
-        <translation type="unfinished">查看详情</translation>
-    </message>
-    <message>
-        <source>Run again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Run again on the ticked models</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Run only what failed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Select all of its images</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Compare its images</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Export its images...</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Large preview</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Vary</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Compare</source>
-        <translation type="unfinished">对比</translation>
-    </message>
-    <message>
-        <source>Find similar images</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Make anew</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n star(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>No rating</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copy prompt</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show in folder</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Generate again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing of this run failed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cancel this run</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Two to nine images can be compared.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>At most 9 images can be compared.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Toolbar</name>
-    <message>
-        <source>Menu</source>
-        <translation>菜单</translation>
-    </message>
-    <message>
-        <source>Composer</source>
-        <translation>编写</translation>
-    </message>
-    <message>
-        <source>Runs</source>
-        <translation>批次</translation>
-    </message>
-    <message>
-        <source>Grid</source>
-        <translation>网格</translation>
-    </message>
-    <message>
-        <source>Compare</source>
-        <translation>对比</translation>
-    </message>
-    <message>
-        <source>View</source>
-        <translation>视图</translation>
-    </message>
-    <message>
-        <source>Search prompts, tags, models, seeds</source>
-        <translation>搜索提示词、标签、模型、种子</translation>
-    </message>
-    <message>
-        <source>Search</source>
-        <translation>搜索</translation>
-    </message>
-    <message>
-        <source>Preferences</source>
-        <translation>设置</translation>
-    </message>
-    <message>
-        <source>Details</source>
-        <translation>详情</translation>
-    </message>
-    <message>
-        <source>Export {count}...</source>
-        <translation>导出 {count} 张…</translation>
-    </message>
-    <message>
-        <source>Export...</source>
-        <translation>导出…</translation>
-    </message>
-</context>
-<context>
-    <name>WindowController</name>
-    <message>
-        <source>Run {number}: {done} of {total} models done</source>
-        <translation>批次 {number}：已完成 {done} / {total} 个模型</translation>
-    </message>
-</context>
-<context>
-    <name>WindowDialogs</name>
-    <message>
-        <source>Open {host} in the browser?</source>
-        <translation>在浏览器中打开 {host}？</translation>
-    </message>
-    <message>
-        <source>Open page</source>
-        <translation>打开页面</translation>
-    </message>
-</context>
-<context>
-    <name>WorkspaceTrouble</name>
-    <message>
-        <source>Choose folder...</source>
-        <translation>选择文件夹…</translation>
-    </message>
-    <message>
-        <source>Quit</source>
-        <translation>退出</translation>
-    </message>
-    <message>
-        <source>Folder for the workspace</source>
-        <translation>工作区文件夹</translation>
-    </message>
-</context>
+    <context>
+        <name>AppearancePage</name>
+        <message>
+            <source>Appearance</source>
+            <translation>外观</translation>
+        </message>
+        <message>
+            <source>Theme</source>
+            <translation>主题</translation>
+        </message>
+        <message>
+            <source>Text size</source>
+            <translation>文字大小</translation>
+        </message>
+        <message>
+            <source>More contrast</source>
+            <translation>提高对比度</translation>
+        </message>
+        <message>
+            <source>System</source>
+            <translation>跟随系统</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>浅色</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>深色</translation>
+        </message>
+        <message>
+            <source>On</source>
+            <translation>开</translation>
+        </message>
+        <message>
+            <source>Off</source>
+            <translation>关</translation>
+        </message>
+    </context>
+    <context>
+        <name>BilledCard</name>
+        <message>
+            <source>This image may have been billed</source>
+            <translation>此图片可能已扣费</translation>
+        </message>
+        <message>
+            <source>See whether {provider} billed it</source>
+            <translation>查看{provider}是否扣费</translation>
+        </message>
+        <message>
+            <source>Its usage page shows requests after a few minutes.</source>
+            <translation>其用量页会在几分钟后显示请求。</translation>
+        </message>
+        <message>
+            <source>Open page</source>
+            <translation>打开页面</translation>
+        </message>
+        <message>
+            <source>Make it again</source>
+            <translation>重新生成</translation>
+        </message>
+        <message>
+            <source>This is a new paid request, about {price}.</source>
+            <translation>这是一次新的付费请求，约 {price}。</translation>
+        </message>
+        <message>
+            <source>This is a new paid request.</source>
+            <translation>这是一次新的付费请求。</translation>
+        </message>
+        <message>
+            <source>Generate again</source>
+            <translation>重新生成</translation>
+        </message>
+        <message>
+            <source>Set what it cost</source>
+            <translation>填写费用</translation>
+        </message>
+        <message>
+            <source>Corrects today's spending.</source>
+            <translation>更正今日支出。</translation>
+        </message>
+        <message>
+            <source>Not billed</source>
+            <translation>未扣费</translation>
+        </message>
+        <message>
+            <source>Set</source>
+            <translation>确定</translation>
+        </message>
+        <message>
+            <source>What it cost</source>
+            <translation>费用</translation>
+        </message>
+    </context>
+    <context>
+        <name>BudgetPage</name>
+        <message>
+            <source>Budget</source>
+            <translation>预算</translation>
+        </message>
+        <message>
+            <source>A day</source>
+            <translation>每天</translation>
+        </message>
+        <message>
+            <source>Limit for a day</source>
+            <translation>每日限额</translation>
+        </message>
+        <message>
+            <source>0 is no limit. Past it the studio asks before it sends.</source>
+            <translation>0 表示不限。超出后发送前会询问。</translation>
+        </message>
+        <message>
+            <source>A run</source>
+            <translation>每个批次</translation>
+        </message>
+        <message>
+            <source>Limit for a run</source>
+            <translation>每批次限额</translation>
+        </message>
+        <message>
+            <source>0 is no limit.</source>
+            <translation>0 表示不限。</translation>
+        </message>
+        <message>
+            <source>Rates</source>
+            <translation>汇率</translation>
+        </message>
+        <message>
+            <source>{rates}, of {date}</source>
+            <translation>{rates}，{date}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Catalog</name>
+        <message>
+            <source>100 keeps the most detail.</source>
+            <translation>100 保留最多细节。</translation>
+        </message>
+        <message>
+            <source>An id such as org-..., when the key belongs to several organizations.</source>
+            <translation>形如 org-… 的编号；密钥属于多个组织时填写。</translation>
+        </message>
+        <message>
+            <source>An id such as proj_..., when the key belongs to several projects.</source>
+            <translation>形如 proj_… 的编号；密钥属于多个项目时填写。</translation>
+        </message>
+        <message>
+            <source>As fast as possible</source>
+            <translation>尽快</translation>
+        </message>
+        <message>
+            <source>Auto</source>
+            <translation>自动</translation>
+        </message>
+        <message>
+            <source>Background</source>
+            <translation>背景</translation>
+        </message>
+        <message>
+            <source>Base URL</source>
+            <translation>接口地址</translation>
+        </message>
+        <message>
+            <source>ChatGPT Image</source>
+            <translation>ChatGPT Image</translation>
+        </message>
+        <message>
+            <source>Clear</source>
+            <translation>透明</translation>
+        </message>
+        <message>
+            <source>Compression</source>
+            <translation>压缩</translation>
+        </message>
+        <message>
+            <source>DALL-E 2</source>
+            <translation>DALL-E 2</translation>
+        </message>
+        <message>
+            <source>DALL-E 3</source>
+            <translation>DALL-E 3</translation>
+        </message>
+        <message>
+            <source>Demo</source>
+            <translation>演示</translation>
+        </message>
+        <message>
+            <source>Demo painter</source>
+            <translation>演示 · 绘画</translation>
+        </message>
+        <message>
+            <source>Demo paper cut</source>
+            <translation>演示 · 剪纸</translation>
+        </message>
+        <message>
+            <source>Demo poster</source>
+            <translation>演示 · 海报</translation>
+        </message>
+        <message>
+            <source>Each preview is billed as 100 output tokens, about $0.003.</source>
+            <translation>每张预览按 100 个输出 token 计费，约 $0.003。</translation>
+        </message>
+        <message>
+            <source>Fast</source>
+            <translation>快速</translation>
+        </message>
+        <message>
+            <source>Fidelity to references</source>
+            <translation>参考图还原度</translation>
+        </message>
+        <message>
+            <source>File format</source>
+            <translation>文件格式</translation>
+        </message>
+        <message>
+            <source>For a gateway with the same API. http:// is for this computer and the local network only.</source>
+            <translation>用于接口相同的网关。http:// 只限本机和局域网。</translation>
+        </message>
+        <message>
+            <source>Frames</source>
+            <translation>帧数</translation>
+        </message>
+        <message>
+            <source>GIF and SVG are previews that an organization must be admitted to.</source>
+            <translation>GIF 和 SVG 处于预览阶段，组织须先获准使用。</translation>
+        </message>
+        <message>
+            <source>GIF and SVG come without previews</source>
+            <translation>GIF 和 SVG 没有预览</translation>
+        </message>
+        <message>
+            <source>GIF, animated</source>
+            <translation>GIF 动图</translation>
+        </message>
+        <message>
+            <source>GPT Image 1</source>
+            <translation>GPT Image 1</translation>
+        </message>
+        <message>
+            <source>GPT Image 1 Mini</source>
+            <translation>GPT Image 1 Mini</translation>
+        </message>
+        <message>
+            <source>GPT Image 1.5</source>
+            <translation>GPT Image 1.5</translation>
+        </message>
+        <message>
+            <source>GPT Image 1.5, 16 December 2025</source>
+            <translation>GPT Image 1.5，2025-12-16</translation>
+        </message>
+        <message>
+            <source>GPT Image 2</source>
+            <translation>GPT Image 2</translation>
+        </message>
+        <message>
+            <source>GPT Image 2, 21 April 2026</source>
+            <translation>GPT Image 2，2026-04-21</translation>
+        </message>
+        <message>
+            <source>GPT Image 2.5 Flare</source>
+            <translation>GPT Image 2.5 Flare</translation>
+        </message>
+        <message>
+            <source>GPT Image 2.5 Flare, 8 September 2026</source>
+            <translation>GPT Image 2.5 Flare，2026-09-08</translation>
+        </message>
+        <message>
+            <source>GPT Image 2.5 Sunburst</source>
+            <translation>GPT Image 2.5 Sunburst</translation>
+        </message>
+        <message>
+            <source>GPT Image 2.5 Sunburst, 8 September 2026</source>
+            <translation>GPT Image 2.5 Sunburst，2026-09-08</translation>
+        </message>
+        <message>
+            <source>GPT Image 2.6 Flare</source>
+            <translation>GPT Image 2.6 Flare</translation>
+        </message>
+        <message>
+            <source>GPT Image 2.6 Sunburst</source>
+            <translation>GPT Image 2.6 Sunburst</translation>
+        </message>
+        <message>
+            <source>High</source>
+            <translation>高</translation>
+        </message>
+        <message>
+            <source>How much the model plans the picture, whatever its quality. The model chooses when nothing is set.</source>
+            <translation>模型构思画面的程度，与质量无关。不设则由模型决定。</translation>
+        </message>
+        <message>
+            <source>JPEG</source>
+            <translation>JPEG</translation>
+        </message>
+        <message>
+            <source>Less strict</source>
+            <translation>较宽松</translation>
+        </message>
+        <message>
+            <source>Like a real provider</source>
+            <translation>与真实服务商相同</translation>
+        </message>
+        <message>
+            <source>Little</source>
+            <translation>少</translation>
+        </message>
+        <message>
+            <source>Low</source>
+            <translation>低</translation>
+        </message>
+        <message>
+            <source>Maximum</source>
+            <translation>最多</translation>
+        </message>
+        <message>
+            <source>Medium</source>
+            <translation>中</translation>
+        </message>
+        <message>
+            <source>Minimal</source>
+            <translation>极少</translation>
+        </message>
+        <message>
+            <source>Moderation</source>
+            <translation>内容审核</translation>
+        </message>
+        <message>
+            <source>Much</source>
+            <translation>多</translation>
+        </message>
+        <message>
+            <source>Needs an SVG author. The author chooses when nothing is set.</source>
+            <translation>需要 SVG 编写模型。不设则由其决定。</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>Opaque</source>
+            <translation>不透明</translation>
+        </message>
+        <message>
+            <source>OpenAI</source>
+            <translation>OpenAI</translation>
+        </message>
+        <message>
+            <source>Organization</source>
+            <translation>组织</translation>
+        </message>
+        <message>
+            <source>PNG</source>
+            <translation>PNG</translation>
+        </message>
+        <message>
+            <source>Pace</source>
+            <translation>速度</translation>
+        </message>
+        <message>
+            <source>Planning</source>
+            <translation>构思</translation>
+        </message>
+        <message>
+            <source>Previews</source>
+            <translation>预览</translation>
+        </message>
+        <message>
+            <source>Project</source>
+            <translation>项目</translation>
+        </message>
+        <message>
+            <source>Quality</source>
+            <translation>质量</translation>
+        </message>
+        <message>
+            <source>Real</source>
+            <translation>真实</translation>
+        </message>
+        <message>
+            <source>Real providers take their time. As fast as possible leaves the waiting out.</source>
+            <translation>真实服务商需要时间。“尽快”会略去等待。</translation>
+        </message>
+        <message>
+            <source>Rounded to 10 ms.</source>
+            <translation>按 10 毫秒取整。</translation>
+        </message>
+        <message>
+            <source>SVG</source>
+            <translation>SVG</translation>
+        </message>
+        <message>
+            <source>SVG author</source>
+            <translation>SVG 编写模型</translation>
+        </message>
+        <message>
+            <source>SVG reasoning</source>
+            <translation>SVG 推理</translation>
+        </message>
+        <message>
+            <source>The language model that writes the SVG after the picture; needed where a key may choose it. It is billed on top.</source>
+            <translation>根据图片编写 SVG 的语言模型；密钥可选时必填，另行计费。</translation>
+        </message>
+        <message>
+            <source>Time of a frame in ms</source>
+            <translation>每帧毫秒数</translation>
+        </message>
+        <message>
+            <source>Transparency is a preview on this model.</source>
+            <translation>此模型的透明背景处于预览阶段。</translation>
+        </message>
+        <message>
+            <source>Very high</source>
+            <translation>很高</translation>
+        </message>
+        <message>
+            <source>WebP</source>
+            <translation>WebP</translation>
+        </message>
+        <message>
+            <source>a request with reference images has no such setting</source>
+            <translation>带参考图的请求没有此设置</translation>
+        </message>
+        <message>
+            <source>it needs a reference image</source>
+            <translation>需要参考图</translation>
+        </message>
+        <message>
+            <source>only GIF has frames</source>
+            <translation>只有 GIF 有帧</translation>
+        </message>
+        <message>
+            <source>only JPEG and WebP are compressed</source>
+            <translation>只有 JPEG 和 WebP 可压缩</translation>
+        </message>
+        <message>
+            <source>only PNG and WebP have transparency</source>
+            <translation>只有 PNG 和 WebP 支持透明</translation>
+        </message>
+        <message>
+            <source>only SVG has an author</source>
+            <translation>只有 SVG 有编写模型</translation>
+        </message>
+    </context>
+    <context>
+        <name>ComposerFooter</name>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Generate</source>
+            <translation>生成</translation>
+        </message>
+        <message>
+            <source>Generate anyway</source>
+            <translation>仍然生成</translation>
+        </message>
+        <message>
+            <source>Generate, {amount} over today's limit</source>
+            <translation>生成，超出今日限额 {amount}</translation>
+        </message>
+        <message>
+            <source>Free</source>
+            <translation>免费</translation>
+        </message>
+        <message>
+            <source>No price</source>
+            <translation>无定价</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n image(s)</source>
+            <translation>
+                <numerusform>%n 张</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n model(s)</source>
+            <translation>
+                <numerusform>%n 个模型</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{amount} left today</source>
+            <translation>今日还可用 {amount}</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n setting(s) will differ</source>
+            <translation>
+                <numerusform>%n 项设置会有出入</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Painted on this computer, nothing is sent</source>
+            <translation>在本机绘制，不发送任何内容</translation>
+        </message>
+        <message>
+            <source>{model} has no published price</source>
+            <translation>{model}未公布单价</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n model(s) without a published price</source>
+            <translation>
+                <numerusform>%n 个模型未公布单价</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>What will differ</source>
+            <translation>哪些会有出入</translation>
+        </message>
+    </context>
+    <context>
+        <name>ComposerPanel</name>
+        <message>
+            <source>Prompt</source>
+            <translation>提示词</translation>
+        </message>
+        <message>
+            <source>Earlier prompts</source>
+            <translation>以前的提示词</translation>
+        </message>
+        <message>
+            <source>Large editor</source>
+            <translation>大编辑器</translation>
+        </message>
+        <message>
+            <source>Write a prompt</source>
+            <translation>请写提示词</translation>
+        </message>
+        <message>
+            <source>The prompt is too long</source>
+            <translation>提示词过长</translation>
+        </message>
+        <message>
+            <source>Check the seed</source>
+            <translation>请检查种子</translation>
+        </message>
+        <message>
+            <source>Tick a model</source>
+            <translation>请勾选模型</translation>
+        </message>
+        <message>
+            <source>No ticked model can run this</source>
+            <translation>勾选的模型都无法运行</translation>
+        </message>
+        <message>
+            <source>an example, change it</source>
+            <translation>示例，可修改</translation>
+        </message>
+        <message>
+            <source>{count} characters, {model} takes {limit}</source>
+            <translation>{count} 字，{model}最多 {limit} 字</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n character(s)</source>
+            <translation>
+                <numerusform>%n 字</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>At most {limit} characters fit.</source>
+            <translation>最多 {limit} 字。</translation>
+        </message>
+    </context>
+    <context>
+        <name>DetailsHead</name>
+        <message>
+            <source>Run {run} · {time}</source>
+            <translation>批次 {run} · {time}</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n image(s)</source>
+            <translation>
+                <numerusform>%n 张</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>from %n run(s)</source>
+            <translation>
+                <numerusform>来自 %n 个批次</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Run {run} · sent {time}</source>
+            <translation>批次 {run} · {time} 发送</translation>
+        </message>
+        <message>
+            <source>Load settings</source>
+            <translation>载入设置</translation>
+        </message>
+        <message>
+            <source>Use as reference</source>
+            <translation>用作参考图</translation>
+        </message>
+        <message>
+            <source>Vary</source>
+            <translation>变化</translation>
+        </message>
+        <message>
+            <source>Copy image</source>
+            <translation>复制图片</translation>
+        </message>
+        <message>
+            <source>Show in folder</source>
+            <translation>在文件夹中显示</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>导出</translation>
+        </message>
+        <message>
+            <source>Move to the bin</source>
+            <translation>移入回收站</translation>
+        </message>
+        <message>
+            <source>More</source>
+            <translation>更多</translation>
+        </message>
+        <message>
+            <source>Remove tag</source>
+            <translation>移除标签</translation>
+        </message>
+        <message>
+            <source>Tag</source>
+            <translation>标签</translation>
+        </message>
+        <message>
+            <source>Copy prompt</source>
+            <translation>复制提示词</translation>
+        </message>
+        <message>
+            <source>Find similar images</source>
+            <translation>查找相似图片</translation>
+        </message>
+        <message>
+            <source>Not rejected</source>
+            <translation>取消淘汰</translation>
+        </message>
+        <message>
+            <source>Reject</source>
+            <translation>淘汰</translation>
+        </message>
+        <message>
+            <source>Run again</source>
+            <translation>再次运行</translation>
+        </message>
+        <message>
+            <source>Run on the ticked models</source>
+            <translation>用勾选的模型运行</translation>
+        </message>
+        <message>
+            <source>Make anew</source>
+            <translation>重新生成</translation>
+        </message>
+    </context>
+    <context>
+        <name>DetailsPanel</name>
+        <message>
+            <source>Details</source>
+            <translation>详情</translation>
+        </message>
+        <message>
+            <source>Select an image to see its details.</source>
+            <translation>选择一张图片以查看详情。</translation>
+        </message>
+        <message>
+            <source>Facts</source>
+            <translation>图片信息</translation>
+        </message>
+        <message>
+            <source>Notices</source>
+            <translation>说明</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>备注</translation>
+        </message>
+        <message>
+            <source>Your words about this image</source>
+            <translation>关于此图片的备注</translation>
+        </message>
+        <message>
+            <source>What happened</source>
+            <translation>经过</translation>
+        </message>
+        <message>
+            <source>What differs</source>
+            <translation>差异</translation>
+        </message>
+        <message>
+            <source>mixed</source>
+            <translation>不一致</translation>
+        </message>
+        <message>
+            <source>Prompt used by {provider}</source>
+            <translation>{provider}实际使用的提示词</translation>
+        </message>
+        <message>
+            <source>{provider} cannot be asked what became of the image. It was not sent again.</source>
+            <translation>无法向{provider}查询这张图片的下落，未再次发送。</translation>
+        </message>
+        <message>
+            <source>Negative prompt</source>
+            <translation>反向提示词</translation>
+        </message>
+        <message>
+            <source>Prompt</source>
+            <translation>提示词</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>尺寸</translation>
+        </message>
+        <message>
+            <source>Ratio</source>
+            <translation>比例</translation>
+        </message>
+        <message>
+            <source>Style</source>
+            <translation>风格</translation>
+        </message>
+        <message>
+            <source>Seed</source>
+            <translation>种子</translation>
+        </message>
+        <message>
+            <source>Images</source>
+            <translation>张数</translation>
+        </message>
+        <message>
+            <source>References</source>
+            <translation>参考图</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>模型</translation>
+        </message>
+    </context>
+    <context>
+        <name>Dialog</name>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+    </context>
+    <context>
+        <name>EmptyPage</name>
+        <message>
+            <source>Clear filters</source>
+            <translation>清除筛选</translation>
+        </message>
+        <message>
+            <source>Reading library</source>
+            <translation>正在读取图库</translation>
+        </message>
+        <message>
+            <source>Images appear here. Write a prompt and press Generate.</source>
+            <translation>图片会显示在这里。写好提示词后点击“生成”。</translation>
+        </message>
+        <message>
+            <source>No image matches these filters.</source>
+            <translation>没有符合筛选条件的图片。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Engine</name>
+        <message>
+            <source>A gateway answered in place of {provider}. {money}</source>
+            <translation>网关代替{provider}作了应答。{money}</translation>
+        </message>
+        <message>
+            <source>A grid of {count} was split, the whole grid is kept too</source>
+            <translation>{count} 格拼图已拆分，整图也已保留</translation>
+        </message>
+        <message>
+            <source>A newer Prompt Studio made the settings in {path}. They stay as they are; changes hold until the end. {money}</source>
+            <translation>{path} 中的设置由更新版本的 Prompt Studio 写入，将保持原样；更改只在本次运行中有效。{money}</translation>
+        </message>
+        <message>
+            <source>A newer Prompt Studio made this workspace (version {found}, we know {known}). {money}</source>
+            <translation>此工作区由更新版本的 Prompt Studio 创建（版本 {found}，本程序支持到 {known}）。{money}</translation>
+        </message>
+        <message>
+            <source>Account not verified</source>
+            <translation>账户未验证</translation>
+        </message>
+        <message>
+            <source>Answer not readable</source>
+            <translation>应答无法读取</translation>
+        </message>
+        <message>
+            <source>Balance used up</source>
+            <translation>余额不足</translation>
+        </message>
+        <message>
+            <source>Cancelled</source>
+            <translation>已取消</translation>
+        </message>
+        <message>
+            <source>Cannot run</source>
+            <translation>无法运行</translation>
+        </message>
+        <message>
+            <source>Choose another</source>
+            <translation>更换模型</translation>
+        </message>
+        <message>
+            <source>Choose folder</source>
+            <translation>选择文件夹</translation>
+        </message>
+        <message>
+            <source>Connection not secure</source>
+            <translation>连接不安全</translation>
+        </message>
+        <message>
+            <source>Connection settings not usable</source>
+            <translation>连接设置不可用</translation>
+        </message>
+        <message>
+            <source>Copy report</source>
+            <translation>复制报告</translation>
+        </message>
+        <message>
+            <source>Disk is full</source>
+            <translation>磁盘已满</translation>
+        </message>
+        <message>
+            <source>Edit prompt</source>
+            <translation>修改提示词</translation>
+        </message>
+        <message>
+            <source>Failed at the provider</source>
+            <translation>服务商处理失败</translation>
+        </message>
+        <message>
+            <source>File name not possible</source>
+            <translation>文件名不可用</translation>
+        </message>
+        <message>
+            <source>File not readable</source>
+            <translation>文件无法读取</translation>
+        </message>
+        <message>
+            <source>File was moved</source>
+            <translation>文件已移动</translation>
+        </message>
+        <message>
+            <source>Folder not writable</source>
+            <translation>文件夹不可写</translation>
+        </message>
+        <message>
+            <source>Generate</source>
+            <translation>生成</translation>
+        </message>
+        <message>
+            <source>Generate anyway</source>
+            <translation>仍然生成</translation>
+        </message>
+        <message>
+            <source>Image not readable</source>
+            <translation>图片无法读取</translation>
+        </message>
+        <message>
+            <source>Image set aside</source>
+            <translation>图片已另存</translation>
+        </message>
+        <message>
+            <source>Image too large</source>
+            <translation>图片过大</translation>
+        </message>
+        <message>
+            <source>It could not be saved in the workspace and lies in {path}. {money}</source>
+            <translation>无法存入工作区，现位于 {path}。{money}</translation>
+        </message>
+        <message>
+            <source>It may have been billed.</source>
+            <translation>可能已扣费。</translation>
+        </message>
+        <message>
+            <source>It was billed.</source>
+            <translation>已扣费。</translation>
+        </message>
+        <message>
+            <source>Key missing</source>
+            <translation>缺少密钥</translation>
+        </message>
+        <message>
+            <source>Key not accepted</source>
+            <translation>密钥未被接受</translation>
+        </message>
+        <message>
+            <source>Keyring is locked</source>
+            <translation>密钥环已锁定</translation>
+        </message>
+        <message>
+            <source>Limit reached</source>
+            <translation>已达上限</translation>
+        </message>
+        <message>
+            <source>Link has expired</source>
+            <translation>链接已过期</translation>
+        </message>
+        <message>
+            <source>Link not followed</source>
+            <translation>链接未打开</translation>
+        </message>
+        <message>
+            <source>Makes {used} images, not {asked}</source>
+            <translation>会生成 {used} 张，而不是 {asked} 张</translation>
+        </message>
+        <message>
+            <source>Makes {used}, not {asked}</source>
+            <translation>实为 {used}，而不是 {asked}</translation>
+        </message>
+        <message>
+            <source>May have been billed</source>
+            <translation>可能已扣费</translation>
+        </message>
+        <message>
+            <source>Model has ended</source>
+            <translation>模型已停用</translation>
+        </message>
+        <message>
+            <source>Model not known</source>
+            <translation>模型未知</translation>
+        </message>
+        <message>
+            <source>Model not opened</source>
+            <translation>模型未开通</translation>
+        </message>
+        <message>
+            <source>Negative prompt goes into the prompt</source>
+            <translation>反向提示词并入提示词</translation>
+        </message>
+        <message>
+            <source>Negative prompt has {asked} characters, {model} takes {used}</source>
+            <translation>反向提示词有 {asked} 字，{model}只取 {used} 字</translation>
+        </message>
+        <message>
+            <source>Negative prompt ignored, {model} has none</source>
+            <translation>忽略反向提示词，{model}不支持</translation>
+        </message>
+        <message>
+            <source>No connection</source>
+            <translation>没有网络连接</translation>
+        </message>
+        <message>
+            <source>No keyring</source>
+            <translation>没有密钥环</translation>
+        </message>
+        <message>
+            <source>Not offered here</source>
+            <translation>此地区不提供</translation>
+        </message>
+        <message>
+            <source>Not sent</source>
+            <translation>未发送</translation>
+        </message>
+        <message>
+            <source>Nothing was billed.</source>
+            <translation>未扣费。</translation>
+        </message>
+        <message>
+            <source>Only the first {used} of {asked} reference images are used</source>
+            <translation>{asked} 张参考图中只用前 {used} 张</translation>
+        </message>
+        <message>
+            <source>Open Preferences</source>
+            <translation>打开设置</translation>
+        </message>
+        <message>
+            <source>Open console</source>
+            <translation>打开控制台</translation>
+        </message>
+        <message>
+            <source>Open top-up page</source>
+            <translation>打开充值页</translation>
+        </message>
+        <message>
+            <source>Open usage page</source>
+            <translation>打开用量页</translation>
+        </message>
+        <message>
+            <source>Open {model} in the console of {provider} first. {money}</source>
+            <translation>请先在{provider}的控制台开通{model}。{money}</translation>
+        </message>
+        <message>
+            <source>Over the limit</source>
+            <translation>超出限额</translation>
+        </message>
+        <message>
+            <source>Picture withheld</source>
+            <translation>图片被拦截</translation>
+        </message>
+        <message>
+            <source>Provider is busy</source>
+            <translation>服务商繁忙</translation>
+        </message>
+        <message>
+            <source>Ratio {asked} becomes {used}</source>
+            <translation>比例 {asked} 改为 {used}</translation>
+        </message>
+        <message>
+            <source>Ratio {asked} ignored, the size {used} decides</source>
+            <translation>忽略比例 {asked}，以尺寸 {used} 为准</translation>
+        </message>
+        <message>
+            <source>Read answer</source>
+            <translation>查看回答</translation>
+        </message>
+        <message>
+            <source>Reference images ignored, {model} takes none</source>
+            <translation>忽略参考图，{model}不支持</translation>
+        </message>
+        <message>
+            <source>Reference not readable</source>
+            <translation>参考图无法读取</translation>
+        </message>
+        <message>
+            <source>Reference too large</source>
+            <translation>参考图过大</translation>
+        </message>
+        <message>
+            <source>Refused by its filter</source>
+            <translation>被内容审核拦截</translation>
+        </message>
+        <message>
+            <source>Request not accepted</source>
+            <translation>请求未被接受</translation>
+        </message>
+        <message>
+            <source>Request not complete</source>
+            <translation>请求不完整</translation>
+        </message>
+        <message>
+            <source>Result not fetched</source>
+            <translation>结果未取回</translation>
+        </message>
+        <message>
+            <source>Seed ignored, {model} has no seed</source>
+            <translation>忽略种子，{model}不支持</translation>
+        </message>
+        <message>
+            <source>Seed {asked} becomes {used}, {model} takes {minimum} to {maximum}</source>
+            <translation>种子 {asked} 改为 {used}，{model}的范围是 {minimum} 到 {maximum}</translation>
+        </message>
+        <message>
+            <source>Seeds {first} to {last}, one for each request</source>
+            <translation>种子 {first} 到 {last}，每个请求一个</translation>
+        </message>
+        <message>
+            <source>Settings are newer</source>
+            <translation>设置来自更新版本</translation>
+        </message>
+        <message>
+            <source>Settings were reset</source>
+            <translation>设置已重置</translation>
+        </message>
+        <message>
+            <source>Show details</source>
+            <translation>查看详情</translation>
+        </message>
+        <message>
+            <source>Simplify prompt...</source>
+            <translation>简化提示词…</translation>
+        </message>
+        <message>
+            <source>Size goes as ratio {used}</source>
+            <translation>尺寸按比例 {used} 发送</translation>
+        </message>
+        <message>
+            <source>Something broke</source>
+            <translation>程序出了问题</translation>
+        </message>
+        <message>
+            <source>Something broke in Prompt Studio. Your images are safe. {money}</source>
+            <translation>Prompt Studio 出了问题。图片不受影响。{money}</translation>
+        </message>
+        <message>
+            <source>Stop trying</source>
+            <translation>停止重试</translation>
+        </message>
+        <message>
+            <source>Stopped on your wish. {money}</source>
+            <translation>已按您的要求停止。{money}</translation>
+        </message>
+        <message>
+            <source>Style goes into the prompt</source>
+            <translation>风格并入提示词</translation>
+        </message>
+        <message>
+            <source>Style ignored, {model} has none</source>
+            <translation>忽略风格，{model}不支持</translation>
+        </message>
+        <message>
+            <source>Task has expired</source>
+            <translation>任务已过期</translation>
+        </message>
+        <message>
+            <source>Text, but no image</source>
+            <translation>只有文字，没有图片</translation>
+        </message>
+        <message>
+            <source>The answer of {provider} could not be read. {money}</source>
+            <translation>{provider}的应答无法读取。{money}</translation>
+        </message>
+        <message>
+            <source>The certificate of {host} was not accepted. {money}</source>
+            <translation>{host}的证书未被接受。{money}</translation>
+        </message>
+        <message>
+            <source>The connection broke after the request was sent. {money}</source>
+            <translation>请求发出后连接中断。{money}</translation>
+        </message>
+        <message>
+            <source>The connection to {host} broke before the result was here. {money}</source>
+            <translation>结果到达之前，与{host}的连接中断。{money}</translation>
+        </message>
+        <message>
+            <source>The image could no longer be fetched from {provider}. {money}</source>
+            <translation>已无法从{provider}取回图片。{money}</translation>
+        </message>
+        <message>
+            <source>The image is larger than {limit}. {money}</source>
+            <translation>图片超过 {limit}。{money}</translation>
+        </message>
+        <message>
+            <source>The image lies at an address that is not safe to open. {money}</source>
+            <translation>图片所在的地址不宜打开。{money}</translation>
+        </message>
+        <message>
+            <source>The image waits in memory until there is room. {money}</source>
+            <translation>图片暂存内存，腾出空间后保存。{money}</translation>
+        </message>
+        <message>
+            <source>The prompt has {asked} characters, {model} takes {maximum}</source>
+            <translation>提示词有 {asked} 字，{model}最多 {maximum} 字</translation>
+        </message>
+        <message>
+            <source>The settings file could not be read and was set aside as {path}. {money}</source>
+            <translation>设置文件无法读取，已另存为 {path}。{money}</translation>
+        </message>
+        <message>
+            <source>The studio stopped before it was sent. {money}</source>
+            <translation>发送之前程序已停止。{money}</translation>
+        </message>
+        <message>
+            <source>The studio stopped while the request was under way. {money}</source>
+            <translation>请求进行中程序停止。{money}</translation>
+        </message>
+        <message>
+            <source>There is no room left in {path}. What was written before stays. {money}</source>
+            <translation>{path} 没有剩余空间。之前写入的内容保留。{money}</translation>
+        </message>
+        <message>
+            <source>This system has no keyring service. {money}</source>
+            <translation>此系统没有密钥环服务。{money}</translation>
+        </message>
+        <message>
+            <source>Too late to cancel, {provider} finishes it and the image is kept</source>
+            <translation>来不及取消，{provider}会完成，图片将保留</translation>
+        </message>
+        <message>
+            <source>Too many requests</source>
+            <translation>请求过多</translation>
+        </message>
+        <message>
+            <source>Took too long</source>
+            <translation>等待过久</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>重试</translation>
+        </message>
+        <message>
+            <source>Unknown answer</source>
+            <translation>应答未知</translation>
+        </message>
+        <message>
+            <source>Unlock the keyring of the system, then try again. {money}</source>
+            <translation>请解锁系统密钥环后重试。{money}</translation>
+        </message>
+        <message>
+            <source>What to do</source>
+            <translation>如何处理</translation>
+        </message>
+        <message>
+            <source>What {provider} sent is no image. {money}</source>
+            <translation>{provider}返回的不是图片。{money}</translation>
+        </message>
+        <message>
+            <source>Workspace is newer</source>
+            <translation>工作区来自更新版本</translation>
+        </message>
+        <message>
+            <source>Workspace not readable</source>
+            <translation>工作区无法读取</translation>
+        </message>
+        <message>
+            <source>{amount} was billed.</source>
+            <translation>扣费 {amount}。</translation>
+        </message>
+        <message>
+            <source>{asked} becomes {used}</source>
+            <translation>{asked} 改为 {used}</translation>
+        </message>
+        <message>
+            <source>{asked} images need {calls} paid requests</source>
+            <translation>{asked} 张图片需要 {calls} 次付费请求</translation>
+        </message>
+        <message>
+            <source>{fallback} could have stood in, but the limit is reached</source>
+            <translation>{fallback}本可代替，但已达限额</translation>
+        </message>
+        <message>
+            <source>{host} cannot be reached. {money}</source>
+            <translation>无法连接{host}。{money}</translation>
+        </message>
+        <message>
+            <source>{model} cannot read {name}</source>
+            <translation>{model}无法读取 {name}</translation>
+        </message>
+        <message>
+            <source>{model} ended on {date}, choose another</source>
+            <translation>{model}已于 {date} 停用，请更换模型</translation>
+        </message>
+        <message>
+            <source>{model} ended on {date}, {replacement} replaces it</source>
+            <translation>{model}已于 {date} 停用，由{replacement}代替</translation>
+        </message>
+        <message>
+            <source>{model} ends on {date}</source>
+            <translation>{model}将于 {date} 停用</translation>
+        </message>
+        <message>
+            <source>{model} ends on {date}, {replacement} replaces it</source>
+            <translation>{model}将于 {date} 停用，由{replacement}代替</translation>
+        </message>
+        <message>
+            <source>{model} has no automatic size, makes {used}</source>
+            <translation>{model}没有自动尺寸，实为 {used}</translation>
+        </message>
+        <message>
+            <source>{model} has no setting {name}</source>
+            <translation>{model}没有设置项 {name}</translation>
+        </message>
+        <message>
+            <source>{model} is closed at {provider}. {money}</source>
+            <translation>{provider}已关闭{model}。{money}</translation>
+        </message>
+        <message>
+            <source>{model} is not in the catalogue</source>
+            <translation>{model}不在模型目录中</translation>
+        </message>
+        <message>
+            <source>{model} needs at least {minimum} reference image</source>
+            <translation>{model}至少需要 {minimum} 张参考图</translation>
+        </message>
+        <message>
+            <source>{model} stands in for {failed}</source>
+            <translation>{model}代替{failed}</translation>
+        </message>
+        <message>
+            <source>{model} was added by hand and is not verified</source>
+            <translation>{model}由手动添加，未经核实</translation>
+        </message>
+        <message>
+            <source>{name} cannot be read. {money}</source>
+            <translation>无法读取 {name}。{money}</translation>
+        </message>
+        <message>
+            <source>{name} cannot be {asked}, {model} takes {allowed}</source>
+            <translation>{name} 不能是 {asked}，{model}可用 {allowed}</translation>
+        </message>
+        <message>
+            <source>{name} ignored: {reason}</source>
+            <translation>忽略 {name}：{reason}</translation>
+        </message>
+        <message>
+            <source>{name} is larger than {limit}. {money}</source>
+            <translation>{name} 超过 {limit}。{money}</translation>
+        </message>
+        <message>
+            <source>{name} is no image that can be used: {reason}. {money}</source>
+            <translation>{name} 不是可用的图片：{reason}。{money}</translation>
+        </message>
+        <message>
+            <source>{name} is no longer in the workspace. {money}</source>
+            <translation>{name} 已不在工作区。{money}</translation>
+        </message>
+        <message>
+            <source>{name} is too large for {model}, at most {limit}</source>
+            <translation>{name} 对{model}过大，最多 {limit}</translation>
+        </message>
+        <message>
+            <source>{name} {asked} becomes {used}, {model} takes {allowed}</source>
+            <translation>{name} {asked} 改为 {used}，{model}可用 {allowed}</translation>
+        </message>
+        <message>
+            <source>{over} over the limit of {limit}. {money}</source>
+            <translation>超出限额 {limit}，多出 {over}。{money}</translation>
+        </message>
+        <message>
+            <source>{path} cannot be written to. {money}</source>
+            <translation>无法写入 {path}。{money}</translation>
+        </message>
+        <message>
+            <source>{provider} answered with a state we do not know: {state}. {money}</source>
+            <translation>{provider}返回了未知状态：{state}。{money}</translation>
+        </message>
+        <message>
+            <source>{provider} answered without an image. {money}</source>
+            <translation>{provider}的应答中没有图片。{money}</translation>
+        </message>
+        <message>
+            <source>{provider} asks us to wait. {money}</source>
+            <translation>{provider}要求稍候。{money}</translation>
+        </message>
+        <message>
+            <source>{provider} cannot stop a task, ask again later to fetch the image</source>
+            <translation>{provider}无法停止任务，稍后可再次查询以取回图片</translation>
+        </message>
+        <message>
+            <source>{provider} could not finish the request. {money}</source>
+            <translation>{provider}未能完成请求。{money}</translation>
+        </message>
+        <message>
+            <source>{provider} did not answer the wish to cancel, ask again later to fetch the image</source>
+            <translation>{provider}未答复取消请求，稍后可再次查询以取回图片</translation>
+        </message>
+        <message>
+            <source>{provider} does not accept {parameter}. {money}</source>
+            <translation>{provider}不接受{parameter}。{money}</translation>
+        </message>
+        <message>
+            <source>{provider} does not know {model}. {money}</source>
+            <translation>{provider}没有{model}这个模型。{money}</translation>
+        </message>
+        <message>
+            <source>{provider} does not serve this country or region. {money}</source>
+            <translation>{provider}不在此国家或地区提供服务。{money}</translation>
+        </message>
+        <message>
+            <source>{provider} gave the task up. {money}</source>
+            <translation>{provider}放弃了任务。{money}</translation>
+        </message>
+        <message>
+            <source>{provider} had not finished after {duration}. {money}</source>
+            <translation>{provider}在 {duration} 后仍未完成。{money}</translation>
+        </message>
+        <message>
+            <source>{provider} has no credit left. {money}</source>
+            <translation>{provider}账户已无余额。{money}</translation>
+        </message>
+        <message>
+            <source>{provider} is not a provider of this studio</source>
+            <translation>{provider}不是本程序的服务商</translation>
+        </message>
+        <message>
+            <source>{provider} is overloaded. {money}</source>
+            <translation>{provider}过载。{money}</translation>
+        </message>
+        <message>
+            <source>{provider} made it, but its filter blocked it. {money}</source>
+            <translation>{provider}已生成但未放行。{money}</translation>
+        </message>
+        <message>
+            <source>{provider} needs a key. {money}</source>
+            <translation>{provider}需要密钥。{money}</translation>
+        </message>
+        <message>
+            <source>{provider} no longer knows this task. {money}</source>
+            <translation>{provider}已不认得此任务。{money}</translation>
+        </message>
+        <message>
+            <source>{provider} refuses this key for {region}. {money}</source>
+            <translation>{provider}在{region}区域不接受此密钥。{money}</translation>
+        </message>
+        <message>
+            <source>{provider} refuses this key. {money}</source>
+            <translation>{provider}不接受此密钥。{money}</translation>
+        </message>
+        <message>
+            <source>{provider} rewrote the prompt before drawing</source>
+            <translation>{provider}在绘制前改写了提示词</translation>
+        </message>
+        <message>
+            <source>{provider} says that a spending or usage limit is reached. {money}</source>
+            <translation>{provider}表示已达到消费或用量上限。{money}</translation>
+        </message>
+        <message>
+            <source>{provider} stopped the prompt. {money}</source>
+            <translation>{provider}拒绝了该提示词。{money}</translation>
+        </message>
+        <message>
+            <source>{provider} wants the organization verified for this model. {money}</source>
+            <translation>{provider}要求先验证组织才能使用此模型。{money}</translation>
+        </message>
+        <message>
+            <source>{used} is experimental on {model}</source>
+            <translation>{used} 在{model}上为实验性</translation>
+        </message>
+    </context>
+    <context>
+        <name>ExportDialog</name>
+        <message numerus="yes">
+            <source>Export %n image(s)</source>
+            <translation>
+                <numerusform>导出 %n 张图片</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Files</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>Preset</source>
+            <translation>预设</translation>
+        </message>
+        <message>
+            <source>Progress of the export</source>
+            <translation>导出进度</translation>
+        </message>
+        <message>
+            <source>{room} free</source>
+            <translation>剩余 {room}</translation>
+        </message>
+        <message>
+            <source>There is nothing to write.</source>
+            <translation>没有可写入的内容。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n file(s)</source>
+            <translation>
+                <numerusform>%n 个文件</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{files} and {sidecars} sidecars</source>
+            <translation>{files}和 {sidecars} 个附属文件</translation>
+        </message>
+        <message>
+            <source>about {size}</source>
+            <translation>约 {size}</translation>
+        </message>
+        <message>
+            <source>Preset: {name}</source>
+            <translation>预设：{name}</translation>
+        </message>
+        <message>
+            <source>Save as preset...</source>
+            <translation>存为预设…</translation>
+        </message>
+        <message>
+            <source>Save as preset</source>
+            <translation>存为预设</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>保存</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>{done} of {total}, {name}</source>
+            <translation>{done} / {total}，{name}</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n exported</source>
+            <translation>
+                <numerusform>已导出 %n 个</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n renamed</source>
+            <translation>
+                <numerusform>改名 %n 个</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n skipped</source>
+            <translation>
+                <numerusform>跳过 %n 个</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n failed</source>
+            <translation>
+                <numerusform>失败 %n 个</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Show in folder</source>
+            <translation>在文件夹中显示</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+    </context>
+    <context>
+        <name>ExportOptionsForm</name>
+        <message>
+            <source>Folder</source>
+            <translation>文件夹</translation>
+        </message>
+        <message>
+            <source>File name</source>
+            <translation>文件名</translation>
+        </message>
+        <message>
+            <source>Format</source>
+            <translation>格式</translation>
+        </message>
+        <message>
+            <source>Include</source>
+            <translation>包含</translation>
+        </message>
+        <message>
+            <source>If it exists</source>
+            <translation>如已存在</translation>
+        </message>
+        <message>
+            <source>Choose...</source>
+            <translation>选择…</translation>
+        </message>
+        <message>
+            <source>Own folder for each run</source>
+            <translation>每个批次单独建文件夹</translation>
+        </message>
+        <message>
+            <source>Quality</source>
+            <translation>质量</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>尺寸</translation>
+        </message>
+        <message>
+            <source>Prompt and settings inside the file (XMP)</source>
+            <translation>文件内写入提示词和设置 (XMP)</translation>
+        </message>
+        <message>
+            <source>Sidecar file next to each image (.json)</source>
+            <translation>每张图片旁的附属文件 (.json)</translation>
+        </message>
+        <message>
+            <source>Contact sheet</source>
+            <translation>小样页</translation>
+        </message>
+        <message>
+            <source>Kind of contact sheet</source>
+            <translation>小样页类型</translation>
+        </message>
+        <message>
+            <source>Images across</source>
+            <translation>每行张数</translation>
+        </message>
+        <message>
+            <source>API keys are never written into exports.</source>
+            <translation>导出内容绝不包含 API 密钥。</translation>
+        </message>
+        <message>
+            <source>Add a number</source>
+            <translation>添加编号</translation>
+        </message>
+        <message>
+            <source>Replace</source>
+            <translation>替换</translation>
+        </message>
+        <message>
+            <source>Skip</source>
+            <translation>跳过</translation>
+        </message>
+        <message>
+            <source>Date</source>
+            <translation>日期</translation>
+        </message>
+        <message>
+            <source>Run</source>
+            <translation>批次</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>模型</translation>
+        </message>
+        <message>
+            <source>What changed</source>
+            <translation>变动</translation>
+        </message>
+        <message>
+            <source>Number</source>
+            <translation>编号</translation>
+        </message>
+        <message>
+            <source>Provider</source>
+            <translation>服务商</translation>
+        </message>
+        <message>
+            <source>Prompt</source>
+            <translation>提示词</translation>
+        </message>
+        <message>
+            <source>Seed</source>
+            <translation>种子</translation>
+        </message>
+        <message>
+            <source>Rating</source>
+            <translation>评分</translation>
+        </message>
+        <message>
+            <source>Tag</source>
+            <translation>标签</translation>
+        </message>
+        <message>
+            <source>Add {token} to the file name</source>
+            <translation>把{token}加入文件名</translation>
+        </message>
+        <message>
+            <source>Full size</source>
+            <translation>原尺寸</translation>
+        </message>
+        <message>
+            <source>At most {edge} px</source>
+            <translation>最长边 {edge} px</translation>
+        </message>
+        <message>
+            <source>PDF, A4</source>
+            <translation>PDF，A4</translation>
+        </message>
+        <message>
+            <source>PNG, A4</source>
+            <translation>PNG，A4</translation>
+        </message>
+        <message>
+            <source>{count} across</source>
+            <translation>每行 {count} 张</translation>
+        </message>
+        <message>
+            <source>JPEG, WebP and AVIF only</source>
+            <translation>仅 JPEG、WebP 和 AVIF</translation>
+        </message>
+        <message>
+            <source>Originals are copied as they came.</source>
+            <translation>原图按收到的样子复制。</translation>
+        </message>
+        <message>
+            <source>Folder for the copies</source>
+            <translation>副本文件夹</translation>
+        </message>
+    </context>
+    <context>
+        <name>Facts</name>
+        <message>
+            <source>{seconds} s</source>
+            <translation>{seconds} 秒</translation>
+        </message>
+        <message>
+            <source>{minutes} min {seconds} s</source>
+            <translation>{minutes} 分 {seconds} 秒</translation>
+        </message>
+        <message>
+            <source>$0.00, from the library</source>
+            <translation>$0.00，来自图库</translation>
+        </message>
+        <message>
+            <source>{amount} billed</source>
+            <translation>扣费 {amount}</translation>
+        </message>
+        <message>
+            <source>≈ {amount}, not confirmed</source>
+            <translation>≈ {amount}，未确认</translation>
+        </message>
+        <message>
+            <source>no price known</source>
+            <translation>价格未知</translation>
+        </message>
+        <message>
+            <source>untagged, shown as sRGB</source>
+            <translation>无色彩标记，按 sRGB 显示</translation>
+        </message>
+        <message>
+            <source>transparent</source>
+            <translation>透明</translation>
+        </message>
+        <message>
+            <source>with provenance (C2PA)</source>
+            <translation>含来源信息 (C2PA)</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>尺寸</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>Seed</source>
+            <translation>种子</translation>
+        </message>
+        <message>
+            <source>not reported</source>
+            <translation>未提供</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Checksum</source>
+            <translation>校验和</translation>
+        </message>
+        <message>
+            <source>{took}, waited {waited}</source>
+            <translation>{took}，排队 {waited}</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>用时</translation>
+        </message>
+        <message>
+            <source>Cost</source>
+            <translation>费用</translation>
+        </message>
+        <message>
+            <source>Estimated</source>
+            <translation>预估</translation>
+        </message>
+        <message>
+            <source>Counted</source>
+            <translation>计量</translation>
+        </message>
+        <message>
+            <source>not sent</source>
+            <translation>未发送</translation>
+        </message>
+        <message>
+            <source>Ratio</source>
+            <translation>比例</translation>
+        </message>
+        <message>
+            <source>Images</source>
+            <translation>张数</translation>
+        </message>
+        <message>
+            <source>Queued</source>
+            <translation>排队中</translation>
+        </message>
+        <message>
+            <source>Request sent to {host}</source>
+            <translation>请求已发送至{host}</translation>
+        </message>
+        <message>
+            <source>the provider</source>
+            <translation>服务商</translation>
+        </message>
+        <message>
+            <source>Accepted, ticket received</source>
+            <translation>已受理，收到任务编号</translation>
+        </message>
+        <message>
+            <source>Images are safe on disk</source>
+            <translation>图片已存盘</translation>
+        </message>
+        <message>
+            <source>Provider</source>
+            <translation>服务商</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>模型</translation>
+        </message>
+        <message>
+            <source>Run</source>
+            <translation>批次</translation>
+        </message>
+        <message>
+            <source>Rating</source>
+            <translation>评分</translation>
+        </message>
+        <message>
+            <source>Tags</source>
+            <translation>标签</translation>
+        </message>
+        <message>
+            <source>Prompt</source>
+            <translation>提示词</translation>
+        </message>
+    </context>
+    <context>
+        <name>FilterBar</name>
+        <message>
+            <source>Filters</source>
+            <translation>筛选</translation>
+        </message>
+        <message>
+            <source>Add filter</source>
+            <translation>添加筛选</translation>
+        </message>
+        <message>
+            <source>Clear</source>
+            <translation>清除</translation>
+        </message>
+        <message>
+            <source>Show what changed in the prompts</source>
+            <translation>显示提示词的变动</translation>
+        </message>
+        <message>
+            <source>Tile size</source>
+            <translation>缩略图大小</translation>
+        </message>
+        <message>
+            <source>Remove filter</source>
+            <translation>移除筛选</translation>
+        </message>
+        <message>
+            <source>{name}...</source>
+            <translation>{name}…</translation>
+        </message>
+        <message>
+            <source>Oldest</source>
+            <translation>最早</translation>
+        </message>
+        <message>
+            <source>Rating</source>
+            <translation>评分</translation>
+        </message>
+        <message>
+            <source>Provider</source>
+            <translation>服务商</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>模型</translation>
+        </message>
+        <message>
+            <source>Newest</source>
+            <translation>最新</translation>
+        </message>
+        <message>
+            <source>Order: {name}</source>
+            <translation>排序：{name}</translation>
+        </message>
+        <message>
+            <source>Order</source>
+            <translation>排序</translation>
+        </message>
+    </context>
+    <context>
+        <name>Filters</name>
+        <message>
+            <source>Other...</source>
+            <translation>其他…</translation>
+        </message>
+        <message>
+            <source>Not understood: {value}</source>
+            <translation>无法理解：{value}</translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <translation>文字</translation>
+        </message>
+        <message>
+            <source>Provider</source>
+            <translation>服务商</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>模型</translation>
+        </message>
+        <message>
+            <source>Run</source>
+            <translation>批次</translation>
+        </message>
+        <message>
+            <source>Date</source>
+            <translation>日期</translation>
+        </message>
+        <message>
+            <source>Rating</source>
+            <translation>评分</translation>
+        </message>
+        <message>
+            <source>Tag</source>
+            <translation>标签</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>尺寸</translation>
+        </message>
+        <message>
+            <source>Ratio</source>
+            <translation>比例</translation>
+        </message>
+        <message>
+            <source>Seed</source>
+            <translation>种子</translation>
+        </message>
+        <message>
+            <source>Cost</source>
+            <translation>费用</translation>
+        </message>
+        <message>
+            <source>Rejected</source>
+            <translation>已淘汰</translation>
+        </message>
+        <message>
+            <source>Words of prompts, notes, tags</source>
+            <translation>提示词、备注、标签中的文字</translation>
+        </message>
+        <message>
+            <source>48 or 40-48</source>
+            <translation>48 或 40-48</translation>
+        </message>
+        <message>
+            <source>2026-11-20 or 2026-11-01..2026-11-20</source>
+            <translation>2026-11-20 或 2026-11-01..2026-11-20</translation>
+        </message>
+        <message>
+            <source>autumn, hero</source>
+            <translation>秋季, 主视觉</translation>
+        </message>
+        <message>
+            <source>1024x1536</source>
+            <translation>1024x1536</translation>
+        </message>
+        <message>
+            <source>4:5</source>
+            <translation>4:5</translation>
+        </message>
+        <message>
+            <source>48213</source>
+            <translation>48213</translation>
+        </message>
+        <message>
+            <source>&lt;0.05, &gt;0.1 or 0.02-0.05, in US dollars</source>
+            <translation>&lt;0.05、&gt;0.1 或 0.02-0.05，单位美元</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>完成</translation>
+        </message>
+        <message>
+            <source>Cached</source>
+            <translation>缓存</translation>
+        </message>
+        <message>
+            <source>File missing</source>
+            <translation>文件缺失</translation>
+        </message>
+        <message>
+            <source>Queued</source>
+            <translation>排队中</translation>
+        </message>
+        <message>
+            <source>Running</source>
+            <translation>运行中</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>失败</translation>
+        </message>
+        <message>
+            <source>Cancelled</source>
+            <translation>已取消</translation>
+        </message>
+        <message>
+            <source>May have been billed</source>
+            <translation>可能已扣费</translation>
+        </message>
+        <message>
+            <source>Today</source>
+            <translation>今天</translation>
+        </message>
+        <message>
+            <source>Yesterday</source>
+            <translation>昨天</translation>
+        </message>
+        <message>
+            <source>last 7 days</source>
+            <translation>最近 7 天</translation>
+        </message>
+        <message>
+            <source>this month</source>
+            <translation>本月</translation>
+        </message>
+        <message>
+            <source>last 30 days</source>
+            <translation>最近 30 天</translation>
+        </message>
+        <message>
+            <source>{first} to {last}</source>
+            <translation>{first} 至 {last}</translation>
+        </message>
+        <message>
+            <source>since {first}</source>
+            <translation>{first} 起</translation>
+        </message>
+        <message>
+            <source>until {last}</source>
+            <translation>截至 {last}</translation>
+        </message>
+        <message>
+            <source>not rated</source>
+            <translation>未评分</translation>
+        </message>
+        <message>
+            <source>{stars} and up</source>
+            <translation>{stars} 星及以上</translation>
+        </message>
+        <message>
+            <source>yes</source>
+            <translation>是</translation>
+        </message>
+        <message>
+            <source>no</source>
+            <translation>否</translation>
+        </message>
+        <message>
+            <source>{one} or {other}</source>
+            <translation>{one} 或 {other}</translation>
+        </message>
+    </context>
+    <context>
+        <name>FirstRun</name>
+        <message>
+            <source>Misty lake at dawn</source>
+            <translation>晨雾湖面</translation>
+        </message>
+        <message>
+            <source>Modernist tiles</source>
+            <translation>现代主义拼砖</translation>
+        </message>
+        <message>
+            <source>Paper-cut portrait</source>
+            <translation>剪纸肖像</translation>
+        </message>
+        <message>
+            <source>Vase and pears</source>
+            <translation>花瓶与梨</translation>
+        </message>
+        <message>
+            <source>Courtyard at noon</source>
+            <translation>正午庭院</translation>
+        </message>
+        <message>
+            <source>Lighthouse at night</source>
+            <translation>夜晚灯塔</translation>
+        </message>
+    </context>
+    <context>
+        <name>FirstRunPage</name>
+        <message>
+            <source>Press Generate. No account needed.</source>
+            <translation>点击“生成”即可，无需账户。</translation>
+        </message>
+        <message>
+            <source>The Demo provider paints its own simple pictures on this computer: no key, no cost, no network. Everything else works exactly as with the paid providers, so you can try it all first.</source>
+            <translation>“演示”在本机绘制简单的图片：无需密钥、不花钱、不联网。其余一切与付费服务商相同，可以先全部试用。</translation>
+        </message>
+        <message>
+            <source>Add a provider key...</source>
+            <translation>添加服务商密钥…</translation>
+        </message>
+        <message>
+            <source>Short guide</source>
+            <translation>简明指南</translation>
+        </message>
+        <message>
+            <source>Or start from one of these</source>
+            <translation>或从以下示例开始</translation>
+        </message>
+        <message>
+            <source>Others</source>
+            <translation>换一批</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>语言</translation>
+        </message>
+        <message>
+            <source>Appearance</source>
+            <translation>外观</translation>
+        </message>
+        <message>
+            <source>System</source>
+            <translation>跟随系统</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>浅色</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>深色</translation>
+        </message>
+        <message>
+            <source>Both can be changed later in Preferences.</source>
+            <translation>以后都可在设置中更改。</translation>
+        </message>
+        <message numerus="yes">
+            <source>1 prompt, %n image(s)</source>
+            <translation>
+                <numerusform>1 条提示词，%n 张</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>GalleryPanel</name>
+        <message>
+            <source>Gallery</source>
+            <translation>图库</translation>
+        </message>
+        <message>
+            <source>Images</source>
+            <translation>图片</translation>
+        </message>
+        <message>
+            <source>Runs</source>
+            <translation>批次</translation>
+        </message>
+    </context>
+    <context>
+        <name>HelpDialog</name>
+        <message>
+            <source>Help</source>
+            <translation>帮助</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Pages</source>
+            <translation>页面</translation>
+        </message>
+        <message>
+            <source>Page</source>
+            <translation>页面</translation>
+        </message>
+        <message>
+            <source>Open {host} in the browser?</source>
+            <translation>在浏览器中打开 {host}？</translation>
+        </message>
+        <message>
+            <source>Open page</source>
+            <translation>打开页面</translation>
+        </message>
+    </context>
+    <context>
+        <name>ImageActions</name>
+        <message>
+            <source>Add tags</source>
+            <translation>添加标签</translation>
+        </message>
+        <message>
+            <source>Tags</source>
+            <translation>标签</translation>
+        </message>
+        <message>
+            <source>autumn, hero</source>
+            <translation>秋季, 主视觉</translation>
+        </message>
+        <message>
+            <source>Add</source>
+            <translation>添加</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n image(s) moved to the bin.</source>
+            <translation>
+                <numerusform>%n 张图片已移入回收站。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>The settings of this image are not known.</source>
+            <translation>此图片的设置未知。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n image(s) copied.</source>
+            <translation>
+                <numerusform>已复制 %n 张图片。</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>LanguagePage</name>
+        <message>
+            <source>Language and behaviour</source>
+            <translation>语言与行为</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>语言</translation>
+        </message>
+        <message>
+            <source>System</source>
+            <translation>跟随系统</translation>
+        </message>
+        <message>
+            <source>Notifications</source>
+            <translation>通知</translation>
+        </message>
+        <message>
+            <source>Tell when a run ends in the background</source>
+            <translation>批次在后台结束时通知</translation>
+        </message>
+        <message>
+            <source>Library</source>
+            <translation>图库</translation>
+        </message>
+        <message>
+            <source>Answer a repeated request with a fixed seed from the library, free of charge</source>
+            <translation>种子固定的重复请求直接从图库免费作答</translation>
+        </message>
+    </context>
+    <context>
+        <name>LargeEditor</name>
+        <message>
+            <source>Prompt</source>
+            <translation>提示词</translation>
+        </message>
+        <message>
+            <source>Negative prompt</source>
+            <translation>反向提示词</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>完成</translation>
+        </message>
+    </context>
+    <context>
+        <name>LargeView</name>
+        <message>
+            <source>Large preview</source>
+            <translation>大图预览</translation>
+        </message>
+        <message>
+            <source>Large preview: {prompt}</source>
+            <translation>大图预览：{prompt}</translation>
+        </message>
+    </context>
+    <context>
+        <name>MainWindow</name>
+        <message>
+            <source>Composer</source>
+            <translation>编写</translation>
+        </message>
+        <message>
+            <source>Gallery</source>
+            <translation>图库</translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <translation>详情</translation>
+        </message>
+    </context>
+    <context>
+        <name>MessageBar</name>
+        <message>
+            <source>Close message</source>
+            <translation>关闭消息</translation>
+        </message>
+    </context>
+    <context>
+        <name>ModelList</name>
+        <message>
+            <source>Models</source>
+            <translation>模型</translation>
+        </message>
+        <message>
+            <source>Add a model</source>
+            <translation>添加模型</translation>
+        </message>
+        <message>
+            <source>{ticked} of {ready} ready</source>
+            <translation>可用 {ready} 个，已选 {ticked} 个</translation>
+        </message>
+        <message>
+            <source>{ticked} of {total}</source>
+            <translation>已选 {ticked} / {total}</translation>
+        </message>
+    </context>
+    <context>
+        <name>ModelRow</name>
+        <message>
+            <source>{provider}, other models</source>
+            <translation>{provider}，其他模型</translation>
+        </message>
+        <message>
+            <source>Add key</source>
+            <translation>添加密钥</translation>
+        </message>
+        <message>
+            <source>Add key for {provider}</source>
+            <translation>为{provider}添加密钥</translation>
+        </message>
+        <message>
+            <source>Options of {model}</source>
+            <translation>{model}的选项</translation>
+        </message>
+        <message>
+            <source>free</source>
+            <translation>免费</translation>
+        </message>
+        <message>
+            <source>no price</source>
+            <translation>无定价</translation>
+        </message>
+        <message>
+            <source>{model}, ends {date}</source>
+            <translation>{model}，{date} 停用</translation>
+        </message>
+        <message>
+            <source>{model}, ended</source>
+            <translation>{model}，已停用</translation>
+        </message>
+        <message>
+            <source>This model has ended.</source>
+            <translation>此模型已停用。</translation>
+        </message>
+        <message>
+            <source>Remove from the list</source>
+            <translation>从列表移除</translation>
+        </message>
+    </context>
+    <context>
+        <name>ModelTable</name>
+        <message>
+            <source>Models in the picker</source>
+            <translation>选择器中的模型</translation>
+        </message>
+        <message>
+            <source>Prices of {date}</source>
+            <translation>{date} 的价格</translation>
+        </message>
+        <message>
+            <source>Add model by name</source>
+            <translation>按名称添加模型</translation>
+        </message>
+        <message>
+            <source>ended {date}</source>
+            <translation>已于 {date} 停用</translation>
+        </message>
+        <message>
+            <source>1 image</source>
+            <translation>1 张</translation>
+        </message>
+        <message>
+            <source>1-{count} images</source>
+            <translation>1–{count} 张</translation>
+        </message>
+        <message>
+            <source>text only</source>
+            <translation>仅文字</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n reference(s)</source>
+            <translation>
+                <numerusform>%n 张参考图</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>ends {date}</source>
+            <translation>将于 {date} 停用</translation>
+        </message>
+        <message>
+            <source>not verified</source>
+            <translation>未核实</translation>
+        </message>
+        <message>
+            <source>free</source>
+            <translation>免费</translation>
+        </message>
+        <message>
+            <source>by use</source>
+            <translation>按用量</translation>
+        </message>
+        <message>
+            <source>no price</source>
+            <translation>无定价</translation>
+        </message>
+        <message>
+            <source>Model string</source>
+            <translation>模型标识</translation>
+        </message>
+        <message>
+            <source>It is treated like {model} and marked as not verified.</source>
+            <translation>按{model}处理，并标为未核实。</translation>
+        </message>
+        <message>
+            <source>Add</source>
+            <translation>添加</translation>
+        </message>
+    </context>
+    <context>
+        <name>NotificationCentre</name>
+        <message numerus="yes">
+            <source>%n image(s) wait in memory.</source>
+            <translation>
+                <numerusform>%n 张图片暂存内存。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n image(s) may have been billed.</source>
+            <translation>
+                <numerusform>%n 张图片可能已扣费。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>It counts towards today's spending until you decide.</source>
+            <translation>在您决定之前，计入今日支出。</translation>
+        </message>
+        <message>
+            <source>Show it</source>
+            <translation>查看</translation>
+        </message>
+        <message>
+            <source>Your images are safe.</source>
+            <translation>图片不受影响。</translation>
+        </message>
+        <message>
+            <source>Something broke in Prompt Studio.</source>
+            <translation>Prompt Studio 出了问题。</translation>
+        </message>
+        <message>
+            <source>Copy report</source>
+            <translation>复制报告</translation>
+        </message>
+        <message>
+            <source>Notifications</source>
+            <translation>通知</translation>
+        </message>
+        <message>
+            <source>Nothing happened yet today.</source>
+            <translation>今天还没有通知。</translation>
+        </message>
+        <message>
+            <source>Run {number} done - Prompt Studio</source>
+            <translation>批次 {number} 已完成 - Prompt Studio</translation>
+        </message>
+    </context>
+    <context>
+        <name>PreferencesDialog</name>
+        <message>
+            <source>Preferences</source>
+            <translation>设置</translation>
+        </message>
+        <message>
+            <source>Changes are saved at once.</source>
+            <translation>更改即时保存。</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Pages</source>
+            <translation>页面</translation>
+        </message>
+        <message>
+            <source>Providers</source>
+            <translation>服务商</translation>
+        </message>
+        <message>
+            <source>Budget</source>
+            <translation>预算</translation>
+        </message>
+        <message>
+            <source>Storage</source>
+            <translation>存储</translation>
+        </message>
+        <message>
+            <source>Appearance</source>
+            <translation>外观</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>语言</translation>
+        </message>
+        <message>
+            <source>Shortcuts</source>
+            <translation>快捷键</translation>
+        </message>
+    </context>
+    <context>
+        <name>Preview</name>
+        <message>
+            <source>Preview</source>
+            <translation>预览</translation>
+        </message>
+        <message>
+            <source>Theme</source>
+            <translation>主题</translation>
+        </message>
+        <message>
+            <source>Black</source>
+            <translation>黑</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>深灰</translation>
+        </message>
+        <message>
+            <source>Middle</source>
+            <translation>中灰</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>浅灰</translation>
+        </message>
+        <message>
+            <source>White</source>
+            <translation>白</translation>
+        </message>
+    </context>
+    <context>
+        <name>Problem</name>
+        <message>
+            <source>The provider</source>
+            <translation>服务商</translation>
+        </message>
+        <message>
+            <source>this model</source>
+            <translation>此模型</translation>
+        </message>
+        <message>
+            <source>a setting</source>
+            <translation>某项设置</translation>
+        </message>
+    </context>
+    <context>
+        <name>PromptBox</name>
+        <message>
+            <source>Prompt</source>
+            <translation>提示词</translation>
+        </message>
+        <message>
+            <source>Describe the picture</source>
+            <translation>描述画面</translation>
+        </message>
+        <message>
+            <source>Negative prompt</source>
+            <translation>反向提示词</translation>
+        </message>
+        <message>
+            <source>Negative</source>
+            <translation>反向</translation>
+        </message>
+    </context>
+    <context>
+        <name>ProviderForm</name>
+        <message>
+            <source>Use this provider</source>
+            <translation>使用此服务商</translation>
+        </message>
+        <message>
+            <source>API key</source>
+            <translation>API 密钥</translation>
+        </message>
+        <message>
+            <source>Show what is typed</source>
+            <translation>显示输入内容</translation>
+        </message>
+        <message>
+            <source>Save key</source>
+            <translation>保存密钥</translation>
+        </message>
+        <message>
+            <source>For this session only</source>
+            <translation>仅本次使用</translation>
+        </message>
+        <message>
+            <source>Forget key</source>
+            <translation>删除密钥</translation>
+        </message>
+        <message>
+            <source>Get a key</source>
+            <translation>获取密钥</translation>
+        </message>
+        <message>
+            <source>At once</source>
+            <translation>同时</translation>
+        </message>
+        <message>
+            <source>Requests at once</source>
+            <translation>同时请求数</translation>
+        </message>
+        <message>
+            <source>requests. Further ones wait in the queue.</source>
+            <translation>个请求，其余排队等待。</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>Test connection</source>
+            <translation>测试连接</translation>
+        </message>
+        <message>
+            <source>{why} Use the key for this session only, or set {variable}.</source>
+            <translation>{why} 可仅本次使用密钥，或设置 {variable}。</translation>
+        </message>
+        <message>
+            <source>Kept in the system keyring, sent only to the address below.</source>
+            <translation>存于系统密钥环，只发送到下方地址。</translation>
+        </message>
+        <message>
+            <source>Kept for this session only, sent only to the address below.</source>
+            <translation>仅本次保留，只发送到下方地址。</translation>
+        </message>
+        <message>
+            <source>Found in the environment ({words}), sent only to the address below.</source>
+            <translation>来自环境变量 ({words})，只发送到下方地址。</translation>
+        </message>
+        <message>
+            <source>Keys are kept in the system keyring, never in a file.</source>
+            <translation>密钥存于系统密钥环，绝不写入文件。</translation>
+        </message>
+        <message>
+            <source>The key works. Answered in {seconds} s, nothing was billed.</source>
+            <translation>密钥可用，{seconds} 秒内应答，未扣费。</translation>
+        </message>
+        <message>
+            <source>{field} must begin with https://</source>
+            <translation>{field}必须以 https:// 开头</translation>
+        </message>
+    </context>
+    <context>
+        <name>ProvidersPage</name>
+        <message>
+            <source>Providers</source>
+            <translation>服务商</translation>
+        </message>
+        <message>
+            <source>Drag to set the column order in Runs.</source>
+            <translation>拖动可设置批次中的列顺序。</translation>
+        </message>
+        <message>
+            <source>Off</source>
+            <translation>关</translation>
+        </message>
+        <message>
+            <source>No key needed</source>
+            <translation>无需密钥</translation>
+        </message>
+        <message>
+            <source>Ready</source>
+            <translation>就绪</translation>
+        </message>
+        <message>
+            <source>Key missing</source>
+            <translation>缺少密钥</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReferenceReading</name>
+        <message>
+            <source>At most {most} reference images; {count} were left out.</source>
+            <translation>最多 {most} 张参考图，略去 {count} 张。</translation>
+        </message>
+        <message>
+            <source>There is no image to paste.</source>
+            <translation>没有可粘贴的图片。</translation>
+        </message>
+        <message>
+            <source>Add reference images</source>
+            <translation>添加参考图</translation>
+        </message>
+        <message>
+            <source>Images (*.png *.jpg *.jpeg *.webp *.gif *.avif *.tif *.tiff)</source>
+            <translation>图片 (*.png *.jpg *.jpeg *.webp *.gif *.avif *.tif *.tiff)</translation>
+        </message>
+        <message>
+            <source>The image could not be read.</source>
+            <translation>图片无法读取。</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReferencesSection</name>
+        <message>
+            <source>Reference images</source>
+            <translation>参考图</translation>
+        </message>
+        <message>
+            <source>Drop or paste</source>
+            <translation>拖放或粘贴</translation>
+        </message>
+        <message>
+            <source>Drop to add</source>
+            <translation>松开以添加</translation>
+        </message>
+        <message>
+            <source>Reading</source>
+            <translation>正在读取</translation>
+        </message>
+        <message>
+            <source>Add reference images</source>
+            <translation>添加参考图</translation>
+        </message>
+        <message>
+            <source>pasted image</source>
+            <translation>粘贴的图片</translation>
+        </message>
+        <message>
+            <source>Reference {number}, {name}</source>
+            <translation>参考图 {number}，{name}</translation>
+        </message>
+    </context>
+    <context>
+        <name>RequestSection</name>
+        <message>
+            <source>Exact request</source>
+            <translation>完整请求</translation>
+        </message>
+        <message>
+            <source>Form of the request</source>
+            <translation>请求的形式</translation>
+        </message>
+        <message>
+            <source>Copy the request</source>
+            <translation>复制请求</translation>
+        </message>
+        <message>
+            <source>Reply, keys and image data left out</source>
+            <translation>应答（略去密钥和图片数据）</translation>
+        </message>
+        <message>
+            <source>Reply</source>
+            <translation>应答</translation>
+        </message>
+    </context>
+    <context>
+        <name>RunActions</name>
+        <message>
+            <source>Tick the models in the composer first.</source>
+            <translation>请先在左侧勾选模型。</translation>
+        </message>
+    </context>
+    <context>
+        <name>RunRow</name>
+        <message>
+            <source>none</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>Negative</source>
+            <translation>反向</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>尺寸</translation>
+        </message>
+        <message>
+            <source>Style</source>
+            <translation>风格</translation>
+        </message>
+        <message>
+            <source>Seed</source>
+            <translation>种子</translation>
+        </message>
+        <message>
+            <source>Images</source>
+            <translation>张数</translation>
+        </message>
+        <message>
+            <source>References</source>
+            <translation>参考图</translation>
+        </message>
+        <message>
+            <source>{name}: {before} → {after}</source>
+            <translation>{name}：{before} → {after}</translation>
+        </message>
+        <message>
+            <source>automatic</source>
+            <translation>自动</translation>
+        </message>
+        <message>
+            <source>random</source>
+            <translation>随机</translation>
+        </message>
+        <message>
+            <source>another picture</source>
+            <translation>另一张图</translation>
+        </message>
+    </context>
+    <context>
+        <name>RunWords</name>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>cancelled</source>
+            <translation>已取消</translation>
+        </message>
+        <message>
+            <source>Run {number}</source>
+            <translation>批次 {number}</translation>
+        </message>
+        <message>
+            <source>billed {billed}, maybe {maybe}</source>
+            <translation>已扣 {billed}，可能 {maybe}</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n image(s)</source>
+            <translation>
+                <numerusform>%n 张</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{done} of {total} models done</source>
+            <translation>已完成 {done} / {total} 个模型</translation>
+        </message>
+        <message numerus="yes">
+            <source>, %n need(s) attention</source>
+            <translation>
+                <numerusform>，%n 个需处理</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>no price</source>
+            <translation>无定价</translation>
+        </message>
+        <message>
+            <source>free</source>
+            <translation>免费</translation>
+        </message>
+    </context>
+    <context>
+        <name>SeedSection</name>
+        <message>
+            <source>Seeds go from 0 to {maximum}.</source>
+            <translation>种子范围是 0 到 {maximum}。</translation>
+        </message>
+        <message>
+            <source>Seed</source>
+            <translation>种子</translation>
+        </message>
+        <message>
+            <source>random</source>
+            <translation>随机</translation>
+        </message>
+        <message>
+            <source>Roll a seed and keep it</source>
+            <translation>掷一个种子并锁定</translation>
+        </message>
+        <message>
+            <source>Keep this seed for the next run</source>
+            <translation>下一批次保留此种子</translation>
+        </message>
+        <message>
+            <source>Images</source>
+            <translation>张数</translation>
+        </message>
+        <message>
+            <source>Images per model</source>
+            <translation>每个模型的张数</translation>
+        </message>
+        <message>
+            <source>Style</source>
+            <translation>风格</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>Edit styles...</source>
+            <translation>编辑风格…</translation>
+        </message>
+    </context>
+    <context>
+        <name>ShortcutsPage</name>
+        <message>
+            <source>{keys} is taken already.</source>
+            <translation>{keys} 已被占用。</translation>
+        </message>
+        <message>
+            <source>Shortcuts</source>
+            <translation>快捷键</translation>
+        </message>
+        <message>
+            <source>Single keys</source>
+            <translation>单键</translation>
+        </message>
+        <message>
+            <source>0 to 5, R, V, U and others act while the gallery has the focus.</source>
+            <translation>图库获得焦点时，0 到 5、R、V、U 等单键有效。</translation>
+        </message>
+        <message>
+            <source>Restore defaults</source>
+            <translation>恢复默认</translation>
+        </message>
+        <message>
+            <source>Generate</source>
+            <translation>生成</translation>
+        </message>
+        <message>
+            <source>Cancel the newest run</source>
+            <translation>取消最新批次</translation>
+        </message>
+        <message>
+            <source>Cancel everything</source>
+            <translation>全部取消</translation>
+        </message>
+        <message>
+            <source>Runs</source>
+            <translation>批次</translation>
+        </message>
+        <message>
+            <source>Grid</source>
+            <translation>网格</translation>
+        </message>
+        <message>
+            <source>Next region</source>
+            <translation>下一区域</translation>
+        </message>
+        <message>
+            <source>Previous region</source>
+            <translation>上一区域</translation>
+        </message>
+        <message>
+            <source>Prompt</source>
+            <translation>提示词</translation>
+        </message>
+        <message>
+            <source>Search</source>
+            <translation>搜索</translation>
+        </message>
+        <message>
+            <source>Composer</source>
+            <translation>编写</translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <translation>详情</translation>
+        </message>
+        <message>
+            <source>Full screen</source>
+            <translation>全屏</translation>
+        </message>
+        <message>
+            <source>Preferences</source>
+            <translation>设置</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>导出</translation>
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation>退出</translation>
+        </message>
+        <message>
+            <source>Help</source>
+            <translation>帮助</translation>
+        </message>
+    </context>
+    <context>
+        <name>SizeSection</name>
+        <message>
+            <source>Size</source>
+            <translation>尺寸</translation>
+        </message>
+        <message>
+            <source>Aspect ratio</source>
+            <translation>宽高比</translation>
+        </message>
+        <message>
+            <source>Width in pixels</source>
+            <translation>宽度（像素）</translation>
+        </message>
+        <message>
+            <source>Height in pixels</source>
+            <translation>高度（像素）</translation>
+        </message>
+        <message>
+            <source>Keep the ratio</source>
+            <translation>保持比例</translation>
+        </message>
+        <message>
+            <source>Size preset</source>
+            <translation>尺寸预设</translation>
+        </message>
+        <message>
+            <source>Own size</source>
+            <translation>自定义</translation>
+        </message>
+        <message>
+            <source>Automatic</source>
+            <translation>自动</translation>
+        </message>
+        <message>
+            <source>Square</source>
+            <translation>正方形</translation>
+        </message>
+        <message>
+            <source>Portrait</source>
+            <translation>竖版海报</translation>
+        </message>
+        <message>
+            <source>Tall portrait</source>
+            <translation>长竖版</translation>
+        </message>
+        <message>
+            <source>Landscape</source>
+            <translation>横版</translation>
+        </message>
+        <message>
+            <source>Wide landscape</source>
+            <translation>宽横版</translation>
+        </message>
+        <message>
+            <source>Full HD</source>
+            <translation>全高清</translation>
+        </message>
+        <message>
+            <source>Large square</source>
+            <translation>大正方形</translation>
+        </message>
+        <message>
+            <source>4K</source>
+            <translation>4K</translation>
+        </message>
+        <message>
+            <source>the model chooses</source>
+            <translation>由模型决定</translation>
+        </message>
+    </context>
+    <context>
+        <name>SpinStepper</name>
+        <message>
+            <source>Less</source>
+            <translation>减少</translation>
+        </message>
+        <message>
+            <source>More</source>
+            <translation>增加</translation>
+        </message>
+    </context>
+    <context>
+        <name>StarRating</name>
+        <message>
+            <source>Rating</source>
+            <translation>评分</translation>
+        </message>
+        <message>
+            <source>Rating, keys 0 to 5</source>
+            <translation>评分，按键 0 到 5</translation>
+        </message>
+    </context>
+    <context>
+        <name>StatusBar</name>
+        <message>
+            <source>Progress of the newest run</source>
+            <translation>最新批次的进度</translation>
+        </message>
+        <message>
+            <source>Part of today's limit that is used</source>
+            <translation>今日限额已用部分</translation>
+        </message>
+        <message>
+            <source>Notifications, {count}</source>
+            <translation>通知，{count} 条</translation>
+        </message>
+        <message>
+            <source>Notifications</source>
+            <translation>通知</translation>
+        </message>
+        <message>
+            <source>Nothing running</source>
+            <translation>没有任务在运行</translation>
+        </message>
+        <message>
+            <source>Ready</source>
+            <translation>就绪</translation>
+        </message>
+        <message>
+            <source>{count} running</source>
+            <translation>{count} 个运行中</translation>
+        </message>
+        <message>
+            <source>{count} queued</source>
+            <translation>{count} 个排队</translation>
+        </message>
+        <message>
+            <source>{count} waiting to retry</source>
+            <translation>{count} 个等待重试</translation>
+        </message>
+        <message>
+            <source>Run {number}: {done} of {total} models</source>
+            <translation>批次 {number}：已完成 {done} / {total} 个模型</translation>
+        </message>
+        <message>
+            <source>Today {spent} of {limit}</source>
+            <translation>今日 {spent} / {limit}</translation>
+        </message>
+        <message>
+            <source>Today {spent}</source>
+            <translation>今日 {spent}</translation>
+        </message>
+        <message>
+            <source>, {amount} unsure</source>
+            <translation>，{amount} 未定</translation>
+        </message>
+    </context>
+    <context>
+        <name>StoragePage</name>
+        <message>
+            <source>Storage</source>
+            <translation>存储</translation>
+        </message>
+        <message>
+            <source>Workspace</source>
+            <translation>工作区</translation>
+        </message>
+        <message>
+            <source>Choose...</source>
+            <translation>选择…</translation>
+        </message>
+        <message>
+            <source>Another workspace opens at the next start. Nothing is moved or deleted.</source>
+            <translation>下次启动时打开另一个工作区，不移动也不删除任何内容。</translation>
+        </message>
+        <message>
+            <source>Library</source>
+            <translation>图库</translation>
+        </message>
+        <message>
+            <source>Check library</source>
+            <translation>检查图库</translation>
+        </message>
+        <message>
+            <source>Bin</source>
+            <translation>回收站</translation>
+        </message>
+        <message>
+            <source>Empty bin</source>
+            <translation>清空回收站</translation>
+        </message>
+        <message>
+            <source>Moves the files to the bin of the system.</source>
+            <translation>把文件移入系统回收站。</translation>
+        </message>
+        <message>
+            <source>Folder for the workspace</source>
+            <translation>工作区文件夹</translation>
+        </message>
+        <message>
+            <source>Checking</source>
+            <translation>正在检查</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n image(s) removed.</source>
+            <translation>
+                <numerusform>已移除 %n 张图片。</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>StylesDialog</name>
+        <message>
+            <source>Styles</source>
+            <translation>风格</translation>
+        </message>
+        <message>
+            <source>A style adds its words to each request.</source>
+            <translation>风格会把它的文字加入每个请求。</translation>
+        </message>
+        <message>
+            <source>Add style</source>
+            <translation>添加风格</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>保存</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Words</source>
+            <translation>文字</translation>
+        </message>
+        <message>
+            <source>Words that are sent</source>
+            <translation>发送的文字</translation>
+        </message>
+        <message>
+            <source>Remove style</source>
+            <translation>移除风格</translation>
+        </message>
+    </context>
+    <context>
+        <name>Tile</name>
+        <message>
+            <source>{seconds} s</source>
+            <translation>{seconds} 秒</translation>
+        </message>
+        <message>
+            <source>{minutes} min {seconds} s</source>
+            <translation>{minutes} 分 {seconds} 秒</translation>
+        </message>
+        <message>
+            <source>Queued</source>
+            <translation>排队中</translation>
+        </message>
+        <message>
+            <source>Picked up again</source>
+            <translation>已重新接上</translation>
+        </message>
+        <message>
+            <source>Waiting for {name}</source>
+            <translation>正在等待{name}</translation>
+        </message>
+        <message>
+            <source>Trying again</source>
+            <translation>正在重试</translation>
+        </message>
+        <message>
+            <source>May have been billed</source>
+            <translation>可能已扣费</translation>
+        </message>
+        <message>
+            <source>Cancelled</source>
+            <translation>已取消</translation>
+        </message>
+        <message>
+            <source>The file was moved</source>
+            <translation>文件已移动</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>失败</translation>
+        </message>
+        <message>
+            <source>next free in {time}</source>
+            <translation>{time}后空出</translation>
+        </message>
+        <message>
+            <source>{elapsed} · usually {low}-{high} s</source>
+            <translation>{elapsed} · 通常 {low}–{high} 秒</translation>
+        </message>
+        <message>
+            <source>{name} asks us to wait. Next try in {time}, {attempt} of {attempts}.</source>
+            <translation>{name}要求稍候，{time}后重试（第 {attempt} / {attempts} 次）。</translation>
+        </message>
+        <message>
+            <source>{place} in line</source>
+            <translation>第 {place} 位</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Stop waiting</source>
+            <translation>停止等待</translation>
+        </message>
+        <message>
+            <source>Stop trying</source>
+            <translation>停止重试</translation>
+        </message>
+        <message>
+            <source>What to do</source>
+            <translation>如何处理</translation>
+        </message>
+        <message>
+            <source>Generate</source>
+            <translation>生成</translation>
+        </message>
+        <message>
+            <source>Find...</source>
+            <translation>查找…</translation>
+        </message>
+        <message>
+            <source>Preview {step} of {steps}</source>
+            <translation>预览 {step} / {steps}</translation>
+        </message>
+        <message>
+            <source>Cached · {price}</source>
+            <translation>缓存 · {price}</translation>
+        </message>
+        <message>
+            <source>done</source>
+            <translation>完成</translation>
+        </message>
+        <message>
+            <source>cached</source>
+            <translation>缓存</translation>
+        </message>
+        <message>
+            <source>{provider} {model}, run {run}, image {index} of {count}, {state}</source>
+            <translation>{provider} {model}，批次 {run}，第 {index} / {count} 张，{state}</translation>
+        </message>
+        <message>
+            <source>, rated {stars} of 5</source>
+            <translation>，评分 {stars} / 5</translation>
+        </message>
+    </context>
+    <context>
+        <name>TileMenus</name>
+        <message>
+            <source>This run has no images yet.</source>
+            <translation>此批次还没有图片。</translation>
+        </message>
+        <message>
+            <source>Large preview</source>
+            <translation>大图预览</translation>
+        </message>
+        <message>
+            <source>Load settings</source>
+            <translation>载入设置</translation>
+        </message>
+        <message>
+            <source>Vary</source>
+            <translation>变化</translation>
+        </message>
+        <message>
+            <source>Use as reference</source>
+            <translation>用作参考图</translation>
+        </message>
+        <message>
+            <source>Find similar images</source>
+            <translation>查找相似图片</translation>
+        </message>
+        <message>
+            <source>Compare</source>
+            <translation>对比</translation>
+        </message>
+        <message>
+            <source>Rating</source>
+            <translation>评分</translation>
+        </message>
+        <message>
+            <source>Take the rejection back</source>
+            <translation>取消淘汰</translation>
+        </message>
+        <message>
+            <source>Reject</source>
+            <translation>淘汰</translation>
+        </message>
+        <message>
+            <source>Tags...</source>
+            <translation>标签…</translation>
+        </message>
+        <message>
+            <source>Copy image</source>
+            <translation>复制图片</translation>
+        </message>
+        <message>
+            <source>Export...</source>
+            <translation>导出…</translation>
+        </message>
+        <message>
+            <source>Move to bin</source>
+            <translation>移入回收站</translation>
+        </message>
+        <message>
+            <source>Show details</source>
+            <translation>查看详情</translation>
+        </message>
+        <message>
+            <source>Run again</source>
+            <translation>再次运行</translation>
+        </message>
+        <message>
+            <source>Run again with the ticked models</source>
+            <translation>用勾选的模型再次运行</translation>
+        </message>
+        <message>
+            <source>Run only what failed</source>
+            <translation>只运行失败的</translation>
+        </message>
+        <message>
+            <source>Select its images</source>
+            <translation>选择其图片</translation>
+        </message>
+        <message>
+            <source>Compare its images</source>
+            <translation>对比其图片</translation>
+        </message>
+        <message>
+            <source>Export its images...</source>
+            <translation>导出其图片…</translation>
+        </message>
+        <message>
+            <source>Make anew</source>
+            <translation>重新生成</translation>
+        </message>
+        <message>
+            <source>At most 9 images can be compared.</source>
+            <translation>最多对比 9 张图片。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n star(s)</source>
+            <translation>
+                <numerusform>%n 星</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>No rating</source>
+            <translation>无评分</translation>
+        </message>
+        <message>
+            <source>Copy prompt</source>
+            <translation>复制提示词</translation>
+        </message>
+        <message>
+            <source>Show in folder</source>
+            <translation>在文件夹中显示</translation>
+        </message>
+        <message>
+            <source>Generate again</source>
+            <translation>重新生成</translation>
+        </message>
+        <message>
+            <source>Nothing of this run failed.</source>
+            <translation>此批次没有失败项。</translation>
+        </message>
+        <message>
+            <source>Cancel this run</source>
+            <translation>取消此批次</translation>
+        </message>
+        <message>
+            <source>Two to nine images can be compared.</source>
+            <translation>可对比 2 到 9 张图片。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Toolbar</name>
+        <message>
+            <source>Menu</source>
+            <translation>菜单</translation>
+        </message>
+        <message>
+            <source>Composer</source>
+            <translation>编写</translation>
+        </message>
+        <message>
+            <source>Runs</source>
+            <translation>批次</translation>
+        </message>
+        <message>
+            <source>Grid</source>
+            <translation>网格</translation>
+        </message>
+        <message>
+            <source>Compare</source>
+            <translation>对比</translation>
+        </message>
+        <message>
+            <source>View</source>
+            <translation>视图</translation>
+        </message>
+        <message>
+            <source>Search prompts, tags, models, seeds</source>
+            <translation>搜索提示词、标签、模型、种子</translation>
+        </message>
+        <message>
+            <source>Search</source>
+            <translation>搜索</translation>
+        </message>
+        <message>
+            <source>Preferences</source>
+            <translation>设置</translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <translation>详情</translation>
+        </message>
+        <message>
+            <source>Export {count}...</source>
+            <translation>导出 {count} 张…</translation>
+        </message>
+        <message>
+            <source>Export...</source>
+            <translation>导出…</translation>
+        </message>
+    </context>
+    <context>
+        <name>WindowController</name>
+        <message>
+            <source>Run {number}: {done} of {total} models done</source>
+            <translation>批次 {number}：已完成 {done} / {total} 个模型</translation>
+        </message>
+    </context>
+    <context>
+        <name>WindowDialogs</name>
+        <message>
+            <source>Open {host} in the browser?</source>
+            <translation>在浏览器中打开 {host}？</translation>
+        </message>
+        <message>
+            <source>Open page</source>
+            <translation>打开页面</translation>
+        </message>
+    </context>
+    <context>
+        <name>WorkspaceTrouble</name>
+        <message>
+            <source>Choose folder...</source>
+            <translation>选择文件夹…</translation>
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation>退出</translation>
+        </message>
+        <message>
+            <source>Folder for the workspace</source>
+            <translation>工作区文件夹</translation>
+        </message>
+    </context>
 </TS>
