@@ -147,9 +147,9 @@ class Orphanage:
             db.execute("UPDATE files SET path = ?, missing = 0 WHERE id = ?", (found.path, moved[0]))
             self._record_move(change, moved[0])
             return None
-        if number(db, "SELECT count(*) FROM files WHERE blob = ?", (found.blob,)):
-            return None
         told = self._by_record(db, found) or self._by_name(db, found)
+        if told is None and number(db, "SELECT count(*) FROM files WHERE blob = ?", (found.blob,)):
+            return None
         return insert_image(change, told if told is not None else self._import(change, found))
 
     def name_part_file(self, part: Path, facts: ImageFacts) -> Path:

@@ -44,7 +44,8 @@ def looks_of_images(db: apsw.Connection, image_ids: Sequence[int]) -> list[SeenL
     """With the numbers of the images, in their order; images nobody has looked at yet are left out."""
     sql = (
         "SELECT i.id, f.look_hash, f.look_colour FROM json_each(?) AS asked"
-        " CROSS JOIN images AS i ON i.id = asked.value CROSS JOIN files AS f ON f.id = i.file_id WHERE f.look_hash IS NOT NULL ORDER BY asked.key"
+        " CROSS JOIN images AS i ON i.id = asked.value CROSS JOIN files AS f ON f.id = i.file_id"
+        " WHERE f.look_hash IS NOT NULL ORDER BY asked.key"
     )
     return [_seen(*found) for found in rows(db, sql, (json.dumps(list(image_ids)),))]
 

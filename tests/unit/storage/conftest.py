@@ -53,13 +53,12 @@ async def workspace(open_again: OpenWorkspace) -> Workspace:
 class Child:
     """A process of `tests.unit.storage.child`."""
 
-    def __init__(self, folder: Path, command: str, argument: str, user: int | None) -> None:
+    def __init__(self, folder: Path, command: str, argument: str) -> None:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tests.unit.storage.child", str(folder), command, argument],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
-            user=user,
         )
 
     def hear(self) -> dict[str, Any]:
@@ -101,8 +100,8 @@ StartChild = Callable[..., Child]
 def start_child(folder: Path) -> Iterator[StartChild]:
     children: list[Child] = []
 
-    def start(command: str, argument: str = "", *, user: int | None = None) -> Child:
-        children.append(Child(folder, command, argument, user))
+    def start(command: str, argument: str = "", *, at: Path = folder) -> Child:
+        children.append(Child(at, command, argument))
         return children[-1]
 
     yield start

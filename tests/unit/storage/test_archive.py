@@ -127,7 +127,8 @@ async def test_names_never_collide(workspace: Workspace, clock: HandClock) -> No
         assert file_of(workspace, image).read_bytes() == picture(marks=place)
 
 
-async def test_an_image_is_saved_although_its_waiter_is_cancelled(workspace: Workspace, clock: HandClock) -> None:
+async def test_an_image_is_saved_although_its_waiter_is_cancelled(open_again: OpenWorkspace, clock: HandClock) -> None:
+    workspace = await open_again()
     run, job, call = await new_run(workspace, clock)
     waiter = asyncio.create_task(workspace.archive.save_image(run, job, call, arrived(picture())))
     await asyncio.sleep(0)
@@ -136,8 +137,20 @@ async def test_an_image_is_saved_although_its_waiter_is_cancelled(workspace: Wor
     with pytest.raises(asyncio.CancelledError):
         await waiter
 
-    assert len(await workspace.archive.save_image(run, job, call, arrived(picture()))) == 1
-    assert len(names_in(workspace.folder.images)) == 1
+    await workspace.close()
+    (image,) = await (await open_again()).library.page()
+    assert names_in(workspace.folder.images) == [Path(image.path).name]
+
+
+async def test_an_image_that_is_saved_twice_at_once_is_one(open_again: OpenWorkspace, clock: HandClock) -> None:
+    workspace = await open_again()
+    run, job, call = await new_run(workspace, clock)
+
+    saved = await asyncio.gather(*(workspace.archive.save_image(run, job, call, arrived(picture())) for _ in range(3)))
+
+    await workspace.close()
+    assert len({image.id for (image,) in saved}) == 1
+    assert names_in(workspace.folder.images) == [Path(saved[0][0].path).name]
 
 
 @pytest.mark.parametrize("form", ["PNG", "JPEG"])
