@@ -115,6 +115,44 @@
         </message>
     </context>
     <context>
+        <name>GalleryPanel</name>
+        <message numerus="yes">
+            <source>%n selected</source>
+            <translation>
+                <numerusform>%n selected</numerusform>
+                <numerusform>%n selected</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n image(s)</source>
+            <translation>
+                <numerusform>%n image</numerusform>
+                <numerusform>%n images</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n run(s)</source>
+            <translation>
+                <numerusform>%n run</numerusform>
+                <numerusform>%n runs</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} of %n image(s)</source>
+            <translation>
+                <numerusform>{count} of %n image</numerusform>
+                <numerusform>{count} of %n images</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} of %n run(s)</source>
+            <translation>
+                <numerusform>{count} of %n run</numerusform>
+                <numerusform>{count} of %n runs</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>ImageActions</name>
         <message numerus="yes">
             <source>%n image(s) moved to the bin.</source>

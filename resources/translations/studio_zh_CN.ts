@@ -912,6 +912,10 @@
             <translation>会生成 {used} 张，而不是 {asked} 张</translation>
         </message>
         <message>
+            <source>Makes {used}, in the shape of the last reference image</source>
+            <translation>实为 {used}，形状随最后一张参考图</translation>
+        </message>
+        <message>
             <source>Makes {used}, not {asked}</source>
             <translation>实为 {used}，而不是 {asked}</translation>
         </message>
@@ -996,8 +1000,16 @@
             <translation>图片被拦截</translation>
         </message>
         <message>
+            <source>Prompt ignored, {model} has none</source>
+            <translation>忽略提示词，{model}不支持</translation>
+        </message>
+        <message>
             <source>Provider is busy</source>
             <translation>服务商繁忙</translation>
+        </message>
+        <message>
+            <source>Ratio ignored, {model} makes its own</source>
+            <translation>忽略比例，由{model}自定</translation>
         </message>
         <message>
             <source>Ratio {asked} becomes {used}</source>
@@ -1070,6 +1082,10 @@
         <message>
             <source>Size goes as ratio {used}</source>
             <translation>尺寸按比例 {used} 发送</translation>
+        </message>
+        <message>
+            <source>Size ignored, {model} makes its own</source>
+            <translation>忽略尺寸，由{model}自定</translation>
         </message>
         <message>
             <source>Something broke</source>
@@ -1224,6 +1240,10 @@
             <translation>{model}无法读取 {name}</translation>
         </message>
         <message>
+            <source>{model} cuts prompts after {maximum} tokens, this one has {asked} characters</source>
+            <translation>{model}只读提示词的前 {maximum} 个 token，此提示词有 {asked} 字</translation>
+        </message>
+        <message>
             <source>{model} ended on {date}, choose another</source>
             <translation>{model}已于 {date} 停用，请更换模型</translation>
         </message>
@@ -1276,6 +1296,10 @@
             <translation>{name} 不能是 {asked}，{model}可用 {allowed}</translation>
         </message>
         <message>
+            <source>{name} has transparency, {model} takes none</source>
+            <translation>{name} 带透明，{model}不接受</translation>
+        </message>
+        <message>
             <source>{name} ignored: {reason}</source>
             <translation>忽略 {name}：{reason}</translation>
         </message>
@@ -1294,6 +1318,14 @@
         <message>
             <source>{name} is too large for {model}, at most {limit}</source>
             <translation>{name} 对{model}过大，最多 {limit}</translation>
+        </message>
+        <message>
+            <source>{name} is too narrow for {model}, at most {maximum}:1</source>
+            <translation>{name} 对{model}过窄，最多 {maximum}:1</translation>
+        </message>
+        <message>
+            <source>{name} is {asked}, {model} takes edges from {minimum} to {maximum} px</source>
+            <translation>{name} 为 {asked}，{model}的边长范围是 {minimum} 到 {maximum} px</translation>
         </message>
         <message>
             <source>{name} {asked} becomes {used}, {model} takes {allowed}</source>
@@ -2133,6 +2165,40 @@
             <source>Runs</source>
             <translation>批次</translation>
         </message>
+        <message>
+            <source>{count} of {total} images are dragged. Export takes them all.</source>
+            <translation>只拖出 {total} 张中的 {count} 张，导出可取全部。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n selected</source>
+            <translation>
+                <numerusform>已选 %n 张</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n image(s)</source>
+            <translation>
+                <numerusform>%n 张</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n run(s)</source>
+            <translation>
+                <numerusform>%n 个批次</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} of %n image(s)</source>
+            <translation>
+                <numerusform>%n 张图片中的 {count} 张</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{count} of %n run(s)</source>
+            <translation>
+                <numerusform>%n 个批次中的 {count} 个</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>HelpDialog</name>
@@ -2455,6 +2521,25 @@
         <message>
             <source>Run {number} done - Prompt Studio</source>
             <translation>批次 {number} 已完成 - Prompt Studio</translation>
+        </message>
+    </context>
+    <context>
+        <name>Ordinal</name>
+        <message>
+            <source>{number}st</source>
+            <translation>{number}</translation>
+        </message>
+        <message>
+            <source>{number}nd</source>
+            <translation>{number}</translation>
+        </message>
+        <message>
+            <source>{number}rd</source>
+            <translation>{number}</translation>
+        </message>
+        <message>
+            <source>{number}th</source>
+            <translation>{number}</translation>
         </message>
     </context>
     <context>

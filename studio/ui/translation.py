@@ -168,6 +168,17 @@ def catalog_text(text: str) -> str:
     return QCoreApplication.translate(CATALOG_CONTEXT, text) if text else ""
 
 
+def ordinal(number: int) -> str:
+    """A place in a row: 2nd in English, the bare number in Chinese, whose sentences bring their own 第."""
+    last = 0 if 10 <= number % 100 <= 20 else number % 10
+    patterns = {
+        1: translate("Ordinal", "{number}st"),
+        2: translate("Ordinal", "{number}nd"),
+        3: translate("Ordinal", "{number}rd"),
+    }
+    return patterns.get(last, translate("Ordinal", "{number}th")).format(number=number)
+
+
 class Language(QObject):
     """The language in force. `changed` comes after the translations are in place; widgets follow by LanguageChange."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from studio.ui.gallery.tile import Tile, TileState
 from studio.ui.problems import money_words, problem_action, problem_text, problem_title
-from studio.ui.translation import shown, translate
+from studio.ui.translation import ordinal, shown, translate
 
 
 def seconds(value: float) -> str:
@@ -13,12 +13,6 @@ def seconds(value: float) -> str:
     if whole < 60:
         return translate("Tile", "{seconds} s").format(seconds=whole)
     return translate("Tile", "{minutes} min {seconds} s").format(minutes=whole // 60, seconds=f"{whole % 60:02}")
-
-
-def ordinal(place: int) -> str:
-    """2nd; the Chinese translation holds only the number."""
-    suffix = "th" if 10 <= place % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
-    return f"{place}{suffix}"
 
 
 def title(tile: Tile) -> str:

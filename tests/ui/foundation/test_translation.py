@@ -28,6 +28,7 @@ from studio.ui.translation import (
     catalog_text,
     filled,
     notice_text,
+    ordinal,
     problem_action,
     problem_text,
     problem_title,
@@ -209,6 +210,13 @@ def test_counts_have_their_forms(language: Language) -> None:
     language.choose("zh_CN")
     assert "4" in images(4)
     assert "(s)" not in images(4)
+
+
+def test_places_in_a_row(language: Language) -> None:
+    wanted = ["1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "102nd", "111th"]
+    assert [ordinal(number) for number in (1, 2, 3, 4, 11, 12, 13, 21, 102, 111)] == wanted
+    language.choose("zh_CN")
+    assert [ordinal(number) for number in (1, 2, 3, 4)] == ["1", "2", "3", "4"]
 
 
 def test_the_tool_reads_only_what_it_can_trust(
