@@ -3,33 +3,52 @@
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QTimer
+from PySide6.QtCore import QPoint, QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from studio.ui.gallery.grid_view import GridView
+from studio.ui.gallery import tile_words
+from studio.ui.gallery.drag_out import FILES_MOST, mime_of, start_drag
+from studio.ui.gallery.empty_page import EmptyPage
+from studio.ui.gallery.filter_bar import FilterBar
+from studio.ui.gallery.grid_selection import GridSelection
+from studio.ui.gallery.grid_view import TILE_WIDTHS, GridView
 from studio.ui.gallery.images_model import TILE_ROLE, ImagesModel
 from studio.ui.gallery.live import LiveTiles
+from studio.ui.gallery.query_text import Filter, parse_query, write_query
 from studio.ui.gallery.runs_model import RunsModel
 from studio.ui.gallery.runs_view import RunsView
 from studio.ui.gallery.selection import SelectedImages
 from studio.ui.gallery.thumbnails import ThumbnailCache
+from studio.ui.gallery.tile import Tile, TileState
+from studio.ui.gallery.tile_menu import TileMenus
 from studio.ui.gallery.wishes import TileWishes
 from studio.ui.tasks import TaskBag
 from studio.ui.translation import Translated
-from studio.ui.widgets import set_surface
+from studio.ui.widgets import Announcer, set_surface
 
 if TYPE_CHECKING:
+    from studio.bootstrap import LibraryQuery
     from studio.domain.events import StudioEvent
-    from studio.storage import LibraryQuery
+    from studio.domain.jobs import ImageRecord
     from studio.ui.actions import StudioActions
     from studio.ui.client import StudioClient
-    from studio.ui.gallery.tile import Tile
+
+_RUN_SCALES = (0.6, 1.4)
+"""Of the widest column, at the ends of the size slider; its middle stands for 1."""
+_RECORDS_FETCHED_MOST = FILES_MOST
 
 
 class GalleryPanel(Translated, QWidget):
-    """`set_view`, `set_search`, `set_tile_size`, `refresh`, `selected_image_ids`; news comes from `client.arrived`."""
+    """`set_view`, `set_search`, `set_filters`, `set_tile_size`, `refresh`, `selected_image_ids`, `clear_selection`.
+
+    News comes from `client.arrived` by itself; what the user wishes goes out through `actions`."""
+
+    search_rewritten = Signal(str)
+    """The search field should now hold this text: one of its filters was changed or removed by its chip."""
 
     def __init__(self, client: StudioClient, actions: StudioActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,102 +56,307 @@ class GalleryPanel(Translated, QWidget):
         self._client, self._actions = client, actions
         self._tasks = TaskBag(self, report_fault)
         self._query: LibraryQuery | None = None
+        self._counts: dict[str, tuple[int, int]] = {}
+        self._records: dict[int, ImageRecord] = {}
+        self._view = "runs"
         self._thumbnails = ThumbnailCache(client, self)
         self._live = LiveTiles(self)
         self._wishes = TileWishes(actions, self)
+        self._announcer = Announcer(self)
         self.selection = SelectedImages(self)
         self.images = ImagesModel(client, self._live, report_fault, self)
+        self.run_list = RunsModel(client, self._live, report_fault, self)
+        self.bar = FilterBar(self)
         self.grid = GridView(self._thumbnails, self)
         self.grid.setModel(self.images)
-        self.run_list = RunsModel(client, self._live, report_fault, self)
         self.runs = RunsView(self.run_list, self.selection, self._thumbnails, self)
+        self._grid_selection = GridSelection(self.grid, self.images, self.selection, client, report_fault)
+        self._menus = TileMenus(actions, self._wishes, self.selection, self)
+        self.empty = EmptyPage(self)
         self._views = QStackedWidget(self)
-        self._views.addWidget(self.runs)
-        self._views.addWidget(self.grid)
+        for page in (self.runs, self.grid, self.empty):
+            self._views.addWidget(page)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
+        rows.addWidget(self.bar)
         rows.addWidget(self._views, 1)
-        self.setFocusProxy(self.runs)
-        self._follow_specs()
-        client.arrived.connect(self.apply)
-        actions.library_changed.connect(self.refresh)
-        self.grid.button_clicked.connect(self._pressed)
-        self.grid.opened.connect(self._opened)
-        self.grid.selectionModel().selectionChanged.connect(self._grid_selected)
-        self.selection.changed.connect(self._selection_changed)
-        self.destroyed.connect(self._thumbnails.close)
+        self._connect()
+        self._restore()
+        self.set_view(self._view)
         self.retranslate()
         QTimer.singleShot(0, self, self.refresh)
+
+    def _connect(self) -> None:
+        self._client.arrived.connect(self.apply)
+        self._actions.library_changed.connect(self.refresh)
+        for view in (self.runs, self.grid):
+            view.button_clicked.connect(self._pressed)
+            view.opened.connect(self._opened)
+            view.drag_started.connect(self._drag)
+            view.menu_asked.connect(self._open_menu)
+            view.keyed.connect(self._keyed)
+            view.zoomed.connect(self._zoom)
+        self.runs.run_button_clicked.connect(self._run_pressed)
+        self.runs.rated.connect(lambda image_id, stars: self._actions.rate.emit([image_id], stars))
+        self.runs.all_asked.connect(lambda: self._tasks.start("all", self._select_all()))
+        self.runs.current_changed.connect(self._tell_current)
+        self._grid_selection.tile_chosen.connect(lambda tile: self._actions.show_job.emit(tile.job_id))
+        self.selection.changed.connect(self._selection_changed)
+        self.images.counted.connect(lambda some, total: self._counted("images", some, total))
+        self.run_list.counted.connect(lambda some, total: self._counted("runs", some, total))
+        self._live.reordered.connect(self._choose_page)
+        self.bar.filters_changed.connect(self._ask)
+        self.bar.sort_chosen.connect(self._ask)
+        self.bar.search_rewritten.connect(self.search_rewritten)
+        self.bar.marks_toggled.connect(self._show_marks)
+        self.bar.size_changed.connect(self._resize_tiles)
+        self.empty.clear_asked.connect(self.bar.clear)
+        self.destroyed.connect(self._thumbnails.close)
 
     def retranslate(self) -> None:
         self.setAccessibleName(self.tr("Gallery"))
         self.grid.setAccessibleName(self.tr("Images"))
         self.runs.setAccessibleName(self.tr("Runs"))
+        self._tell_counts()
 
     # ------------------------------------------------------------------------------------------------ for the window
     def set_view(self, view: str) -> None:
         """``runs`` or ``grid``."""
-        shown = self.grid if view == "grid" else self.runs
-        self._views.setCurrentWidget(shown)
-        self.setFocusProxy(shown)
+        self._view = view
+        self.bar.set_view(view)
+        self._choose_page()
+        self._tell_counts()
 
     def set_search(self, text: str) -> None:
         """Words and ``field:value`` pairs of the search field."""
+        self.bar.set_searched(parse_query(text))
 
-    def set_tile_size(self, width_px: int) -> None:
-        self.grid.set_tile_width(width_px)
+    def commit_search(self, text: str) -> str:
+        """Return in the search field: its fields become chips that stay; gives back the words for the field."""
+        found = parse_query(text)
+        words = [chip for chip in found if chip.field == "text"]
+        fields = [chip for chip in found if chip.field != "text"]
+        if fields:
+            self.bar.set_searched(words)
+            known = [chip for chip in self.bar.chosen if chip.field not in {one.field for one in fields}]
+            self.bar.set_filters([*known, *fields])
+        return write_query(words)
+
+    def set_filters(self, filters: list[Filter]) -> None:
+        """Put these chips in place of those there are."""
+        self.bar.set_filters(filters)
+
+    def set_tile_size(self, percent: int) -> None:
+        """0 is the smallest, 100 the largest."""
+        self.bar.size_slider.setValue(percent)
 
     def selected_image_ids(self) -> list[int]:
         """In the order in which they were selected."""
         return self.selection.ids
 
+    def clear_selection(self) -> bool:
+        """For Escape: whether there was something to clear."""
+        had = bool(len(self.selection) or self.selection.tile_key)
+        self.selection.clear()
+        return had
+
     def refresh(self) -> None:
-        """Ask the library again: something in it has changed."""
-        from studio.bootstrap import LibraryQuery
-
-        if self._query is None:
-            self._query = LibraryQuery()
-        self.images.set_query(self._query)
-        self.run_list.set_query(self._query)
-
-    def apply(self, events: list[StudioEvent]) -> None:
-        """News of the engine, in order."""
-        for event in events:
-            self._live.take(event)
-
-    # ------------------------------------------------------------------------------------------------ inner
-    def _follow_specs(self) -> None:
+        """Ask the library again: something in it, or in the list of providers, has changed."""
         specs = {spec.id: spec for spec in self._client.studio.specs}
         self._live.set_specs(specs)
         self.images.set_specs(specs)
         self.run_list.set_specs(specs)
+        self.bar.set_specs(specs)
+        self._records.clear()
+        if self._query is None:
+            self._ask()
+        else:
+            self.images.reload()
+            self.run_list.reload()
 
+    def apply(self, events: list[StudioEvent]) -> None:
+        """News of the engine, in order. Failures are said to screen readers at once."""
+        for event in events:
+            self._live.take(event)
+            if event.kind == "image_missing":
+                tile = self._live.tile(f"{event.job_id}#{event.image_index}")
+                if tile is not None:
+                    self._announcer.say_now(f"{tile_words.spoken(tile)}. {tile_words.text(tile)}")
+
+    # ------------------------------------------------------------------------------------------------ what is shown
+    @property
+    def _shown_view(self) -> RunsView | GridView:
+        return self.grid if self._view == "grid" else self.runs
+
+    def _ask(self) -> None:
+        from studio.ui.gallery.filter_query import to_query
+
+        specs = {spec.id: spec for spec in self._client.studio.specs}
+        now = datetime.now(UTC).astimezone()
+        self._query = to_query(self.bar.filters, specs, now=now, sort=self.bar.sort)
+        self.images.set_query(self._query)
+        self.run_list.set_query(self._query.model_copy(update={"sort": "newest"}))
+        QSettings().setValue("gallery/sort", self.bar.sort)
+
+    def _counted(self, what: str, some: int, total: int) -> None:
+        self._counts[what] = (some, total)
+        self._tell_counts()
+        self._choose_page()
+
+    def _choose_page(self) -> None:
+        view = self._shown_view
+        model = view.model()
+        known = self._counts.get("images" if self._view == "grid" else "runs")
+        page: QWidget = view
+        if not model.rowCount():
+            kind = "loading" if known is None else "no match" if self.bar.filters else "empty"
+            self.empty.show_kind(kind)
+            page = self.empty
+        if self._views.currentWidget() is not page:
+            before = self._views.currentWidget()
+            focused = before is not None and before.hasFocus()
+            self._views.setCurrentWidget(page)
+            if focused and page is view:
+                view.setFocus()
+        self.setFocusProxy(view)
+
+    def _tell_counts(self) -> None:
+        """``48 runs · 312 images``; with filters, or several selected, as x of y."""
+        images, images_total = self._counts.get("images", (0, 0))
+        runs, runs_total = self._counts.get("runs", (0, 0))
+        parts = []
+        if len(self.selection) > 1:
+            parts.append(self.tr("%n selected", "", len(self.selection)))
+        if self._view == "runs":
+            parts.append(
+                self.tr("%n run(s)", "", runs)
+                if runs == runs_total
+                else self.tr("{count} of %n run(s)", "", runs_total).format(count=runs)
+            )
+        parts.append(
+            self.tr("%n image(s)", "", images)
+            if images == images_total
+            else self.tr("{count} of %n image(s)", "", images_total).format(count=images)
+        )
+        self.bar.set_count(" · ".join(parts))
+
+    def _show_marks(self, marked: bool) -> None:
+        self.runs.set_marked(marked)
+        QSettings().setValue("gallery/marks", marked)
+
+    def _resize_tiles(self, percent: int) -> None:
+        low, high = TILE_WIDTHS
+        self.grid.set_tile_width(round(low + (high - low) * (percent / 100) ** 1.6))
+        least, most = _RUN_SCALES
+        self.runs.set_scale(least + (most - least) * percent / 100)
+        QSettings().setValue("gallery/tile", percent)
+
+    def _zoom(self, steps: int) -> None:
+        self.set_tile_size(self.bar.size_slider.value() + 6 * steps)
+
+    def _restore(self) -> None:
+        stored = QSettings()
+        self.bar.restore_sort(str(stored.value("gallery/sort", "newest")))
+        self.bar.marks_button.setChecked(stored.value("gallery/marks", True, bool) is not False)
+        percent = stored.value("gallery/tile", 40, int)
+        self.bar.size_slider.setValue(percent if isinstance(percent, int) else 40)
+        self._resize_tiles(self.bar.size_slider.value())
+
+    # ------------------------------------------------------------------------------------------------ wishes
     def _pressed(self, tile: Tile, button: str) -> None:
+        if button == "more":
+            self._menus.of_tile(tile).open_at_point(self.cursor().pos())
+            return
+        if button == "problem" and tile.state in (TileState.CANCELLED, TileState.FAILED):
+            self._live.dismiss(tile.job_id)
         self._wishes.press(tile, button)
+
+    def _run_pressed(self, run_id: int, button: str) -> None:
+        actions = self._actions
+        if button == "more":
+            row = self.run_list.row_at(self.run_list.number_of(run_id))
+            if row is not None:
+                self._menus.of_run(row).open_at_point(self.cursor().pos())
+            return
+        {"load": actions.load_run_settings, "again": actions.run_again, "cancel": actions.cancel_run}[button].emit(
+            run_id
+        )
+
+    def _open_menu(self, tile: Tile | None, run_id: int | None, point: QPoint) -> None:
+        if tile is not None:
+            self._menus.of_tile(tile).open_at_point(point)
+        elif run_id is not None:
+            row = self.run_list.row_at(self.run_list.number_of(run_id))
+            if row is not None:
+                self._menus.of_run(row).open_at_point(point)
 
     def _opened(self, tile: Tile | None) -> None:
         if tile is not None and tile.image is not None:
             self._actions.open_large.emit(tile.image.id)
+        elif tile is not None:
+            self._actions.show_job.emit(tile.job_id)
 
-    def _grid_selected(self) -> None:
-        tiles = [index.data(TILE_ROLE) for index in self.grid.selectionModel().selectedIndexes()]
-        ids = [tile.image.id for tile in tiles if tile is not None and tile.image is not None]
-        alone = tiles[0] if len(tiles) == 1 and tiles[0] is not None and tiles[0].image is None else None
-        self.selection.set_ids(ids, alone.key if alone is not None else "")
-        if alone is not None:
-            self._actions.show_job.emit(alone.job_id)
+    def _keyed(self, event: QKeyEvent) -> None:
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        current = self.runs.current_tile() if self._view == "runs" else self.grid.currentIndex().data(TILE_ROLE)
+        if event.key() == Qt.Key.Key_Escape and self.clear_selection():
+            event.accept()
+        elif control and event.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
+            self._zoom(-1 if event.key() == Qt.Key.Key_Minus else 1)
+            event.accept()
+        else:
+            single = self._client.studio.settings.current.single_key_shortcuts
+            if self._wishes.key(event, self.selection.ids, current, single_keys=single):
+                event.accept()
 
+    # ------------------------------------------------------------------------------------------------ selection, drag
     def _selection_changed(self) -> None:
-        self._actions.select_images.emit(self.selection.ids)
+        ids = self.selection.ids
+        self._tell_counts()
+        self._actions.select_images.emit(ids)
+        if self.selection.tile_key and self._view == "runs":
+            self._actions.show_job.emit(self.selection.tile_key.partition("#")[0])
+        unknown = [image_id for image_id in ids if self._record(image_id) is None] if len(ids) <= FILES_MOST else []
+        if unknown:
+            self._tasks.start("records", self._read_records(unknown))
 
-    def clear_selection(self) -> bool:
-        """For Escape: whether there was something to clear."""
-        had = bool(len(self.selection) or self.selection.tile_key)
-        self.grid.selectionModel().clearSelection()
-        self.grid.selectionModel().setCurrentIndex(self.images.index(-1), QItemSelectionModel.SelectionFlag.NoUpdate)
-        self.selection.clear()
-        return had
+    async def _select_all(self) -> None:
+        query = self._query
+        if query is not None:
+            count = self._counts.get("images", (0, 0))[0]
+            ids = await self._client.run(lambda studio: studio.workspace.library.ids(query, 0, count))
+            self.selection.set_ids(ids)
+
+    async def _read_records(self, ids: list[int]) -> None:
+        """What a drag will need: it cannot wait once it has begun."""
+        from studio.domain.values import ImageId
+
+        wanted = [ImageId(image_id) for image_id in ids]
+        for record in await self._client.run(lambda studio: studio.workspace.library.images(wanted)):
+            self._records[record.id] = record
+
+    def _record(self, image_id: int) -> ImageRecord | None:
+        return self._records.get(image_id) or self.images.record(image_id) or self.run_list.record(image_id)
+
+    def _drag(self) -> None:
+        ids = self.selection.ids
+        records = [record for image_id in ids[:FILES_MOST] if (record := self._record(image_id)) is not None]
+        if not records:
+            return
+        if len(ids) > len(records):
+            words = self.tr("{count} of {total} images are dragged. Export takes them all.")
+            self._actions.say.emit("note", words.format(count=len(records), total=len(ids)))
+        first = records[0].blob
+        picture = self._thumbnails.nearest(first, 0)
+        root = self._client.studio.workspace.folder.root
+        start_drag(self._shown_view, mime_of(records, root), picture)
+
+    def _tell_current(self) -> None:
+        """Screen readers hear the tile under the keyboard's cursor: in Runs their list items are whole runs."""
+        tile = self.runs.current_tile()
+        if tile is not None and self.runs.hasFocus():
+            self._announcer.say_now(tile_words.spoken(tile))
 
 
 def report_fault(error: BaseException) -> None:

@@ -52,7 +52,8 @@ class GridView(QListView):
 
     button_clicked = Signal(object, str)
     drag_started = Signal()
-    menu_asked = Signal(QPoint)
+    menu_asked = Signal(object, object, QPoint)
+    """The tile or None, None (a grid has no runs), and the point on the screen."""
     opened = Signal(object)
     keyed = Signal(QKeyEvent)
     zoomed = Signal(int)
@@ -64,6 +65,7 @@ class GridView(QListView):
         self._hovered = -1
         self._hovered_part = ""
         self._press = QPoint()
+        self._pressed: tuple[int, str] = (-1, "")
         self._columns, self._cell_width = 1, float(self._tile_width)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -306,7 +308,7 @@ class GridView(QListView):
         point = event.position().toPoint()
         held = bool(event.buttons() & Qt.MouseButton.LeftButton)
         far = (point - self._press).manhattanLength() > 10
-        if held and far and self.indexAt(self._press).isValid():
+        if held and far and not self._pressed[1] and self.indexAt(self._press).isValid():
             if self.selectionModel().isSelected(self.indexAt(self._press)):
                 self._press = QPoint(-1, -1)
                 self.drag_started.emit()
@@ -316,7 +318,8 @@ class GridView(QListView):
             for changed in {row, self._hovered}:
                 self.viewport().update(self.cell(changed).toAlignedRect())
             self._hovered, self._hovered_part = row, part
-            self.setCursor(Qt.CursorShape.PointingHandCursor if part else Qt.CursorShape.ArrowCursor)
+            shape = Qt.CursorShape.PointingHandCursor if part else Qt.CursorShape.ArrowCursor
+            self.viewport().setCursor(shape)
         super().mouseMoveEvent(event)
 
     @safe_override(None)
@@ -327,18 +330,27 @@ class GridView(QListView):
 
     @safe_override(None)
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        point = event.position().toPoint()
-        self._press = point
-        row, part = self._part_at(point)
-        if event.button() == Qt.MouseButton.LeftButton and part:
-            index = self.model().index(row, 0)
-            if part == "select":
-                self.selectionModel().select(index, QItemSelectionModel.SelectionFlag.Toggle)
-                self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
-            else:
-                self.button_clicked.emit(index.data(TILE_ROLE), part)
+        self._press = event.position().toPoint()
+        self._pressed = self._part_at(self._press)
+        if event.button() == Qt.MouseButton.LeftButton and self._pressed[1]:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
             return
         super().mousePressEvent(event)
+
+    @safe_override(None)
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        (row, part), self._pressed = self._pressed, (-1, "")
+        if event.button() != Qt.MouseButton.LeftButton or not part:
+            super().mouseReleaseEvent(event)
+            return
+        if self._part_at(event.position().toPoint()) != (row, part):
+            return
+        index = self.model().index(row, 0)
+        if part == "select":
+            self.selectionModel().select(index, QItemSelectionModel.SelectionFlag.Toggle)
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+        else:
+            self.button_clicked.emit(index.data(TILE_ROLE), part)
 
     @safe_override(None)
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -348,7 +360,10 @@ class GridView(QListView):
 
     @safe_override(None)
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        self.menu_asked.emit(event.globalPos())
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        point = self.viewport().mapToGlobal(self.visualRect(index).center()) if by_key else event.globalPos()
+        self.menu_asked.emit(index.data(TILE_ROLE) if index.isValid() else None, None, point)
 
     @safe_override(None)
     def wheelEvent(self, event: QWheelEvent) -> None:

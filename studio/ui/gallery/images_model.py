@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -15,9 +15,9 @@ from studio.ui.tasks import TaskBag
 from studio.ui.widgets import safe_override
 
 if TYPE_CHECKING:
+    from studio.bootstrap import LibraryQuery, Studio
     from studio.domain.capability import ProviderSpec
     from studio.domain.jobs import ImageRecord
-    from studio.storage import LibraryQuery
     from studio.ui.client import StudioClient
 
 TILE_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -45,6 +45,8 @@ class ImagesModel(QAbstractListModel):
         self._stored = 0
         self._total = 0
         self._query: LibraryQuery | None = None
+        self._shown: LibraryQuery | None = None
+        self._looked_at = 0
         self._generation = 0
         live.reordered.connect(self._live_reordered)
         live.changed.connect(self._live_changed)
@@ -82,19 +84,50 @@ class ImagesModel(QAbstractListModel):
         stored = place - len(self._head)
         page, offset = divmod(stored, PAGE_ROWS)
         rows = self._pages.get(page)
+        self._looked_at = row
         if rows is None:
             self._read_page(page)
             return None
         self._pages.move_to_end(page)
         return tile_of_image(rows[offset], self._specs) if offset < len(rows) else None
 
-    def rows_of_images(self, image_ids: set[int]) -> list[int]:
-        """Rows of these images as far as they have been read."""
-        rows = [len(self._pending) + i for i, image in enumerate(self._head) if image.id in image_ids]
+    def rows_of_images(self, image_ids: Container[int], tile_key: str = "") -> list[int]:
+        """Rows of these images, and of the tile with this key, as far as they have been read."""
+        rows = [row for row, tile in enumerate(self._pending) if tile.key == tile_key]
+        rows += [len(self._pending) + i for i, image in enumerate(self._head) if image.id in image_ids]
         base = len(self._pending) + len(self._head)
         for page, images in self._pages.items():
             rows += [base + page * PAGE_ROWS + i for i, image in enumerate(images) if image.id in image_ids]
-        return sorted(rows)
+        return rows
+
+    def record(self, image_id: int) -> ImageRecord | None:
+        """What is known of an image, if its row has been read."""
+        lists = [self._head, *self._pages.values()]
+        return next((image for images in lists for image in images if image.id == image_id), None)
+
+    async def ids_between(self, first: int, last: int) -> list[int]:
+        """Numbers of the images in these rows, asked of the library; tiles without image have none."""
+        base = len(self._pending) + len(self._head)
+        ids = [
+            int(self._head[row - len(self._pending)].id)
+            for row in range(first, min(last + 1, base))
+            if row >= len(self._pending)
+        ]
+        query, offset = self._query, max(0, first - base) + len(self._head)
+        count = last + 1 - max(first, base)
+        if query is not None and count > 0:
+            ids += await self._client.run(lambda studio: studio.workspace.library.ids(query, offset, count))
+        return ids
+
+    @property
+    def pending_count(self) -> int:
+        """Rows on top without an image."""
+        return len(self._pending)
+
+    @property
+    def stored_count(self) -> int:
+        """Images that match, whether their rows have been read or not."""
+        return len(self._head) + self._stored
 
     @property
     def query(self) -> LibraryQuery | None:
@@ -114,25 +147,67 @@ class ImagesModel(QAbstractListModel):
         query = self._query
         if query is None:
             return
+        looked_at = max(0, self._looked_at - len(self._pending)) // PAGE_ROWS if query == self._shown else 0
+        pages = sorted({0, looked_at, looked_at + 1})
 
-        async def work(studio: Any) -> tuple[int, int, list[ImageRecord]]:
-            from studio.bootstrap import LibraryQuery
-
+        async def work(studio: Studio) -> tuple[int, int, list[list[ImageRecord]]]:
             library = studio.workspace.library
             matching = await library.count(query)
-            total = matching if query == LibraryQuery(sort=query.sort) else await library.count()
-            return matching, total, await library.page(query, 0, PAGE_ROWS)
+            everything = type(query)()
+            total = matching if query == everything else await library.count(everything)
+            return matching, total, [await library.page(query, page * PAGE_ROWS, PAGE_ROWS) for page in pages]
 
-        matching, total, first = await self._client.run(work)
+        matching, total, lists = await self._client.run(work)
         if query is not self._query:
             return
-        self.beginResetModel()
-        self._generation += 1
-        self._head, self._stored, self._total = [], matching, total
-        self._pages = OrderedDict({0: first})
-        self._pending = self._live.unfinished()
-        self.endResetModel()
-        self.counted.emit(matching, total)
+        read = dict(zip(pages, lists, strict=True))
+        if not self._put_in_place(query, matching, read):
+            self.beginResetModel()
+            self._generation += 1
+            self._head, self._stored = [], matching
+            self._pages = OrderedDict({page: rows for page, rows in read.items() if rows or not page})
+            self._pending = self._live.unfinished()
+            self._shown = query
+            self.endResetModel()
+        self._total = total
+        self.counted.emit(self.stored_count, total)
+
+    def _put_in_place(self, query: LibraryQuery, matching: int, read: dict[int, list[ImageRecord]]) -> bool:
+        """Take newer records over where the same images stand as before, so that nothing jumps or blinks."""
+        if query != self._shown or matching != self.stored_count:
+            return False
+        places = [(page * PAGE_ROWS + i, image) for page, rows in read.items() for i, image in enumerate(rows)]
+        for place, image in places:
+            known = self._stored_at(place)
+            if known is not None and known.id != image.id:
+                return False
+        for place, image in places:
+            self._replace(place, image)
+        keep = {(page * PAGE_ROWS - len(self._head)) // PAGE_ROWS for page in read} | {
+            (page * PAGE_ROWS + PAGE_ROWS - 1 - len(self._head)) // PAGE_ROWS for page in read
+        }
+        for page in [page for page in self._pages if page not in keep]:
+            del self._pages[page]  # read again when it is looked at
+        if self.rowCount():
+            self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1))
+        return True
+
+    def _stored_at(self, place: int) -> ImageRecord | None:
+        """The record at a place of the library's list, if it has been read."""
+        if place < len(self._head):
+            return self._head[place]
+        page, offset = divmod(place - len(self._head), PAGE_ROWS)
+        rows = self._pages.get(page, [])
+        return rows[offset] if offset < len(rows) else None
+
+    def _replace(self, place: int, image: ImageRecord) -> None:
+        if place < len(self._head):
+            self._head[place] = image
+            return
+        page, offset = divmod(place - len(self._head), PAGE_ROWS)
+        rows = self._pages.get(page, [])
+        if offset < len(rows):
+            rows[offset] = image
 
     def _read_page(self, page: int) -> None:
         name = f"page {page}"
@@ -180,11 +255,9 @@ class ImagesModel(QAbstractListModel):
 
     def _image_saved(self, image: ImageRecord) -> None:
         """A new image goes to the front of the library; with filters or another order the library decides."""
-        from studio.bootstrap import LibraryQuery
-
-        if image.whole_grid:
+        if image.whole_grid or self._query is None:
             return
-        if self._query != LibraryQuery():
+        if self._query != type(self._query)():
             self.reload()
             return
         row = len(self._pending)

@@ -16,11 +16,10 @@ from studio.ui.tasks import TaskBag
 from studio.ui.widgets import safe_override
 
 if TYPE_CHECKING:
-    from studio.bootstrap import Studio
+    from studio.bootstrap import LibraryQuery, RunPage, Studio
     from studio.domain.capability import ProviderSpec
     from studio.domain.jobs import ImageRecord, Run
     from studio.domain.request import GenerationRequest
-    from studio.storage import LibraryQuery, RunPage
     from studio.ui.client import StudioClient
 
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -60,6 +59,8 @@ class RunsModel(QAbstractListModel):
         self._tasks = TaskBag(self, on_fault)
         self._specs: Mapping[str, ProviderSpec] = {}
         self._query: LibraryQuery | None = None
+        self._shown: LibraryQuery | None = None
+        self._looked_at = 0
         self._generation = 0
         self._head: list[_Entry] = []
         self._strangers = 0
@@ -112,6 +113,7 @@ class RunsModel(QAbstractListModel):
             return self._head[number]
         page, offset = divmod(number - len(self._head), PAGE_ROWS)
         entries = self._pages.get(page)
+        self._looked_at = number
         if entries is None:
             self._read_page(page)
             return None
@@ -133,6 +135,16 @@ class RunsModel(QAbstractListModel):
         """Rows under way, as far as they have been read."""
         return [number for run_id in self._live.runs if (number := self.number_of(run_id)) >= 0]
 
+    def record(self, image_id: int) -> ImageRecord | None:
+        """What is known of an image, if its run has been read."""
+        for entries in (self._head, *self._pages.values()):
+            for entry in entries:
+                for image in entry.images:
+                    if image.id == image_id:
+                        return image
+        tiles = (self._live.tiles_of_run(run_id) for run_id in self._live.runs)
+        return next((tile.image for some in tiles for tile in some if tile.image_id == image_id), None)
+
     # ------------------------------------------------------------------------------------------------ library
     def set_query(self, query: LibraryQuery) -> None:
         self._query = query
@@ -147,27 +159,61 @@ class RunsModel(QAbstractListModel):
         if query is None:
             return
         alive = list(self._live.runs)
+        looked_at = max(0, self._looked_at) // PAGE_ROWS if query == self._shown else 0
+        pages = sorted({0, looked_at, looked_at + 1})
 
-        async def work(studio: Studio) -> tuple[int, int, list[_Entry], list[int]]:
+        async def work(studio: Studio) -> tuple[int, int, list[list[_Entry]], list[int]]:
             from studio.domain.values import RunId
 
             library = studio.workspace.library
             matching, total = await library.run_count(query), await library.run_count()
             strangers = [run for run in alive if await library.run_position(RunId(run), query) is None]
-            return matching, total, await read_entries(studio, query, 0, PAGE_ROWS), strangers
+            lists = [await read_entries(studio, query, page * PAGE_ROWS, PAGE_ROWS) for page in pages]
+            return matching, total, lists, strangers
 
-        matching, total, first, strangers = await self._client.run(work)
+        matching, total, lists, strangers = await self._client.run(work)
         if query is not self._query:
             return
-        self.beginResetModel()
-        self._generation += 1
+        read = dict(zip(pages, lists, strict=True))
         self._rows.clear()
-        self._stored, self._total = matching, total
-        self._head = [_Entry(self._live.runs[run], (), None) for run in reversed(strangers) if run in self._live.runs]
-        self._strangers = len(self._head)
-        self._pages = OrderedDict({0: first})
-        self.endResetModel()
+        if query == self._shown and not strangers and self._put_in_place(matching, read):
+            self.dataChanged.emit(self.index(0), self.index(max(0, self.rowCount() - 1)))
+        else:
+            self.beginResetModel()
+            self._generation += 1
+            self._stored, self._shown = matching, query
+            alive = [run for run in reversed(strangers) if run in self._live.runs]
+            self._head = [_Entry(self._live.runs[run], (), None) for run in alive]
+            self._strangers = len(self._head)
+            self._pages = OrderedDict({page: rows for page, rows in read.items() if rows or not page})
+            self.endResetModel()
+        self._total = total
         self.counted.emit(matching, total)
+
+    def _put_in_place(self, matching: int, read: dict[int, list[_Entry]]) -> bool:
+        """Take newer facts over where the same runs stand as before, so that nothing jumps or blinks."""
+        if self._strangers or matching != self.rowCount():
+            return False
+        fresh = {page * PAGE_ROWS + i: entry for page, rows in read.items() for i, entry in enumerate(rows)}
+        known = {number: entry for number in fresh if (entry := self._read_entry(number)) is not None}
+        if any(fresh[number].run.id != entry.run.id for number, entry in known.items()):
+            return False
+        self._head = [fresh.get(number, entry) for number, entry in enumerate(self._head)]
+        for page, rows in list(self._pages.items()):
+            first = len(self._head) + page * PAGE_ROWS
+            if all(first + i in fresh for i in range(len(rows))):
+                self._pages[page] = [fresh[first + i] for i in range(len(rows))]
+            else:
+                del self._pages[page]  # read again when it is looked at
+        return True
+
+    def _read_entry(self, number: int) -> _Entry | None:
+        """What has been read of a row, asking for nothing."""
+        if number < len(self._head):
+            return self._head[number]
+        page, offset = divmod(number - len(self._head), PAGE_ROWS)
+        entries = self._pages.get(page, [])
+        return entries[offset] if offset < len(entries) else None
 
     def _read_page(self, page: int) -> None:
         name = f"page {page}"

@@ -1,0 +1,48 @@
+"""What stands in the centre when there is nothing to show: one sentence and one thing to do."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from studio.ui.translation import Translated
+from studio.ui.widgets import Button, ButtonKind, Label
+
+
+class EmptyPage(Translated, QWidget):
+    """`clear_asked` comes from "Clear filters"."""
+
+    clear_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kind = "loading"
+        self._words = Label(tone="text2", parent=self)
+        self._button = Button(kind=ButtonKind.CONTROL, parent=self)
+        column = QVBoxLayout(self)
+        column.setSpacing(12)
+        column.addStretch(2)
+        column.addWidget(self._words, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        self._button.clicked.connect(self.clear_asked)
+        self.retranslate()
+
+    def show_kind(self, kind: str) -> None:
+        """``loading``, ``empty`` (nothing was made yet) or ``no match``."""
+        self._kind = kind
+        self.retranslate()
+
+    @property
+    def words(self) -> str:
+        return self._words.text()
+
+    def retranslate(self) -> None:
+        self._button.setText(self.tr("Clear filters"))
+        self._button.setVisible(self._kind == "no match")
+        if self._kind == "loading":
+            self._words.setText(self.tr("Reading library"))
+        elif self._kind == "empty":
+            self._words.setText(self.tr("Images appear here. Write a prompt and press Generate."))
+        else:
+            self._words.setText(self.tr("No image matches these filters."))

@@ -1,0 +1,139 @@
+"""What chips and the menus of the filter bar say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from studio.ui.gallery.query_text import Field, Filter
+from studio.ui.translation import catalog_text, filled, translate
+
+if TYPE_CHECKING:
+    from studio.domain.capability import ProviderSpec
+
+
+def field_name(field: Field) -> str:
+    """A table, not at import: the language may change."""
+    names: dict[Field, str] = {
+        "text": translate("Filters", "Text"),
+        "provider": translate("Filters", "Provider"),
+        "model": translate("Filters", "Model"),
+        "run": translate("Filters", "Run"),
+        "date": translate("Filters", "Date"),
+        "rating": translate("Filters", "Rating"),
+        "tag": translate("Filters", "Tag"),
+        "state": translate("Filters", "State"),
+        "size": translate("Filters", "Size"),
+        "ratio": translate("Filters", "Ratio"),
+        "seed": translate("Filters", "Seed"),
+        "cost": translate("Filters", "Cost"),
+        "rejected": translate("Filters", "Rejected"),
+    }
+    return names[field]
+
+
+def hint(field: Field) -> str:
+    """What may be written into the editor of a field."""
+    match field:
+        case "text":
+            return translate("Filters", "Words of prompts, notes, tags")
+        case "run":
+            return translate("Filters", "48 or 40-48")
+        case "date":
+            return translate("Filters", "2026-11-20 or 2026-11-01..2026-11-20")
+        case "tag":
+            return translate("Filters", "autumn, hero")
+        case "size":
+            return translate("Filters", "1024x1536")
+        case "ratio":
+            return translate("Filters", "4:5")
+        case "seed":
+            return translate("Filters", "48213")
+        case "cost":
+            return translate("Filters", "<0.05, >0.1 or 0.02-0.05, in US dollars")
+        case _:
+            return ""
+
+
+def state_name(value: str) -> str:
+    match value:
+        case "done":
+            return translate("Filters", "Done")
+        case "cached":
+            return translate("Filters", "Cached")
+        case "missing":
+            return translate("Filters", "File missing")
+        case "queued":
+            return translate("Filters", "Queued")
+        case "running":
+            return translate("Filters", "Running")
+        case "failed":
+            return translate("Filters", "Failed")
+        case "cancelled":
+            return translate("Filters", "Cancelled")
+        case _:
+            return translate("Filters", "May have been billed")
+
+
+def date_name(value: str) -> str:
+    match value:
+        case "today":
+            return translate("Filters", "Today")
+        case "yesterday":
+            return translate("Filters", "Yesterday")
+        case "week":
+            return translate("Filters", "last 7 days")
+        case "month":
+            return translate("Filters", "this month")
+        case "30days":
+            return translate("Filters", "last 30 days")
+    first, dots, last = value.partition("..")
+    if not dots:
+        return value
+    if first and last:
+        return translate("Filters", "{first} to {last}").format(first=first, last=last)
+    if first:
+        return translate("Filters", "since {first}").format(first=first)
+    return translate("Filters", "until {last}").format(last=last)
+
+
+def rating_name(value: str) -> str:
+    if value == "0":
+        return translate("Filters", "not rated")
+    if value.endswith("+"):
+        return translate("Filters", "{stars} and up").format(stars=value[:-1])
+    return value.replace("-", "–")
+
+
+def value_name(field: Field, value: str, specs: Mapping[str, ProviderSpec]) -> str:
+    """One value as a person reads it."""
+    match field:
+        case "provider":
+            spec = specs.get(value)
+            return catalog_text(spec.title) if spec is not None else value
+        case "rating":
+            return rating_name(value)
+        case "date":
+            return date_name(value)
+        case "state":
+            return state_name(value)
+        case "size":
+            return value.lower().replace("x", "×").replace("*", "×")
+        case "cost":
+            sign, bare = (value[0], value[1:]) if value[:1] in "<>" else ("", value)
+            return sign + "–".join(f"${part}" for part in bare.split("-"))
+        case "rejected":
+            return translate("Filters", "yes") if value == "yes" else translate("Filters", "no")
+        case _:
+            return value
+
+
+def chip_words(chip: Filter, specs: Mapping[str, ProviderSpec]) -> tuple[str, str]:
+    """The grey name and the bold value of a chip; days that speak for themselves need no name."""
+    values = [value_name(chip.field, value, specs) for value in chip.values]
+    if chip.field == "date" and chip.values[0] in {"today", "yesterday"}:
+        return "", values[0]
+    words = values[0] if values else ""
+    for value in values[1:]:
+        words = filled(translate("Filters", "{one} or {other}"), one=words, other=value)
+    return field_name(chip.field), words

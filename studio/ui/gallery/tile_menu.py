@@ -1,0 +1,149 @@
+"""Context menus of tiles and runs. Every entry says its wish through `StudioActions`."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from studio.ui.gallery import tile_words
+from studio.ui.gallery.run_row import RunRow
+from studio.ui.gallery.selection import SelectedImages
+from studio.ui.gallery.tile import Tile, TileState
+from studio.ui.gallery.wishes import TileWishes
+from studio.ui.widgets import Menu
+
+if TYPE_CHECKING:
+    from studio.domain.jobs import ImageRecord
+    from studio.ui.actions import StudioActions
+
+COMPARED_MOST = 9
+
+
+class TileMenus(QObject):
+    """Builds a menu when it is asked for, for the tile or run under the pointer; the caller opens it."""
+
+    def __init__(self, actions: StudioActions, wishes: TileWishes, selection: SelectedImages, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._actions, self._wishes, self._selection, self._widget = actions, wishes, selection, parent
+
+    def of_tile(self, tile: Tile) -> Menu:
+        """What can be done with a tile; with all selected images when it is one of several."""
+        menu = Menu(parent=self._widget)
+        if tile.image is None:
+            self._fill_without_image(menu, tile)
+            return menu
+        many = self._selection.ids
+        if tile.image.id not in many or len(many) < 2:
+            self._fill_one(menu, tile, tile.image)
+            many = [tile.image.id]
+        else:
+            self._fill_many(menu, many)
+        menu.addSeparator()
+        self._fill_marks(menu, tile.image, many)
+        menu.addSeparator()
+        self._fill_files(menu, tile.image, many)
+        return menu
+
+    def _fill_one(self, menu: Menu, tile: Tile, image: ImageRecord) -> None:
+        do, one = self._actions, image.id
+        menu.add(self.tr("Large preview"), lambda: do.open_large.emit(one), icon_name="maximize-2", shortcut="Space")
+        menu.addSeparator()
+        menu.add(self.tr("Load settings"), lambda: do.load_settings.emit(one), icon_name="corner-up-left", shortcut="R")
+        menu.add(self.tr("Vary"), lambda: do.vary.emit(one), icon_name="shuffle", shortcut="V")
+        menu.add(
+            self.tr("Use as reference"),
+            lambda: do.use_as_reference.emit([one]),
+            icon_name="image-plus",
+            shortcut="U",
+        )
+        menu.add(self.tr("Find similar images"), lambda: do.find_similar.emit(one), icon_name="search")
+        if tile.state is TileState.CACHED:
+            menu.add(self.tr("Make anew"), lambda: do.make_anew.emit(tile.job_id), icon_name="repeat-2")
+
+    def _fill_many(self, menu: Menu, many: list[int]) -> None:
+        do = self._actions
+        menu.add(
+            self.tr("Compare"),
+            lambda: do.compare.emit(many),
+            icon_name="columns-2",
+            shortcut="C",
+            available=len(many) <= COMPARED_MOST,
+            reason=self.tr("At most 9 images can be compared."),
+        )
+        menu.add(
+            self.tr("Use as reference"), lambda: do.use_as_reference.emit(many), icon_name="image-plus", shortcut="U"
+        )
+
+    def _fill_marks(self, menu: Menu, image: ImageRecord, many: list[int]) -> None:
+        do, single = self._actions, len(many) == 1
+        rating = menu.add_menu(self.tr("Rating"), icon_name="star")
+        for stars in range(5, -1, -1):
+            words = self.tr("%n star(s)", "", stars) if stars else self.tr("No rating")
+            checked = image.rating == stars if single else None
+            rating.add(words, partial(do.rate.emit, many, stars), shortcut=str(stars), checked=checked)
+        words = self.tr("Take the rejection back") if image.rejected else self.tr("Reject")
+        menu.add(words, lambda: do.reject.emit(many, not image.rejected), icon_name="ban", shortcut="X")
+        menu.add(self.tr("Tags..."), lambda: do.edit_tags.emit(many), icon_name="pencil", shortcut="T")
+
+    def _fill_files(self, menu: Menu, image: ImageRecord, many: list[int]) -> None:
+        do, one, single = self._actions, image.id, len(many) == 1
+        copy = QKeySequence(QKeySequence.StandardKey.Copy)
+        menu.add(self.tr("Copy image"), lambda: do.copy_images.emit(many), icon_name="copy", shortcut=copy)
+        if single:
+            menu.add(self.tr("Copy prompt"), lambda: do.copy_prompt.emit(one), shortcut="Ctrl+Shift+C")
+            menu.add(self.tr("Show in folder"), lambda: do.show_in_folder.emit(one), icon_name="folder-open")
+        menu.add(self.tr("Export..."), lambda: do.export.emit(many), icon_name="download", shortcut="Ctrl+E")
+        menu.addSeparator()
+        menu.add(self.tr("Move to bin"), lambda: do.trash.emit(many), icon_name="trash-2", shortcut="Del")
+
+    def _fill_without_image(self, menu: Menu, tile: Tile) -> None:
+        do, job = self._actions, tile.job_id
+        words = tile_words.button(tile)
+        if words:
+            menu.add(words, lambda: self._wishes.press(tile, "problem"))
+        if not tile.state.is_live:
+            menu.add(self.tr("Generate again"), lambda: do.generate_again.emit(job), icon_name="repeat-2")
+        menu.add(self.tr("Load settings"), lambda: do.load_run_settings.emit(tile.run_id), icon_name="corner-up-left")
+        menu.add(self.tr("Show details"), lambda: do.show_job.emit(job), icon_name="info")
+
+    def of_run(self, row: RunRow) -> Menu:
+        """Behind the three dots of a run."""
+        do, run = self._actions, row.run.id
+        ids = [int(tile.image.id) for tile in row.tiles if tile.image is not None]
+        failed = any(tile.image is None and not tile.state.is_live for tile in row.tiles)
+        nothing = self.tr("This run has no images yet.")
+        menu = Menu(parent=self._widget)
+        menu.add(self.tr("Load settings"), lambda: do.load_run_settings.emit(run), icon_name="corner-up-left")
+        menu.add(self.tr("Run again"), lambda: do.run_again.emit(run), icon_name="repeat-2")
+        menu.add(self.tr("Run again with the ticked models"), lambda: do.run_on_other_targets.emit(run))
+        menu.add(
+            self.tr("Run only what failed"),
+            lambda: do.run_failed_again.emit(run),
+            available=failed,
+            reason=self.tr("Nothing of this run failed."),
+        )
+        if row.live:
+            menu.add(self.tr("Cancel this run"), lambda: do.cancel_run.emit(run), icon_name="x")
+        menu.addSeparator()
+        menu.add(
+            self.tr("Select its images"), lambda: self._selection.set_ids(ids), available=bool(ids), reason=nothing
+        )
+        menu.add(
+            self.tr("Compare its images"),
+            lambda: do.compare.emit(ids),
+            icon_name="columns-2",
+            available=2 <= len(ids) <= COMPARED_MOST,
+            reason=self.tr("Two to nine images can be compared."),
+        )
+        menu.add(
+            self.tr("Export its images..."),
+            lambda: do.export.emit(ids),
+            icon_name="download",
+            available=bool(ids),
+            reason=nothing,
+        )
+        return menu
