@@ -5,13 +5,40 @@ from __future__ import annotations
 import secretstorage
 from keyring.backends.SecretService import Keyring
 from keyring.errors import InitError, KeyringLocked
-from secretstorage.exceptions import SecretServiceNotAvailableException, SecretStorageException
+from secretstorage.collection import get_collection_by_alias
+from secretstorage.exceptions import (
+    ItemNotFoundException,
+    SecretServiceNotAvailableException,
+    SecretStorageException,
+)
 
 
 class SecretServiceKeyring(Keyring):
     """keyring's own backend leaves its D-Bus connection open when the keyring stays locked."""
 
     appid = "Prompt Studio"
+
+    def get_password(self, service: str, username: str) -> str | None:
+        """As keyring's own, but a user without any keyring is not asked to make one just to be told it is empty."""
+        if not self._has_default_collection():
+            return None
+        return super().get_password(service, username)  # type: ignore[no-any-return,no-untyped-call]  # untyped base
+
+    @staticmethod
+    def _has_default_collection() -> bool:
+        try:
+            connection = secretstorage.dbus_init()
+        except SecretServiceNotAvailableException as error:
+            raise InitError(str(error)) from error
+        try:
+            get_collection_by_alias(connection, "default")
+        except ItemNotFoundException:
+            return False
+        except SecretServiceNotAvailableException as error:
+            raise InitError(str(error)) from error
+        finally:
+            connection.close()
+        return True
 
     def get_preferred_collection(self) -> secretstorage.Collection:
         """The default collection, unlocked. The caller closes its connection.

@@ -100,8 +100,13 @@ def test_keyring_locked_half_way_says_so(home: Path, project: Path) -> None:
 
 
 def test_keyring_that_cannot_ask_for_its_password_counts_as_locked(home: Path, project: Path) -> None:
-    (found,) = probe(home, project, "read", daemon="gnome-keyring-daemon --start --components=secrets")
+    (found,) = probe(home, project, "write", daemon="gnome-keyring-daemon --start --components=secrets")
     assert found[0] == "keyring_locked"
+
+
+def test_user_without_any_keyring_is_not_asked_to_make_one_for_reading(home: Path, project: Path) -> None:
+    (found,) = probe(home, project, "read", daemon="gnome-keyring-daemon --start --components=secrets")
+    assert found is None
 
 
 def test_bus_without_a_keyring_says_there_is_none(home: Path, project: Path) -> None:
