@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from studio.ui.gallery import filter_words
@@ -36,6 +36,7 @@ HEIGHT = 40
 TILE_SIZES = (0, 100)
 _SORTS = ("newest", "oldest", "rating", "provider", "model")
 _CHIPS_SHOWN = 12
+_COUNT_FROM_PX, _SLIDER_FROM_PX = 560, 400
 
 
 class _SizeSign(Themed, QWidget):
@@ -88,7 +89,7 @@ class FilterBar(Translated, Themed, QWidget):
         )
         self.marks_button = IconButton("diff", side=24, checkable=True, on_canvas=True, parent=self)
         self.marks_button.setChecked(True)
-        self.size_slider = Slider(minimum=TILE_SIZES[0], maximum=TILE_SIZES[1], value=36, parent=self)
+        self.size_slider = Slider(minimum=TILE_SIZES[0], maximum=TILE_SIZES[1], value=38, parent=self)
         self.size_slider.setFixedWidth(72)
         self._arrange()
         self.add_chip.clicked.connect(self._offer_fields)
@@ -96,6 +97,7 @@ class FilterBar(Translated, Themed, QWidget):
         self.sort_button.clicked.connect(self._offer_sorts)
         self.marks_button.toggled.connect(self.marks_toggled)
         self.size_slider.valueChanged.connect(self.size_changed)
+        self.restyle()
         self.set_view("runs")
         self.retranslate()
 
@@ -108,9 +110,10 @@ class FilterBar(Translated, Themed, QWidget):
         row.addSpacing(Space.XS)
         row.addWidget(self.sort_button)
         row.addWidget(self.marks_button)
-        row.addWidget(_SizeSign(11, self))
+        self._signs = (_SizeSign(11, self), _SizeSign(15, self))
+        row.addWidget(self._signs[0])
         row.addWidget(self.size_slider)
-        row.addWidget(_SizeSign(15, self))
+        row.addWidget(self._signs[1])
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def restyle(self) -> None:
@@ -247,6 +250,14 @@ class FilterBar(Translated, Themed, QWidget):
 
     def _dotted(self, field: Field) -> str:
         return self.tr("{name}...").format(name=filter_words.field_name(field))
+
+    @safe_override(None)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, what only informs makes place for what can be pressed."""
+        super().resizeEvent(event)
+        self.count_label.setVisible(self.width() >= _COUNT_FROM_PX)
+        for widget in (*self._signs, self.size_slider):
+            widget.setVisible(self.width() >= _SLIDER_FROM_PX)
 
     # ------------------------------------------------------------------------------------------------ order
     def _sort_name(self, sort: str) -> str:

@@ -259,8 +259,8 @@ class GalleryPanel(Translated, QWidget):
         stored = QSettings()
         self.bar.restore_sort(str(stored.value("gallery/sort", "newest")))
         self.bar.marks_button.setChecked(stored.value("gallery/marks", True, bool) is not False)
-        percent = stored.value("gallery/tile", 40, int)
-        self.bar.size_slider.setValue(percent if isinstance(percent, int) else 40)
+        percent = stored.value("gallery/tile", 36, int)
+        self.bar.size_slider.setValue(percent if isinstance(percent, int) else 36)
         self._resize_tiles(self.bar.size_slider.value())
 
     # ------------------------------------------------------------------------------------------------ wishes

@@ -82,7 +82,7 @@ def _paint_caption(painter: QPainter, tile: Tile, cell: QRectF, tokens: Tokens) 
         width = QFontMetrics(font).horizontalAdvance(words)
         painter.setPen(tokens.text2)
         painter.drawText(QRectF(right - width, middle - 8, width, 16), Qt.AlignmentFlag.AlignVCenter, words)
-        paint_icon(painter, "star", QRectF(right - width - 15, middle - 6, 12, 12), tokens.star)
+        paint_icon(painter, "star", QRectF(right - width - 15, middle - 6, 12, 12), tokens.star, filled=True)
         right -= width + 20
     if tile.state is TileState.CACHED:
         paint_icon(painter, "archive-restore", QRectF(right - 13, middle - 6, 12, 12), tokens.text2)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from studio.ui.gallery.tile import Tile, TileState
+from studio.ui.gallery.tile import Tile, TileState, state_of_problem
 
 if TYPE_CHECKING:
     from studio.domain.capability import ProviderSpec
@@ -234,12 +234,12 @@ class LiveTiles(QObject):
         self.saved.emit(image)
 
     def _missing(self, event: ImageMissing) -> None:
-        state = TileState.UNCERTAIN if event.problem.charged == "maybe" else TileState.FAILED
+        state = TileState.CANCELLED if event.problem.kind == "cancelled" else state_of_problem(event.problem)
         self._set(f"{event.job_id}#{event.image_index}", state=state, problem=event.problem)
 
     def _finished(self, event: JobFinished) -> None:
         states = {"uncertain": TileState.UNCERTAIN, "cancelled": TileState.CANCELLED}
-        state = states.get(event.state.value, TileState.FAILED)
+        state = states.get(event.state.value, state_of_problem(event.problem))
         for tile in self.tiles_of_job(event.job_id):
             if tile.image is None and tile.state.is_live:
                 self._set(tile.key, state=state, problem=tile.problem or event.problem)

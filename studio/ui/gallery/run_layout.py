@@ -20,6 +20,8 @@ PICTURE_HIGHEST = 320
 TEXT_WIDEST = 900
 _WIDE_FROM = 1_400
 _COLUMN_MOST, _COLUMN_MOST_WIDE = 280, 360
+_COLUMN_USUAL = 200
+"""Columns of tall pictures become no narrower than this on their account: heads and captions need it."""
 _TITLE_TOP, _TITLE_HEIGHT = 8, 26
 _PROMPT_GAP = 2
 _HEAD_GAP, _HEAD_HEIGHT = 8, 24
@@ -71,10 +73,13 @@ def lay_out(row: RunRow, view: RunView, *, unfolded: bool) -> RunLayout:
     prompt = QRectF(MARGIN, title.bottom() + _PROMPT_GAP, min(room, TEXT_WIDEST), text.height)
     top = prompt.bottom() + _HEAD_GAP
     columns: list[ColumnPlace] = []
+    highest = PICTURE_HIGHEST * max(1.0, view.scale)
     per_line, width = columns_for(len(row.columns), room, view)
+    narrowest = min((tile.aspect for tile in row.tiles), default=1.0)
+    width = min(width, max(_COLUMN_USUAL, round(highest * narrowest)))
     for first in range(0, len(row.columns), per_line):
         line = row.columns[first : first + per_line]
-        height = _picture_height([tile for column in line for tile in column.tiles], width)
+        height = _picture_height([tile for column in line for tile in column.tiles], width, highest)
         head_height, caption_height = theme.scaled(_HEAD_HEIGHT), theme.scaled(_CAPTION_HEIGHT)
         for number, column in enumerate(line):
             left = MARGIN + number * (width + COLUMN_GAP)
@@ -98,9 +103,9 @@ def columns_for(count: int, room: float, view: RunView) -> tuple[int, float]:
     return per_line, float(math.floor(min(width, max(COLUMN_LEAST, most))))
 
 
-def _picture_height(tiles: list[Tile], width: float) -> float:
+def _picture_height(tiles: list[Tile], width: float, highest: float) -> float:
     aspects = [tile.aspect for tile in tiles if tile.aspect > 0] or [1.0]
-    return float(round(min(PICTURE_HIGHEST, max(96.0, *(width / aspect for aspect in aspects)))))
+    return float(round(min(highest, max(96.0, *(width / aspect for aspect in aspects)))))
 
 
 def _cells(picture: QRectF, tiles: tuple[Tile, ...]) -> list[QRectF]:

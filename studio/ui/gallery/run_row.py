@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from studio.ui.gallery.live import tile_of_image
-from studio.ui.gallery.tile import Tile, TileState
+from studio.ui.gallery.tile import Tile, TileState, state_of_problem
 from studio.ui.gallery.word_diff import Piece, diff_words
 from studio.ui.translation import catalog_text, filled, translate
 
@@ -90,13 +90,7 @@ def _seconds(job: Job) -> float | None:
     return max(0.0, (job.finished_at - begun).total_seconds())
 
 
-_STATES = {
-    "queued": TileState.QUEUED,
-    "failed": TileState.FAILED,
-    "cancelled": TileState.CANCELLED,
-    "uncertain": TileState.UNCERTAIN,
-    "done": TileState.FAILED,
-}
+_STATES = {"queued": TileState.QUEUED, "cancelled": TileState.CANCELLED, "uncertain": TileState.UNCERTAIN}
 
 
 def tile_of_call(job: Job, call: Call, index: int, spec: ProviderSpec | None) -> Tile:
@@ -110,7 +104,8 @@ def tile_of_call(job: Job, call: Call, index: int, spec: ProviderSpec | None) ->
         provider_title=spec.title if spec is not None else job.target.provider,
         monogram=spec.monogram if spec is not None else job.target.provider[:1].upper(),
         model=job.target.model,
-        state=_STATES.get(call.state.value, TileState.WAITING),
+        state=_STATES.get(call.state.value)
+        or (state_of_problem(call.problem) if call.state.is_final else TileState.WAITING),
         aspect=size.ratio if size is not None else ratio.value if ratio is not None else 1.0,
         call_id=call.id,
         problem=call.problem,

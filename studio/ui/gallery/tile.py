@@ -36,6 +36,12 @@ class TileState(Enum):
         return self in _LIVE and self is not TileState.QUEUED
 
 
+def state_of_problem(problem: Problem | None) -> TileState:
+    """A failure after which the user has to decide, or a plain one."""
+    undecided = problem is not None and problem.charged == "maybe" and problem.action == "what_to_do"
+    return TileState.UNCERTAIN if undecided else TileState.FAILED
+
+
 _LIVE = frozenset({TileState.QUEUED, TileState.WAITING, TileState.PROGRESS, TileState.PARTIAL, TileState.RETRY})
 
 

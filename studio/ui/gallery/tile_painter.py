@@ -185,7 +185,7 @@ class TilePainter:
     ) -> None:
         """Icon, title, up to three lines and one button, from the top left, as far as the room goes."""
         icon, tone = _ICONS.get(tile.state, ("circle-x", "danger"))
-        if tile.state in (TileState.FAILED, TileState.RETRY) and tile.problem is not None:
+        if tile.state in (TileState.FAILED, TileState.RETRY, TileState.UNCERTAIN) and tile.problem is not None:
             icon = _PROBLEM_ICONS.get(tile.problem.kind, icon)
             if tile.problem.kind == "no_image":
                 tone = "warn"

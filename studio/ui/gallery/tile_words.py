@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from studio.ui.gallery.tile import Tile, TileState
 from studio.ui.problems import money_words, problem_action, problem_text, problem_title
-from studio.ui.translation import ordinal, shown, translate
+from studio.ui.translation import catalog_text, filled, ordinal, translate
 
 
 def seconds(value: float) -> str:
@@ -23,11 +23,11 @@ def title(tile: Tile) -> str:
         case TileState.WAITING | TileState.PROGRESS | TileState.PARTIAL:
             if tile.resumed:
                 return translate("Tile", "Picked up again")
-            return translate("Tile", "Waiting for {name}").format(name=shown(tile.provider_title))
+            return filled(translate("Tile", "Waiting for {name}"), name=catalog_text(tile.provider_title))
         case TileState.RETRY:
             return problem_title(tile.problem) if tile.problem else translate("Tile", "Trying again")
         case TileState.UNCERTAIN:
-            return translate("Tile", "May have been billed")
+            return problem_title(tile.problem) if tile.problem else translate("Tile", "May have been billed")
         case TileState.CANCELLED:
             return translate("Tile", "Cancelled")
         case TileState.MISSING:
@@ -55,8 +55,9 @@ def text(tile: Tile) -> str:
             return words.format(elapsed=elapsed, low=low, high=high)
         case TileState.RETRY:
             words = translate("Tile", "{name} asks us to wait. Next try in {time}, {attempt} of {attempts}.")
-            return words.format(
-                name=shown(tile.provider_title),
+            return filled(
+                words,
+                name=catalog_text(tile.provider_title),
                 time=seconds(tile.retry_left_s() + 0.99),
                 attempt=tile.attempt,
                 attempts=tile.attempts_max,
@@ -122,8 +123,9 @@ def state_words(tile: Tile) -> str:
 
 def spoken(tile: Tile, count: int = 1) -> str:
     """``OpenAI gpt-image-2, run 48, image 1 of 1, done, rated 4 of 5``."""
-    words = translate("Tile", "{provider} {model}, run {run}, image {index} of {count}, {state}").format(
-        provider=shown(tile.provider_title),
+    words = filled(
+        translate("Tile", "{provider} {model}, run {run}, image {index} of {count}, {state}"),
+        provider=catalog_text(tile.provider_title),
         model=tile.model,
         run=tile.run_id,
         index=tile.index + 1,

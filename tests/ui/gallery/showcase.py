@@ -1,6 +1,6 @@
 """Pictures of the gallery for the eye: ``python -m tests.ui.gallery.showcase OUTDIR``.
 
-Demo runs in a workspace below OUTDIR, then live, failed and waiting tiles told as events; both themes, both languages."""
+Demo runs in a workspace below OUTDIR, then live, failed and waiting tiles told as events; both themes and languages."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ async def _fill(stage: Stage) -> None:
     ids = await stage.client.run(lambda studio: studio.workspace.library.ids())
     for number, image_id in enumerate(ids):
         stars = (5, 3, 4, 0)[number % 4]
-        await stage.client.run(lambda studio: studio.workspace.archive.rate([image_id], stars))  # noqa: B023
+        await stage.client.run(lambda studio: studio.workspace.organiser.rate([image_id], stars))  # noqa: B023  # awaited at once
 
 
 async def _shoot(stage: Stage, name: str, folder: Path) -> None:
