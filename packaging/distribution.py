@@ -80,7 +80,7 @@ def _prove(wheel: Path, workshop: Path) -> None:
     must([*uv, "install", *quiet, "--no-deps", "--no-index", wheel], "Installing the wheel")
     elsewhere = {**_home(workshop), "QT_QPA_PLATFORM": "offscreen"}
     program = venv_program("prompt-studio", venv)
-    for step in (["--version"], ["models", "--json"], ["--headless-demo", workshop / "output"]):
+    for step in (["--version"], ["providers"], ["--headless-demo", workshop / "output"]):
         must(
             [program, *step],
             f"The installed program ({' '.join(map(str, step))})",
