@@ -225,9 +225,15 @@ class ExportDialog(Dialog):
         elif self._report is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._report.folder)))
         elif self._plan is not None:
-            self._tasks.start("export", self._export(self._plan))
+            self._tasks.start("export", self._export())
 
-    async def _export(self, plan: ExportPlan) -> None:
+    async def _export(self) -> None:
+        """Plan once more, so that what was typed last is what is done, then write."""
+        self._planner.stop()
+        await self._plan_now()
+        plan = self._plan
+        if plan is None or not plan.writing:
+            return
         self._stop = stop = threading.Event()
         self.form.setEnabled(False)
         for widget in (self.presets, self._free):

@@ -94,6 +94,7 @@ class WindowController(QObject):
         self.client.arrived.connect(self._take)
         self.client.studio.settings.listen(lambda _changed: QTimer.singleShot(0, self, self._settings_changed))
         self.composer.generate_requested.connect(self.runs.start)
+        self.composer.generate_requested.connect(lambda *_wish: self._keep_state())
         self.composer.cancel_requested.connect(actions.cancel_newest)
         self.composer.edit_styles_requested.connect(self.dialogs.edit_styles)
         self.composer.state_changed.connect(self._keeper.start)

@@ -1,0 +1,143 @@
+"""A virtual screen, a D-Bus session with accessibility, and the program on it, as one object a test can talk to."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+PROJECT = Path(__file__).resolve().parents[3]
+DRIVER = Path(__file__).with_name("driver.py")
+SYSTEM_PYTHON = "/usr/bin/python3"
+NEEDED = ("Xvfb", "openbox", "xdotool", "dbus-run-session")
+_BUS_LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
+
+
+def missing_tools() -> list[str]:
+    """What this machine lacks for a test on a real screen."""
+    lacking = [tool for tool in NEEDED if shutil.which(tool) is None]
+    if not any(Path(launcher).exists() for launcher in _BUS_LAUNCHERS):
+        lacking.append("at-spi-bus-launcher")
+    probe = subprocess.run([SYSTEM_PYTHON, "-c", "import pyatspi"], capture_output=True, check=False)
+    if probe.returncode:
+        lacking.append("python3-pyatspi")
+    return lacking
+
+
+class DriverFault(AssertionError):
+    """The accessibility tree did not show what was asked for."""
+
+
+class Desktop:
+    """Starts and drives one program at a time."""
+
+    def __init__(self, driver: subprocess.Popen[str], home: Path) -> None:
+        self._driver, self.home = driver, home
+
+    def do(self, command: str, **values: Any) -> dict[str, Any]:
+        """One command of `driver.py`; raises DriverFault with what it says."""
+        assert self._driver.stdin is not None
+        assert self._driver.stdout is not None
+        self._driver.stdin.write(json.dumps({"do": command, **values}) + "\n")
+        self._driver.stdin.flush()
+        line = self._driver.stdout.readline()
+        while line and not line.startswith("@"):  # daemons of the session share this pipe
+            line = self._driver.stdout.readline()
+        if not line:
+            raise DriverFault("the driver has ended")
+        answer: dict[str, Any] = json.loads(line[1:])
+        if "error" in answer:
+            raise DriverFault(f"{command} {values}: {answer['error']}")
+        return answer
+
+    def start(self, *arguments: str, **environment: str) -> None:
+        """The window of the checkout, with this desktop's home."""
+        self.do("start", argv=[sys.executable, "-m", "studio", *arguments], env=environment)
+        self.find("push button", "Generate")
+
+    def find(self, role: str, name: str, within_s: float = 40) -> str:
+        return str(self.do("find", role=role, name=name, within_s=within_s)["name"])
+
+    def press(self, role: str, name: str) -> None:
+        self.do("press", role=role, name=name)
+
+    def keys(self, *keys: str) -> None:
+        self.do("keys", keys=list(keys))
+
+    def type(self, text: str) -> None:
+        self.do("type", text=text)
+
+    def quit(self) -> int:
+        """Ctrl+Q and wait; the exit code."""
+        self.keys("ctrl+q")
+        return int(self.do("wait_end")["code"])
+
+    def kill(self) -> None:
+        """SIGKILL, as a crash or a power cut would."""
+        self.do("kill")
+
+
+@contextmanager
+def virtual_desktop(home: Path) -> Iterator[Desktop]:
+    """Everything is started for this one test and ends with it."""
+    with ExitStack() as ending:
+        read, write = os.pipe()
+        screen = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", "1440x900x24", "-nolisten", "tcp"],
+            pass_fds=(write,),
+            stderr=subprocess.DEVNULL,
+        )
+        ending.callback(_end, screen)
+        os.close(write)
+        with os.fdopen(read) as numbers:
+            display = f":{numbers.readline().strip()}"
+        runtime = home / "run"
+        runtime.mkdir(mode=0o700, parents=True, exist_ok=True)
+        environment = {
+            **os.environ,
+            "DISPLAY": display,
+            "HOME": str(home),
+            "XDG_RUNTIME_DIR": str(runtime),
+            "XDG_CONFIG_HOME": str(home / "config"),
+            "XDG_CACHE_HOME": str(home / "cache"),
+            "XDG_DATA_HOME": str(home / "data"),
+            "XDG_STATE_HOME": str(home / "state"),
+            "XDG_PICTURES_DIR": str(home / "Pictures"),
+            "QT_QPA_PLATFORM": "xcb",
+            "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
+            "LANG": "C.UTF-8",
+            "PYTHONPATH": str(PROJECT),
+            "GTK_A11Y": "none",
+        }
+        launcher = next(path for path in _BUS_LAUNCHERS if Path(path).exists())
+        script = f"openbox >/dev/null 2>&1 & {launcher} --launch-immediately & exec {SYSTEM_PYTHON} {DRIVER}"
+        driver = subprocess.Popen(
+            ["dbus-run-session", "--", "sh", "-c", script],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=ending.enter_context((home / "driver.log").open("w")),
+            text=True,
+            env=environment,
+        )
+        ending.callback(_end, driver)
+        yield Desktop(driver, home)
+
+
+def _end(process: subprocess.Popen[Any]) -> None:
+    if process.stdin is not None:
+        process.stdin.close()
+    else:
+        process.terminate()
+    try:
+        process.wait(5)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait(5)
+    if process.stdout is not None:
+        process.stdout.close()

@@ -1,0 +1,82 @@
+"""The story of a designer's first minutes, on a real screen, through what a screen reader sees and a keyboard does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.end2end.window.desktop import Desktop, missing_tools, virtual_desktop
+
+pytestmark = [
+    pytest.mark.xdist_group("screen"),
+    pytest.mark.skipif(bool(missing_tools()), reason=f"this machine lacks {', '.join(missing_tools())}"),
+]
+
+WORKSPACE = "Pictures/Prompt Studio"
+
+
+@pytest.fixture
+def desktop(tmp_path: Path) -> Iterator[Desktop]:
+    with virtual_desktop(tmp_path / "home") as screen:
+        yield screen
+
+
+def originals(desktop: Desktop) -> list[Path]:
+    return sorted((desktop.home / WORKSPACE / "output" / "images").glob("*.png"))
+
+
+def write_prompt(desktop: Desktop, text: str) -> None:
+    desktop.keys("ctrl+l", "ctrl+a")
+    desktop.type(text)
+
+
+def test_from_first_start_to_export_quit_and_restart(desktop: Desktop, tmp_path: Path) -> None:
+    desktop.start()
+    desktop.find("label", "Press Generate. No account needed.")
+    write_prompt(desktop, "two pears on linen")
+    desktop.keys("ctrl+Return")
+    desktop.find("list item", "image 4 of 4, done", within_s=120)
+    assert originals(desktop)
+    desktop.keys("ctrl+2")
+    desktop.do("focus", role="list", name="Images")
+    desktop.keys("ctrl+a")
+    desktop.find("push button", "Export ")
+    desktop.keys("ctrl+e")
+    desktop.find("dialog", "Export")
+    folder = tmp_path / "exported"
+    desktop.do("focus", role="text", name="Folder")
+    desktop.keys("ctrl+a")
+    desktop.type(str(folder))
+    desktop.find("push button", "Export ")
+    desktop.keys("ctrl+Return")
+    desktop.find("push button", "Show in folder")
+    copies = sorted(folder.glob("*.png"))
+    assert sorted(path.read_bytes() for path in copies) == sorted(path.read_bytes() for path in originals(desktop))
+    desktop.keys("Escape")
+    assert desktop.quit() == 0
+    desktop.start()
+    desktop.find("list item", "image 4 of 4, done")
+    assert desktop.do("text", role="text", name="Prompt")["text"].strip() == "two pears on linen"
+    assert desktop.quit() == 0
+
+
+def test_every_control_that_takes_the_focus_has_a_name(desktop: Desktop) -> None:
+    desktop.start()
+    rows = desktop.do("tree")["rows"]
+    nameless = [row for row in rows if row["focusable"] and row["showing"] and not row["name"].strip()]
+    containers = {"frame", "window", "filler", "panel", "scroll pane", "viewport", "list", "text", "spin button"}
+    assert [row for row in nameless if row["role"] not in containers] == []
+
+
+def test_killed_in_the_middle_the_request_is_not_sent_again_and_is_told(desktop: Desktop) -> None:
+    desktop.start()
+    write_prompt(desktop, "lighthouse [[slow:60]]")
+    desktop.keys("ctrl+Return")
+    desktop.find("list item", "Waiting for Demo")
+    desktop.kill()
+    desktop.start()
+    desktop.find("list item", "May have been billed")
+    assert originals(desktop) == []
+    assert desktop.quit() == 0
