@@ -1,0 +1,1 @@
+"""Figures, printed as ratios beside their baselines; nothing here asserts a time."""
