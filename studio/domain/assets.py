@@ -170,6 +170,7 @@ class ReferenceImage(Frozen):
     width: int
     height: int
     size_bytes: int
+    has_alpha: bool = False
     name: str = ""
     """File name or URL the user gave, for display; never a path that is opened again."""
     source_url: str | None = None

@@ -39,7 +39,13 @@ class SizeFree(Frozen):
     size_names: tuple[SizeName, ...] = ()
     """Classes such as 2K that the model takes in place of pixels."""
     ratio_sizes: dict[str, Size] = Field(default_factory=dict)
-    """Exact sizes for common ratios, ``{"16:9": "1536x864"}``; other ratios are solved."""
+    """Exact sizes for common ratios, ``{"16:9": "1536x864"}``; other ratios are solved for the area of 1:1. A size of
+    this table is allowed even where it breaks the rules: some vendors' own tables do."""
+    solved_multiple_px: int | None = None
+    """Edges that we work out ourselves are multiples of this, where the user's own need only be of `multiple_px`."""
+    auto_follows_reference: bool = False
+    """With reference images, the automatic size has the shape of the last one."""
+    area_max_with_references_px: int | None = None
     experimental_above_px: int | None = None
 
 
@@ -57,7 +63,13 @@ class SizeRatio(Frozen):
     """Pixels to expect, by size name ("" when there is none) and ratio: ``{"1K": {"16:9": "1376x768"}}``."""
 
 
-SizeRule = Annotated[SizeList | SizeFree | SizeRatio, Field(discriminator="kind")]
+class SizeOwn(Frozen):
+    """No size can be asked for: the model follows its input image, or decides alone."""
+
+    kind: Literal["own"] = "own"
+
+
+SizeRule = Annotated[SizeList | SizeFree | SizeRatio | SizeOwn, Field(discriminator="kind")]
 
 
 class Choice(Frozen):
@@ -104,7 +116,13 @@ class CountLimit(Frozen):
 class Capability(Frozen):
     """One model's abilities. Lengths in characters, times in seconds, file sizes in bytes."""
 
+    route: str = ""
+    """Which of a vendor's ways its requests take, in the adapter's own word; "" where there is one way only."""
+    prompt: Support = "native"
     prompt_max: int | None = None
+    prompt_tokens_max: int | None = None
+    """Longer prompts are cut by the vendor. Nobody can count his tokens beforehand: above as many characters the user
+    is warned."""
     negative_prompt: Support = "ignored"
     negative_prompt_max: int | None = None
     style: Support = "emulated"
@@ -125,6 +143,12 @@ class Capability(Frozen):
     references_max: int = 0
     reference_formats: tuple[MediaType, ...] = ("image/png", "image/jpeg", "image/webp")
     reference_max_bytes: int | None = None
+    reference_edge_min_px: int = 1
+    reference_edge_max_px: int | None = None
+    reference_ratio_max: float | None = None
+    """Long edge through short edge."""
+    reference_alpha: bool = True
+    """False: images with an alpha channel are refused."""
     partial_images_max: int = 0
     reports_progress: bool = False
     recoverable: bool = False

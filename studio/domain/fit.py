@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from studio.domain.assets import ReferenceImage
+from studio.domain.assets import EDGE_MAX_PX, ReferenceImage
 from studio.domain.capability import Capability, ModelSpec
 from studio.domain.fit_options import fit_options
 from studio.domain.fit_size import fit_size
@@ -43,7 +43,7 @@ def fit(request: GenerationRequest, target: Target, model: ModelSpec, *, today: 
         last = moved_seed(seed, sum(images_per_call[:-1]), capability)
         notes.add("seed", "information", "seed_per_call", first=seed, last=last)
     fitted = FittedRequest(
-        prompt=prompt,
+        prompt=prompt if capability.prompt == "native" else "",
         negative_prompt=negative,
         style=style,
         size=size.size,
@@ -98,6 +98,11 @@ def _fit_words(request: GenerationRequest, capability: Capability, notes: Notice
     if capability.negative_prompt == "native" and limit is not None and len(negative) > limit:
         notes.add("negative_prompt", "adjusted", "negative_shortened", "warn", asked=len(negative), used=limit)
         negative = negative[:limit]
+    if capability.prompt == "ignored":
+        notes.add("prompt", "ignored", "prompt_ignored", "warn")
+    elif capability.prompt_tokens_max is not None and len(prompt) > capability.prompt_tokens_max:
+        maximum = capability.prompt_tokens_max
+        notes.add("prompt", "information", "prompt_may_be_cut", "warn", asked=len(prompt), maximum=maximum)
     if capability.prompt_max is not None and len(prompt) > capability.prompt_max:
         notes.add("prompt", "blocked", "prompt_too_long", "danger", asked=len(prompt), maximum=capability.prompt_max)
     return (
@@ -160,6 +165,25 @@ def _fit_references(request: GenerationRequest, capability: Capability, notes: N
         if limit is not None and reference.size_bytes > limit:
             megabytes = f"{limit / 1_000_000:g} MB"
             notes.add("reference_image", "blocked", "reference_too_large", "danger", name=name, limit=megabytes)
+        _check_shape(reference, name, capability, notes)
     if len(used) < len(wished):
         notes.add("reference_image", "adjusted", "reference_dropped", "warn", asked=len(wished), used=len(used))
     return used
+
+
+def _check_shape(reference: ReferenceImage, name: str, capability: Capability, notes: Notices) -> None:
+    """Edges, ratio and alpha channel of a reference against what the model reads."""
+    short, long = sorted((reference.width, reference.height))
+    low, high, ratio_max = (
+        capability.reference_edge_min_px,
+        capability.reference_edge_max_px,
+        capability.reference_ratio_max,
+    )
+    if short < low or (high is not None and long > high):
+        asked = f"{reference.width}x{reference.height}"
+        values = {"name": name, "asked": asked, "minimum": low, "maximum": high or EDGE_MAX_PX}
+        notes.add("reference_image", "blocked", "reference_edges", "danger", **values)
+    if ratio_max is not None and long > ratio_max * short:
+        notes.add("reference_image", "blocked", "reference_ratio", "danger", name=name, maximum=f"{ratio_max:g}")
+    if reference.has_alpha and not capability.reference_alpha:
+        notes.add("reference_image", "blocked", "reference_alpha", "danger", name=name)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 from functools import lru_cache
-from math import ceil, floor, log, sqrt
+from math import ceil, floor, lcm, log, sqrt
 from typing import NamedTuple
 
-from studio.domain.assets import EDGE_MAX_PX, AspectRatio, Size, SizeName
-from studio.domain.capability import ModelSpec, SizeFree, SizeList, SizeRatio
+from studio.domain.assets import EDGE_MAX_PX, RATIO_TERM_MAX, AspectRatio, Size, SizeName
+from studio.domain.capability import Capability, ModelSpec, SizeFree, SizeList, SizeOwn, SizeRatio
 from studio.domain.notices import Notice, Notices
 from studio.domain.request import GenerationRequest
 
@@ -31,6 +31,8 @@ def fit_size(request: GenerationRequest, model: ModelSpec) -> FittedSize:
     """Size and ratio for this model. Pixels that are given outrank a ratio that contradicts them."""
     rule, telling = model.capability.size, Notices(model.id)
     ratio = request.aspect_ratio
+    if isinstance(rule, SizeOwn):
+        return _fit_own(request.size, ratio, telling)
     if ratio is not None and isinstance(request.size, Size):
         if not same_ratio(ratio.value, request.size.ratio):
             telling.add("aspect_ratio", "ignored", "ratio_outranked", "warn", asked=ratio, used=request.size)
@@ -39,9 +41,38 @@ def fit_size(request: GenerationRequest, model: ModelSpec) -> FittedSize:
         case SizeList():
             return _fit_list(request.size, ratio, rule, telling)
         case SizeFree():
-            return _fit_free(request.size, ratio, rule, telling)
+            return _fit_free_beside(request, ratio, rule, model.capability, telling)
         case SizeRatio():
             return _fit_ratio(request.size, ratio, rule, telling)
+
+
+def _fit_own(size: Size | SizeName, ratio: AspectRatio | None, telling: Notices) -> FittedSize:
+    if size != "auto":
+        telling.add("size", "ignored", "size_ignored", "warn")
+    if ratio is not None:
+        telling.add("aspect_ratio", "ignored", "ratio_ignored", "warn")
+    return FittedSize(None, None, None, telling.all)
+
+
+def _fit_free_beside(
+    request: GenerationRequest, ratio: AspectRatio | None, rule: SizeFree, capability: Capability, telling: Notices
+) -> FittedSize:
+    """A free size beside reference images: they may lower what is allowed, and give the automatic size its shape."""
+    used = request.reference_image[: capability.references_max]
+    if used and rule.area_max_with_references_px is not None:
+        limit = rule.area_max_with_references_px
+        names = tuple(name for name in rule.size_names if AREA_OF_NAME_PX.get(name, 0) <= limit)
+        rule = rule.model_copy(update={"area_max_px": limit, "size_names": names})
+    if used and request.size == "auto" and ratio is None and rule.auto_follows_reference:
+        size = _solved("auto", _ratio_of(used[-1].width, used[-1].height), rule)
+        telling.add("size", "information", "size_from_reference", used=size)
+        return FittedSize(size, None, size, telling.all)
+    return _fit_free(request.size, ratio, rule, telling)
+
+
+def _ratio_of(width: int, height: int) -> AspectRatio:
+    scale = min(1.0, RATIO_TERM_MAX / max(width, height))
+    return AspectRatio(width=max(1, round(width * scale)), height=max(1, round(height * scale))).reduced()
 
 
 def same_ratio(one: float, other: float) -> bool:
@@ -64,9 +95,7 @@ def _fit_free(size: Size | SizeName, ratio: AspectRatio | None, rule: SizeFree, 
     if isinstance(size, str) and ratio is None and (size in rule.size_names or (size == "auto" and rule.takes_auto)):
         return FittedSize(size, None, None, telling.all)
     if isinstance(size, str):
-        exact = rule.ratio_sizes.get(str(ratio.reduced())) if ratio is not None and size == "auto" else None
-        default_area = max(rule.area_min_px, min(rule.area_max_px, 1024**2))
-        used = exact or solve_free(_ideal(size, ratio, default_area), rule)
+        used = _solved(size, ratio, rule)
         if ratio is None and size == "auto":
             telling.add("size", "adjusted", "size_auto_replaced", used=used)
     else:
@@ -75,6 +104,18 @@ def _fit_free(size: Size | SizeName, ratio: AspectRatio | None, rule: SizeFree, 
     if rule.experimental_above_px is not None and used.area_px > rule.experimental_above_px:
         telling.add("size", "information", "size_experimental", "warn", used=used)
     return FittedSize(used, None, used, telling.all)
+
+
+def _solved(name: SizeName, ratio: AspectRatio | None, rule: SizeFree) -> Size:
+    """Pixels for a class of size and a ratio: from the vendor's table, else worked out."""
+    square = rule.ratio_sizes.get("1:1")
+    exact = square if ratio is None else rule.ratio_sizes.get(str(ratio.reduced()))
+    if name == "auto" and exact is not None:
+        return exact
+    default_area = max(rule.area_min_px, min(rule.area_max_px, square.area_px if square is not None else 1024**2))
+    if rule.solved_multiple_px is not None:
+        rule = rule.model_copy(update={"multiple_px": lcm(rule.multiple_px, rule.solved_multiple_px)})
+    return solve_free(_ideal(name, ratio, default_area), rule)
 
 
 def _fit_ratio(size: Size | SizeName, ratio: AspectRatio | None, rule: SizeRatio, telling: Notices) -> FittedSize:
@@ -159,7 +200,7 @@ class _Bounds(NamedTuple):
 
 def solve_free(wished: Size, rule: SizeFree) -> Size:
     """The allowed size nearest to the wish (see `distance`). Raises ValueError when no size satisfies the rule."""
-    if is_allowed(wished, rule):
+    if is_allowed(wished, rule) or wished in rule.ratio_sizes.values():
         return wished
     edge_max_px = min(rule.edge_max_px, EDGE_MAX_PX)
     bounds = _Bounds(

@@ -71,6 +71,8 @@ class LostCall:
     target: Target
     request: FittedRequest
     sent_at: datetime
+    known_tasks: frozenset[str] = frozenset()
+    """Task ids of the run's other calls: whatever is found, it is none of these."""
 
 
 class CancelOutcome(StrEnum):

@@ -61,7 +61,9 @@ class CallFacts:
     def lost(self) -> LostCall:
         """For looking for it in the provider's list."""
         job = self.job
-        return LostCall(self.call, job.target, job.fitted, self.call.sent_at or job.queued_at)
+        others = (call.ticket for each in self.live.snapshot().jobs for call in each.calls if call.id != self.id)
+        known = frozenset(ticket.task_id for ticket in others if ticket is not None)
+        return LostCall(self.call, job.target, job.fitted, self.call.sent_at or job.queued_at, known)
 
     async def find_account(self) -> Account:
         """Raises KeyMissing, KeyringLocked, KeyringMissing."""

@@ -54,6 +54,7 @@ class Intake:
             width=facts.width,
             height=facts.height,
             size_bytes=len(content),
+            has_alpha=facts.has_alpha,
             name=shown,
             source_url=url,
         )

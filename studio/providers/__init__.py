@@ -28,6 +28,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from studio.providers.demo import DemoProvider
 from studio.providers.openai import OpenAIProvider
+from studio.providers.tongyi import TongyiProvider
+from studio.providers.volcengine import VolcengineProvider
 
 if TYPE_CHECKING:
     from studio.domain.capability import ProviderSpec
@@ -44,5 +46,5 @@ class ProviderFactory(Protocol):
     def __call__(self, spec: ProviderSpec, transport: Transport, /) -> ImageProvider: ...
 
 
-PROVIDERS: tuple[ProviderFactory, ...] = (OpenAIProvider, DemoProvider)
+PROVIDERS: tuple[ProviderFactory, ...] = (OpenAIProvider, TongyiProvider, VolcengineProvider, DemoProvider)
 """In the order in which the picker shows them."""

@@ -146,13 +146,18 @@ class Adapter(ABC):
     # ------------------------------------------------------------------------------------------------ reading
 
     def exchanged(
-        self, endpoint: Endpoint, post: Post, reply: Reply | StreamedReply, content: bytes | bytearray | None = None
+        self,
+        endpoint: Endpoint,
+        post: Post | None,
+        reply: Reply | StreamedReply,
+        content: bytes | bytearray | None = None,
     ) -> Exchanged:
-        """What went over the wire, redacted. `content` stands for the body of a streamed reply."""
+        """What went over the wire, redacted. `content` stands for the body of a streamed reply. No `post`: this
+        answers a poll, and the paid request has been told already."""
         body = content if content is not None else reply.content if isinstance(reply, Reply) else b""
         return Exchanged(
             exchange=Exchange(
-                request=post.shown(endpoint),
+                request=post.shown(endpoint) if post is not None else None,
                 http_status=reply.status,
                 request_id=reply.headers.get(self.request_id_header),
                 reply_headers=kept_headers(reply.headers),

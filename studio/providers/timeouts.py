@@ -11,8 +11,9 @@ class Patience:
 
     connect_s: float = 10.0
     write_s: float = 120.0
-    paid_idle_s: float = 300.0
-    """An image takes minutes, and a stream is silent until its first event. The total is the model's deadline."""
+    paid_idle_s: float = 330.0
+    """An image takes minutes, and a stream is silent until its first event; the slowest vendor cuts at 300
+    itself, and its own words must come first. The total is the model's deadline."""
     free_total_s: float = 30.0
     poll_total_s: float = 60.0
     download_idle_s: float = 60.0

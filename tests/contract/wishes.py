@@ -32,8 +32,9 @@ def specs() -> Mapping[str, ProviderSpec]:
     return load_catalogue(CATALOGUE)
 
 
-def reference(name: str, *, width: int = 64, height: int = 48, media: str = "png") -> ReferenceImage:
-    """A reference whose bytes `read_reference` gives."""
+@cache
+def reference(name: str, *, width: int = 640, height: int = 512, media: str = "png") -> ReferenceImage:
+    """A reference whose bytes `read_reference` gives; large enough for every vendor."""
     content = make_image(width, height, name, format=media)
     blob = BlobHash(hashlib.sha256(content).hexdigest())
     _BLOBS[blob] = content

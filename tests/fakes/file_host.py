@@ -71,6 +71,12 @@ class FileHost(FakeServer):
             for file in self._files.values():
                 file.expired = True
 
+    @property
+    def contents(self) -> list[bytes]:
+        """Everything that was stored, in order."""
+        with self._lock:
+            return [file.content for file in self._files.values()]
+
     def content_of(self, url: str) -> bytes:
         """The stored bytes behind a link, expired or not."""
         with self._lock:

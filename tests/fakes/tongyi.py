@@ -1,6 +1,7 @@
 """A strict fake of the image part of Alibaba Cloud Model Studio (DashScope), native paths only.
 
-One server is one region (`region=`) with one key; the hosts of the real regions differ in their names only.
+One server is one region (`region=`; None: all of them behind one address) with one key; the hosts of the real regions
+differ in their names only.
 Tasks go PENDING -> RUNNING -> SUCCEEDED, one step per poll (`tasks` freezes, finishes, forces and forgets them).
 
 Unconfirmed in public sources, and the choice taken here: an unknown field in `input` or `parameters` is refused (the
@@ -53,7 +54,7 @@ class FakeTongyi(FakeVendor):
         port: int = 0,
         latency_steps_s: Sequence[float] = (),
         api_key: str | None = None,
-        region: str = BEIJING,
+        region: str | None = BEIJING,
     ) -> None:
         super().__init__(tls=tls, port=port, latency_steps_s=latency_steps_s, api_key=api_key)
         self.region = region

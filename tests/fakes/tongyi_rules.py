@@ -56,7 +56,9 @@ class TongyiOrder:
     interleave: bool
 
 
-def read_order(path: str, body: JsonValue, *, asynchronous: bool, region: str, resolves_oss: bool) -> TongyiOrder:
+def read_order(
+    path: str, body: JsonValue, *, asynchronous: bool, region: str | None, resolves_oss: bool
+) -> TongyiOrder:
     """Check a submit. `path` is what follows `/services/aigc/`. Raises `Refusal`."""
     _only("body", body, {"model", "input", "parameters"})
     rules = _model(body.get("model"), path, asynchronous=asynchronous, region=region)
@@ -95,11 +97,11 @@ def _only(where: str, value: JsonValue, allowed: set[str]) -> None:
             raise Refusal(f"Unknown field in {where}: {key}")
 
 
-def _model(name: JsonValue, path: str, *, asynchronous: bool, region: str) -> TongyiModel:
+def _model(name: JsonValue, path: str, *, asynchronous: bool, region: str | None) -> TongyiModel:
     rules = MODELS.get(name) if isinstance(name, str) else None
     if rules is None:
         raise Refusal("Model not exist.")
-    if region not in rules.regions:
+    if region is not None and region not in rules.regions:
         raise Refusal(f"The model {name} is not available in this region.", code="ModelNotFound", status=404)
     if path not in rules.paths:
         raise Refusal("url error, please check url!")

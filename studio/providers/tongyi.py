@@ -1,0 +1,583 @@
+"""Alibaba Cloud Model Studio (DashScope): Qwen-Image, Wan, Z-Image and the older Wanx models.
+
+Most models are asked asynchronously: a task id, polls, and a task list in which a lost id can be found again. The
+others answer at once and leave nothing to ask for but their links, which are good for a day. Which way a model goes
+stands in the catalogue (``capability.route``). Told to users in `references/aliyun.md`."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from contextlib import aclosing
+from datetime import timedelta, timezone
+from typing import Any, ClassVar, NamedTuple
+from urllib.parse import urlsplit
+
+import pybase64
+
+from studio.domain.assets import Size
+from studio.domain.errors import (
+    BadRequest,
+    BalanceUsedUp,
+    BrokenReply,
+    Cancelled,
+    GatewayAnswered,
+    KeyOfOtherRegion,
+    ModelEnded,
+    ModelNotOpened,
+    ModelUnknown,
+    NetworkMisconfigured,
+    NoImage,
+    Overloaded,
+    PromptRefused,
+    QuotaReached,
+    RateLimited,
+    Repeat,
+    ResultUnreachable,
+    ResultWithheld,
+    ServerFailed,
+    StudioError,
+    TaskExpired,
+    TaskFailed,
+    UnknownState,
+)
+from studio.domain.events import (
+    Accepted,
+    ImageArrived,
+    ImageFailed,
+    Noticed,
+    Progressed,
+    ProviderEvent,
+    UsageReported,
+)
+from studio.domain.jobs import Ticket
+from studio.domain.notices import Notice
+from studio.domain.ports import Account, CancelOutcome, GenerateCall, LostCall
+from studio.domain.pricing import Usage
+from studio.providers.adapter import Adapter, Received
+from studio.providers.messages import Endpoint, Post, Reply, SecretHeader
+from studio.providers.polling import Answers, Pace
+
+_SERVICES = "/services/aigc/"
+_PATHS = {
+    "messages": "multimodal-generation/generation",
+    "messages task": "image-generation/generation",
+    "prompt task": "text2image/image-synthesis",
+    "edit task": "image2image/image-synthesis",
+    "function task": "image2image/image-synthesis",
+    "repaint task": "image-generation/generation",
+}
+"""By ``capability.route``: where a model's requests go."""
+
+_SHARED_HOSTS = {
+    "cn-beijing": "dashscope.aliyuncs.com",
+    "ap-southeast-1": "dashscope-intl.aliyuncs.com",
+    "us-east-1": "dashscope-us.aliyuncs.com",
+    "cn-hongkong": "cn-hongkong.dashscope.aliyuncs.com",
+}
+"""The other regions are served by workspace hosts only."""
+
+_WORKSPACE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,62}")
+
+_INPUT_OPTIONS = frozenset({"function", "style_index"})
+"""Options that stand in ``input``, all others in ``parameters``."""
+
+_CHINA = timezone(timedelta(hours=8))
+"""The task list takes and tells times without a zone, all of them in this one."""
+
+_AHEAD, _BEHIND = timedelta(minutes=2), timedelta(minutes=5)
+"""A lost task is looked for so long before and after the moment of sending: clocks differ."""
+
+_CONTENT = frozenset({"datainspectionfailed", "ipinfringementsuspect"})
+_NOT_OPENED = frozenset({"accessdenied", "modelaccessdenied", "accessdeniedunpurchased", "commoditynotpurchased"})
+_SERVER = frozenset({"internalerror", "internalerroralgo", "internalerrortimeout", "systemerror", "modelservicefailed",
+                     "requesttimeout"})  # fmt: skip
+_CLASSES: dict[str, type[StudioError]] = {
+    "arrearage": BalanceUsedUp,
+    "prepaidbilloverdue": BalanceUsedUp,
+    "postpaidbilloverdue": BalanceUsedUp,
+    "allocationquotafreetieronly": QuotaReached,
+    "throttlingallocationquota": QuotaReached,
+    "insufficientquota": QuotaReached,
+    "throttling": RateLimited,
+    "throttlingratequota": RateLimited,
+    "throttlingburstrate": RateLimited,
+    "throttlingconcurrency": RateLimited,
+    "limitrequests": RateLimited,
+    "conflict": RateLimited,
+    "serviceunavailable": Overloaded,
+    "modelunavailable": Overloaded,
+}
+"""Error codes as `_plain` writes them."""
+
+_WAITING = frozenset({"PENDING", "RUNNING", "SUSPENDED"})
+_LINKS = "links"
+"""The task id in tickets of models that answer at once: what they hold are the links themselves."""
+
+
+class _Part(Received):
+    image: str | None = None
+    text: str | None = None
+
+
+class _Message(Received):
+    content: tuple[_Part, ...] | str | None = None
+
+
+class _Choice(Received):
+    message: _Message | None = None
+
+
+class _Result(Received):
+    url: str | None = None
+    code: str | None = None
+    message: str | None = None
+    orig_prompt: str | None = None
+    actual_prompt: str | None = None
+
+
+class _Output(Received):
+    task_id: str | None = None
+    task_status: str | None = None
+    code: str | None = None
+    message: str | None = None
+    choices: tuple[_Choice, ...] | None = None
+    results: tuple[_Result, ...] | None = None
+
+
+class _Usage(Received):
+    """Every family spells it in its own way."""
+
+    image_count: int | None = None
+    output_image_count: int | None = None
+    input_tokens: int | None = None
+    output_tokens: int | None = None
+    total_tokens: int | None = None
+
+
+class _Answer(Received):
+    code: str | None = None
+    output: _Output | None = None
+    usage: _Usage | None = None
+
+
+class _ListedTask(Received):
+    task_id: str
+    model_name: str | None = None
+
+
+class _TaskList(Received):
+    data: tuple[_ListedTask, ...] = ()
+    total: int = 0
+
+
+class _Picture(NamedTuple):
+    """One image of an answer: its link, or why there is none."""
+
+    url: str = ""
+    revised_prompt: str | None = None
+    problem: StudioError | None = None
+
+
+class TongyiProvider(Adapter):
+    """The native paths of DashScope; region and workspace are fields of the account."""
+
+    id: ClassVar[str] = "tongyi"
+
+    def endpoint(self, account: Account) -> Endpoint:
+        base_url, workspace = self.field(account, "base_url"), self.field(account, "workspace")
+        headers = {"X-DashScope-WorkSpace": workspace} if base_url and workspace else {}
+        return Endpoint(
+            provider=self.spec.title,
+            base_url=base_url or _native_base(self.field(account, "region"), workspace),
+            headers=headers,
+            secret_headers=(SecretHeader("Authorization", self.key(account), prefix="Bearer "),),
+        )
+
+    # ------------------------------------------------------------------------------------------------ sending
+
+    async def request(self, call: GenerateCall) -> Post:
+        route = call.model.capability.route
+        given, parameters = await _input(call), _parameters(call)
+        body: dict[str, Any] = {"model": call.model.id, "input": given}
+        if parameters:
+            body["parameters"] = parameters
+        headers = {} if route == "messages" else {"X-DashScope-Async": "enable"}
+        return Post(_SERVICES + _PATHS[route], json_body=body, headers=headers)
+
+    async def generate(self, call: GenerateCall) -> AsyncIterator[ProviderEvent]:
+        endpoint, post = self.endpoint(call.account), await self.request(call)
+        reply = await self.transport.post(endpoint, post, total_s=self.total_s(call))
+        yield self.exchanged(endpoint, post, reply)
+        answer = await self._answer(reply, endpoint, call.model.id)
+        if call.model.capability.route == "messages":
+            pictures = self._pictures(answer, reply, endpoint, call.request.options.get("prompt_extend") is True)
+            ticket = _links_ticket(call, pictures)
+            yield Accepted(ticket=ticket)
+            ending = self._arriving(pictures, answer.usage, endpoint)
+        else:
+            if answer.output is None or not answer.output.task_id:
+                raise BrokenReply(**self.facts(reply, endpoint), detail="no task id")
+            ticket = _task_ticket(call.account, call.model.id, answer.output.task_id, endpoint)
+            yield Accepted(ticket=ticket)
+            ending = self._awaited(ticket, endpoint)
+        async with aclosing(ending):
+            async for event in ending:
+                yield event
+
+    async def resume(self, ticket: Ticket, account: Account) -> AsyncIterator[ProviderEvent]:
+        endpoint = self.endpoint(account)
+        if ticket.task_id == _LINKS:
+            stored = json.loads(ticket.data["links"])
+            ending = self._arriving([_Picture(url, revised) for url, revised in stored], None, endpoint)
+        else:
+            ending = self._awaited(ticket, endpoint)
+        async with aclosing(ending):
+            async for event in ending:
+                yield event
+
+    async def cancel(self, ticket: Ticket, account: Account) -> CancelOutcome:
+        """Only what is still waiting can be cancelled, and tasks wait for a fraction of a second as a rule."""
+        if ticket.task_id == _LINKS:
+            return CancelOutcome.UNSUPPORTED
+        endpoint = self.endpoint(account)
+        reply = await self.transport.poll(endpoint, f"/tasks/{ticket.task_id}/cancel", json_body={})
+        if reply.ok:
+            return CancelOutcome.CANCELLED
+        error = self.error_of(reply, endpoint, paid=False)
+        if _plain(error.problem.vendor_code or "") == "unsupportedoperation":
+            return CancelOutcome.TOO_LATE
+        raise error
+
+    async def find_lost(self, lost: LostCall, account: Account) -> Ticket | None:
+        """The one task of this model that was submitted about then and is nobody else's; None when there are several:
+        the list tells neither prompt nor settings."""
+        model = self.spec.model(lost.target.model)
+        if model is not None and model.capability.route == "messages":
+            return None
+        endpoint = self.endpoint(account)
+        begin, end = (moment.astimezone(_CHINA) for moment in (lost.sent_at - _AHEAD, lost.sent_at + _BEHIND))
+        query = {
+            "start_time": f"{begin:%Y%m%d%H%M%S}",
+            "end_time": f"{end:%Y%m%d%H%M%S}",
+            "model_name": lost.target.model,
+            "page_no": "1",
+            "page_size": "50",
+        }
+        reply = await self.transport.get(endpoint, "/tasks/", query=query)
+        if not reply.ok:
+            raise self.error_of(reply, endpoint, paid=False)
+        listed = await self.read(_TaskList, reply, endpoint, paid=False)
+        unknown = [task.task_id for task in listed.data if task.task_id not in lost.known_tasks]
+        if len(unknown) != 1 or listed.total > len(listed.data):
+            return None
+        return _task_ticket(account, lost.target.model, unknown[0], endpoint)
+
+    # ------------------------------------------------------------------------------------------------ tasks
+
+    async def _awaited(self, ticket: Ticket, endpoint: Endpoint) -> AsyncGenerator[ProviderEvent, None]:
+        """Polls until the task is over. UNKNOWN is an end: expired, or not of this key."""
+        model = self.spec.model(ticket.data.get("model", ""))
+        deadline_s = model.capability.deadline_s if model is not None else 3600.0
+        pace = Pace(first_s=2.0, most_s=8.0, factor=1.4, deadline_s=deadline_s)
+
+        async def ask() -> tuple[Reply, _Answer]:
+            reply = await self.transport.poll(endpoint, f"/tasks/{ticket.task_id}")
+            return reply, await self._polled(reply, endpoint, ticket)
+
+        async for reply, answer in Answers(ask, pace=pace, clock=self.transport.clock, provider=self.spec.title):
+            output = answer.output or _Output()
+            status = output.task_status or ""
+            if status in _WAITING:
+                yield Progressed(phase=status.lower())
+                continue
+            yield self.exchanged(endpoint, None, reply)
+            if status != "SUCCEEDED":
+                raise self._ended(status, output, reply, endpoint, ticket)
+            pictures = self._pictures(answer, reply, endpoint, is_rewritten=False)
+            async with aclosing(self._arriving(pictures, answer.usage, endpoint)) as events:
+                async for event in events:
+                    yield event
+            return
+
+    async def _polled(self, reply: Reply, endpoint: Endpoint, ticket: Ticket) -> _Answer:
+        """A poll's answer. What is wrong with a poll says nothing about the task: it may be paid."""
+        if not reply.ok:
+            error = self.error_of(reply, endpoint, ticket.data.get("model", ""))
+            error.problem = error.problem.model_copy(update={"charged": "maybe"})
+            raise error
+        try:
+            return await self.read(_Answer, reply, endpoint)
+        except BrokenReply as error:
+            raise ResultUnreachable(
+                **self.facts(reply, endpoint), host=endpoint.host, detail=error.problem.detail
+            ) from error
+
+    def _ended(self, status: str, output: _Output, reply: Reply, endpoint: Endpoint, ticket: Ticket) -> StudioError:
+        """The error of a task that is over without a result."""
+        facts = self.facts(reply, endpoint)
+        if status == "FAILED":
+            model_id = ticket.data.get("model", "")
+            return self._failed(output.code, output.message, model_id, facts)
+        if status == "CANCELED":
+            return Cancelled(**facts)
+        if status == "UNKNOWN":
+            asked_at = ticket.data.get("host", endpoint.host)
+            elsewhere = f"The task was given to {asked_at}, this account now asks {endpoint.host}."
+            return TaskExpired(**facts, detail=elsewhere if asked_at != endpoint.host else "")
+        return UnknownState(**facts, state=status or "no state")
+
+    # ------------------------------------------------------------------------------------------------ reading
+
+    async def _answer(self, reply: Reply, endpoint: Endpoint, model_id: str) -> _Answer:
+        """The answer to a paid request. A code in it is an error, whatever the status says."""
+        if not reply.ok:
+            raise self.error_of(reply, endpoint, model_id)
+        answer = await self.read(_Answer, reply, endpoint)
+        if answer.code:
+            raise self.error_of(reply, endpoint, model_id)
+        return answer
+
+    def _pictures(self, answer: _Answer, reply: Reply, endpoint: Endpoint, is_rewritten: bool) -> list[_Picture]:
+        """All images of an answer: some models put several into one message, some give each a choice of its own.
+
+        `is_rewritten`: words beside an image are the prompt as it was drawn."""
+        output = answer.output or _Output()
+        pictures, words = [], []
+        for choice in output.choices or ():
+            content = choice.message.content if choice.message is not None else None
+            parts = (_Part(text=content),) if isinstance(content, str) else content or ()
+            words += [part.text for part in parts if part.text]
+            pictures += [_Picture(part.image) for part in parts if part.image]
+        if is_rewritten and words:
+            pictures = [picture._replace(revised_prompt=" ".join(words)) for picture in pictures]
+        pictures += [self._of_result(result, reply, endpoint) for result in output.results or ()]
+        if not any(picture.url for picture in pictures):
+            refused = next((picture.problem for picture in pictures if picture.problem is not None), None)
+            raise refused or NoImage(**self.facts(reply, endpoint), detail=" ".join(words))
+        return pictures
+
+    def _of_result(self, result: _Result, reply: Reply, endpoint: Endpoint) -> _Picture:
+        if result.url:
+            is_other = result.actual_prompt and result.actual_prompt != result.orig_prompt
+            return _Picture(result.url, result.actual_prompt if is_other else None)
+        return _Picture(problem=self._failed(result.code, result.message, "", self.facts(reply, endpoint)))
+
+    async def _arriving(
+        self, pictures: list[_Picture], usage: _Usage | None, endpoint: Endpoint
+    ) -> AsyncGenerator[ProviderEvent, None]:
+        """Fetches every image at once. One that cannot be had does not take the others with it; one that could not be
+        reached is told at the very end, so that all of them can be asked for again."""
+        unreachable: StudioError | None = None
+        is_told = False
+        for index, picture in enumerate(pictures):
+            if picture.problem is not None:
+                yield ImageFailed(index=index, problem=picture.problem.problem)
+                continue
+            try:
+                content = await self.transport.download(_secure(picture.url), endpoint=endpoint)
+            except ResultUnreachable as error:
+                unreachable = error
+                continue
+            except StudioError as error:
+                yield ImageFailed(index=index, problem=error.problem)
+                continue
+            if picture.revised_prompt and not is_told:
+                is_told = True
+                values = {"provider": self.spec.title}
+                yield Noticed(notice=Notice(field="prompt", kind="information", code="prompt_rewritten", values=values))
+            yield ImageArrived(
+                index=index, content=content, image_url=picture.url, revised_prompt=picture.revised_prompt
+            )
+        if usage is not None:
+            yield _usage_reported(usage)
+        if unreachable is not None:
+            raise unreachable
+
+    # ------------------------------------------------------------------------------------------------ errors
+
+    def refusal(self, reply: Reply, said: Mapping[str, Any], model_id: str) -> StudioError | None:
+        code, message = said.get("code"), said.get("message")
+        if not isinstance(code, str) or not code:
+            return None
+        facts = {
+            "provider": self.spec.title,
+            "vendor_code": code,
+            "detail": message if isinstance(message, str) else "",
+        }
+        return self._meaning(code, facts, model_id, reply)
+
+    def _failed(self, code: str | None, message: str | None, model_id: str, facts: Mapping[str, Any]) -> StudioError:
+        """Why a task, or one image of it, came to nothing. What fails is free, and is never sent again by itself."""
+        told = {**facts, "vendor_code": code, "detail": message or ""}
+        error = self._meaning(code or "", told, model_id, None)
+        if error.problem.repeat is not Repeat.NEVER:
+            return TaskFailed(**told)
+        error.problem = error.problem.model_copy(update={"charged": "no"})
+        return error
+
+    def _meaning(self, code: str, facts: dict[str, Any], model_id: str, reply: Reply | None) -> StudioError:
+        """The class of an error code. `reply`: the refused request's; None for what is said about a task."""
+        plain, words = _plain(code), str(facts["detail"]).lower()
+        if plain in _CONTENT:
+            withheld = words.startswith("output")
+            return ResultWithheld(**facts, charged="no") if withheld else PromptRefused(**facts)
+        if plain == "invalidapikey":
+            return KeyOfOtherRegion(**facts, region=self._region_of(reply))
+        if plain in ("modelnotfound", "modelnotexist") or words.startswith("model not exist"):
+            model = self.spec.model(model_id)
+            ended = model is not None and model.status(self.transport.clock.now().date()) == "ended"
+            return (ModelEnded if ended else ModelUnknown)(**facts, model=model_id)
+        if plain in _NOT_OPENED and "synchronous calls" not in words:
+            return ModelNotOpened(**facts, model=model_id)
+        if plain in _CLASSES:
+            return _CLASSES[plain](**facts)
+        if plain in _SERVER:
+            # A picture may have been made when the server gave up, and nobody says that this is free.
+            return ServerFailed(**facts, charged="maybe")
+        return self._by_status(plain, facts, model_id, reply)
+
+    def _by_status(self, plain: str, facts: dict[str, Any], model_id: str, reply: Reply | None) -> StudioError:
+        status = reply.status if reply is not None else 400
+        if status in (401, 403, 404, 429) and not plain.startswith(
+            ("invalid", "badrequest", "accessdenied", "workspace")
+        ):
+            match status:
+                case 401:
+                    return KeyOfOtherRegion(**facts, region=self._region_of(reply))
+                case 403:
+                    return ModelNotOpened(**facts, model=model_id)
+                case 404:
+                    return ModelUnknown(**facts, model=model_id)
+                case _:
+                    return RateLimited(**facts)
+        if status in (200, 500, 503):
+            return ServerFailed(**facts, charged="maybe")
+        if status > 500:
+            return GatewayAnswered(**facts)
+        return BadRequest(**facts, parameter=_parameter_in(plain, str(facts["detail"])))
+
+    def _region_of(self, reply: Reply | None) -> str:
+        """The region that was asked, in the words of the account's form; else the host."""
+        host = urlsplit(reply.url).hostname or "" if reply is not None else ""
+        region = next((name for name, shared in _SHARED_HOSTS.items() if shared == host), host.split(".")[1:2] or host)
+        field = next(field for field in self.spec.account_fields if field.name == "region")
+        titles = {choice.value: choice.title for choice in field.choices}
+        return titles.get(region if isinstance(region, str) else region[0], host)
+
+    # ------------------------------------------------------------------------------------------------ checking
+
+    async def model_ids(self, account: Account) -> None:
+        """There is no list of models: the list of tasks needs the same key and costs nothing."""
+        endpoint = self.endpoint(account)
+        reply = await self.transport.get(endpoint, "/tasks/", query={"page_no": "1", "page_size": "1"})
+        if not reply.ok:
+            raise self.error_of(reply, endpoint, paid=False)
+        await self.read(_TaskList, reply, endpoint, paid=False)
+
+
+def _native_base(region: str, workspace: str) -> str:
+    """The base URL of a region: the workspace's own host, else the host that all share. Raises NetworkMisconfigured."""
+    if workspace:
+        if not _WORKSPACE.fullmatch(workspace):
+            raise NetworkMisconfigured(setting="Workspace", reason="an id has letters, digits and hyphens only")
+        return f"https://{workspace}.{region}.maas.aliyuncs.com/api/v1"
+    if region not in _SHARED_HOSTS:
+        raise NetworkMisconfigured(setting="Workspace", reason="this region is reached by a workspace id only")
+    return f"https://{_SHARED_HOSTS[region]}/api/v1"
+
+
+# ---------------------------------------------------------------------------------------------------- the body
+
+
+async def _input(call: GenerateCall) -> dict[str, Any]:
+    """What stands in ``input``. The negative prompt is here for the prompt forms, among the parameters for messages."""
+    request, options, route = call.request, call.request.options, call.model.capability.route
+    images = [await _data_url(call, number) for number in range(len(request.reference_image))]
+    if route.startswith("messages"):
+        content = [*({"image": image} for image in images), {"text": request.prompt}]
+        return {"messages": [{"role": "user", "content": content}]}
+    if route == "repaint task":
+        return {"image_url": images[0], "style_index": options["style_index"]}
+    given: dict[str, Any] = {"prompt": request.prompt}
+    if request.negative_prompt:
+        given["negative_prompt"] = request.negative_prompt
+    if route == "function task":
+        given |= {"function": options["function"], "base_image_url": images[0]}
+    elif route == "edit task":
+        given["images"] = images
+    elif images:
+        given["ref_img"] = images[0]
+    return given
+
+
+def _parameters(call: GenerateCall) -> dict[str, Any]:
+    """``n``, ``size`` and ``watermark`` are always there: their defaults differ by model, and a missing ``n`` may be
+    billed as four."""
+    request, capability = call.request, call.model.capability
+    if capability.route == "repaint task":
+        return {}
+    parameters: dict[str, Any] = {"n": call.image_count}
+    if request.size is not None:
+        parameters["size"] = str(request.size).replace("x", "*") if isinstance(request.size, Size) else request.size
+    if call.seed is not None:
+        parameters["seed"] = call.seed
+    if request.negative_prompt and capability.route.startswith("messages"):
+        parameters["negative_prompt"] = request.negative_prompt
+    if call.model.id.startswith("wan2.6-image"):
+        parameters["enable_interleave"] = False  # an edit, not a story in words and up to five pictures
+    for name, value in request.options.items():
+        option = capability.option(name)
+        if option is not None and name not in _INPUT_OPTIONS:
+            parameters[option.wire_name or name] = value
+    return parameters
+
+
+async def _data_url(call: GenerateCall, number: int) -> str:
+    reference = call.request.reference_image[number]
+    content = await call.read_reference(reference)
+    encoded = await asyncio.to_thread(pybase64.b64encode_as_string, content)
+    return f"data:{reference.media_type};base64,{encoded}"
+
+
+# ---------------------------------------------------------------------------------------------------- small words
+
+
+def _task_ticket(account: Account, model_id: str, task_id: str, endpoint: Endpoint) -> Ticket:
+    data = {"model": model_id, "host": endpoint.host}
+    return Ticket(provider=account.provider, account=account.id, task_id=task_id, data=data)
+
+
+def _links_ticket(call: GenerateCall, pictures: list[_Picture]) -> Ticket:
+    """A crash while the images are fetched loses none of them."""
+    links = json.dumps([(picture.url, picture.revised_prompt) for picture in pictures], ensure_ascii=False)
+    data = {"model": call.model.id, "links": links}
+    return Ticket(provider=call.account.provider, account=call.account.id, task_id=_LINKS, data=data)
+
+
+def _secure(url: str) -> str:
+    """The object store's links, some of which are still handed out as http, work as https too."""
+    host = urlsplit(url).hostname or ""
+    return f"https{url[4:]}" if url.startswith("http://") and host.endswith(".aliyuncs.com") else url
+
+
+def _usage_reported(usage: _Usage) -> UsageReported:
+    images = usage.image_count if usage.image_count is not None else usage.output_image_count
+    figures = Usage(text_in=usage.input_tokens, text_out=usage.output_tokens, total=usage.total_tokens, images=images)
+    return UsageReported(usage=figures, basis=f"usage: {images} images" if images is not None else "usage")
+
+
+def _plain(code: str) -> str:
+    """The same code is spelt ``InvalidApiKey`` here and ``invalid_api_key`` there."""
+    return re.sub(r"[._-]", "", code.lower())
+
+
+def _parameter_in(plain: str, words: str) -> str:
+    if plain.startswith(("invalidurl", "invalidimage", "invalidparameterdatainspection")):
+        return "a reference image"
+    if plain == "workspacenotfound":
+        return "the workspace"
+    found = re.search(r"\b(?:parameters|input)\.([a-z_]+)", words)
+    return found[1] if found is not None else "the request"
