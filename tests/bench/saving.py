@@ -1,4 +1,4 @@
-"""From the last byte of a reply to a safe file against a plain read, decode and write; CPU against the official package."""
+"""From the last byte of a reply to a safe file, against a plain read, decode and write; CPU against another client."""
 
 from __future__ import annotations
 
