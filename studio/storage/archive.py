@@ -25,11 +25,10 @@ from studio.storage.arrivals import Arrival
 from studio.storage.database import Database, Transaction, column, rows
 from studio.storage.files import PartFile, disk_errors, sync_folder, write_whole
 from studio.storage.folder import PRIVATE_FOLDER, WorkspaceFolder
-from studio.storage.grids import cut_grid
 from studio.storage.image_rows import images_of_job, insert_image, read_images
+from studio.storage.imaging import cut_grid, read_facts
 from studio.storage.look_rows import keep_look, keep_no_look
 from studio.storage.looks import Look
-from studio.storage.pixels import read_facts
 from studio.storage.records import Records
 from studio.storage.thumbnails import MADE_AT_ONCE, Bucket, Thumbnails
 from studio.storage.wholeness import NotAnImage

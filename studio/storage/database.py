@@ -113,16 +113,12 @@ class Database:
 
     def close(self, timeout_s: float) -> None:
         """Finishes the writes that were handed over, folds the log into the database, closes. Blocks."""
-        if self._reader.close(0, drop_waiting=True) or self._interrupt_reader(timeout_s):
+        if self._reader.close(timeout_s, drop_waiting=True, interrupt=self._read_db.interrupt):
             self._read_db.close()
         if self._writer.close(timeout_s):
             with contextlib.suppress(apsw.Error):
                 self._write_db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
             self._write_db.close()
-
-    def _interrupt_reader(self, timeout_s: float) -> bool:
-        self._read_db.interrupt()
-        return self._reader.close(timeout_s)
 
 
 def rows(db: apsw.Connection, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:

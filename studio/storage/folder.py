@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import uuid
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -91,7 +92,7 @@ class WorkspaceFolder:
 
     def _try_to_write(self) -> None:
         for folder in (self.root, self.images):
-            probe = folder / f".{os.getpid()}.room.part"
+            probe = folder / f".{uuid.uuid4().hex}.room.part"
             probe.write_bytes(b"")
             probe.unlink()
         if not os.access(self.database, os.R_OK | os.W_OK):

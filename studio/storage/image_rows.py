@@ -73,6 +73,13 @@ def image_record(image: ImageRecord, cut_from: ImageId | None = None) -> dict[st
     return line
 
 
+def tell_path(change: Transaction, file_id: int) -> None:
+    """Keep in the records too that a file lies elsewhere now."""
+    sql = "SELECT i.run_id, i.id, f.path FROM images AS i JOIN files AS f ON f.id = i.file_id WHERE f.id = ?"
+    for run_id, image_id, path in rows(change.db, sql, (file_id,)):
+        change.record(run_id, {"kind": "mark", "image": image_id, "path": path})
+
+
 def index_image(db: apsw.Connection, image_id: int) -> None:
     """Make an image findable by all that is written about it as it stands now."""
     (texts,) = rows(

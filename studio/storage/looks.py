@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from itertools import combinations
 from math import dist
 
-from PIL import Image
-
 HASH_BITS = 64
 PARTS, PART_BITS = 4, 16
 COLOURS_MAX = 6
@@ -78,54 +76,6 @@ class Look:
     average: Colour
     """Tells images of like light and shade apart: a red and a blue car on white."""
     colours: tuple[Colour, ...]
-
-
-def look_at(thumbnail: Image.Image) -> Look:
-    """`thumbnail` is RGB or RGBA in sRGB, at least 9 x 8 px or whatever the image has."""
-    return Look(difference_hash(thumbnail), average_colour(thumbnail), main_colours(thumbnail))
-
-
-def average_colour(image: Image.Image) -> Colour:
-    one = _on_grey(image).convert("RGB").resize((1, 1), Image.Resampling.BOX)
-    red, green, blue = one.tobytes()
-    return Colour(*oklab(red, green, blue))
-
-
-def difference_hash(image: Image.Image) -> int:
-    """Each bit: is a point lighter than its right neighbour, on a grid of 9 x 8? Transparent parts count as grey."""
-    grey = _on_grey(image).convert("L").resize((9, 8), Image.Resampling.BOX)
-    values = grey.tobytes()
-    bits = 0
-    for row in range(8):
-        for column in range(8):
-            place = row * 9 + column
-            bits = bits << 1 | (values[place] > values[place + 1])
-    return bits
-
-
-def _on_grey(image: Image.Image) -> Image.Image:
-    if image.mode != "RGBA":
-        return image
-    return Image.alpha_composite(Image.new("RGBA", image.size, (128, 128, 128, 255)), image)
-
-
-def main_colours(image: Image.Image) -> tuple[Colour, ...]:
-    """Up to six colours with at least 5 % of the opaque pixels each, the most frequent first."""
-    small = image.copy()
-    small.thumbnail((64, 64), Image.Resampling.BOX)
-    opaque = small.getchannel("A").point(lambda value: 255 if value >= 128 else 0) if small.mode == "RGBA" else None
-    indexed = small.convert("RGB").quantize(COLOURS_MAX * 2, method=Image.Quantize.MEDIANCUT, kmeans=1)
-    counts = indexed.histogram(mask=opaque)
-    total = sum(counts)
-    palette = indexed.getpalette() or []
-    shares: dict[tuple[int, int, int], int] = {}
-    for index, count in enumerate(counts[: len(palette) // 3]):
-        if count:
-            lab = oklab(*palette[index * 3 : index * 3 + 3])
-            shares[lab] = shares.get(lab, 0) + count
-    found = [Colour(*lab, share=round(100 * count / total)) for lab, count in shares.items()]
-    chosen = sorted((one for one in found if one.share >= SHARE_MIN_PER_CENT), key=lambda one: -one.share)
-    return tuple(chosen[:COLOURS_MAX])
 
 
 def oklab(red: int, green: int, blue: int) -> tuple[int, int, int]:

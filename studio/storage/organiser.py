@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -13,9 +14,10 @@ import apsw
 
 from studio.domain.ports import Clock
 from studio.domain.values import BlobHash, ImageId
-from studio.storage.database import Database, Transaction, column, number, rows
+from studio.storage.database import Database, Transaction, column, number, row, rows
+from studio.storage.files import disk_errors, write_whole
 from studio.storage.folder import WorkspaceFolder
-from studio.storage.image_rows import index_image
+from studio.storage.image_rows import index_image, tell_path
 from studio.storage.moments import to_stored
 from studio.storage.search_text import drop_text
 from studio.storage.workers import Workers
@@ -57,9 +59,11 @@ class Organiser:
         database: Database,
         clock: Clock,
         *,
+        owner: str,
         drop_thumbnails: Callable[[BlobHash], None],
         to_bin: ToBin,
     ) -> None:
+        self._owner = owner
         self._folder, self._database, self._clock = folder, database, clock
         self._drop_thumbnails, self._to_bin = drop_thumbnails, to_bin
         self._workers = Workers("studio-bin", 1)
@@ -124,6 +128,43 @@ class Organiser:
             _tell_tags(change, chosen)
 
         await self._database.write(work)
+
+    async def relocate(self, image_id: ImageId, file: Path) -> None:
+        """The file of a missing image has been found. A file outside of the images folder is copied in.
+
+        Raises LookupError for an unknown image, ValueError when the file holds other bytes, DiskFull,
+        FolderNotWritable, OSError when the file cannot be read."""
+        known = await self._database.read(
+            lambda db: row(
+                db,
+                "SELECT f.id, f.path, f.blob FROM images AS i JOIN files AS f ON f.id = i.file_id WHERE i.id = ?",
+                (image_id,),
+            )
+        )
+        if known is None:
+            raise LookupError(f"no image {image_id}")
+        file_id, old_path, blob = known
+        path = await self._workers.run(partial(self._bring_home, file, old_path, blob))
+
+        def work(change: Transaction) -> None:
+            change.db.execute("UPDATE files SET path = ?, missing = 0 WHERE id = ?", (path, file_id))
+            tell_path(change, file_id)
+
+        await self._database.write(work)
+
+    def _bring_home(self, file: Path, old_path: str, blob: str) -> str:
+        file, content = file.absolute(), file.read_bytes()
+        if hashlib.sha256(content).hexdigest() != blob:
+            raise ValueError(f"{file.name} is another image")
+        if file.is_relative_to(self._folder.images):
+            return self._folder.relative(file)
+        home = self._folder.file(old_path)
+        if home.is_file():
+            return old_path
+        with disk_errors(home.parent):
+            home.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(home, content, owner=self._owner, durable=True, mode=0o666)
+        return old_path
 
     # --- collections ---------------------------------------------------------------------------------------------
 

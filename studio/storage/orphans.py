@@ -18,15 +18,15 @@ from studio.domain.jobs import Call, CallState, ImageRecord, Job, JobState, Run
 from studio.domain.request import PROMPT_MAX_CHARACTERS, FittedRequest, GenerationRequest, Target
 from studio.domain.values import BlobHash, CallId, ImageId, JobId, RunId
 from studio.storage.arrivals import LostArrival, lost_arrivals
-from studio.storage.database import Transaction, number, row, rows
+from studio.storage.database import Transaction, number, row
 from studio.storage.exchange_rates import Rates
 from studio.storage.files import give_name, sync_folder
 from studio.storage.folder import WorkspaceFolder
-from studio.storage.image_rows import insert_image
+from studio.storage.image_rows import insert_image, tell_path
+from studio.storage.imaging import embedded_prompt, read_facts
 from studio.storage.journal import call_record, insert_run, next_run_id, read_runs
 from studio.storage.moments import to_stored
 from studio.storage.names import name_part, numbered_names, read_image_name
-from studio.storage.pixels import embedded_prompt, read_facts
 from studio.storage.records import Records
 from studio.storage.wholeness import NotAnImage
 
@@ -145,7 +145,7 @@ class Orphanage:
         moved = row(db, "SELECT id FROM files WHERE blob = ? AND missing = 1", (found.blob,))
         if moved is not None:
             db.execute("UPDATE files SET path = ?, missing = 0 WHERE id = ?", (found.path, moved[0]))
-            self._record_move(change, moved[0])
+            tell_path(change, moved[0])
             return None
         told = self._by_record(db, found) or self._by_name(db, found)
         if told is None and number(db, "SELECT count(*) FROM files WHERE blob = ?", (found.blob,)):
@@ -170,11 +170,6 @@ class Orphanage:
             (found.blob, facts.size_bytes, facts.model_dump_json(), now, file_id),
         )
         db.execute("UPDATE images SET width = ?, height = ? WHERE file_id = ?", (facts.width, facts.height, file_id))
-
-    def _record_move(self, change: Transaction, file_id: int) -> None:
-        sql = "SELECT i.run_id, i.id, f.path FROM images AS i JOIN files AS f ON f.id = i.file_id WHERE f.id = ?"
-        for run_id, image_id, path in rows(change.db, sql, (file_id,)):
-            change.record(run_id, {"kind": "mark", "image": image_id, "path": path})
 
     def is_being_saved(self, path: str) -> bool:
         """Is a living process about to write the row of this file?"""

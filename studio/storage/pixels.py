@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import defusedxml.ElementTree
 from PIL import Image, ImageCms, ImageFile, ImageOps
 
 from studio.domain.assets import ImageFacts
@@ -140,6 +139,9 @@ def _profile_name(profile: bytes | None) -> str | None:
 
 def _drawing_facts(content: bytes) -> ImageFacts:
     """A drawing (SVG) is kept and never rendered; its size is what its root element says."""
+    # Drawings are rare, and XML takes longer to load than everything else here.
+    import defusedxml.ElementTree
+
     try:
         root = defusedxml.ElementTree.fromstring(content, forbid_dtd=False)
     except (defusedxml.ElementTree.ParseError, defusedxml.DefusedXmlException, ValueError, LookupError) as error:

@@ -8,9 +8,12 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from time import monotonic
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+
+INTERRUPT_EVERY_S = 0.05
 
 _log = logging.getLogger(__name__)
 
@@ -45,14 +48,23 @@ class Workers:
         """Work that is withdrawn, if it has not begun, when its waiter is cancelled."""
         return await _outcome(self.submit(work), withdraw=True)
 
-    def close(self, timeout_s: float, *, drop_waiting: bool = False) -> bool:
+    def close(
+        self, timeout_s: float, *, drop_waiting: bool = False, interrupt: Callable[[], object] = lambda: None
+    ) -> bool:
         """Takes no more and waits for what it has; `drop_waiting` gives up what has not begun. Blocks.
 
-        False when something was still running after `timeout_s`."""
+        `interrupt` is called until the work that runs has ended. False when some still runs after `timeout_s`."""
         self._pool.shutdown(wait=False, cancel_futures=drop_waiting)
         with self._lock:
             unfinished = set(self._unfinished)
-        return not wait(unfinished, timeout_s).not_done
+        end_s = monotonic() + timeout_s
+        while unfinished:
+            interrupt()  # again and again: it means nothing to work that is just about to begin
+            left_s = end_s - monotonic()
+            unfinished = wait(unfinished, min(INTERRUPT_EVERY_S, max(0.0, left_s))).not_done
+            if left_s <= 0:
+                break
+        return not unfinished
 
 
 async def outcome_of(future: Future[T]) -> T:
@@ -82,4 +94,6 @@ async def _outcome(future: Future[T], *, withdraw: bool) -> T:
         if withdraw:
             future.cancel()
         raise
+    if future.cancelled():
+        raise asyncio.CancelledError  # the pool was closed before this had begun
     return future.result()

@@ -163,7 +163,9 @@ def _assemble(
     archive = FileArchive(
         folder=place, database=database, records=records, thumbnails=thumbnails, owner=lease.owner, clock=clock
     )
-    organiser = Organiser(place, database, clock, drop_thumbnails=thumbnails.remove, to_bin=to_system_bin)
+    organiser = Organiser(
+        place, database, clock, owner=lease.owner, drop_thumbnails=thumbnails.remove, to_bin=to_system_bin
+    )
     sweeper = Sweeper(
         folder=place,
         database=database,

@@ -3,6 +3,8 @@ from __future__ import annotations
 import asyncio
 import shutil
 import stat
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -190,3 +192,12 @@ async def test_reading_that_takes_too_long_does_not_hold_up_the_end(open_again: 
 def database_of(workspace: object) -> Database:
     found: Database = workspace._database  # type: ignore[attr-defined]  # no public way leads to an endless query
     return found
+
+
+def test_a_start_loads_no_pillow() -> None:
+    """It takes 20 ms, which belong to the first image and not to the first paint."""
+    program = (
+        "import sys, studio.storage; print([name for name in ('PIL', 'xml', 'send2trash') if name in sys.modules])"
+    )
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert told.stdout == "[]\n"

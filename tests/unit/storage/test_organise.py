@@ -167,6 +167,32 @@ async def test_the_bin_of_this_system_takes_a_file(shelf: Shelf, monkeypatch: py
     assert report.files == 1 or is_there(shelf, image.path)
 
 
+async def test_a_file_that_was_moved_is_put_back(shelf: Shelf, tmp_path: Path) -> None:
+    image, other = await shelf.one(), await shelf.one()
+    root, away = shelf.workspace.folder.root, tmp_path / "away.png"
+    (root / image.path).rename(away)
+    await shelf.workspace.sweep()
+    organiser = shelf.workspace.organiser
+    with pytest.raises(ValueError, match="another image"):
+        await organiser.relocate(image.id, root / other.path)
+    with pytest.raises(LookupError):
+        await organiser.relocate(ImageId(5), away)
+    with pytest.raises(FileNotFoundError):
+        await organiser.relocate(image.id, tmp_path / "nowhere.png")
+
+    await organiser.relocate(image.id, away)
+
+    assert await shelf.workspace.library.image(image.id) == image
+    assert is_there(shelf, image.path)
+    assert is_there(shelf, away)
+    inside = shelf.workspace.folder.images / "renamed.png"
+    (root / image.path).rename(inside)
+    await organiser.relocate(image.id, inside)
+    moved = await shelf.workspace.library.image(image.id)
+    assert moved is not None
+    assert moved.path == "output/images/renamed.png"
+
+
 # --- words ------------------------------------------------------------------------------------------------------
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import threading
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,28 @@ async def test_many_who_wait_for_one_thumbnail_get_the_same(workspace: Workspace
     image = await save(workspace, clock, picture(900, 900, marks=9))
     paths = await asyncio.gather(*(workspace.archive.thumbnail_path(image.blob, 1024) for _ in range(20)))
     assert len(set(paths)) == 1
+
+
+async def test_what_nobody_waits_for_any_more_is_not_made(workspace: Workspace, clock: HandClock) -> None:
+    """Both workers are kept busy; of two tiles that wait behind them one is scrolled away."""
+    images = [await save(workspace, clock, picture(60, 60 + number)) for number in range(2)]
+    for image in images:
+        await workspace.archive.thumbnail_path(image.blob, 256)
+    gate = threading.Event()
+    busy = [workspace._thumbnail_workers.submit(gate.wait) for _ in range(2)]
+    wanted, unwanted = [asyncio.create_task(workspace.archive.thumbnail_path(image.blob, 1024)) for image in images]
+    staying = asyncio.create_task(workspace.archive.thumbnail_path(images[0].blob, 1024))
+    while len(workspace._thumbnail_workers._unfinished) < 4:  # noqa: ASYNC110 - nothing tells that all have queued
+        await asyncio.sleep(0)
+
+    for task in (wanted, unwanted):
+        task.cancel()
+    await asyncio.wait([wanted, unwanted])
+    gate.set()
+
+    assert await asyncio.to_thread((await staying).is_file)
+    await asyncio.wait([asyncio.wrap_future(one) for one in busy])
+    assert workspace.archive.find_thumbnail(images[1].blob, 1024) is None
 
 
 async def test_a_cleared_cache_fills_again(workspace: Workspace, clock: HandClock, tmp_path: Path) -> None:
