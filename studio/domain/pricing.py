@@ -56,6 +56,8 @@ class PriceList(Frozen):
     free: bool = False
     per_image: tuple[PriceRule, ...] = ()
     per_reference: Decimal = Decimal(0)
+    free_references: int = 0
+    """So many reference images of each paid request cost nothing."""
     per_partial: Decimal = Decimal(0)
     tokens: TokenPrice | None = None
     typical_image_tokens: tuple[PriceRule, ...] = ()
@@ -132,7 +134,8 @@ def estimate(fitted: FittedRequest, prices: PriceList, defaults: dict[str, Optio
     # Not from the defaults: previews that are on by default are always named, unless they do not apply at all.
     previews = fitted.options.get("partial_images", 0)
     extra = prices.per_partial * int(previews if isinstance(previews, int) else 0)
-    images, references = fitted.image_count, len(fitted.reference_image) * len(fitted.images_per_call)
+    paid_references = max(0, len(fitted.reference_image) - prices.free_references)
+    images, references = fitted.image_count, paid_references * len(fitted.images_per_call)
 
     def total(per_image: Decimal) -> Money:
         amount = (per_image + extra) * images + prices.per_reference * references

@@ -6,7 +6,8 @@ What an adapter uses, and what it promises:
   paid request. A fresh connection each time: one that went stale while idle can never make it uncertain. Offline,
   NotSecure and NetworkMisconfigured mean that nothing was sent; Uncertain and DeadlinePassed that it may be paid;
   ImageTooLarge and BrokenReply that a reply came and could not be used.
-* ``get(endpoint, path) -> Reply``: a free question (model list). Any broken connection is Offline.
+* ``get(endpoint, path) -> Reply``: a free question (model list); ``ask(endpoint, path, json_body)`` the same as a POST.
+  Any broken connection is Offline.
 * ``poll(endpoint, path) -> Reply``: a question about an accepted task. Any broken connection is ResultUnreachable.
 * ``download(url, endpoint=...) -> bytes``: a result. No key, checked addresses, repeated by itself; LinkExpired,
   LinkRefused, ImageTooLarge, ResultUnreachable.
@@ -186,6 +187,10 @@ class Transport:
     async def get(self, endpoint: Endpoint, path: str, *, query: Mapping[str, str] | None = None) -> Reply:
         """Ask something that costs nothing and concerns no paid task."""
         return await self._ask(endpoint, endpoint.url(path, query), Stakes.FREE, self._patience.free_total_s)
+
+    async def ask(self, endpoint: Endpoint, path: str, json_body: Any) -> Reply:
+        """The same as a POST, for vendors that have no other free question: a request that can only be refused."""
+        return await self._ask(endpoint, endpoint.url(path), Stakes.FREE, self._patience.free_total_s, json_body)
 
     async def poll(
         self, endpoint: Endpoint, path: str, *, query: Mapping[str, str] | None = None, json_body: Any = None

@@ -145,6 +145,11 @@ class FakeVolcengine(FakeVendor):
             return json_reply({"object": "list", "data": rows})
         raise Refusal("The requested resource does not exist.", code="NotFound", status=404, kind="NotFound")
 
+    def images(self, request: RecordedRequest) -> list[bytes]:
+        """What an accepted request makes, without its markers for failures."""
+        outcome = _Outcome(self, read_order(request.json, self.models), {})
+        return [draw(outcome.drawn(index)) for index in range(outcome.order.most_images)]
+
     def _generate(self, request: RecordedRequest) -> Reply:
         if not request.content_type.startswith("application/json"):
             raise Refusal("Content-Type must be application/json.")
@@ -186,18 +191,21 @@ class _Outcome:
         self.server.bill(sum("error" not in item for item in items))
         return items
 
-    def _image(self, index: int) -> JsonValue:
+    def drawn(self, index: int) -> ImageOrder:
         order = self.order
-        layer = order.layers and index > 0
-        drawn = ImageOrder(
+        return ImageOrder(
             order.width,
             order.height,
             order.prompt,
             index=index,
             format=order.output_format,
-            alpha=order.transparent or layer,
+            alpha=order.transparent or (order.layers and index > 0),
             photo=self.server.photo,
         )
+
+    def _image(self, index: int) -> JsonValue:
+        order, drawn = self.order, self.drawn(index)
+        layer = order.layers and index > 0
         source = (
             {"b64_json": base64.b64encode(draw(drawn)).decode("ascii")}
             if order.base64
