@@ -280,6 +280,7 @@ class GridView(QListView):
                 grid_cell.paint(painter, self._painter, tile, box, state)
         painter.end()
         self._thumbnails.keep_only(wanted)
+        moving = moving or self._painter.fading
         if moving and not self._clock.isActive():
             self._clock.start()
         elif not moving:
@@ -292,7 +293,7 @@ class GridView(QListView):
             return
         for row in self.visible_rows():
             tile = self.model().index(row, 0).data(TILE_ROLE)
-            if tile is not None and tile.state.moves:
+            if tile is not None and (tile.state.moves or tile.partial_path):
                 self.viewport().update(self.cell(row).toAlignedRect())
 
     # ------------------------------------------------------------------------------------------------ mouse, keys

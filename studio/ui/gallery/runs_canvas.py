@@ -293,6 +293,7 @@ class RunsCanvas(QListView):
                 painter.restore()
         painter.end()
         self._thumbnails.keep_only(wanted)
+        moving = moving or self._tiles.fading
         if moving != self._clock.isActive():
             self._clock.start() if moving else self._clock.stop()
 
@@ -306,6 +307,8 @@ class RunsCanvas(QListView):
         if not self.isVisible():
             self._clock.stop()
             return
+        if self._tiles.fading:
+            self.viewport().update()
         for number in self._runs.live_rows():
             row, layout = self.row(number), self.layout_of(number)
             if row is None or layout is None:

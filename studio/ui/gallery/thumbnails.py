@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 
     from studio.ui.client import StudioClient
 
-LIMIT_BYTES = 192 * 1024 * 1024
+LIMIT_BYTES = 96 * 1024 * 1024
 BUCKETS = (256, 512, 1024)
+Key = tuple[str, int]
+"""``(blob, bucket)`` of a stored image, or ``(path, 0)`` of a preview on disk."""
 _DECODERS = 2
 
 
@@ -27,8 +29,7 @@ def bucket_for(edge_px: float) -> int:
 class ThumbnailCache(QObject):
     """`pixmap` answers at once, or None and later `ready` with the key.
 
-    Keys: ``(blob, bucket)`` for stored images and ``(path, 0)`` for previews on disk. The newest wishes are served
-    first; `keep_only` drops those that are no longer on the screen."""
+    The newest wishes are served first; `keep_only` drops those that are no longer on the screen."""
 
     ready = Signal(object)
     _decoded = Signal(object, QImage)
@@ -36,11 +37,11 @@ class ThumbnailCache(QObject):
     def __init__(self, client: StudioClient, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._client = client
-        self._pixmaps: OrderedDict[tuple[str, int], QPixmap] = OrderedDict()
+        self._pixmaps: OrderedDict[Key, QPixmap] = OrderedDict()
         self._size_bytes = 0
-        self._wanted: OrderedDict[tuple[str, int], None] = OrderedDict()
-        self._under_way: set[tuple[str, int]] = set()
-        self._failed: set[tuple[str, int]] = set()
+        self._wanted: OrderedDict[Key, None] = OrderedDict()
+        self._under_way: set[Key] = set()
+        self._failed: set[Key] = set()
         self._pool = ThreadPoolExecutor(_DECODERS, thread_name_prefix="studio-tile")
         self._decoded.connect(self._arrived, Qt.ConnectionType.QueuedConnection)
         self._feeder = QTimer(self)
@@ -48,7 +49,7 @@ class ThumbnailCache(QObject):
         self._feeder.setInterval(0)
         self._feeder.timeout.connect(self._feed)
 
-    def pixmap(self, key: tuple[str, int]) -> QPixmap | None:
+    def pixmap(self, key: Key) -> QPixmap | None:
         """The picture if it is there; otherwise it is asked for and `ready` tells when it has come."""
         found = self._pixmaps.get(key)
         if found is not None:
@@ -68,12 +69,12 @@ class ThumbnailCache(QObject):
                 return found
         return None
 
-    def keep_only(self, keys: set[tuple[str, int]]) -> None:
+    def keep_only(self, keys: set[Key]) -> None:
         """Forget wishes for what has been scrolled away."""
         for key in [key for key in self._wanted if key not in keys]:
             del self._wanted[key]
 
-    def put(self, key: tuple[str, int], pixmap: QPixmap) -> None:
+    def put(self, key: Key, pixmap: QPixmap) -> None:
         """Take a picture in that came from elsewhere."""
         self._keep(key, pixmap)
 
@@ -95,7 +96,7 @@ class ThumbnailCache(QObject):
             else:
                 self._find(key)
 
-    def _find(self, key: tuple[str, int]) -> None:
+    def _find(self, key: Key) -> None:
         """The file of a stored image's thumbnail, made if need be, then decoded here."""
         from studio.domain.values import BlobHash
 
@@ -106,7 +107,7 @@ class ThumbnailCache(QObject):
         future = self._client.host.submit(path_of)
         future.add_done_callback(lambda done: self._found(key, done))
 
-    def _found(self, key: tuple[str, int], done) -> None:  # type: ignore[no-untyped-def]  # a concurrent Future
+    def _found(self, key: Key, done) -> None:  # type: ignore[no-untyped-def]  # a concurrent Future
         try:
             path = str(done.result())
         except BaseException:
@@ -117,7 +118,7 @@ class ThumbnailCache(QObject):
         except RuntimeError:  # the pool is closed: the window is going away
             return
 
-    def _decode(self, key: tuple[str, int], path: str) -> None:
+    def _decode(self, key: Key, path: str) -> None:
         """QImageReader from a path leaves Python free while it works."""
         reader = QImageReader(path)
         reader.setAutoTransform(True)
@@ -132,7 +133,7 @@ class ThumbnailCache(QObject):
             image = image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
         self._decoded.emit(key, image)
 
-    def _arrived(self, key: tuple[str, int], image: QImage) -> None:
+    def _arrived(self, key: Key, image: QImage) -> None:
         self._under_way.discard(key)
         if image.isNull():
             self._failed.add(key)
@@ -142,7 +143,7 @@ class ThumbnailCache(QObject):
         if self._wanted:
             self._feeder.start()
 
-    def _keep(self, key: tuple[str, int], pixmap: QPixmap) -> None:
+    def _keep(self, key: Key, pixmap: QPixmap) -> None:
         before = self._pixmaps.pop(key, None)
         if before is not None:
             self._size_bytes -= _bytes_of(before)

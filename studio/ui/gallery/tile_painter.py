@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QFontMetrics, QPainter, QPixmap
+from PySide6.QtGui import QFontMetrics, QPainter, QPixmap
 
 from studio.ui.gallery import tile_words
-from studio.ui.gallery.thumbnails import ThumbnailCache, bucket_for
+from studio.ui.gallery.thumbnails import Key, ThumbnailCache, bucket_for
 from studio.ui.gallery.tile import Tile, TileState
+from studio.ui.gallery.tile_pictures import TilePictures
 from studio.ui.theme import Duration, IconSize, Radius, TextRole, Tokens, active, paint_icon
 from studio.ui.theme.paint import fill_box
 from studio.ui.widgets import Pulse, paint_pill, paint_progress, paint_sliding_bar, paint_spinner, wrap_text
@@ -49,28 +50,38 @@ class TilePainter:
     """Holds no tile: `paint` draws one into a box of logical pixels. Never decodes anything."""
 
     def __init__(self, thumbnails: ThumbnailCache) -> None:
-        self._thumbnails = thumbnails
+        self._pictures = TilePictures(thumbnails)
 
-    def wanted(self, tile: Tile, box: QRectF, ratio: float) -> tuple[str, int] | None:
+    @property
+    def fading(self) -> bool:
+        """Whether something painted must be painted again soon."""
+        return self._pictures.fading
+
+    def wanted(self, tile: Tile, box: QRectF, ratio: float) -> Key | None:
         """The key of the picture this tile shows at this size, for `ThumbnailCache.keep_only`."""
         if tile.image is not None and not tile.image.missing:
             return (tile.image.blob, bucket_for(max(box.width(), box.height()) * ratio))
         return (tile.partial_path, 0) if tile.partial_path else None
 
     def picture_box(self, tile: Tile, box: QRectF) -> QRectF:
-        """Where the whole image lies inside `box`, centred, never enlarged beyond it."""
+        """Where the whole image lies inside `box`, centred, on whole pixels so that it stays sharp."""
         aspect = max(tile.aspect, 0.01)
         width = min(box.width(), box.height() * aspect)
-        height = width / aspect
-        return QRectF(box.left() + (box.width() - width) / 2, box.top() + (box.height() - height) / 2, width, height)
+        height = max(1.0, round(width / aspect))
+        width = max(1.0, round(width))
+        left, top = box.left() + (box.width() - width) / 2, box.top() + (box.height() - height) / 2
+        return QRectF(round(left), round(top), width, height)
 
     def paint(self, painter: QPainter, tile: Tile, box: QRectF, *, hovered_button: bool = False) -> None:
         """Everything of the picture box; captions and selection belong to the view."""
         tokens = active().tokens
-        pixmap = self._pixmap(painter, tile, box)
-        if pixmap is not None:
-            area = self.picture_box(tile, box)
-            self._paint_picture(painter, pixmap, area)
+        area = self.picture_box(tile, box)
+        layers = self._layers(painter, tile, box, area)
+        if layers:
+            for pixmap, opacity in layers:
+                painter.setOpacity(opacity)
+                painter.drawPixmap(area, pixmap, pixmap.rect().toRectF())
+            painter.setOpacity(1.0)
             self._paint_on_picture(painter, tile, area, tokens)
             return
         if tile.state in (TileState.DONE, TileState.CACHED):
@@ -105,33 +116,10 @@ class TilePainter:
         return QRectF(box.left() + _PADDING, bottom - height, box.width() - 2 * _PADDING, height)
 
     # ------------------------------------------------------------------------------------------------ inner
-    def _pixmap(self, painter: QPainter, tile: Tile, box: QRectF) -> QPixmap | None:
+    def _layers(self, painter: QPainter, tile: Tile, box: QRectF, area: QRectF) -> list[tuple[QPixmap, float]]:
         ratio = painter.device().devicePixelRatioF()
         key = self.wanted(tile, box, ratio)
-        if key is None:
-            return None
-        found = self._thumbnails.pixmap(key)
-        if found is None and tile.image is not None:
-            found = self._thumbnails.nearest(*key)
-            if found is None and tile.partial_path:
-                found = self._thumbnails.pixmap((tile.partial_path, 0))
-        return found
-
-    @staticmethod
-    def _paint_picture(painter: QPainter, pixmap: QPixmap, area: QRectF) -> None:
-        painter.save()
-        painter.setRenderHints(QPainter.RenderHint.SmoothPixmapTransform | QPainter.RenderHint.Antialiasing)
-        painter.translate(area.topLeft())
-        brush = QBrush(pixmap)
-        transform = painter.transform()
-        scale_x, scale_y = area.width() / pixmap.width(), area.height() / pixmap.height()
-        painter.scale(scale_x, scale_y)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(brush)
-        radius = Radius.IMAGE / max(scale_x, 1e-6)
-        painter.drawRoundedRect(QRectF(0, 0, pixmap.width(), pixmap.height()), radius, radius)
-        painter.setTransform(transform)
-        painter.restore()
+        return self._pictures.layers(tile, key, area.size(), ratio) if key is not None else []
 
     def _paint_on_picture(self, painter: QPainter, tile: Tile, area: QRectF, tokens: Tokens) -> None:
         words = tile_words.pill(tile)

@@ -7,8 +7,6 @@ import contextlib
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
-
 from studio.bootstrap import Studio, StudioPaths, StudioThread, open_studio
 from studio.config.paths import program_folder
 from studio.domain.jobs import Run
@@ -17,7 +15,7 @@ from studio.ui.actions import StudioActions
 from studio.ui.client import StudioClient
 from studio.ui.gallery.gallery import GalleryPanel
 
-INSTANT = {"pace": "instant"}
+INSTANT: dict[str, str | int | float | bool] = {"pace": "instant"}
 
 
 def paths_in(folder: Path) -> StudioPaths:
@@ -75,7 +73,7 @@ async def open_stage(folder: Path) -> AsyncIterator[Stage]:
     finally:
         stage.panel.close()
         stage.panel.deleteLater()
-        QApplication.processEvents()
+        await asyncio.sleep(0)
         client.close()
         await asyncio.wrap_future(host.close())
 
