@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -114,7 +115,7 @@ class ComposerFooter(Translated, QWidget):
         self.generate_button.setText(self._generate_words())
         self.generate_button.setAccessibleName(self._generate_words())
         plain = not state.problem and state.over_by is None
-        self.generate_button.set_hint(shortcut_text("Ctrl+Return").replace("+Return", " ↵") if plain else "")
+        self.generate_button.set_hint(_generate_hint() if plain else "")
         set_available(self.generate_button, not state.problem, state.problem)
         self._write_sums()
 
@@ -190,3 +191,8 @@ class ComposerFooter(Translated, QWidget):
         painter.fillRect(self.rect(), tokens.window)
         painter.fillRect(0, 0, self.width(), 1, tokens.line)
         painter.end()
+
+
+def _generate_hint() -> str:
+    """Ctrl ↵, or what the Mac writes; the key has no other name that all languages share."""
+    return "Ctrl ↵" if sys.platform != "darwin" else shortcut_text("Ctrl+Return")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.ui.composer.model_row import ModelRow
 from studio.ui.theme import Space
-from studio.ui.translation import Translated, shown
+from studio.ui.translation import Translated, catalog_text
 from studio.ui.widgets import IconButton, Label
 from studio.ui.widgets.menu import Menu
 
@@ -168,7 +168,7 @@ class ModelList(Translated, QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         known = {row.key for row in self.rows}
         for spec in self._specs.values():
-            inner = menu.add_menu(shown(spec.title))
+            inner = menu.add_menu(catalog_text(spec.title))
             free = [model for model in spec.models if f"{spec.id}/{model.id}" not in known]
             for model in free:
                 if model.status(today) != "ended":

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.ui.composer.option_form import OptionForm
 from studio.ui.theme import Height, Space, TextRole
-from studio.ui.translation import Translated, shown
+from studio.ui.translation import Translated, catalog_text, shown
 from studio.ui.widgets import Button, ButtonKind, CheckBox, ElidedLabel, IconButton, Label, Monogram
 from studio.ui.widgets.menu import Menu
 
@@ -50,6 +50,7 @@ class ModelRow(Translated, QWidget):
         self._monogram = Monogram(provider.monogram, parent=self)
         self._title = Label(weight=500, parent=self)
         self._model_button = Button(kind=ButtonKind.QUIET, height=Height.SMALL, parent=self)
+        self._model_button.setMinimumWidth(40)  # a long model string gives way to price and key
         self._price = Label(tabular=True, parent=self)
         self._price.setMinimumWidth(PRICE_WIDTH)
         self._price.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -129,7 +130,7 @@ class ModelRow(Translated, QWidget):
         self._write()
 
     def retranslate(self) -> None:
-        title = shown(self.provider.title)
+        title = catalog_text(self.provider.title)
         self._title.setText(title)
         self._model_button.setText(self.model.id)
         self._model_button.setAccessibleName(self.tr("{provider}, other models").format(provider=title))
@@ -177,7 +178,7 @@ class ModelRow(Translated, QWidget):
         return " · ".join(texts), tone, "\n".join(texts)
 
     def _spoken(self, note: str) -> str:
-        parts = [shown(self.provider.title), self.model.id, self._price_words(), note]
+        parts = [catalog_text(self.provider.title), self.model.id, self._price_words(), note]
         return ", ".join(part for part in parts if part)
 
     # ------------------------------------------------------------------------------------------------ doing

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from studio.ui.theme import Space, TextRole
-from studio.ui.translation import Translated, shown
+from studio.ui.translation import Translated, catalog_text
 from studio.ui.widgets import (
     ComboBox,
     ElidedLabel,
@@ -81,15 +81,15 @@ class OptionForm(Translated, QWidget):
 
     def retranslate(self) -> None:
         for spec in self.model.capability.options:
-            title, control = shown(spec.title), self._controls[spec.name]
+            title, control = catalog_text(spec.title), self._controls[spec.name]
             self._names[spec.name].setText(title)
             if isinstance(control, (LineField, SliderField)):
                 control.set_name(title)
             control.setAccessibleName(title)
             if spec.help:
-                set_tooltip(self._names[spec.name], shown(spec.help))
+                set_tooltip(self._names[spec.name], catalog_text(spec.help))
             if isinstance(control, Segments):
-                control.set_options([Option(value, shown(text)) for value, text in _choices(spec)])
+                control.set_options([Option(value, catalog_text(text)) for value, text in _choices(spec)])
                 control.set_value(self._current(spec))
         self._follow_conditions()
 
@@ -153,6 +153,6 @@ class OptionForm(Translated, QWidget):
 
         for spec in self.model.capability.options:
             reason = broken_condition(spec, self._values, self.model)
-            set_available(self._controls[spec.name], reason is None, shown(reason) if reason else "")
+            set_available(self._controls[spec.name], reason is None, catalog_text(reason) if reason else "")
             if spec.only_when:
-                self.set_note(spec.name, shown(reason) if reason else "")
+                self.set_note(spec.name, catalog_text(reason) if reason else "")

@@ -36,6 +36,8 @@ def cost_words(cost: Cost, *, cached: bool = False) -> str:
     """Billed, estimated or unknown: never one in place of the other."""
     if cached:
         return translate("Facts", "$0.00, from the library")
+    if cost.estimated is not None and not cost.estimated.amount and cost.reported is None:
+        return translate("Facts", "free")
     if cost.reported is not None:
         return translate("Facts", "{amount} billed").format(amount=cost.reported)
     if cost.estimated is not None:
@@ -73,7 +75,10 @@ def job_facts(job: Job, *, cached: bool = False) -> list[Row]:
         waited = duration_words(max(0.0, (job.sent_at - job.queued_at).total_seconds()))
         words = translate("Facts", "{took}, waited {waited}").format(took=took, waited=waited)
         rows.append((translate("Facts", "Time"), words))
-    cost = cost_words(job.cost, cached=cached or job.cached)
+    known = job.cost
+    if known.estimated is None:
+        known = known.model_copy(update={"estimated": job.estimate.typical})
+    cost = cost_words(known, cached=cached or job.cached)
     rows.append((translate("Facts", "Cost"), cost))
     if job.cost.estimated is not None and job.cost.reported is not None:
         rows.append((translate("Facts", "Estimated"), f"≈ {job.cost.estimated}"))

@@ -16,7 +16,7 @@ from studio.ui.details.sections import BilledCard, FactRows, KeptFold, RequestSe
 from studio.ui.problems import notice_text, problem_text, problem_title
 from studio.ui.tasks import TaskBag
 from studio.ui.theme import Space, TextRole
-from studio.ui.translation import Translated, shown
+from studio.ui.translation import Translated, catalog_text
 from studio.ui.widgets import Label, Paragraph, set_surface
 from studio.ui.widgets.text_edit import PlainTextEdit, SelectableText
 
@@ -349,7 +349,7 @@ class DetailsPanel(Translated, QWidget):
 
     def _title_of(self, provider: str, model: str) -> str:
         adapter = self._client.studio.providers.get(provider)
-        name = shown(adapter.spec.title) if adapter is not None else provider
+        name = catalog_text(adapter.spec.title) if adapter is not None else provider
         return f"{name} · {model}"
 
     def _monogram(self, provider: str) -> str:

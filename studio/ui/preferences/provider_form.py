@@ -13,7 +13,7 @@ from studio.ui.preferences.model_table import ModelTable
 from studio.ui.problems import problem_text, problem_title
 from studio.ui.tasks import TaskBag
 from studio.ui.theme import Space, active
-from studio.ui.translation import Translated, shown
+from studio.ui.translation import Translated, catalog_text
 from studio.ui.widgets import Button, ButtonKind, ComboBox, IconButton, Label, LineField, SpinStepper, Switch
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ class ProviderForm(Translated, FormPage):
                 line.edit.editingFinished.connect(lambda name=field.name, box=line: self._set(name, box.text()))
                 control = line
             note = note_label()
-            note.setText(shown(field.help) if field.help else "")
+            note.setText(catalog_text(field.help) if field.help else "")
             self._fields[field.name] = (field, control)
             self._field_names[field.name] = self.add_row(control, note=note)
         self.at_once = SpinStepper(
@@ -142,7 +142,7 @@ class ProviderForm(Translated, FormPage):
     # ------------------------------------------------------------------------------------------------ words
     def retranslate(self) -> None:
         spec = self._spec
-        self.title.setText(shown(spec.title))
+        self.title.setText(catalog_text(spec.title))
         self._company.setText(spec.company)
         self._use_name.setText(self.tr("Use this provider"))
         self.use.setAccessibleName(self.tr("Use this provider"))
@@ -155,14 +155,14 @@ class ProviderForm(Translated, FormPage):
         self.get_key.setText(self.tr("Get a key"))
         for name, label in self._field_names.items():
             field, control = self._fields[name]
-            label.setText(shown(field.title))
-            control.setAccessibleName(shown(field.title))
+            label.setText(catalog_text(field.title))
+            control.setAccessibleName(catalog_text(field.title))
             if isinstance(control, LineField):
-                control.set_name(shown(field.title))
+                control.set_name(catalog_text(field.title))
         self._at_once_name.setText(self.tr("At once"))
         self.at_once.set_name(self.tr("Requests at once"))
         self._at_once_note.setText(self.tr("requests. Further ones wait in the queue."))
-        self._terms.setText(shown(spec.terms_notice) if spec.terms_notice else "")
+        self._terms.setText(catalog_text(spec.terms_notice) if spec.terms_notice else "")
         self._terms.setVisible(bool(spec.terms_notice))
         self._write()
 
@@ -242,7 +242,7 @@ class ProviderForm(Translated, FormPage):
         field, control = self._fields[name]
         cleaned = str(value).strip()
         if field.kind == "url" and cleaned and not cleaned.startswith(("https://", "http://")):
-            self._problem = self.tr("{field} must begin with https://").format(field=shown(field.title))
+            self._problem = self.tr("{field} must begin with https://").format(field=catalog_text(field.title))
             self._write()
             return
         self._problem = ""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListWidget, QList
 from studio.ui.preferences.provider_form import ProviderForm
 from studio.ui.tasks import TaskBag
 from studio.ui.theme import Space
-from studio.ui.translation import Translated, shown
+from studio.ui.translation import Translated, catalog_text
 from studio.ui.widgets.themed import set_tooltip
 
 if TYPE_CHECKING:
@@ -81,8 +81,8 @@ class ProvidersPage(Translated, QWidget):
             item = self.list.item(row)
             provider = item.data(Qt.ItemDataRole.UserRole)
             state = self._state_words(provider, specs[provider].needs_key, settings.provider(provider).enabled)
-            item.setText(f"{shown(specs[provider].title)}\n{state}")
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{shown(specs[provider].title)}, {state}")
+            item.setText(f"{catalog_text(specs[provider].title)}\n{state}")
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{catalog_text(specs[provider].title)}, {state}")
 
     def _state_words(self, provider: str, needs_key: bool, enabled: bool) -> str:
         if not enabled:

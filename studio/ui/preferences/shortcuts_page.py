@@ -91,6 +91,8 @@ class ShortcutsPage(Translated, FormPage):
             "export": self.tr("Export"),
             "quit": self.tr("Quit"),
             "help": self.tr("Help"),
+            "undo_bin": self.tr("Bring back from the bin"),
+            "escape": self.tr("Close or clear the selection"),
         }
         for action, edit, name in self._rows:
             words = names.get(action.objectName(), action.objectName().replace("_", " "))

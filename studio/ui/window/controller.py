@@ -22,6 +22,7 @@ from studio.ui.window.activity import ActivityTracker
 from studio.ui.window.dialogs import WindowDialogs
 from studio.ui.window.first_run import Example, FirstRunPage
 from studio.ui.window.image_actions import ImageActions
+from studio.ui.window.main_menu import MainMenu
 from studio.ui.window.notifications import NotificationCentre
 from studio.ui.window.run_actions import RunActions
 from studio.ui.window.shortcuts import install_shortcuts
@@ -82,6 +83,7 @@ class WindowController(QObject):
         self.images = ImageActions(self)
         self._connect()
         install_shortcuts(self)
+        self.menu = MainMenu(self, self.window.menu, self.language)
         await self.refresh_providers()
         self._restore_composer()
         await self._first_page()
@@ -101,6 +103,7 @@ class WindowController(QObject):
         toolbar = window.toolbar
         toolbar.view_chosen.connect(self.show_view)
         toolbar.search_changed.connect(self.gallery.set_search)
+        toolbar.search_entered.connect(lambda text: toolbar.set_search_text(self.gallery.commit_search(text)))
         toolbar.export_clicked.connect(lambda: actions.export.emit(self.gallery.selected_image_ids()))
         toolbar.preferences_clicked.connect(lambda: actions.open_preferences.emit(""))
         actions.select_images.connect(self._selected)

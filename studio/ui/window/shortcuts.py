@@ -29,6 +29,8 @@ DEFAULT_KEYS = {
     "export": "Ctrl+E",
     "quit": "Ctrl+Q",
     "help": "F1",
+    "undo_bin": "Ctrl+Z",
+    "escape": "Escape",
 }
 """Action -> key sequence as Qt writes it; `Settings.shortcuts` may replace any of them."""
 
@@ -54,6 +56,8 @@ def install_shortcuts(controller: WindowController) -> None:
         "export": lambda: actions.export.emit(controller.gallery.selected_image_ids()),
         "quit": window.close,
         "help": lambda: actions.open_help.emit(""),
+        "undo_bin": controller.images.undo_trash,
+        "escape": lambda: window.hide_overlay() or controller.gallery.clear_selection(),
     }
     for name, do in doing.items():
         action = window.add_shortcut(name, DEFAULT_KEYS[name])

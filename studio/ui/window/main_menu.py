@@ -1,0 +1,80 @@
+"""The menu behind the first button of the toolbar (Windows, Linux) and the menu bar (macOS)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtWidgets import QMenu
+
+from studio.ui.translation import Language
+from studio.ui.widgets.menu import round_corners
+
+if TYPE_CHECKING:
+    from studio.ui.window.controller import WindowController
+
+
+class MainMenu(QObject):
+    """Its entries are the window's own actions where there is one, so that keys are told in one place."""
+
+    def __init__(self, controller: WindowController, menu: QMenu, language: Language) -> None:
+        super().__init__(controller)
+        self._controller, self._menu = controller, menu
+        self._paused = False
+        round_corners(menu)
+        menu.aboutToShow.connect(self._fill)
+        language.changed.connect(self._fill)
+        self._fill()
+
+    def _fill(self) -> None:
+        """Built anew each time it is opened: words, keys and states are those of now."""
+        menu, actions = self._menu, self._controller.actions
+        menu.clear()
+        self._window_action("export", self.tr("Export..."))
+        self._add(self.tr("Show workspace in folder"), self._show_workspace)
+        self._add(self.tr("Another workspace..."), lambda: actions.open_preferences.emit("storage"))
+        menu.addSeparator()
+        self._window_action("cancel_newest", self.tr("Cancel the newest run"))
+        self._window_action("cancel_all", self.tr("Cancel everything"))
+        words = self.tr("Go on with the queue") if self._paused else self.tr("Pause the queue")
+        self._add(words, self._toggle_pause)
+        menu.addSeparator()
+        self._window_action("composer", self.tr("Composer"))
+        self._window_action("details", self.tr("Details"))
+        self._window_action("full_screen", self.tr("Full screen"))
+        menu.addSeparator()
+        self._window_action("preferences", self.tr("Preferences..."))
+        self._window_action("help", self.tr("Help"))
+        menu.addSeparator()
+        self._window_action("quit", self.tr("Quit"))
+
+    def _window_action(self, name: str, text: str) -> None:
+        found = next((action for action in self._controller.window.actions() if action.objectName() == name), None)
+        if found is not None:
+            found.setText(text)
+            self._menu.addAction(found)
+
+    def _add(self, text: str, do) -> None:  # type: ignore[no-untyped-def]  # any function without arguments
+        action = QAction(text, self._menu)
+        action.triggered.connect(lambda _checked=False: do())
+        self._menu.addAction(action)
+
+    def _show_workspace(self) -> None:
+        root = self._controller.client.studio.workspace.folder.root
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(root)))
+
+    def _toggle_pause(self) -> None:
+        """Paused jobs stay in the queue; what is under way goes on."""
+        self._paused = not self._paused
+        paused = self._paused
+
+        async def work(studio) -> None:  # type: ignore[no-untyped-def]  # a bootstrap.Studio
+            if paused:
+                studio.engine.pause()
+            else:
+                studio.engine.resume()
+
+        self._controller.tasks.start("pause", self._controller.client.run(work))
+        words = self.tr("The queue is paused. What is under way goes on.") if paused else self.tr("The queue goes on.")
+        self._controller.say("note", words)
