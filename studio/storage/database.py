@@ -148,8 +148,9 @@ def connect(path: Path) -> apsw.Connection:
     db.set_busy_timeout(BUSY_TIMEOUT_MS)
     # FULL: a commit that returned survives a power cut. Money and tickets are in here.
     db.execute(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"
-        "PRAGMA cache_size = -16384; PRAGMA journal_size_limit = 16777216; PRAGMA temp_store = MEMORY"
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA foreign_keys = ON;"
+        "PRAGMA trusted_schema = OFF; PRAGMA cache_size = -16384; PRAGMA journal_size_limit = 16777216;"
+        "PRAGMA temp_store = MEMORY"
     )
     return db
 

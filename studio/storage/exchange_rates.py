@@ -15,6 +15,10 @@ class Rates:
     """US dollars for one unit of each currency; a currency without a rate cannot be added up."""
 
     def __init__(self, rates: Mapping[str, Decimal]) -> None:
+        self._rates: Mapping[str, Decimal] = {}
+        self.change(rates)
+
+    def change(self, rates: Mapping[str, Decimal]) -> None:
         self._rates = {"USD": Decimal(1), **rates}
 
     def nano_usd(self, money: Money | None, *, round_up: bool = False) -> int | None:

@@ -10,6 +10,9 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+if sys.platform == "darwin":
+    import fcntl
+
 from studio.domain.errors import Charged, DiskFull, FolderNotWritable
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -44,7 +47,7 @@ class PartFile:
                 while view:
                     view = view[file.write(view) :]
                 if durable:
-                    os.fsync(file.fileno())
+                    _sync(file.fileno())
         except BaseException:
             self.discard()
             raise
@@ -85,6 +88,15 @@ def _move_without_replacing(source: Path, target: Path) -> None:
         source.replace(target)
     else:
         source.unlink()
+
+
+def _sync(descriptor: int) -> None:
+    """Down to the platter: on macOS plain fsync stops at the drive's own memory (fcntl(2), F_FULLFSYNC)."""
+    if sys.platform == "darwin":
+        with contextlib.suppress(OSError):
+            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+            return
+    os.fsync(descriptor)
 
 
 def sync_folder(folder: Path) -> None:

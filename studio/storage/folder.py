@@ -12,7 +12,16 @@ from pathlib import Path, PurePosixPath
 from studio.domain.errors import WorkspaceUnreadable
 from studio.domain.values import BlobHash
 
+_LEADS_AWAY = set("/\\:\0")
+"""In a part of a relative path: the root, a drive, another way to write a separator."""
+
 PRIVATE_FOLDER, PRIVATE_FILE = 0o700, 0o600
+
+
+def is_inside(relative: str) -> bool:
+    """Does a relative path stay below the folder it starts from, on every system?"""
+    parts = PurePosixPath(relative).parts
+    return bool(parts) and ".." not in parts and not any(set(part) & _LEADS_AWAY for part in parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +64,13 @@ class WorkspaceFolder:
         return self.blobs / blob[:2] / blob
 
     def file(self, relative: str) -> Path:
-        """The absolute path of a file that the database names."""
-        return self.root.joinpath(*PurePosixPath(relative).parts)
+        """The absolute path of a file that database or records name.
+
+        Raises FileNotFoundError for a name that leads out of the workspace: it may come from somebody else's disk."""
+        parts = PurePosixPath(relative).parts
+        if not is_inside(relative):
+            raise FileNotFoundError(errno.ENOENT, "not in the workspace", relative)
+        return self.root.joinpath(*parts)
 
     def relative(self, path: Path) -> str:
         """How the database names a file of this workspace."""

@@ -27,35 +27,19 @@ class Lease:
         """Raises OSError when the drive cannot lock files."""
         self._folder = folder
         self.owner = uuid.uuid4().hex
-        # Locked before it gets its name: nobody ever sees it unlocked and takes us for dead.
-        hidden = folder / f".{self.owner}.part"
-        self._descriptor: int | None = os.open(hidden, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
-        try:
-            _lock(self._descriptor)
-            if sys.platform != "win32":
-                hidden.rename(self._path(self.owner))
-        except OSError:
-            os.close(self._descriptor)
-            hidden.unlink(missing_ok=True)
-            raise
-        self._own = hidden if sys.platform == "win32" else self._path(self.owner)
+        self._descriptor: int | None = _locked(folder / f".{self.owner}.part", self._path(self.owner))
 
     def is_alive(self, owner: str) -> bool:
         """Is the process that took the lease `owner` still running? Removes the lease of a dead one."""
         if owner == self.owner:
             return self._descriptor is not None
-        for path in (self._path(owner), self._folder / f".{owner}.part"):
-            if path.exists() and not _take_away(path):
-                return True
-        return False
+        path = self._path(owner)
+        return path.exists() and not _take_away(path)
 
     def others_alive(self) -> bool:
         """Does another process work in this workspace right now?"""
-        return any(self.is_alive(owner) for owner in self._all_owners() if owner != self.owner)
-
-    def _all_owners(self) -> list[str]:
-        names = [path.name.removeprefix(".").partition(".")[0] for path in self._folder.iterdir()]
-        return [name for name in names if name]
+        owners = [path.stem for path in self._folder.glob("*.lock")]
+        return any(self.is_alive(owner) for owner in owners if owner != self.owner)
 
     def _path(self, owner: str) -> Path:
         return self._folder / f"{owner}.lock"
@@ -65,7 +49,23 @@ class Lease:
             os.close(self._descriptor)
             self._descriptor = None
             with contextlib.suppress(OSError):
-                self._own.unlink(missing_ok=True)
+                self._path(self.owner).unlink(missing_ok=True)
+
+
+def _locked(hidden: Path, path: Path) -> int:
+    """An open, locked file at `path`. It is locked before it gets that name: nobody ever finds it unlocked and takes us
+    for dead. (Windows cannot rename a file that is open; there it has its name for an instant without a lock.)"""
+    first = path if sys.platform == "win32" else hidden
+    descriptor = os.open(first, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
+    try:
+        _lock(descriptor)
+        if first is hidden:
+            hidden.rename(path)
+    except OSError:
+        os.close(descriptor)
+        first.unlink(missing_ok=True)
+        raise
+    return descriptor
 
 
 def _take_away(path: Path) -> bool:

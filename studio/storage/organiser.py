@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -25,6 +25,8 @@ from studio.storage.workspace_record import tell_membership, tell_row
 
 TAG_MAX_CHARACTERS = 100
 NOTE_MAX_CHARACTERS = 20_000
+
+FORGOTTEN_AT_ONCE = 50
 
 ToBin = Callable[[Path], None]
 """Moves a file into the bin of the system; raises OSError when that is not possible."""
@@ -252,30 +254,41 @@ class Organiser:
     async def restore(self, image_ids: Iterable[ImageId]) -> None:
         await self._mark(image_ids, "trashed_at", None, None)
 
-    async def empty_trash(self, older_than_days: float = 0) -> TrashReport:
+    async def empty_trash(
+        self, older_than_days: float = 0, progress: Callable[[int, int], None] = lambda _done, _total: None
+    ) -> TrashReport:
         """Moves the files of what was thrown away that long ago to the system's bin and forgets the images.
 
-        A file that another image shares stays. Where the system has no bin nothing is lost: file and image stay."""
+        A file that another image shares stays. Where the system has no bin nothing is lost: file and image stay.
+        `progress` gets files done and all files, on the awaiting loop."""
         limit = to_stored(self._clock.now()) - round(older_than_days * 86_400_000_000)
         doomed = await self._database.read(lambda db: _doomed(db, limit))
         report = TrashReport()
-        for one in doomed:
-            report = await self._workers.run(partial(self._remove, one, report))
+        for first in range(0, len(doomed), FORGOTTEN_AT_ONCE):
+            some = doomed[first : first + FORGOTTEN_AT_ONCE]
+            report = await self._workers.run(partial(self._remove, some, report))
+            progress(first + len(some), len(doomed))
         return report
 
-    def _remove(self, one: _Doomed, report: TrashReport) -> TrashReport:
-        path = self._folder.file(one.path)
-        binned = 0
-        if not one.shared and path.is_file():
-            try:
-                self._to_bin(path)
-            except OSError:
-                return _with(report, kept=(*report.kept, one.path))
-            binned = 1
-        if not one.shared:
-            self._drop_thumbnails(one.blob)
-        self._database.write_soon(partial(_forget, one)).result()
-        return _with(report, removed=report.removed + len(one.image_ids), files=report.files + binned)
+    def _remove(self, doomed: Sequence[_Doomed], report: TrashReport) -> TrashReport:
+        """Files first: a row whose file is gone can be forgotten another time, a file without a row comes back."""
+        gone, kept, binned = [], list(report.kept), 0
+        for one in doomed:
+            path = self._folder.file(one.path)
+            if not one.shared and path.is_file():
+                try:
+                    self._to_bin(path)
+                except OSError:
+                    kept.append(one.path)
+                    continue
+                binned += 1
+            gone.append(one)
+        self._database.write_soon(partial(_forget, gone)).result()
+        for one in gone:
+            if not one.shared:
+                self._drop_thumbnails(one.blob)
+        removed = sum(len(one.image_ids) for one in gone)
+        return TrashReport(report.removed + removed, report.files + binned, tuple(kept))
 
     def close(self, timeout_s: float) -> None:
         self._workers.close(timeout_s, drop_waiting=True)
@@ -317,7 +330,7 @@ class _Doomed:
     blob: BlobHash
     image_ids: tuple[ImageId, ...]
     shared: bool
-    """Another image, or another file with the same bytes, still needs it."""
+    """Another image still needs it."""
 
 
 def _doomed(db: apsw.Connection, limit: int) -> list[_Doomed]:
@@ -335,17 +348,14 @@ def _doomed(db: apsw.Connection, limit: int) -> list[_Doomed]:
     ]
 
 
-def _forget(one: _Doomed, change: Transaction) -> None:
-    """Rows of images that are gone; the file's row too when nobody shares it."""
-    chosen = _chosen(one.image_ids)
+def _forget(doomed: Sequence[_Doomed], change: Transaction) -> None:
+    """Rows of images that are gone; the rows of files too that nobody shares."""
+    chosen = _chosen(image_id for one in doomed for image_id in one.image_ids)
     for run_id, image_id in rows(change.db, f"SELECT run_id, id FROM images WHERE {_IN_CHOSEN}", (chosen,)):
         change.record(run_id, {"kind": "gone", "image": image_id})
         drop_text(change.db, "image", image_id)
     change.db.execute(f"DELETE FROM images WHERE {_IN_CHOSEN}", (chosen,))
     change.db.execute(
-        "DELETE FROM files WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM images WHERE file_id = ?1)", (one.file_id,)
+        f"DELETE FROM files WHERE {_IN_CHOSEN} AND NOT EXISTS (SELECT 1 FROM images WHERE file_id = files.id)",
+        (_chosen(one.file_id for one in doomed),),
     )
-
-
-def _with(report: TrashReport, **changes: Any) -> TrashReport:
-    return TrashReport(**{"removed": report.removed, "files": report.files, "kept": report.kept, **changes})

@@ -36,6 +36,10 @@ IMPORTED = Target(provider="imported", model="unknown")
 """Who drew an image that lay in the folder and of which nobody knows more."""
 
 
+FILE_MAX_BYTES = 1_000_000_000
+"""More than 200 million pixels without any compression: what is larger is not read into memory."""
+
+
 @dataclass(frozen=True, slots=True)
 class FoundFile:
     """A whole image file of the workspace that has no row."""
@@ -50,6 +54,8 @@ class FoundFile:
 
 def look_into(folder: WorkspaceFolder, path: Path) -> FoundFile:
     """Reads a file whole. Raises NotAnImage, OSError."""
+    if path.stat().st_size > FILE_MAX_BYTES:
+        raise NotAnImage("it is too large")
     content = path.read_bytes()
     facts = read_facts(content)
     modified_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)

@@ -52,7 +52,7 @@ class LibraryQuery(Frozen):
     cost_min: Money | None = None
     """Of one image; images whose cost nobody knows match neither limit."""
     cost_max: Money | None = None
-    colours: tuple[str, ...] = ()
+    colours: tuple[Annotated[str, Field(pattern=r"^#?[0-9a-fA-F]{6}$")], ...] = ()
     """``#rrggbb``; one of them is among the main colours."""
     similar_to: ImageId | None = None
     similar_within: Annotated[int, Field(ge=0, le=15)] = 10

@@ -13,6 +13,7 @@ from studio.domain.fingerprint import fingerprint
 from studio.domain.jobs import Call, CallState, ImageRecord, Job, JobState, Run
 from studio.domain.request import FittedRequest, GenerationRequest, Target
 from studio.domain.values import RunId
+from studio.storage.folder import is_inside
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
@@ -112,18 +113,25 @@ def _take(told: Retold, line: dict[str, Any]) -> None:
             call = _read(Call, line["value"])
             told.calls[call.id] = call
         case "image":
-            image = _read(ImageRecord, line["value"])
+            image = _inside(_read(ImageRecord, line["value"]))
             told.images[image.id] = image
             if line.get("cut_from"):
                 told.cut_from[image.id] = int(line["cut_from"])
         case "mark":
             image = told.images[line["image"]]
             marks = {name: line[name] for name in MARKS if name in line}
-            told.images[image.id] = _read(ImageRecord, {**json.loads(image.model_dump_json()), **marks})
+            told.images[image.id] = _inside(_read(ImageRecord, {**json.loads(image.model_dump_json()), **marks}))
         case "gone":
             told.images.pop(line["image"], None)
         case "ledger":
             told.ledger[str(line["call_id"])] = line
+
+
+def _inside(image: ImageRecord) -> ImageRecord:
+    """Raises ValueError for a path that leads out of the workspace."""
+    if not is_inside(image.path):
+        raise ValueError(f"{image.path} is not in the workspace")
+    return image
 
 
 def _read(model: type[ModelT], value: Any) -> ModelT:

@@ -9,11 +9,14 @@ from collections.abc import Iterable
 import apsw
 
 TRIGRAM = 3
+WORDS_MAX, WORD_MAX_CHARACTERS = 50, 500
+"""Of a search; who pastes a whole text into the field finds what has its beginning."""
 
 
 def search_key(text: str) -> str:
     """Upper and lower case, full and half width, composed and decomposed forms are the same to a search."""
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).replace("\0", " ")
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    return folded.replace("\0", " ").encode("utf-8", "replace").decode()  # half a surrogate pair is no text
 
 
 def index_text(db: apsw.Connection, name: str, row_id: int, texts: Iterable[str]) -> None:
@@ -46,7 +49,7 @@ def asked_words(text: str) -> list[str]:
     """The words of a search, all of which must be found; words in quotation marks belong together."""
     found = re.findall(r'"([^"]+)"|(\S+)', search_key(text))
     words = [" ".join((together or alone).replace('"', " ").split()) for together, alone in found]
-    return [word for word in words if word]
+    return [word[:WORD_MAX_CHARACTERS] for word in words if word][:WORDS_MAX]
 
 
 def match_conditions(text: str, name: str) -> list[tuple[str, list[str]]]:

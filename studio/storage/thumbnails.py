@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -24,6 +25,9 @@ Bucket = Literal[256, 512, 1024]
 BUCKETS: tuple[Bucket, ...] = (256, 512, 1024)
 MADE_AT_ONCE: tuple[Bucket, ...] = (512, 256)
 
+PREVIEWS_MAX_BYTES = 1_000_000_000
+"""Kept at once; 8 streams of three previews in 4K need half of it."""
+
 _SUFFIXES = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp"}
 
 
@@ -39,6 +43,7 @@ class Thumbnails:
     def __init__(self, cache: CacheFolder, workspace_id: str, owner: str, workers: Workers) -> None:
         self._cache, self._workspace_id, self._owner, self._workers = cache, workspace_id, owner, workers
         self._under_way: dict[tuple[BlobHash, tuple[Bucket, ...]], _Making] = {}
+        self._previews: deque[tuple[Path, int]] = deque()
         # Re-entrant: giving up work calls back to have it forgotten.
         self._lock = threading.RLock()
 
@@ -129,7 +134,17 @@ class Thumbnails:
             raise NotAnImage("a preview is PNG, JPEG or WebP")
         path = folder / f"{call_id}_{image_index}_{step}.{extension}"
         write_whole(path, content, owner=self._owner, durable=False)
+        self._forget_old_previews(path, len(content))
         return path
+
+    def _forget_old_previews(self, newest: Path, size_bytes: int) -> None:
+        """A day of streams in 4K would fill the drive: the oldest previews go, long after newer ones replaced them."""
+        with self._lock:
+            self._previews.append((newest, size_bytes))
+            while len(self._previews) > 1 and sum(size for _, size in self._previews) > PREVIEWS_MAX_BYTES:
+                old, _ = self._previews.popleft()
+                if all(path != old for path, _ in self._previews):
+                    old.unlink(missing_ok=True)
 
     def drop_previews(self, over: Callable[[set[str]], set[str]]) -> None:
         """Removes the previews of those calls of which `over` says that they have come to their end. Blocks."""

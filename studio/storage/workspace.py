@@ -7,7 +7,9 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
+from time import monotonic
 
 import apsw
 
@@ -32,8 +34,11 @@ from studio.storage.system_bin import to_system_bin
 from studio.storage.thumbnails import Thumbnails
 from studio.storage.workers import Workers
 
-CLOSE_S = 2.0
-"""How long each part may take to finish what it is doing when the workspace is closed."""
+CLOSE_S = 3.0
+"""How long the parts together may take to finish what they are doing when the workspace is closed."""
+
+LEAST_S = 0.1
+"""What each part gets even when the ones before it took all of that time."""
 
 CHECK_AT_OPEN_MAX_BYTES = 16_000_000
 """Databases up to this size are checked at once after a crash (under 0.3 s); larger ones by `sweep`."""
@@ -52,6 +57,7 @@ class Workspace:
     phrasebook: Phrasebook
     ballot: Ballot
     _sweeper: Sweeper
+    _rates: Rates
     _lease: Lease
     _database: Database
     _thumbnail_workers: Workers
@@ -76,12 +82,20 @@ class Workspace:
 
     def close_now(self) -> None:
         """As `close`, blocking."""
-        self._sweeper.workers.close(CLOSE_S, drop_waiting=True)
-        self.organiser.close(CLOSE_S)
-        self.archive.close(CLOSE_S)
-        self._thumbnail_workers.close(CLOSE_S, drop_waiting=True)
-        self._database.close(CLOSE_S)
+        end_s = monotonic() + CLOSE_S
+        for close in (
+            self.archive.close,  # first: what is being saved was paid for
+            partial(self._sweeper.workers.close, drop_waiting=True),
+            self.organiser.close,
+            partial(self._thumbnail_workers.close, drop_waiting=True),
+            self._database.close,
+        ):
+            close(max(LEAST_S, end_s - monotonic()))
         self._lease.release()
+
+    def change_rates(self, rates: Mapping[str, Decimal]) -> None:
+        """New exchange rates, for all amounts from now on. From any thread."""
+        self._rates.change(rates)
 
 
 async def open_workspace(
@@ -186,6 +200,7 @@ def _assemble(
         phrasebook=Phrasebook(database, clock),
         ballot=Ballot(database, clock),
         _sweeper=sweeper,
+        _rates=rates,
         _lease=lease,
         _database=database,
         _thumbnail_workers=thumbnail_workers,

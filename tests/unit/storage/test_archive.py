@@ -10,11 +10,11 @@ from PIL import Image
 
 from studio.domain.errors import BrokenImage, DiskFull, FolderNotWritable, ReferenceUnreadable
 from studio.domain.fingerprint import fingerprint
-from studio.domain.jobs import Call, ImageRecord, Job, JobState, Run
+from studio.domain.jobs import Call, CallState, ImageRecord, Job, JobState, Run
 from studio.domain.values import BlobHash, CallId
 from studio.storage import LibraryQuery, Workspace
 from tests.unit.storage.conftest import OpenWorkspace, StartChild
-from tests.unit.storage.material import HandClock, arrived, draft_run, hostile_files, picture
+from tests.unit.storage.material import HandClock, arrived, draft_run, hostile_files, moved, picture
 
 
 async def new_run(workspace: Workspace, clock: HandClock, **values: object) -> tuple[Run, Job, Call]:
@@ -266,6 +266,18 @@ async def test_a_preview_is_a_file_in_the_cache(workspace: Workspace, tmp_path: 
     assert not await asyncio.to_thread(path.exists)
 
 
+async def test_previews_do_not_fill_the_drive(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = picture(marks=5)
+    monkeypatch.setattr("studio.storage.thumbnails.PREVIEWS_MAX_BYTES", len(content) * 3)
+
+    paths = [Path(await workspace.archive.keep_partial(CallId("1.1.0"), 0, step, content)) for step in range(1, 6)]
+    again = await workspace.archive.keep_partial(CallId("1.1.0"), 0, 5, content)
+
+    there = [path for path in paths if await asyncio.to_thread(path.exists)]
+    assert there == paths[3:]
+    assert again == str(paths[4])
+
+
 # --- trouble with the disk --------------------------------------------------------------------------------------
 
 
@@ -277,6 +289,21 @@ async def test_a_full_disk_keeps_nothing_half_and_a_later_try_works(start_child:
     assert blob["error"] == "DiskFull"
     assert left == {"files": []}
     assert after["files"] == [Path(after["path"]).name]
+
+
+async def test_a_full_disk_under_the_database_changes_nothing(workspace: Workspace, clock: HandClock) -> None:
+    run, _, call = await new_run(workspace, clock)
+    database = workspace._database._write_db
+    before = database.pragma("max_page_count")
+    database.pragma("max_page_count", database.pragma("page_count"))
+
+    with pytest.raises(DiskFull) as caught:
+        await new_run(workspace, clock, prompt="a very long prompt " * 2_000)
+
+    assert caught.value.problem.charged == "none"
+    database.pragma("max_page_count", before)
+    await workspace.journal.save_call(moved(call, CallState.SENDING))
+    assert await workspace.library.run_ids() == [run.id]
 
 
 async def test_a_folder_that_went_away_is_told(workspace: Workspace, clock: HandClock) -> None:

@@ -112,6 +112,12 @@ async def test_other_currencies_are_converted(workspace: Workspace, clock: HandC
     assert await figures(workspace) == ("0", "0", "0")
 
 
+async def test_rates_can_change_while_the_workspace_is_open(workspace: Workspace, clock: HandClock) -> None:
+    workspace.change_rates({"CNY": Decimal("0.5")})
+    await reserve(workspace, clock, Money(amount=Decimal(2), currency="CNY"), Limits())
+    assert await figures(workspace) == ("0", "1", "0")
+
+
 async def test_a_call_without_a_price_is_let_through_but_not_over_a_limit(
     workspace: Workspace, clock: HandClock
 ) -> None:

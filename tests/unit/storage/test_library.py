@@ -174,6 +174,13 @@ def test_nothing_that_is_typed_is_an_error(asked: str, loop_runner: asyncio.Runn
     loop_runner.run(blocking_shelf.workspace.phrasebook.history(asked))
 
 
+async def test_a_whole_text_in_the_search_field_is_no_error(shelf: Shelf) -> None:
+    image = await shelf.one("word " * 200)
+    assert await found(shelf, text="word " * 3_000) == [image.id]
+    assert await found(shelf, text="w" * 60_000) == []
+    assert await found(shelf, text="\ud83e") == []
+
+
 # --- fields -----------------------------------------------------------------------------------------------------
 
 

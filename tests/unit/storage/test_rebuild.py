@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from pathlib import Path
 
 import pytest
@@ -134,6 +135,23 @@ async def test_damaged_records_cost_only_what_stood_in_them(
     assert report.unreadable_lines == 1
     images = await (await open_again()).library.page()
     assert [(image.id, image.prompt) for image in images] == [(whale.id, "a whale"), (fox.id, "a fox")]
+
+
+@pytest.mark.parametrize("path", ["../../secret.png", "/etc/passwd", "output/../../x.png", "C:/x.png", "..\\x.png", ""])
+async def test_a_record_cannot_lead_out_of_the_workspace(
+    path: str, open_again: OpenWorkspace, clock: HandClock, folder: Path
+) -> None:
+    workspace = await open_again()
+    image = await Shelf(workspace, clock).one()
+    await workspace.close()
+    record = folder / "records" / "000" / "001.jsonl"
+    with record.open("a") as lines:
+        lines.write(json.dumps({"kind": "mark", "image": image.id, "path": path}) + "\n")
+
+    report = await rebuild(folder, clock=clock)
+
+    assert report.unreadable_lines == 1
+    assert [one.path for one in await (await open_again()).library.page()] == [image.path]
 
 
 async def test_missing_files_are_told(open_again: OpenWorkspace, clock: HandClock, folder: Path) -> None:
