@@ -41,6 +41,8 @@ class SizeFree(Frozen):
     ratio_sizes: dict[str, Size] = Field(default_factory=dict)
     """Exact sizes for common ratios, ``{"16:9": "1536x864"}``; other ratios are solved for the area of 1:1. A size of
     this table is allowed even where it breaks the rules: some vendors' own tables do."""
+    class_sizes: dict[str, dict[str, Size]] = Field(default_factory=dict)
+    """Exact sizes for a class and a ratio, ``{"2K": {"16:9": "2048x1152"}}``; others are solved by area."""
     solved_multiple_px: int | None = None
     """Edges that we work out ourselves are multiples of this, where the user's own need only be of `multiple_px`."""
     auto_follows_reference: bool = False

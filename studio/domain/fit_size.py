@@ -110,7 +110,9 @@ def _solved(name: SizeName, ratio: AspectRatio | None, rule: SizeFree) -> Size:
     """Pixels for a class of size and a ratio: from the vendor's table, else worked out."""
     square = rule.ratio_sizes.get("1:1")
     exact = square if ratio is None else rule.ratio_sizes.get(str(ratio.reduced()))
-    if name == "auto" and exact is not None:
+    if name != "auto":
+        exact = rule.class_sizes.get(name, {}).get("1:1" if ratio is None else str(ratio.reduced()))
+    if exact is not None:
         return exact
     default_area = max(rule.area_min_px, min(rule.area_max_px, square.area_px if square is not None else 1024**2))
     if rule.solved_multiple_px is not None:

@@ -26,6 +26,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from studio.providers.acedata import AceDataProvider
 from studio.providers.demo import DemoProvider
 from studio.providers.openai import OpenAIProvider
 from studio.providers.tongyi import TongyiProvider
@@ -46,5 +47,11 @@ class ProviderFactory(Protocol):
     def __call__(self, spec: ProviderSpec, transport: Transport, /) -> ImageProvider: ...
 
 
-PROVIDERS: tuple[ProviderFactory, ...] = (OpenAIProvider, TongyiProvider, VolcengineProvider, DemoProvider)
+PROVIDERS: tuple[ProviderFactory, ...] = (
+    OpenAIProvider,
+    TongyiProvider,
+    VolcengineProvider,
+    AceDataProvider,
+    DemoProvider,
+)
 """In the order in which the picker shows them."""

@@ -95,7 +95,7 @@ def option_samples(option: OptionSpec) -> list[OptionValue]:
         case "number":
             return [edge for edge in (option.minimum, option.maximum) if edge is not None] or [0.5]
         case _:
-            return ["gpt-5"]
+            return ["https://hooks.example/done" if option.name.endswith("_url") else "gpt-5"]
 
 
 def situation_for(model: ModelSpec, option: OptionSpec) -> tuple[Options, bool]:

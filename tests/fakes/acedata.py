@@ -122,12 +122,8 @@ class FakeAceData(FakeVendor):
         """The answer to a request with a valid token."""
         if request.method == "POST":
             match request.path:
-                case "/openai/images/generations":
-                    return self._submit(request, read_generation(json_fields(request), tuple(self.gone)))
-                case "/openai/images/edits":
-                    return self._submit(request, self._read_edit(request))
-                case "/nano-banana/images":
-                    return self._submit(request, read_nano_banana(json_fields(request), tuple(self.gone)))
+                case "/openai/images/generations" | "/openai/images/edits" | "/nano-banana/images":
+                    return self._submit(request, self.order_of(request))
                 case "/openai/tasks" | "/nano-banana/tasks":
                     return json_reply(self._task_query(json_fields(request)))
         raise Refusal("The API does not exist.", code="no_api", status=404)
@@ -191,10 +187,11 @@ class FakeAceData(FakeVendor):
         created = 0 if order.model in NANO_MODELS else CREATED_AT
         return {"success": True, **common, "created": created, "model": order.model, "data": items}
 
-    def _item(self, order: AceOrder, index: int) -> JsonValue:
+    def picture(self, order: AceOrder, index: int) -> ImageOrder:
+        """One image of an order: the reverse route of gpt-image makes a square of its own."""
         reverse = order.model in GPT_IMAGE_MODELS and not order.model.endswith(":official")
         odd = reverse and (order.width, order.height) == (1024, 1024)
-        drawn = ImageOrder(
+        return ImageOrder(
             1254 if odd else order.width,
             1254 if odd else order.height,
             order.prompt,
@@ -203,12 +200,25 @@ class FakeAceData(FakeVendor):
             alpha=order.alpha,
             photo=self.photo,
         )
+
+    def _item(self, order: AceOrder, index: int) -> JsonValue:
+        drawn = self.picture(order, index)
         if order.base64:
             return {"b64_json": base64.b64encode(draw(drawn)).decode("ascii"), "revised_prompt": order.prompt}
         url = self.publish(drawn)
         if order.kind == "images":
             return {"prompt": order.prompt, "image_url": url}
         return {"url": url, "revised_prompt": order.prompt}
+
+    def order_of(self, request: RecordedRequest) -> AceOrder:
+        """What a paid request asked for. Raises `Refusal`."""
+        match request.path:
+            case "/openai/images/generations":
+                return read_generation(json_fields(request), tuple(self.gone))
+            case "/openai/images/edits":
+                return self._read_edit(request)
+            case _:
+                return read_nano_banana(json_fields(request), tuple(self.gone))
 
     # ------------------------------------------------------------------------------------------------ tasks
 

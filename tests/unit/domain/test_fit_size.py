@@ -129,6 +129,13 @@ def test_a_class_of_size_becomes_pixels_where_the_model_has_no_classes() -> None
     assert codes(result) == ["ratio_solved", "size_name_solved"]
 
 
+def test_a_class_of_size_with_exact_sizes_of_its_own() -> None:
+    rule = GPT.model_copy(update={"class_sizes": {"4K": {"4:3": Size.of(3264, 2448)}}})
+    assert fitted(rule, "4K", AspectRatio(width=8, height=6)).size == Size.of(3264, 2448)
+    assert fitted(rule, "2K", AspectRatio(width=1, height=1)).size == Size.of(2048, 2048)
+    assert fitted(rule, "4K", AspectRatio(width=16, height=9)).size == Size.of(3840, 2160)
+
+
 def test_an_experimental_size_is_named_as_such() -> None:
     rule = GPT.model_copy(update={"experimental_above_px": 2560 * 1440})
     assert codes(fitted(rule, Size.of(2880, 2880))) == ["size_experimental"]

@@ -1,0 +1,477 @@
+"""AceDataCloud: a gateway with OpenAI's image models and nano-banana, each by a cheap route and by the maker's own.
+
+Every request is asynchronous: a task id, polls that cost nothing, and a trace id of our own by which a request is found
+again whose answer was lost. Facts from the vendor's specifications and package acedatacloud 2026.10.20.0, autumn 2026;
+told to users in `references/acedata.md`."""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping
+from contextlib import aclosing
+from datetime import timedelta
+from typing import Any, ClassVar, Literal, NamedTuple
+
+import pybase64
+
+from studio.domain.assets import EXTENSIONS
+from studio.domain.errors import (
+    BadRequest,
+    BalanceUsedUp,
+    BrokenReply,
+    GatewayAnswered,
+    KeyRejected,
+    ModelEnded,
+    NoImage,
+    PromptRefused,
+    RateLimited,
+    Repeat,
+    ResultUnreachable,
+    ServerFailed,
+    StudioError,
+    TaskExpired,
+    TaskFailed,
+)
+from studio.domain.events import (
+    Accepted,
+    ImageArrived,
+    ImageFailed,
+    Noticed,
+    Progressed,
+    ProviderEvent,
+    UsageReported,
+)
+from studio.domain.jobs import Ticket
+from studio.domain.notices import Notice
+from studio.domain.ports import Account, GenerateCall, LostCall
+from studio.domain.pricing import Usage
+from studio.domain.request import Target
+from studio.domain.values import CallId
+from studio.providers.adapter import Adapter, Received
+from studio.providers.messages import Endpoint, FormFile, FormText, Post, Reply, SecretHeader
+from studio.providers.polling import Answers, Pace
+
+_NANO = "nano-banana"
+"""``capability.route`` of the models that have an endpoint of their own; all others take the OpenAI-like ones."""
+
+_TASKS = {_NANO: "/nano-banana/tasks"}
+_OPENAI_TASKS = "/openai/tasks"
+
+_PATIENCE_S = 30.0
+"""A task that has just been accepted may be unknown to the list of tasks for so long."""
+
+_AHEAD, _BEHIND = timedelta(minutes=2), timedelta(minutes=5)
+"""A lost task is looked for so long before and after the moment of sending: clocks differ."""
+
+_CLASSES: dict[str, type[StudioError]] = {
+    "no_token": KeyRejected,
+    "token_mismatched": KeyRejected,
+    "invalid_token": KeyRejected,
+    "token_expired": KeyRejected,
+    "used_up": BalanceUsedUp,
+    "too_many_requests": RateLimited,
+}
+_UNAVAILABLE = frozenset({"disabled", "api_not_implemented"})
+_MODERATION = ("moderation", "safety system", "content policy", "content_policy")
+"""Words by which a refusal of the maker behind the gateway is known: it comes under the gateway's own codes."""
+
+_SUCCESS = frozenset({"succeed", "succeeded", "success", "complete", "completed", "finished"})
+_FAILURE = frozenset({"failed", "failure", "error", "canceled", "cancelled", "rejected"})
+
+
+class _Item(Received):
+    url: str | None = None
+    image_url: str | None = None
+    b64_json: str | None = None
+    revised_prompt: str | None = None
+
+
+class _Inner(Received):
+    """Some answers hold their result one level deeper."""
+
+    task_id: str | None = None
+    data: tuple[_Item, ...] = ()
+
+
+class _Result(Received):
+    """A paid reply, or what stands at ``response`` in a task."""
+
+    success: bool | None = None
+    task_id: str | None = None
+    id: str | None = None
+    data: tuple[_Item, ...] | _Inner | None = None
+    image_url: str | None = None
+    error: Any = None
+    status: str | None = None
+    state: str | None = None
+
+    @property
+    def accepted_id(self) -> str | None:
+        return self.task_id or (self.data.task_id if isinstance(self.data, _Inner) else None) or self.id
+
+    @property
+    def items(self) -> tuple[_Item, ...]:
+        listed = self.data.data if isinstance(self.data, _Inner) else self.data or ()
+        found = tuple(item for item in listed if item.url or item.image_url or item.b64_json)
+        return found or ((_Item(url=self.image_url),) if self.image_url else ())
+
+
+class _Asked(Received):
+    model: str | None = None
+    prompt: str | None = None
+
+
+class _Task(Received):
+    """A row of the task list; ``{}`` for an id that is unknown or forgotten."""
+
+    id: str | None = None
+    created_at: float | None = None
+    started_at: float | None = None
+    finished_at: float | None = None
+    request: _Asked | None = None
+    response: _Result | None = None
+
+    @property
+    def stage(self) -> Literal["unknown", "running", "done", "failed"]:
+        """The vendor has no field for it: the first of these rules that holds decides."""
+        response = self.response
+        if self.id is None and response is None:
+            return "unknown"
+        if response is None:
+            return "running" if self.finished_at is None else "failed"
+        if response.items:
+            return "done"
+        if response.success is False and isinstance(response.error, dict) and response.error.get("code"):
+            return "failed"
+        if self.finished_at is not None:
+            return "failed"
+        # A bare error beside an unfinished task is a hiccup: it goes on.
+        word = (response.status or response.state or "").lower()
+        return "failed" if word in _SUCCESS | _FAILURE else "running"
+
+
+class _TaskList(Received):
+    items: tuple[_Task, ...] = ()
+
+
+class _Said(NamedTuple):
+    code: str
+    message: str
+
+
+class AceDataProvider(Adapter):
+    """The image endpoints of the gateway; the host is a field of the account."""
+
+    id: ClassVar[str] = "acedata"
+
+    def endpoint(self, account: Account) -> Endpoint:
+        return Endpoint(
+            provider=self.spec.title,
+            base_url=self.field(account, "base_url"),
+            headers={"Accept": "application/json"},
+            secret_headers=(SecretHeader("Authorization", self.key(account), prefix="Bearer "),),
+        )
+
+    # ------------------------------------------------------------------------------------------------ sending
+
+    async def request(self, call: GenerateCall) -> Post:
+        if call.model.capability.route == _NANO:
+            return Post("/nano-banana/images", json_body=await _nano_body(call))
+        body = _openai_body(call)
+        if not call.request.reference_image:
+            return Post("/openai/images/generations", json_body=body)
+        texts = (FormText(name, "true" if value is True else str(value)) for name, value in body.items())
+        return Post("/openai/images/edits", form=(*texts, *await _reference_files(call)))
+
+    async def generate(self, call: GenerateCall) -> AsyncIterator[ProviderEvent]:
+        endpoint, post = self.endpoint(call.account), await self.request(call)
+        reply = await self.transport.post(endpoint, post, total_s=self.total_s(call))
+        yield self.exchanged(endpoint, post, reply)
+        if not reply.ok:
+            raise self.error_of(reply, endpoint, call.model.id)
+        result = await self.read(_Result, reply, endpoint)
+        if not result.items and (result.success is False or result.error is not None):
+            raise self.error_of(reply, endpoint, call.model.id)
+        if not result.items and not result.accepted_id:
+            raise BrokenReply(**self.facts(reply, endpoint), detail="no task id")
+        ticket = _ticket(call.call_id, call.target, call.request.prompt, call.image_count, result.accepted_id or "")
+        yield Accepted(ticket=ticket)
+        ending = self._arriving(result, ticket, endpoint) if result.items else self._awaited(ticket, endpoint)
+        async with aclosing(ending):
+            async for event in ending:
+                yield event
+
+    async def resume(self, ticket: Ticket, account: Account) -> AsyncIterator[ProviderEvent]:
+        async with aclosing(self._awaited(ticket, self.endpoint(account))) as events:
+            async for event in events:
+                yield event
+
+    async def find_lost(self, lost: LostCall, account: Account) -> Ticket | None:
+        """By our own trace id; where that was not kept, the one task of about then with the same words."""
+        model = self.spec.model(lost.target.model)
+        route = model.capability.route if model is not None else ""
+        endpoint, path = self.endpoint(account), _TASKS.get(route, _OPENAI_TASKS)
+        trace_id = _trace_id(lost.call.id, lost.target, lost.request.prompt)
+        begin, end = (moment.timestamp() for moment in (lost.sent_at - _AHEAD, lost.sent_at + _BEHIND))
+        questions: tuple[dict[str, Any], ...] = (
+            {"action": "retrieve", "trace_id": trace_id},
+            {"action": "retrieve_batch", "created_at_min": begin, "created_at_max": end, "limit": 50},
+        )
+        for question in questions:
+            reply = await self.transport.ask(endpoint, path, question)
+            if not reply.ok:
+                raise self.error_of(reply, endpoint, paid=False)
+            if question["action"] == "retrieve":
+                listed: Iterable[_Task] = (await self.read(_Task, reply, endpoint, paid=False),)
+            else:
+                listed = (await self.read(_TaskList, reply, endpoint, paid=False)).items
+                listed = [task for task in listed if _asks_for(task, lost)]
+            found = [
+                task.id
+                for task in listed
+                if task.id and task.id not in lost.known_tasks and begin <= (task.created_at or begin) <= end
+            ]
+            if len(found) == 1:
+                return _ticket(lost.call.id, lost.target, lost.request.prompt, lost.call.image_count, found[0])
+        return None
+
+    # ------------------------------------------------------------------------------------------------ tasks
+
+    async def _awaited(self, ticket: Ticket, endpoint: Endpoint) -> AsyncGenerator[ProviderEvent, None]:
+        """Polls until the task is over."""
+        model = self.spec.model(ticket.data.get("model", ""))
+        deadline_s = model.capability.deadline_s if model is not None else 3600.0
+        path = _TASKS.get(model.capability.route if model is not None else "", _OPENAI_TASKS)
+        known_by = {"id": ticket.task_id} if ticket.task_id else {"trace_id": ticket.data["trace_id"]}
+        clock, begun_s = self.transport.clock, self.transport.clock.monotonic_s()
+        pace = Pace(first_s=2.0, most_s=10.0, factor=1.3, deadline_s=deadline_s)
+
+        async def ask() -> tuple[Reply, _Task]:
+            reply = await self.transport.poll(endpoint, path, json_body={"action": "retrieve", **known_by})
+            return reply, await self._polled(reply, endpoint, ticket)
+
+        async for reply, task in Answers(ask, pace=pace, clock=clock, provider=self.spec.title):
+            match task.stage:
+                case "unknown":
+                    if clock.monotonic_s() - begun_s >= _PATIENCE_S:
+                        raise TaskExpired(**self.facts(reply, endpoint))
+                case "running":
+                    yield Progressed(phase="created" if task.started_at is None else "started")
+                case _:
+                    yield self.exchanged(endpoint, None, reply)
+                    result = task.response or _Result()
+                    if not result.items:
+                        raise self._failed(result, reply, endpoint, ticket)
+                    async with aclosing(self._arriving(result, ticket, endpoint)) as events:
+                        async for event in events:
+                            yield event
+                    return
+
+    async def _polled(self, reply: Reply, endpoint: Endpoint, ticket: Ticket) -> _Task:
+        """A poll's answer. What is wrong with a poll says nothing about the task: it may be paid."""
+        if not reply.ok:
+            error = self.error_of(reply, endpoint, ticket.data.get("model", ""))
+            error.problem = error.problem.model_copy(update={"charged": "maybe"})
+            raise error
+        try:
+            return await self.read(_Task, reply, endpoint)
+        except BrokenReply as error:
+            detail = error.problem.detail
+            raise ResultUnreachable(**self.facts(reply, endpoint), host=endpoint.host, detail=detail) from error
+
+    def _failed(self, result: _Result, reply: Reply, endpoint: Endpoint, ticket: Ticket) -> StudioError:
+        """Why a task came to nothing. Only what was made is billed, and a task is never sent again by itself."""
+        said = _said({"error": result.error}) or _Said("", "")
+        told = {**self.facts(reply, endpoint), "vendor_code": said.code or None, "detail": said.message}
+        if result.success and not said.message:
+            return NoImage(**told)
+        error = self._meaning(said, 400, told, ticket.data.get("model", ""))
+        is_plain = isinstance(error, BadRequest) and said.code != "bad_request"
+        return TaskFailed(**told) if is_plain or error.problem.repeat is not Repeat.NEVER else error
+
+    # ------------------------------------------------------------------------------------------------ reading
+
+    async def _arriving(
+        self, result: _Result, ticket: Ticket, endpoint: Endpoint
+    ) -> AsyncGenerator[ProviderEvent, None]:
+        """Fetches every image at once. One that cannot be had does not take the others with it; one that could not be
+        reached is told at the very end, so that all of them can be asked for again."""
+        unreachable: StudioError | None = None
+        is_told = False
+        for index, item in enumerate(result.items):
+            link = item.url or item.image_url
+            try:
+                if item.b64_json:
+                    content = await self.decoded_image(item.b64_json)
+                else:
+                    content = await self.transport.download(link or "", endpoint=endpoint)
+            except ResultUnreachable as error:
+                unreachable = error
+                continue
+            except StudioError as error:
+                yield ImageFailed(index=index, problem=error.problem)
+                continue
+            revised = item.revised_prompt if item.revised_prompt != ticket.data.get("prompt") else None
+            if revised and not is_told:
+                is_told = True
+                values = {"provider": self.spec.title}
+                yield Noticed(notice=Notice(field="prompt", kind="information", code="prompt_rewritten", values=values))
+            yield ImageArrived(index=index, content=content, image_url=link, revised_prompt=revised)
+        made = len(result.items)
+        for index in range(made, int(ticket.data.get("count", made))):
+            detail = f"{made} of {ticket.data['count']} images came; the others are not billed."
+            missing = NoImage(provider=self.spec.title, detail=detail, charged="no")
+            yield ImageFailed(index=index, problem=missing.problem)
+        yield UsageReported(usage=Usage(images=made), basis=f"usage: {made} images")
+        if unreachable is not None:
+            raise unreachable
+
+    def facts(self, reply: Reply, endpoint: Endpoint) -> dict[str, Any]:
+        """With the vendor's trace id, which stands in the body."""
+        trace_id = (reply.json_object() or {}).get("trace_id")
+        found = super().facts(reply, endpoint)
+        return {**found, "request_id": found["request_id"] or (trace_id if isinstance(trace_id, str) else None)}
+
+    # ------------------------------------------------------------------------------------------------ errors
+
+    def refusal(self, reply: Reply, said: Mapping[str, Any], model_id: str) -> StudioError | None:
+        told = _said(said)
+        if told is None:
+            return None
+        facts = {"provider": self.spec.title, "vendor_code": told.code or None, "detail": told.message}
+        return self._meaning(told, reply.status, facts, model_id)
+
+    def _meaning(self, said: _Said, status: int, facts: dict[str, Any], model_id: str) -> StudioError:
+        code, words = said.code, said.message.lower()
+        if code in _CLASSES:
+            return _CLASSES[code](**facts)
+        if code in _UNAVAILABLE:
+            return ModelEnded(**facts, model=model_id)
+        if any(word in words for word in _MODERATION):
+            return PromptRefused(**facts)
+        if code == "forbidden" or (status == 403 and code not in ("bad_request", "api_error")):
+            # The same code stands for the filter and for a token that is limited to other services.
+            return KeyRejected(**facts) if "token" in words else PromptRefused(**facts)
+        return self._by_status(status, facts)
+
+    def _by_status(self, status: int, facts: dict[str, Any]) -> StudioError:
+        match status:
+            case 401:
+                return KeyRejected(**facts)
+            case 402:
+                return BalanceUsedUp(**facts)
+            case 404:
+                return BadRequest(**facts, parameter="this address")
+            case 413:
+                return BadRequest(**facts, parameter="a request of this size")
+            case 429:
+                return RateLimited(**facts)
+            case 200 | 500 | 503:
+                # It may have been drawn when the gateway gave up: the user decides about another try.
+                return ServerFailed(**facts, charged="maybe")
+            case _ if status > 500 or status == 408:
+                return GatewayAnswered(**facts)
+            case _:
+                return BadRequest(**facts, parameter="the request")
+
+    # ------------------------------------------------------------------------------------------------ checking
+
+    async def model_ids(self, account: Account) -> None:
+        """There is no list of models: an empty question to the list of tasks needs the same key and costs nothing."""
+        endpoint = self.endpoint(account)
+        now_s = self.transport.clock.now().timestamp()
+        question = {"action": "retrieve_batch", "created_at_min": now_s, "limit": 1}
+        reply = await self.transport.ask(endpoint, _OPENAI_TASKS, question)
+        if not reply.ok:
+            raise self.error_of(reply, endpoint, paid=False)
+        await self.read(_TaskList, reply, endpoint, paid=False)
+
+
+def _said(reply: Mapping[str, Any]) -> _Said | None:
+    """Code and words of a refusal in any of the forms that were seen; None for a reply of somebody else."""
+    if not {"error", "detail", "success", "accepts"} & set(reply):
+        return None
+    error, detail = reply.get("error"), reply.get("detail")
+    if isinstance(error, dict):
+        code, message = error.get("code"), error.get("message") or error.get("detail")
+        return _Said(code if isinstance(code, str) else "", message if isinstance(message, str) else "")
+    words = next((text for text in (error, detail, reply.get("message")) if isinstance(text, str)), "")
+    return _Said("", words)
+
+
+# ---------------------------------------------------------------------------------------------------- the body
+
+
+def _openai_body(call: GenerateCall) -> dict[str, Any]:
+    request = call.request
+    body: dict[str, Any] = {"model": call.model.id, "prompt": request.prompt, "n": call.image_count}
+    if request.size is not None:
+        body["size"] = str(request.size)
+    return {**body, **request.options, **_asynchronous(call)}
+
+
+async def _nano_body(call: GenerateCall) -> dict[str, Any]:
+    request = call.request
+    body: dict[str, Any] = {
+        "action": "edit" if request.reference_image else "generate",
+        "model": call.model.id,
+        "prompt": request.prompt,
+        "count": call.image_count,
+    }
+    if request.aspect_ratio is not None:
+        body["aspect_ratio"] = str(request.aspect_ratio)
+    if request.size is not None:
+        body["resolution"] = str(request.size)
+    if request.reference_image:
+        body["image_urls"] = [await _data_url(call, number) for number in range(len(request.reference_image))]
+    return {**body, **request.options, **_asynchronous(call)}
+
+
+def _asynchronous(call: GenerateCall) -> dict[str, Any]:
+    return {"async": True, "trace_id": _trace_id(call.call_id, call.target, call.request.prompt)}
+
+
+def _trace_id(call_id: CallId, target: Target, prompt: str) -> str:
+    """The same for the same call, so that it can be worked out again after a crash and need not be kept."""
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"prompt-studio\n{call_id}\n{target.key}\n{prompt}"))
+
+
+async def _data_url(call: GenerateCall, number: int) -> str:
+    reference = call.request.reference_image[number]
+    content = await call.read_reference(reference)
+    encoded = await asyncio.to_thread(pybase64.b64encode_as_string, content)
+    return f"data:{reference.media_type};base64,{encoded}"
+
+
+async def _reference_files(call: GenerateCall) -> list[FormFile]:
+    """All of them as ``image``. The user's own file names stay on his computer."""
+    return [
+        FormFile(
+            name="image",
+            file_name=f"image-{number}.{EXTENSIONS[reference.media_type]}",
+            media_type=reference.media_type,
+            content=await call.read_reference(reference),
+            blob=reference.blob,
+        )
+        for number, reference in enumerate(call.request.reference_image, 1)
+    ]
+
+
+# ---------------------------------------------------------------------------------------------------- tickets
+
+
+def _ticket(call_id: CallId, target: Target, prompt: str, image_count: int, task_id: str) -> Ticket:
+    """`task_id` may be empty: then the trace id is asked for."""
+    data = {
+        "model": target.model,
+        "trace_id": _trace_id(call_id, target, prompt),
+        "count": str(image_count),
+        "prompt": prompt,
+    }
+    return Ticket(provider=target.provider, account=target.account, task_id=task_id, data=data)
+
+
+def _asks_for(task: _Task, lost: LostCall) -> bool:
+    asked = task.request or _Asked()
+    return asked.prompt == lost.request.prompt and asked.model == lost.target.model
