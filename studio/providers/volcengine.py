@@ -7,14 +7,13 @@ volcengine-python-sdk 5.0.54 and the vendor's pages, October 2026; told to users
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import replace
 from typing import Any, ClassVar, Self
 
 import pybase64
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from studio.domain.assets import Size
 from studio.domain.errors import (
@@ -22,6 +21,7 @@ from studio.domain.errors import (
     BalanceUsedUp,
     BrokenReply,
     GatewayAnswered,
+    Interrupted,
     KeyRejected,
     ModelEnded,
     ModelNotOpened,
@@ -32,6 +32,7 @@ from studio.domain.errors import (
     PromptRefused,
     QuotaReached,
     RateLimited,
+    ResultUnreachable,
     ResultWithheld,
     ServerFailed,
     StudioError,
@@ -47,6 +48,7 @@ from studio.providers.adapter import Adapter, Received, masked, validation_words
 from studio.providers.decoding import parsed
 from studio.providers.event_stream import EventStream, ServerEvent, ServerEventReader
 from studio.providers.messages import Endpoint, Post, Reply, SecretHeader
+from studio.providers.redaction import redacted_body
 from studio.providers.transport import StreamedReply
 
 _PATH = "/images/generations"
@@ -127,6 +129,17 @@ class _StreamEvent(_Item):
     image_index: int | None = None
     usage: _Used | None = None
 
+    @property
+    def is_last(self) -> bool:
+        """The set is over, or the request failed as a whole: such an error stands alone, without a type."""
+        return self.type.endswith(".completed") or (
+            _Failure.of(self.error) is not None and not self.type.endswith(".partial_failed")
+        )
+
+
+_KEPT = TypeAdapter(dict[int, _Item])
+"""What a ticket keeps of an answer: links and errors by index."""
+
 
 class _ModelRow(Received):
     id: str
@@ -177,14 +190,17 @@ class VolcengineProvider(Adapter):
 
     async def resume(self, ticket: Ticket, account: Account) -> AsyncIterator[ProviderEvent]:
         """Fetch the links of an answer once more; the vendor itself can be asked nothing."""
-        try:
-            links = json.loads(ticket.data.get("links", ""))
-        except ValueError:
-            raise TaskExpired(provider=self.spec.title) from None
         endpoint = self.endpoint(replace(account, secret=account.secret or Secret("no-key-needed")))
-        for index, link in enumerate(links):
-            if link is not None:
-                yield await self._outcome(index, _Item(url=link), endpoint, ticket.data.get("model", ""))
+        delivery = _Delivery(self, endpoint, ticket.data.get("model", ""), int(ticket.data.get("count", "1")))
+        try:
+            items = _KEPT.validate_json(ticket.data.get("items", ""))
+        except ValidationError:
+            raise TaskExpired(provider=self.spec.title) from None
+        for index, item in items.items():
+            if (event := await delivery.take(index, item)) is not None:
+                yield event
+        for missing in delivery.rest(Interrupted(provider=self.spec.title).problem if "open" in ticket.data else None):
+            yield missing
 
     # ------------------------------------------------------------------------------------------------ reading
 
@@ -195,99 +211,92 @@ class VolcengineProvider(Adapter):
             raise self.error_of(reply, endpoint, call.model.id)
         if not said.data:
             raise NoImage(**self.facts(reply, endpoint))
-        found = dict(enumerate(said.data))
-        if any(item.url for item in said.data):
-            yield Accepted(ticket=_ticket(call, found))
-        last: Problem | None = None
-        for index, item in found.items():
-            outcome = await self._outcome(index, item, endpoint, call.model.id)
-            last = outcome.problem if isinstance(outcome, ImageFailed) else None
-            yield outcome
-        for event in self._closing(call, found, said.usage, last):
-            yield event
+        delivery = _Delivery(self, endpoint, call.model.id, call.image_count)
+        delivery.items, delivery.is_open = dict(enumerate(said.data)), False
+        if delivery.has_links:
+            yield Accepted(ticket=delivery.ticket(call.account))
+        for index, item in enumerate(said.data):
+            if (event := await delivery.take(index, item)) is not None:
+                yield event
+        if said.usage is not None:
+            yield _usage_reported(call, said.data, said.usage)
+        for missing in delivery.rest():
+            yield missing
 
     async def _streamed(
         self, source: _Replayed, reply: StreamedReply, call: GenerateCall, endpoint: Endpoint, post: Post
     ) -> AsyncGenerator[ProviderEvent, None]:
-        """Each finished image of a set as it comes; the vendor's "partial" is an image of the set, no preview."""
-        found: dict[int, _Item] = {}
-        last: Problem | None = None
-        is_done = False
-        async for raw in EventStream(source, ServerEventReader()):
-            event = None if raw.is_done else await self._read_event(raw)
-            if event is None:
-                is_done = raw.is_done
-                break
-            failure = _Failure.of(event.error)
-            if failure is not None and not event.type.endswith("partial_failed"):
-                yield self.exchanged(endpoint, post, reply, raw.data)
-                raise masked(self._stream_error(failure, call, found), endpoint)
-            if event.type.endswith(".completed"):
-                yield self.exchanged(endpoint, post, reply, raw.data)
-                for closing in self._closing(call, found, event.usage, last):
-                    yield closing
-                return
-            if failure is None and not event.url and not event.b64_json:
-                continue
-            index = event.image_index if event.image_index is not None else len(found)
-            found[index] = event
-            if event.url:
-                yield Accepted(ticket=_ticket(call, found))
-            outcome = await self._outcome(index, event, endpoint, call.model.id)
-            last = outcome.problem if isinstance(outcome, ImageFailed) else None
-            yield outcome
-            yield Progressed(fraction=min(1.0, len(found) / call.image_count))
-        if not is_done and len(found) < call.image_count:
-            raise Uncertain(provider=self.spec.title, detail="The stream ended before the set was complete.")
-        for closing in self._closing(call, found, None, last):
-            yield closing
+        """Each finished image of a set as it comes: what the vendor calls partial is one image of several.
 
-    async def _read_event(self, raw: ServerEvent) -> _StreamEvent | None:
-        """None for the torn rest of a stream that ended inside an event."""
+        Whatever ends the stream early, images that came before stay; the others get its words."""
+        delivery = _Delivery(self, endpoint, call.model.id, call.image_count)
+        why: Problem | None = None
+        try:
+            async for raw in EventStream(source, ServerEventReader()):
+                event = await self._read_event(raw)
+                if event.is_last:
+                    delivery.is_open = False
+                    if not raw.is_done:
+                        yield self.exchanged(endpoint, post, reply, raw.data)
+                        for closing in self._last_words(event, delivery, call, endpoint):
+                            yield closing
+                    break
+                if event.url or event.b64_json or event.error:
+                    index = event.image_index if event.image_index is not None else len(delivery.items)
+                    delivery.items[index] = event
+                    yield Accepted(ticket=delivery.ticket(call.account))
+                    if (outcome := await delivery.take(index, event)) is not None:
+                        yield outcome
+                    yield Progressed(fraction=min(1.0, len(delivery.items) / call.image_count))
+            if delivery.is_open and not delivery.is_complete:
+                raise Uncertain(provider=self.spec.title, detail="The stream ended before the set was complete.")
+        except StudioError as error:
+            if not delivery.items:
+                raise
+            why = error.problem
+        for missing in delivery.rest(why):
+            yield missing
+
+    def _last_words(
+        self, event: _StreamEvent, delivery: _Delivery, call: GenerateCall, endpoint: Endpoint
+    ) -> Iterator[ProviderEvent]:
+        """The bill, and the ticket of the whole set. Raises what it says when all of it failed."""
+        failure = _Failure.of(event.error)
+        if failure is not None:
+            raise masked(self.refused(failure, failure.usual_status, call.model.id), endpoint)
+        if event.usage is not None:
+            yield _usage_reported(call, delivery.items.values(), event.usage)
+        if delivery.has_links:
+            yield Accepted(ticket=delivery.ticket(call.account))
+
+    async def _read_event(self, raw: ServerEvent) -> _StreamEvent:
+        """Raises Uncertain for the torn rest of a stream that ended inside an event, BrokenReply for no JSON."""
+        if raw.is_done:
+            return _StreamEvent(type="image_generation.completed")
         try:
             return await parsed(_StreamEvent, raw.data)
         except ValidationError as error:
-            if not raw.whole:
-                return None
-            raise BrokenReply(provider=self.spec.title, detail=validation_words(error)) from None
+            kind = BrokenReply if raw.whole else Uncertain
+            raise kind(provider=self.spec.title, detail=validation_words(error)) from None
 
-    async def _outcome(self, index: int, item: _Item, endpoint: Endpoint, model_id: str) -> ImageArrived | ImageFailed:
+    async def content(self, item: _Item, endpoint: Endpoint, model_id: str) -> bytes:
+        """The picture of one entry. Raises what its error says, or what befell its link."""
         failure = _Failure.of(item.error)
-        try:
-            if failure is not None:
-                raise masked(self._refused(failure, failure.usual_status, model_id), endpoint)
-            if item.b64_json:
-                content = await self.decoded_image(item.b64_json)
-            elif item.url:
-                content = await self.transport.download(item.url, endpoint=endpoint)
-            else:
-                raise NoImage(provider=self.spec.title)
-        except StudioError as error:
-            return ImageFailed(index=index, problem=error.problem)
-        return ImageArrived(index=index, content=content, image_url=item.url)
-
-    def _closing(
-        self, call: GenerateCall, found: Mapping[int, _Item], used: _Used | None, last: Problem | None
-    ) -> Iterator[ProviderEvent]:
-        """The bill, and the images of a set that will not come: the model made fewer, or an inner error ended it."""
-        if used is not None:
-            yield _usage_reported(call, found.values(), used)
-        if not found:
-            raise NoImage(provider=self.spec.title)
-        words = f"The model made a set of {len(found)}. Say in the prompt how many images there shall be."
-        fewer = NoImage(provider=self.spec.title, charged="no", detail=words).problem
-        ended = last if last is not None and last.kind == ServerFailed.kind else None
-        for index in range(call.image_count):
-            if index not in found:
-                yield ImageFailed(index=index, problem=ended or fewer)
+        if failure is not None:
+            raise masked(self.refused(failure, failure.usual_status, model_id), endpoint)
+        if item.b64_json:
+            return await self.decoded_image(item.b64_json)
+        if item.url:
+            return await self.transport.download(item.url, endpoint=endpoint)
+        raise NoImage(provider=self.spec.title)
 
     # ------------------------------------------------------------------------------------------------ errors
 
     def refusal(self, reply: Reply, said: Mapping[str, Any], model_id: str) -> StudioError | None:
         failure = _Failure.of(said.get("error"))
-        return self._refused(failure, reply.status, model_id) if failure is not None else None
+        return self.refused(failure, reply.status, model_id) if failure is not None else None
 
-    def _refused(self, failure: _Failure, status: int, model_id: str) -> StudioError:
+    def refused(self, failure: _Failure, status: int, model_id: str) -> StudioError:
         """The class of error. The vendor bills images that came out and nothing else."""
         facts: dict[str, Any] = {
             "provider": self.spec.title,
@@ -301,13 +310,6 @@ class VolcengineProvider(Adapter):
         if kind is not None:
             return kind(**facts, charged="no", model=model_id)
         return _by_status(failure, status, facts)
-
-    def _stream_error(self, failure: _Failure, call: GenerateCall, found: Mapping[int, _Item]) -> StudioError:
-        """The whole request failed; images that came before are billed."""
-        error = self._refused(failure, failure.usual_status, call.model.id)
-        if found and error.problem.charged == "no":
-            error.problem = error.problem.model_copy(update={"charged": "maybe"})
-        return error
 
     # ------------------------------------------------------------------------------------------------ checking
 
@@ -346,6 +348,70 @@ class _Replayed:
 
     def failure(self, error: Exception) -> StudioError:
         return self._reply.failure(error)
+
+
+class _Delivery:
+    """The images of one call, told as they come. One whose host could not be reached is told at the very end, so that
+    all of them can be asked for again."""
+
+    def __init__(self, adapter: VolcengineProvider, endpoint: Endpoint, model_id: str, count: int) -> None:
+        self.items: dict[int, _Item] = {}
+        self.is_open = True
+        """A stream that has not said its last word."""
+        self._adapter = adapter
+        self._endpoint = endpoint
+        self._model_id = model_id
+        self._count = count
+        self._last: Problem | None = None
+        self._unreachable: ResultUnreachable | None = None
+
+    @property
+    def is_complete(self) -> bool:
+        return len(self.items) >= self._count
+
+    @property
+    def has_links(self) -> bool:
+        return any(item.url for item in self.items.values())
+
+    async def take(self, index: int, item: _Item) -> ImageArrived | ImageFailed | None:
+        """What became of one entry; None when it can be asked for again."""
+        self.items[index] = item
+        self._last = None
+        try:
+            content = await self._adapter.content(item, self._endpoint, self._model_id)
+        except ResultUnreachable as error:
+            self._unreachable = error
+            return None
+        except StudioError as error:
+            self._last = error.problem
+            return ImageFailed(index=index, problem=error.problem)
+        return ImageArrived(index=index, content=content, image_url=item.url)
+
+    def rest(self, why: Problem | None = None) -> Iterator[ImageFailed]:
+        """The images that will not come: for the reason given, for the inner error that ended the set, or because the
+        model made fewer. Raises NoImage when there is none, ResultUnreachable when one is still to be fetched."""
+        if not self.items:
+            raise NoImage(provider=self._adapter.spec.title)
+        if why is None and self._last is not None and self._last.kind == ServerFailed.kind:
+            why = self._last
+        words = f"The model made a set of {len(self.items)}. Say in the prompt how many images there shall be."
+        fewer = NoImage(provider=self._adapter.spec.title, charged="no", detail=words).problem
+        for index in range(self._count):
+            if index not in self.items:
+                yield ImageFailed(index=index, problem=why or fewer)
+        if self._unreachable is not None:
+            raise self._unreachable
+
+    def ticket(self, account: Account) -> Ticket:
+        """All that is known so far: links, and the words of errors without any key in them."""
+        kept = {
+            index: _Item(url=item.url, size=item.size, error=redacted_body(item.error, self._endpoint.secrets))
+            for index, item in self.items.items()
+        }
+        data = {"model": self._model_id, "count": str(self._count)}
+        data["items"] = _KEPT.dump_json(kept, exclude_none=True).decode()
+        data |= {"open": "yes"} if self.is_open else {}
+        return Ticket(provider=account.provider, account=account.id, task_id="links", data=data)
 
 
 def _by_status(failure: _Failure, status: int, facts: dict[str, Any]) -> StudioError:
@@ -400,12 +466,6 @@ async def _data_url(call: GenerateCall, number: int) -> str:
     content = await call.read_reference(reference)
     encoded = await asyncio.to_thread(pybase64.b64encode_as_string, content)
     return f"data:{reference.media_type};base64,{encoded}"
-
-
-def _ticket(call: GenerateCall, found: Mapping[int, _Item]) -> Ticket:
-    links = [found[index].url if index in found else None for index in range(max(found) + 1)]
-    data = {"model": call.model.id, "links": json.dumps(links)}
-    return Ticket(provider=call.account.provider, account=call.account.id, task_id="links", data=data)
 
 
 # ---------------------------------------------------------------------------------------------------- usage
