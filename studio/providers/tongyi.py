@@ -7,12 +7,11 @@ stands in the catalogue (``capability.route``). Told to users in `references/ali
 from __future__ import annotations
 
 import asyncio
-import json
 import re
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import aclosing
-from datetime import timedelta, timezone
-from typing import Any, ClassVar, NamedTuple
+from datetime import date, timedelta, timezone
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 import pybase64
@@ -23,6 +22,7 @@ from studio.domain.errors import (
     BalanceUsedUp,
     BrokenReply,
     Cancelled,
+    Charged,
     GatewayAnswered,
     KeyOfOtherRegion,
     ModelEnded,
@@ -43,22 +43,14 @@ from studio.domain.errors import (
     TaskFailed,
     UnknownState,
 )
-from studio.domain.events import (
-    Accepted,
-    ImageArrived,
-    ImageFailed,
-    Noticed,
-    Progressed,
-    ProviderEvent,
-    UsageReported,
-)
+from studio.domain.events import Accepted, Progressed, ProviderEvent, UsageReported
 from studio.domain.jobs import Ticket
-from studio.domain.notices import Notice
 from studio.domain.ports import Account, CancelOutcome, GenerateCall, LostCall
 from studio.domain.pricing import Usage
 from studio.providers.adapter import Adapter, Received
 from studio.providers.messages import Endpoint, Post, Reply, SecretHeader
 from studio.providers.polling import Answers, Pace
+from studio.providers.results import LinkedImage, fetched, links_in, links_ticket
 
 _SERVICES = "/services/aigc/"
 _PATHS = {
@@ -90,31 +82,51 @@ _CHINA = timezone(timedelta(hours=8))
 _AHEAD, _BEHIND = timedelta(minutes=2), timedelta(minutes=5)
 """A lost task is looked for so long before and after the moment of sending: clocks differ."""
 
-_CONTENT = frozenset({"datainspectionfailed", "ipinfringementsuspect"})
-_NOT_OPENED = frozenset({"accessdenied", "modelaccessdenied", "accessdeniedunpurchased", "commoditynotpurchased"})
-_SERVER = frozenset({"internalerror", "internalerroralgo", "internalerrortimeout", "systemerror", "modelservicefailed",
-                     "requesttimeout"})  # fmt: skip
 _CLASSES: dict[str, type[StudioError]] = {
+    "datainspectionfailed": PromptRefused,
+    "ipinfringementsuspect": PromptRefused,
     "arrearage": BalanceUsedUp,
     "prepaidbilloverdue": BalanceUsedUp,
     "postpaidbilloverdue": BalanceUsedUp,
     "allocationquotafreetieronly": QuotaReached,
     "throttlingallocationquota": QuotaReached,
     "insufficientquota": QuotaReached,
-    "throttling": RateLimited,
-    "throttlingratequota": RateLimited,
-    "throttlingburstrate": RateLimited,
-    "throttlingconcurrency": RateLimited,
-    "limitrequests": RateLimited,
+    "invalidapikey": KeyOfOtherRegion,
+    "accessdenied": ModelNotOpened,
+    "modelaccessdenied": ModelNotOpened,
+    "accessdeniedunpurchased": ModelNotOpened,
+    "commoditynotpurchased": ModelNotOpened,
+    "modelnotfound": ModelUnknown,
+    "modelnotexist": ModelUnknown,
+    "workspacenotfound": BadRequest,
     "conflict": RateLimited,
+    "limitrequests": RateLimited,
     "serviceunavailable": Overloaded,
     "modelunavailable": Overloaded,
+    "systemerror": ServerFailed,
+    "modelservicefailed": ServerFailed,
+    "requesttimeout": ServerFailed,
 }
-"""Error codes as `_plain` writes them."""
+"""Error codes as `_plain` writes them, where prefix and status say too little."""
+
+_PREFIXES: dict[str, type[StudioError]] = {
+    "throttling": RateLimited,
+    "internalerror": ServerFailed,
+    "invalid": BadRequest,
+    "badrequest": BadRequest,
+}
+
+_STATUSES: dict[int, type[StudioError]] = {
+    200: ServerFailed,
+    401: KeyOfOtherRegion,
+    403: ModelNotOpened,
+    404: ModelUnknown,
+    429: RateLimited,
+    500: ServerFailed,
+    503: ServerFailed,
+}
 
 _WAITING = frozenset({"PENDING", "RUNNING", "SUSPENDED"})
-_LINKS = "links"
-"""The task id in tickets of models that answer at once: what they hold are the links themselves."""
 
 
 class _Part(Received):
@@ -173,14 +185,6 @@ class _TaskList(Received):
     total: int = 0
 
 
-class _Picture(NamedTuple):
-    """One image of an answer: its link, or why there is none."""
-
-    url: str = ""
-    revised_prompt: str | None = None
-    problem: StudioError | None = None
-
-
 class TongyiProvider(Adapter):
     """The native paths of DashScope; region and workspace are fields of the account."""
 
@@ -213,10 +217,9 @@ class TongyiProvider(Adapter):
         yield self.exchanged(endpoint, post, reply)
         answer = await self._answer(reply, endpoint, call.model.id)
         if call.model.capability.route == "messages":
-            pictures = self._pictures(answer, reply, endpoint, call.request.options.get("prompt_extend") is True)
-            ticket = _links_ticket(call, pictures)
-            yield Accepted(ticket=ticket)
-            ending = self._arriving(pictures, answer.usage, endpoint)
+            images = self._images(answer, reply, endpoint, call.request.options.get("prompt_extend") is True)
+            yield Accepted(ticket=links_ticket(call, images))
+            ending = self._arriving(images, answer.usage, endpoint)
         else:
             if answer.output is None or not answer.output.task_id:
                 raise BrokenReply(**self.facts(reply, endpoint), detail="no task id")
@@ -228,19 +231,15 @@ class TongyiProvider(Adapter):
                 yield event
 
     async def resume(self, ticket: Ticket, account: Account) -> AsyncIterator[ProviderEvent]:
-        endpoint = self.endpoint(account)
-        if ticket.task_id == _LINKS:
-            stored = json.loads(ticket.data["links"])
-            ending = self._arriving([_Picture(url, revised) for url, revised in stored], None, endpoint)
-        else:
-            ending = self._awaited(ticket, endpoint)
+        endpoint, images = self.endpoint(account), links_in(ticket)
+        ending = self._awaited(ticket, endpoint) if images is None else self._arriving(images, None, endpoint)
         async with aclosing(ending):
             async for event in ending:
                 yield event
 
     async def cancel(self, ticket: Ticket, account: Account) -> CancelOutcome:
         """Only what is still waiting can be cancelled, and tasks wait for a fraction of a second as a rule."""
-        if ticket.task_id == _LINKS:
+        if links_in(ticket) is not None:
             return CancelOutcome.UNSUPPORTED
         endpoint = self.endpoint(account)
         reply = await self.transport.poll(endpoint, f"/tasks/{ticket.task_id}/cancel", json_body={})
@@ -296,8 +295,8 @@ class TongyiProvider(Adapter):
             yield self.exchanged(endpoint, None, reply)
             if status != "SUCCEEDED":
                 raise self._ended(status, output, reply, endpoint, ticket)
-            pictures = self._pictures(answer, reply, endpoint, is_rewritten=False)
-            async with aclosing(self._arriving(pictures, answer.usage, endpoint)) as events:
+            images = self._images(answer, reply, endpoint, is_rewritten=False)
+            async with aclosing(self._arriving(images, answer.usage, endpoint)) as events:
                 async for event in events:
                     yield event
             return
@@ -340,61 +339,38 @@ class TongyiProvider(Adapter):
             raise self.error_of(reply, endpoint, model_id)
         return answer
 
-    def _pictures(self, answer: _Answer, reply: Reply, endpoint: Endpoint, is_rewritten: bool) -> list[_Picture]:
+    def _images(self, answer: _Answer, reply: Reply, endpoint: Endpoint, is_rewritten: bool) -> list[LinkedImage]:
         """All images of an answer: some models put several into one message, some give each a choice of its own.
 
         `is_rewritten`: words beside an image are the prompt as it was drawn."""
         output = answer.output or _Output()
-        pictures, words = [], []
-        for choice in output.choices or ():
-            content = choice.message.content if choice.message is not None else None
-            parts = (_Part(text=content),) if isinstance(content, str) else content or ()
-            words += [part.text for part in parts if part.text]
-            pictures += [_Picture(part.image) for part in parts if part.image]
-        if is_rewritten and words:
-            pictures = [picture._replace(revised_prompt=" ".join(words)) for picture in pictures]
-        pictures += [self._of_result(result, reply, endpoint) for result in output.results or ()]
-        if not any(picture.url for picture in pictures):
-            refused = next((picture.problem for picture in pictures if picture.problem is not None), None)
-            raise refused or NoImage(**self.facts(reply, endpoint), detail=" ".join(words))
-        return pictures
+        contents = [choice.message.content for choice in output.choices or () if choice.message is not None]
+        parts = [part for content in contents for part in (content if isinstance(content, tuple) else ())]
+        words = " ".join(part.text for part in parts if part.text) or next(
+            (c for c in contents if isinstance(c, str)), ""
+        )
+        revised = words if is_rewritten and words else None
+        images = [LinkedImage(_secure(part.image), revised) for part in parts if part.image]
+        images += [self._of_result(result, reply, endpoint) for result in output.results or ()]
+        if not any(image.url for image in images):
+            refused = next((image.failure for image in images if image.failure is not None), None)
+            raise refused or NoImage(**self.facts(reply, endpoint), detail=words)
+        return images
 
-    def _of_result(self, result: _Result, reply: Reply, endpoint: Endpoint) -> _Picture:
+    def _of_result(self, result: _Result, reply: Reply, endpoint: Endpoint) -> LinkedImage:
         if result.url:
             is_other = result.actual_prompt and result.actual_prompt != result.orig_prompt
-            return _Picture(result.url, result.actual_prompt if is_other else None)
-        return _Picture(problem=self._failed(result.code, result.message, "", self.facts(reply, endpoint)))
+            return LinkedImage(_secure(result.url), result.actual_prompt if is_other else None)
+        return LinkedImage(failure=self._failed(result.code, result.message, "", self.facts(reply, endpoint)))
 
     async def _arriving(
-        self, pictures: list[_Picture], usage: _Usage | None, endpoint: Endpoint
+        self, images: list[LinkedImage], usage: _Usage | None, endpoint: Endpoint
     ) -> AsyncGenerator[ProviderEvent, None]:
-        """Fetches every image at once. One that cannot be had does not take the others with it; one that could not be
-        reached is told at the very end, so that all of them can be asked for again."""
-        unreachable: StudioError | None = None
-        is_told = False
-        for index, picture in enumerate(pictures):
-            if picture.problem is not None:
-                yield ImageFailed(index=index, problem=picture.problem.problem)
-                continue
-            try:
-                content = await self.transport.download(_secure(picture.url), endpoint=endpoint)
-            except ResultUnreachable as error:
-                unreachable = error
-                continue
-            except StudioError as error:
-                yield ImageFailed(index=index, problem=error.problem)
-                continue
-            if picture.revised_prompt and not is_told:
-                is_told = True
-                values = {"provider": self.spec.title}
-                yield Noticed(notice=Notice(field="prompt", kind="information", code="prompt_rewritten", values=values))
-            yield ImageArrived(
-                index=index, content=content, image_url=picture.url, revised_prompt=picture.revised_prompt
-            )
         if usage is not None:
             yield _usage_reported(usage)
-        if unreachable is not None:
-            raise unreachable
+        async with aclosing(fetched(images, self.transport, endpoint)) as events:
+            async for event in events:
+                yield event
 
     # ------------------------------------------------------------------------------------------------ errors
 
@@ -420,52 +396,34 @@ class TongyiProvider(Adapter):
 
     def _meaning(self, code: str, facts: dict[str, Any], model_id: str, reply: Reply | None) -> StudioError:
         """The class of an error code. `reply`: the refused request's; None for what is said about a task."""
-        plain, words = _plain(code), str(facts["detail"]).lower()
-        if plain in _CONTENT:
-            withheld = words.startswith("output")
-            return ResultWithheld(**facts, charged="no") if withheld else PromptRefused(**facts)
-        if plain == "invalidapikey":
-            return KeyOfOtherRegion(**facts, region=self._region_of(reply))
-        if plain in ("modelnotfound", "modelnotexist") or words.startswith("model not exist"):
-            model = self.spec.model(model_id)
-            ended = model is not None and model.status(self.transport.clock.now().date()) == "ended"
-            return (ModelEnded if ended else ModelUnknown)(**facts, model=model_id)
-        if plain in _NOT_OPENED and "synchronous calls" not in words:
-            return ModelNotOpened(**facts, model=model_id)
-        if plain in _CLASSES:
-            return _CLASSES[plain](**facts)
-        if plain in _SERVER:
-            # A picture may have been made when the server gave up, and nobody says that this is free.
-            return ServerFailed(**facts, charged="maybe")
-        return self._by_status(plain, facts, model_id, reply)
+        plain, words = _plain(code), str(facts["detail"])
+        kind = _CLASSES.get(plain)
+        if "synchronous calls" in words:
+            kind = BadRequest  # the model is asked the wrong way; rights are not in question
+        elif words.lower().startswith("model not exist"):
+            kind = ModelUnknown
+        elif kind is None:
+            kind = _class_of_status(plain, reply.status if reply is not None else 400)
+        if kind is PromptRefused and words.lower().startswith("output"):
+            return ResultWithheld(**facts, charged="no")
+        model = self.spec.model(model_id)
+        if kind is ModelUnknown and model is not None and model.status(self._today()) == "ended":
+            kind = ModelEnded
+        # A picture may have been made when a server gives up, and nobody says that this is free.
+        charged: Charged | None = "maybe" if kind is ServerFailed else None
+        parameter = _parameter_in(plain, words)
+        return kind(**facts, charged=charged, model=model_id, region=self._region_of(reply), parameter=parameter)
 
-    def _by_status(self, plain: str, facts: dict[str, Any], model_id: str, reply: Reply | None) -> StudioError:
-        status = reply.status if reply is not None else 400
-        if status in (401, 403, 404, 429) and not plain.startswith(
-            ("invalid", "badrequest", "accessdenied", "workspace")
-        ):
-            match status:
-                case 401:
-                    return KeyOfOtherRegion(**facts, region=self._region_of(reply))
-                case 403:
-                    return ModelNotOpened(**facts, model=model_id)
-                case 404:
-                    return ModelUnknown(**facts, model=model_id)
-                case _:
-                    return RateLimited(**facts)
-        if status in (200, 500, 503):
-            return ServerFailed(**facts, charged="maybe")
-        if status > 500:
-            return GatewayAnswered(**facts)
-        return BadRequest(**facts, parameter=_parameter_in(plain, str(facts["detail"])))
+    def _today(self) -> date:
+        return self.transport.clock.now().date()
 
     def _region_of(self, reply: Reply | None) -> str:
         """The region that was asked, in the words of the account's form; else the host."""
         host = urlsplit(reply.url).hostname or "" if reply is not None else ""
-        region = next((name for name, shared in _SHARED_HOSTS.items() if shared == host), host.split(".")[1:2] or host)
-        field = next(field for field in self.spec.account_fields if field.name == "region")
-        titles = {choice.value: choice.title for choice in field.choices}
-        return titles.get(region if isinstance(region, str) else region[0], host)
+        shared = next((region for region, known in _SHARED_HOSTS.items() if known == host), "")
+        region = shared or (host.split(".")[1] if host.endswith(".maas.aliyuncs.com") else "")
+        choices = next(field.choices for field in self.spec.account_fields if field.name == "region")
+        return next((choice.title for choice in choices if choice.value == region), host)
 
     # ------------------------------------------------------------------------------------------------ checking
 
@@ -550,15 +508,8 @@ def _task_ticket(account: Account, model_id: str, task_id: str, endpoint: Endpoi
     return Ticket(provider=account.provider, account=account.id, task_id=task_id, data=data)
 
 
-def _links_ticket(call: GenerateCall, pictures: list[_Picture]) -> Ticket:
-    """A crash while the images are fetched loses none of them."""
-    links = json.dumps([(picture.url, picture.revised_prompt) for picture in pictures], ensure_ascii=False)
-    data = {"model": call.model.id, "links": links}
-    return Ticket(provider=call.account.provider, account=call.account.id, task_id=_LINKS, data=data)
-
-
 def _secure(url: str) -> str:
-    """The object store's links, some of which are still handed out as http, work as https too."""
+    """The object store hands out some links as http still; they work as https too, and only that is opened."""
     host = urlsplit(url).hostname or ""
     return f"https{url[4:]}" if url.startswith("http://") and host.endswith(".aliyuncs.com") else url
 
@@ -572,6 +523,11 @@ def _usage_reported(usage: _Usage) -> UsageReported:
 def _plain(code: str) -> str:
     """The same code is spelt ``InvalidApiKey`` here and ``invalid_api_key`` there."""
     return re.sub(r"[._-]", "", code.lower())
+
+
+def _class_of_status(plain: str, status: int) -> type[StudioError]:
+    by_prefix = next((kind for prefix, kind in _PREFIXES.items() if plain.startswith(prefix)), None)
+    return by_prefix or _STATUSES.get(status, GatewayAnswered if status > 500 else BadRequest)
 
 
 def _parameter_in(plain: str, words: str) -> str:
