@@ -333,7 +333,7 @@ class StudioThread:
         return self._opened.result(timeout=0)
 
     def submit(self, work: Callable[[Studio], Awaitable[T]]) -> concurrent.futures.Future[T]:
-        if self._loop is None:
+        if self._loop is None or self._loop.is_closed():
             raise RuntimeError("the studio is not open")
         return asyncio.run_coroutine_threadsafe(_awaited(work, self.studio), self._loop)
 

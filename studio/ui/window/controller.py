@@ -63,6 +63,8 @@ class WindowController(QObject):
         self._announcer = Announcer(window)
         self._view = "runs"
         self.first_run: FirstRunPage | None = None
+        self._settings_told: Callable[[], None] | None = None
+        self._closing = False
         self._keeper = QTimer(self)
         self._keeper.setSingleShot(True)
         self._keeper.setInterval(_KEEP_STATE_MS)
@@ -94,7 +96,9 @@ class WindowController(QObject):
     def _connect(self) -> None:
         window, actions = self.window, self.actions
         self.client.arrived.connect(self._take)
-        self.client.studio.settings.listen(lambda _changed: QTimer.singleShot(0, self, self._settings_changed))
+        self._settings_told = self.client.studio.settings.listen(
+            lambda _changed: QTimer.singleShot(0, self, self._settings_changed)
+        )
         self.composer.generate_requested.connect(self.runs.start)
         self.composer.generate_requested.connect(lambda *_wish: self._keep_state())
         self.composer.cancel_requested.connect(actions.cancel_newest)
@@ -229,6 +233,8 @@ class WindowController(QObject):
         remember_look(settings.appearance, settings.language)
 
     def _settings_changed(self) -> None:
+        if self._closing:
+            return
         self.follow_settings()
         self.tasks.start("providers", self.refresh_providers())
 
@@ -264,6 +270,9 @@ class WindowController(QObject):
 
     async def close(self) -> None:
         """Keep the composer's state; end what the window itself has under way."""
+        self._closing = True
+        if self._settings_told is not None:
+            self._settings_told()
         if hasattr(self, "_composer_store"):
             self._keep_state()
             self._composer_store.flush()

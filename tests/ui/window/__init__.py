@@ -1,0 +1,1 @@
+"""The whole window over a real studio, offscreen: composer, actions, details, preferences, export."""

@@ -1,0 +1,133 @@
+"""A window with a studio of its own in a temporary home; the test is a coroutine on the window's loop."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import qasync
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+from studio.bootstrap import SettingsStore, StudioPaths, StudioThread, open_studio
+from studio.config.vault import SessionVault
+from studio.domain.request import Target
+from studio.ui.client import StudioClient
+from studio.ui.theme import active
+from studio.ui.translation import Language
+from studio.ui.window.controller import WindowController
+from studio.ui.window.main_window import MainWindow
+from tests.ui.foundation.conftest import installed_theme, language, theme
+
+__all__ = ["installed_theme", "language", "theme"]
+
+Scene = Callable[["Stage"], Awaitable[None]]
+Play = Callable[[Scene], None]
+
+
+class Stage:
+    """The window, and ways to wait for what happens in it."""
+
+    def __init__(self, window: MainWindow, controller: WindowController, client: StudioClient, home: Path) -> None:
+        self.window, self.controller, self.client, self.home = window, controller, client, home
+        self.events: list[Any] = []
+        client.arrived.connect(self.events.extend)
+
+    @property
+    def workspace(self) -> Path:
+        return self.client.studio.workspace.folder.root
+
+    async def until(self, true: Callable[[], bool], within_s: float = 20) -> None:
+        """Wait until something is true; fails with the source of the question."""
+        async with asyncio.timeout(within_s):
+            while not true():  # noqa: ASYNC110  # what is waited for is on the screen, which has no event to await
+                await asyncio.sleep(0.01)
+
+    async def run_ended(self) -> Any:
+        """The next run that ends."""
+        before = sum(event.kind == "run_finished" for event in self.events)
+        await self.until(lambda: sum(event.kind == "run_finished" for event in self.events) > before, 40)
+        return [event for event in self.events if event.kind == "run_finished"][-1].run
+
+    def write(self, prompt: str, **choices: Any) -> None:
+        """Fill the composer: a small, fast Demo run unless said otherwise."""
+        from studio.domain.assets import Size
+
+        composer = self.controller.composer
+        composer.prompt_box.prompt.set_text(prompt)
+        composer.size_section.set_wish(choices.get("size", Size.of(128, 96)))
+        composer.seed_section.images.set_value(choices.get("images", 1))
+        composer.seed_section.set_seed(choices.get("seed"), locked=choices.get("seed") is not None)
+        models = choices.get("models", ("demo-painter",))
+        composer.models.tick([Target(provider="demo", model=model, options={"pace": "instant"}) for model in models])
+
+    async def generate(self, prompt: str, **choices: Any) -> Any:
+        """Write, press Generate, wait; the finished run."""
+        self.write(prompt, **choices)
+        self.controller.composer.press_generate()
+        return await self.run_ended()
+
+    async def images(self) -> list[Any]:
+        return await self.client.run(lambda studio: studio.workspace.library.page())
+
+
+@pytest.fixture(autouse=True)
+def _own_settings(tmp_path: Path) -> Iterator[None]:
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(tmp_path / "qt"))
+    QSettings().clear()
+    yield
+    QSettings().clear()
+
+
+@pytest.fixture
+def play(qapp: QApplication, language: Language, tmp_path: Path) -> Iterator[Play]:  # the fixture of that name
+    """Carry out a scene in a fresh window."""
+    qapp.setQuitOnLastWindowClosed(False)
+    loop = qasync.QEventLoop(qapp)
+    asyncio.set_event_loop(loop)
+
+    def perform(scene: Scene) -> None:
+        loop.run_until_complete(_perform(scene, language, tmp_path))
+
+    with loop:
+        yield perform
+    asyncio.set_event_loop(None)
+
+
+async def _perform(scene: Scene, language: Language, home: Path) -> None:
+    paths = replace(
+        StudioPaths.of_user(),
+        config=home / "config",
+        data=home / "data",
+        state=home / "state",
+        cache=home / "cache",
+        default_workspace=home / "workspace",
+    )
+    settings = SettingsStore(paths.settings_file)
+    host = StudioThread(lambda: open_studio(paths=paths, settings=settings, vault=SessionVault()))
+    await asyncio.wrap_future(host.start())
+    client = StudioClient(host)
+    window = MainWindow()
+    window.resize(1440, 900)
+    window.show()
+    controller = WindowController(window, client, active(), language, leave=lambda: None)
+    try:
+        await controller.open()
+        await scene(Stage(window, controller, client, home))
+    finally:
+        await controller.close()
+        client.close()
+        await asyncio.wrap_future(host.close())
+        host.join(5)
+        with suppress(AttributeError):
+            controller.gallery.close()
+        window.allow_close()
+        window.close()
+        window.deleteLater()
+        language.choose("en")
+        await asyncio.sleep(0)
