@@ -138,6 +138,8 @@ class Capability(Frozen):
     n_max_with_partials: int | None = None
     """Most images of one paid request while partial images are asked for; None: the same as `n_max`."""
     n_limits: tuple[CountLimit, ...] = ()
+    references_and_images_max: int | None = None
+    """Reference images and images made, of one paid request together."""
     n_fixed: int | None = None
     """A request always makes so many, whatever was asked (Midjourney: 4)."""
     reference_image: Support = "ignored"

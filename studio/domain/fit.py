@@ -118,6 +118,9 @@ def _fit_count(
     """Images of each paid request. A model with a fixed count makes whole sets only."""
     settings = {**capability.unsent_defaults, **options}
     limits = [limit.n_max for limit in capability.n_limits if settings.get(limit.option) in limit.values]
+    if capability.references_and_images_max is not None:
+        references = min(len(request.reference_image), capability.references_max)
+        limits.append(max(1, capability.references_and_images_max - references))
     usual = min([capability.n_max, *limits])
     per_call = usual
     if capability.n_max_with_partials is not None and settings.get("partial_images"):

@@ -109,15 +109,20 @@ def _fit_free(size: Size | SizeName, ratio: AspectRatio | None, rule: SizeFree, 
 def _solved(name: SizeName, ratio: AspectRatio | None, rule: SizeFree) -> Size:
     """Pixels for a class of size and a ratio: from the vendor's table, else worked out."""
     square = rule.ratio_sizes.get("1:1")
-    exact = square if ratio is None else rule.ratio_sizes.get(str(ratio.reduced()))
-    if name != "auto":
-        exact = rule.class_sizes.get(name, {}).get("1:1" if ratio is None else str(ratio.reduced()))
+    exact = _from_table(rule.ratio_sizes if name == "auto" else rule.class_sizes.get(name, {}), ratio)
     if exact is not None:
         return exact
     default_area = max(rule.area_min_px, min(rule.area_max_px, square.area_px if square is not None else 1024**2))
     if rule.solved_multiple_px is not None:
         rule = rule.model_copy(update={"multiple_px": lcm(rule.multiple_px, rule.solved_multiple_px)})
     return solve_free(_ideal(name, ratio, default_area), rule)
+
+
+def _from_table(table: dict[str, Size], ratio: AspectRatio | None) -> Size | None:
+    """Vendors write 21:9, which in lowest terms is 7:3: both are looked for."""
+    if ratio is None:
+        return table.get("1:1")
+    return table.get(str(ratio)) or table.get(str(ratio.reduced()))
 
 
 def _fit_ratio(size: Size | SizeName, ratio: AspectRatio | None, rule: SizeRatio, telling: Notices) -> FittedSize:

@@ -217,6 +217,13 @@ def reference(name: str, media_type: str = "image/png", size_bytes: int = 100) -
     )
 
 
+@pytest.mark.parametrize(("references", "parts"), [(0, (4,)), (3, (2, 2)), (4, (1, 1, 1, 1)), (9, (1, 1, 1, 1))])
+def test_references_take_the_room_of_images(references: int, parts: tuple[int, ...]) -> None:
+    model = spec(n_max=4, reference_image="native", references_max=4, references_and_images_max=5)
+    wish = GenerationRequest(prompt="a cat", n=4, reference_image=tuple(reference(str(n)) for n in range(references)))
+    assert fitted(model, wish).request.images_per_call == parts
+
+
 def test_a_reference_that_is_left_out_cannot_block() -> None:
     model = spec(reference_image="native", references_max=1, reference_max_bytes=1_000)
     wish = GenerationRequest(prompt="p", reference_image=(reference("a.png"), reference("b.tif", "image/tiff", 9_999)))

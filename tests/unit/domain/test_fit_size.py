@@ -161,3 +161,12 @@ def test_a_ratio_past_the_limit_becomes_the_limit_itself() -> None:
     tall = fitted(SizeRatio(ratio_max=2.35), "auto", AspectRatio(width=1, height=5))
     assert tall.aspect_ratio is not None
     assert 1 / tall.aspect_ratio.value == pytest.approx(2.35)
+
+
+@pytest.mark.parametrize("name", ["auto", "2K"])
+def test_a_ratio_is_found_in_the_table_as_vendors_write_it(name: SizeName) -> None:
+    """21:9 is 7:3 in lowest terms, and 42:18 is nobody's spelling of it."""
+    table = {"21:9": Size.of(1512, 648), "16:9": Size.of(1280, 720)}
+    rule = SizeFree(ratio_sizes=table, class_sizes={"2K": table})
+    assert fitted(rule, name, AspectRatio.parse("21:9")).size == Size.of(1512, 648)
+    assert fitted(rule, name, AspectRatio.parse("32:18")).size == Size.of(1280, 720)

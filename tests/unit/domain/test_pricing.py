@@ -124,6 +124,14 @@ def test_references_are_paid_with_each_request_and_previews_with_each_image() ->
     assert estimate(asked, prices, {}).typical == Money(amount=Decimal("0.358"))
 
 
+@pytest.mark.parametrize(("count", "amount"), [(0, "0.20"), (1, "0.20"), (3, "0.24")])
+def test_some_references_of_each_request_are_free(count: int, amount: str) -> None:
+    picture = ReferenceImage(blob=BlobHash("0" * 64), media_type="image/png", width=1, height=1, size_bytes=1)
+    prices = PriceList(per_image=(rule("0.10"),), per_reference=Decimal("0.01"), free_references=1)
+    asked = request(images=(1, 1)).model_copy(update={"reference_image": (picture,) * count})
+    assert estimate(asked, prices, {}).typical == Money(amount=Decimal(amount))
+
+
 def test_a_price_by_tokens() -> None:
     prices = PriceList(tokens=TokenPrice(image_out=Decimal(40)), typical_image_tokens=(rule("1000"),))
     assert str(estimate(request(images=(2,)), prices, {}).typical) == "$0.080"
