@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -286,12 +288,13 @@ def test_words_of_users_never_become_markup(play: Play) -> None:
 def test_dialogs_open_and_close_without_leaving_anything(play: Play) -> None:
     async def scene(stage: Stage) -> None:
         actions = stage.controller.actions
-        for open_it in (
-            lambda: actions.open_preferences.emit(""),
-            lambda: actions.open_help.emit("demo.md"),
+        openers: tuple[Callable[[], object], ...] = (
+            partial(actions.open_preferences.emit, ""),
+            partial(actions.open_help.emit, "demo.md"),
             stage.controller.dialogs.edit_styles,
             stage.controller.dialogs.enlarge_prompt,
-        ):
+        )
+        for open_it in openers:
             open_it()
             shown = [one for one in stage.window.findChildren(QDialog) if one.isVisible()]
             assert len(shown) == 1
