@@ -144,6 +144,10 @@ class FilterBar(Translated, Themed, QWidget):
     def sort(self) -> str:
         return self._sort
 
+    def chips(self) -> list[Chip]:
+        """The chips as they stand, from the left."""
+        return list(self._chips)
+
     def restore_sort(self, sort: str) -> None:
         """The order of an earlier session; an unknown one is left."""
         if sort in _SORTS:

@@ -23,7 +23,7 @@ from studio.ui.gallery.runs_model import RunsModel
 from studio.ui.gallery.runs_view import RunsView
 from studio.ui.gallery.selection import SelectedImages
 from studio.ui.gallery.thumbnails import ThumbnailCache
-from studio.ui.gallery.tile import Tile, TileState
+from studio.ui.gallery.tile import Tile
 from studio.ui.gallery.tile_menu import TileMenus
 from studio.ui.gallery.wishes import TileWishes
 from studio.ui.tasks import TaskBag
@@ -39,7 +39,8 @@ if TYPE_CHECKING:
 
 _RUN_SCALES = (0.6, 1.4)
 """Of the widest column, at the ends of the size slider; its middle stands for 1."""
-_RECORDS_FETCHED_MOST = FILES_MOST
+_REPEATING = {"try_again", "generate", "generate_anyway"}
+"""Buttons that make a new run of a failed job: its tile has had its day in the grid."""
 
 
 class GalleryPanel(Translated, QWidget):
@@ -268,9 +269,10 @@ class GalleryPanel(Translated, QWidget):
         if button == "more":
             self._menus.of_tile(tile).open_at_point(self.cursor().pos())
             return
-        if button == "problem" and tile.state in (TileState.CANCELLED, TileState.FAILED):
-            self._live.dismiss(tile.job_id)
         self._wishes.press(tile, button)
+        repeated = tile.problem is not None and tile.problem.action in _REPEATING
+        if button == "problem" and repeated and tile.run_id not in self._live.runs:
+            self._live.dismiss(tile.job_id)
 
     def _run_pressed(self, run_id: int, button: str) -> None:
         actions = self._actions

@@ -109,7 +109,7 @@ class RunsCanvas(QListView):
         return self._runs.row_at(number) if 0 <= number < self._runs.rowCount() else None
 
     def layout_of(self, number: int) -> RunLayout | None:
-        """Where the parts of a run lie; None while it has not been read. Measuring it settles its height."""
+        """Where the parts of a run lie; None while it has not been read."""
         row = self.row(number)
         if row is None:
             return None
@@ -335,6 +335,7 @@ class RunsCanvas(QListView):
     # ------------------------------------------------------------------------------------------------ parts
     def part_at(self, point: QPoint) -> tuple[int, RunPart]:
         """The run and its part at a point of the viewport."""
+        self.visible_rows()  # measures what has not been painted yet
         index = self.indexAt(point)
         row, layout = self.row(index.row()), None
         if row is not None:

@@ -1,0 +1,271 @@
+"""The gallery above a real studio: lists, filters, selection, wishes, live runs."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QWidget
+
+from studio.domain.errors import KeyRejected, Problem
+from studio.ui.gallery.drag_out import IMAGES_MIME, mime_of
+from studio.ui.gallery.gallery import GalleryPanel
+from studio.ui.gallery.run_painter import title_buttons
+from tests.ui.gallery.conftest import OnStage
+from tests.ui.gallery.events import failed, run_of, started
+from tests.ui.gallery.stage import Stage, until
+
+LEFT, PLAIN = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+
+async def show(stage: Stage, *, view: str = "runs", runs: int = 2) -> GalleryPanel:
+    """Two runs of two models, the panel shown."""
+    panel = stage.panel
+    panel.resize(900, 700)
+    panel.show()
+    prompts = ("a red vase on linen", "a red vase on oak", "a red vase on slate")
+    for number in range(runs):
+        await stage.generate(prompts[number], "demo-painter", "demo-papercut", seed=number)
+    panel.set_view(view)
+    await until(lambda: panel.images.rowCount() == 2 * runs and panel.run_list.rowCount() == runs, "all rows")
+    await until(lambda: panel.runs.row(0) is not None and not panel.run_list.live_rows(), "the run has settled")
+    return panel
+
+
+def tile_centre(panel: GalleryPanel, number: int, tile: int) -> QPoint:
+    layout = panel.runs.layout_of(number)
+    assert layout is not None
+    return layout.tile_boxes()[tile].translated(0, panel.runs.top(number)).center().toPoint()
+
+
+def test_runs_and_grid_show_the_same_images_and_one_selection(on_stage: OnStage) -> None:
+    async def scene(stage: Stage) -> None:
+        panel = await show(stage)
+        told: list[list[int]] = []
+        stage.actions.select_images.connect(told.append)
+        QTest.mouseClick(panel.runs.viewport(), LEFT, PLAIN, tile_centre(panel, 0, 1))
+        row = panel.runs.row(0)
+        assert row is not None
+        image = row.tiles[1].image
+        assert image is not None
+        assert image.id > 2**31
+        assert told == [[image.id]]
+        panel.set_view("grid")
+        chosen = panel.grid.selectionModel().selectedIndexes()
+        assert [index.data(Qt.ItemDataRole.UserRole + 1).image.id for index in chosen] == [image.id]
+        panel.grid.selectAll()
+        await until(lambda: len(panel.selected_image_ids()) == 4, "all selected")
+        assert panel.selected_image_ids()[0] == image.id
+        assert panel.bar.count_label.text() == "4 selected · 4 images"
+        assert panel.clear_selection()
+        assert told[-1] == []
+
+    on_stage(scene)
+
+
+def test_a_run_shows_what_changed_since_the_run_before(on_stage: OnStage) -> None:
+    async def scene(stage: Stage) -> None:
+        panel = await show(stage)
+        row = panel.runs.row(0)
+        assert row is not None
+        assert [(piece.kind, piece.text) for piece in row.pieces if piece.kind != "same"] == [
+            ("removed", "linen"),
+            ("added", "oak"),
+        ]
+        assert row.changes == ("Seed: 0 → 1",)
+
+    on_stage(scene)
+
+
+def test_search_becomes_chips_and_a_count_of_x_of_y(on_stage: OnStage) -> None:
+    async def scene(stage: Stage) -> None:
+        panel = await show(stage, view="grid")
+        rewritten: list[str] = []
+        panel.search_rewritten.connect(rewritten.append)
+        panel.set_search("model:papercut oak")
+        await until(lambda: panel.bar.count_label.text() == "1 of 4 images", panel.bar.count_label.text())
+        chips = [chip for chip in panel.bar.findChildren(QWidget) if chip.accessibleName() == "Model papercut"]
+        assert len(chips) == 1
+        assert panel.commit_search("model:papercut oak") == "oak"
+        QTest.keyClick(panel.bar.chips()[0], Qt.Key.Key_Delete)
+        await until(lambda: panel.bar.count_label.text() == "2 of 4 images", "the chip is gone")
+        panel.set_search("rating:5")
+        await until(panel.empty.isVisible, "no match")
+        assert panel.empty.words == "No image matches these filters."
+        panel.empty.clear_asked.emit()
+        await until(panel.grid.isVisible, "everything again")
+        assert rewritten[-1] == ""
+
+    on_stage(scene)
+
+
+def test_keys_say_what_they_mean_for_the_selection(on_stage: OnStage) -> None:
+    async def scene(stage: Stage) -> None:
+        panel = await show(stage)
+        said: list[tuple[object, ...]] = []
+        for name in ("rate", "trash", "copy_images", "copy_prompt", "vary", "use_as_reference", "open_large", "reject"):
+            getattr(stage.actions, name).connect(lambda *what, name=name: said.append((name, *what)))
+        panel.runs.setFocus()
+        QTest.keyClick(panel.runs, Qt.Key.Key_Right)
+        (image,) = panel.selected_image_ids()
+        for key in (Qt.Key.Key_4, Qt.Key.Key_V, Qt.Key.Key_U, Qt.Key.Key_Space, Qt.Key.Key_X, Qt.Key.Key_Delete):
+            QTest.keyClick(panel.runs, key)
+        QTest.keyClick(panel.runs, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+        both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        QTest.keyClick(panel.runs, Qt.Key.Key_C, both)
+        assert said == [
+            ("rate", [image], 4),
+            ("vary", image),
+            ("use_as_reference", [image]),
+            ("open_large", image),
+            ("reject", [image], True),
+            ("trash", [image]),
+            ("copy_images", [image]),
+            ("copy_prompt", image),
+        ]
+        stage.client.studio.settings.change(single_key_shortcuts=False)
+        QTest.keyClick(panel.runs, Qt.Key.Key_5)
+        assert said[-1] == ("copy_prompt", image)
+        QTest.keyClick(panel.runs, Qt.Key.Key_Escape)
+        assert panel.selected_image_ids() == []
+
+    on_stage(scene)
+
+
+def test_arrows_walk_through_all_images_and_shift_extends(on_stage: OnStage) -> None:
+    async def scene(stage: Stage) -> None:
+        panel = await show(stage)
+        panel.runs.setFocus(Qt.FocusReason.TabFocusReason)
+        assert panel.runs.current == (0, 0)
+        QTest.keyClick(panel.runs, Qt.Key.Key_Right)
+        assert panel.runs.current == (0, 1)
+        QTest.keyClick(panel.runs, Qt.Key.Key_Down)
+        assert panel.runs.current == (1, 1)
+        QTest.keyClick(panel.runs, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+        assert panel.runs.current == (1, 0)
+        assert len(panel.selected_image_ids()) == 2
+        QTest.keyClick(panel.runs, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        await until(lambda: len(panel.selected_image_ids()) == 4, "all selected")
+
+    on_stage(scene)
+
+
+def test_a_live_run_stands_on_top_whatever_the_filters_say(on_stage: OnStage) -> None:
+    async def scene(stage: Stage) -> None:
+        panel = await show(stage)
+        panel.set_search("rating:5")
+        await until(panel.empty.isVisible, "no match")
+        run = run_of(9, ("demo/demo-painter", "demo/demo-poster"))
+        panel.apply([started(run)])
+        assert panel.runs.isVisible()
+        assert panel.run_list.rowCount() == 1
+        assert panel.images.rowCount() == 2
+        panel.apply(failed(run, 0, KeyRejected(provider="Demo")))
+        acted: list[tuple[str, Problem]] = []
+        stage.actions.problem_action.connect(lambda job, problem: acted.append((job, problem)))
+        row, layout = panel.runs.row(0), panel.runs.layout_of(0)
+        assert row is not None
+        assert layout is not None
+        box = panel.runs.painter._tiles.button_box(row.tiles[0], layout.tile_boxes()[0])
+        point = box.translated(0, panel.runs.top(0)).center().toPoint()
+        QTest.mouseClick(panel.runs.viewport(), LEFT, PLAIN, point)
+        assert [(job, problem.kind) for job, problem in acted] == [("9.1", "key_rejected")]
+        cancelled: list[int] = []
+        stage.actions.cancel_run.connect(cancelled.append)
+        point = title_buttons(row, layout)["cancel"].translated(0, panel.runs.top(0)).center().toPoint()
+        QTest.mouseClick(panel.runs.viewport(), LEFT, PLAIN, point)
+        assert cancelled == [9]
+
+    on_stage(scene)
+
+
+def test_a_rating_changes_in_place(on_stage: OnStage) -> None:
+    async def scene(stage: Stage) -> None:
+        panel = await show(stage)
+        resets: list[str] = []
+        panel.images.modelReset.connect(lambda: resets.append("images"))
+        panel.run_list.modelReset.connect(lambda: resets.append("runs"))
+        row = panel.runs.row(1)
+        assert row is not None
+        assert row.tiles[0].image is not None
+        image = row.tiles[0].image.id
+        await stage.client.run(lambda studio: studio.workspace.organiser.rate([image], 3))
+        stage.actions.library_changed.emit()
+
+        def rating() -> int:
+            now = panel.runs.row(1)
+            return now.tiles[0].image.rating if now is not None and now.tiles[0].image is not None else -1
+
+        await until(lambda: rating() == 3, "the new rating")
+        assert panel.images.tile_at(2).image.rating + panel.images.tile_at(3).image.rating == 3  # type: ignore[union-attr]
+        assert resets == []
+
+    on_stage(scene)
+
+
+def test_what_is_dragged_are_the_original_files(on_stage: OnStage) -> None:
+    async def scene(stage: Stage) -> None:
+        panel = await show(stage)
+        ids = await stage.client.run(lambda studio: studio.workspace.library.ids())
+        records = await stage.client.run(lambda studio: studio.workspace.library.images(ids))
+        mime = mime_of(records, Path(stage.client.studio.workspace.folder.root))
+        assert bytes(mime.data(IMAGES_MIME).data()).decode() == ",".join(str(image_id) for image_id in ids)
+        files = [Path(url.toLocalFile()) for url in mime.urls()]
+        assert len(files) == 4
+        assert all(file.read_bytes()[:4] == b"\x89PNG" for file in files)
+        assert panel.isVisible()
+
+    on_stage(scene)
+
+
+def test_screen_readers_get_lists_of_items_with_names(on_stage: OnStage) -> None:
+    async def scene(stage: Stage) -> None:
+        panel = await show(stage, view="grid")
+        for view, words in ((panel.grid, "Demo demo-pap"), (panel.runs, "Run 2, ")):
+            panel.set_view("grid" if view is panel.grid else "runs")
+            interface = QAccessible.queryAccessibleInterface(view)
+            assert interface.role() == QAccessible.Role.List
+            children = [interface.child(place) for place in range(interface.childCount())]
+            items = [child for child in children if child.role() == QAccessible.Role.ListItem]
+            assert len(items) == view.model().rowCount()
+            assert any(item.text(QAccessible.Text.Name).startswith(words) for item in items)
+
+    on_stage(scene)
+
+
+def test_the_models_keep_qts_rules(on_stage: OnStage) -> None:
+    async def scene(stage: Stage) -> None:
+        panel = stage.panel
+        fatal = QAbstractItemModelTester.FailureReportingMode.QtTest
+        testers = [QAbstractItemModelTester(model, fatal) for model in (panel.images, panel.run_list)]
+        await show(stage)
+        run = run_of(9, ("demo/demo-painter",))
+        panel.apply([started(run), *failed(run, 0, KeyRejected(provider="Demo"))])
+        panel.set_search("model:painter")
+        await until(lambda: panel.bar.count_label.text().endswith("2 of 4 images"), "the count")
+        del testers
+
+    on_stage(scene)
+
+
+def test_cells_of_the_grid_lie_where_they_are_found(on_stage: OnStage) -> None:
+    async def scene(stage: Stage) -> None:
+        panel = await show(stage, view="grid")
+        for width in (430, 700, 1300):
+            panel.resize(width, 500)
+            await asyncio.sleep(0)
+            for row in range(4):
+                index = panel.images.index(row)
+                assert panel.grid.indexAt(panel.grid.visualRect(index).center()) == index
+        assert not panel.grid.indexAt(QPoint(2, 2)).isValid()
+        panel.grid.setFocus()
+        panel.grid.setCurrentIndex(panel.images.index(0))
+        QTest.keyClick(panel.grid, Qt.Key.Key_End)
+        assert panel.grid.currentIndex().row() == 3
+        QTest.keyClick(panel.grid, Qt.Key.Key_Home, Qt.KeyboardModifier.ShiftModifier)
+        await until(lambda: len(panel.selected_image_ids()) == 4, "the range is selected")
+
+    on_stage(scene)
