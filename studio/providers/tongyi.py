@@ -18,29 +18,13 @@ import pybase64
 
 from studio.domain.assets import Size
 from studio.domain.errors import (
-    BadRequest,
-    BalanceUsedUp,
     BrokenReply,
     Cancelled,
-    Charged,
-    GatewayAnswered,
-    KeyOfOtherRegion,
-    ModelEnded,
-    ModelNotOpened,
-    ModelUnknown,
     NetworkMisconfigured,
     NoImage,
-    Overloaded,
-    PromptRefused,
-    QuotaReached,
-    RateLimited,
-    Repeat,
     ResultUnreachable,
-    ResultWithheld,
-    ServerFailed,
     StudioError,
     TaskExpired,
-    TaskFailed,
     UnknownState,
 )
 from studio.domain.events import Accepted, Progressed, ProviderEvent, UsageReported
@@ -51,6 +35,7 @@ from studio.providers.adapter import Adapter, Received
 from studio.providers.messages import Endpoint, Post, Reply, SecretHeader
 from studio.providers.polling import Answers, Pace
 from studio.providers.results import LinkedImage, fetched, links_in, links_ticket
+from studio.providers.tongyi_errors import TongyiError, failure_of, plain_code, refusal_of
 
 _SERVICES = "/services/aigc/"
 _PATHS = {
@@ -82,50 +67,6 @@ _CHINA = timezone(timedelta(hours=8))
 _AHEAD, _BEHIND = timedelta(minutes=2), timedelta(minutes=5)
 """A lost task is looked for so long before and after the moment of sending: clocks differ."""
 
-_CLASSES: dict[str, type[StudioError]] = {
-    "datainspectionfailed": PromptRefused,
-    "ipinfringementsuspect": PromptRefused,
-    "arrearage": BalanceUsedUp,
-    "prepaidbilloverdue": BalanceUsedUp,
-    "postpaidbilloverdue": BalanceUsedUp,
-    "allocationquotafreetieronly": QuotaReached,
-    "throttlingallocationquota": QuotaReached,
-    "insufficientquota": QuotaReached,
-    "invalidapikey": KeyOfOtherRegion,
-    "accessdenied": ModelNotOpened,
-    "modelaccessdenied": ModelNotOpened,
-    "accessdeniedunpurchased": ModelNotOpened,
-    "commoditynotpurchased": ModelNotOpened,
-    "modelnotfound": ModelUnknown,
-    "modelnotexist": ModelUnknown,
-    "workspacenotfound": BadRequest,
-    "conflict": RateLimited,
-    "limitrequests": RateLimited,
-    "serviceunavailable": Overloaded,
-    "modelunavailable": Overloaded,
-    "systemerror": ServerFailed,
-    "modelservicefailed": ServerFailed,
-    "requesttimeout": ServerFailed,
-}
-"""Error codes as `_plain` writes them, where prefix and status say too little."""
-
-_PREFIXES: dict[str, type[StudioError]] = {
-    "throttling": RateLimited,
-    "internalerror": ServerFailed,
-    "invalid": BadRequest,
-    "badrequest": BadRequest,
-}
-
-_STATUSES: dict[int, type[StudioError]] = {
-    200: ServerFailed,
-    401: KeyOfOtherRegion,
-    403: ModelNotOpened,
-    404: ModelUnknown,
-    429: RateLimited,
-    500: ServerFailed,
-    503: ServerFailed,
-}
-
 _WAITING = frozenset({"PENDING", "RUNNING", "SUSPENDED"})
 
 
@@ -142,19 +83,15 @@ class _Choice(Received):
     message: _Message | None = None
 
 
-class _Result(Received):
+class _Result(TongyiError):
     url: str | None = None
-    code: str | None = None
-    message: str | None = None
     orig_prompt: str | None = None
     actual_prompt: str | None = None
 
 
-class _Output(Received):
+class _Output(TongyiError):
     task_id: str | None = None
     task_status: str | None = None
-    code: str | None = None
-    message: str | None = None
     choices: tuple[_Choice, ...] | None = None
     results: tuple[_Result, ...] | None = None
 
@@ -246,7 +183,7 @@ class TongyiProvider(Adapter):
         if reply.ok:
             return CancelOutcome.CANCELLED
         error = self.error_of(reply, endpoint, paid=False)
-        if _plain(error.problem.vendor_code or "") == "unsupportedoperation":
+        if plain_code(error.problem.vendor_code) == "unsupportedoperation":
             return CancelOutcome.TOO_LATE
         raise error
 
@@ -319,7 +256,7 @@ class TongyiProvider(Adapter):
         facts = self.facts(reply, endpoint)
         if status == "FAILED":
             model_id = ticket.data.get("model", "")
-            return self._failed(output.code, output.message, model_id, facts)
+            return self._failed(output, reply, endpoint, model_id)
         if status == "CANCELED":
             return Cancelled(**facts)
         if status == "UNKNOWN":
@@ -361,7 +298,7 @@ class TongyiProvider(Adapter):
         if result.url:
             is_other = result.actual_prompt and result.actual_prompt != result.orig_prompt
             return LinkedImage(_secure(result.url), result.actual_prompt if is_other else None)
-        return LinkedImage(failure=self._failed(result.code, result.message, "", self.facts(reply, endpoint)))
+        return LinkedImage(failure=self._failed(result, reply, endpoint))
 
     async def _arriving(
         self, images: list[LinkedImage], usage: _Usage | None, endpoint: Endpoint
@@ -375,51 +312,20 @@ class TongyiProvider(Adapter):
     # ------------------------------------------------------------------------------------------------ errors
 
     def refusal(self, reply: Reply, said: Mapping[str, Any], model_id: str) -> StudioError | None:
-        code, message = said.get("code"), said.get("message")
-        if not isinstance(code, str) or not code:
+        error = TongyiError.of(said)
+        if error is None:
             return None
-        facts = {
-            "provider": self.spec.title,
-            "vendor_code": code,
-            "detail": message if isinstance(message, str) else "",
-        }
-        return self._meaning(code, facts, model_id, reply)
+        region = self._region_of(urlsplit(reply.url).hostname or "")
+        return refusal_of(error, reply.status, self.spec, model_id, region=region, today=self._today())
 
-    def _failed(self, code: str | None, message: str | None, model_id: str, facts: Mapping[str, Any]) -> StudioError:
-        """Why a task, or one image of it, came to nothing. What fails is free, and is never sent again by itself."""
-        told = {**facts, "vendor_code": code, "detail": message or ""}
-        error = self._meaning(code or "", told, model_id, None)
-        if error.problem.repeat is not Repeat.NEVER:
-            return TaskFailed(**told)
-        error.problem = error.problem.model_copy(update={"charged": "no"})
-        return error
-
-    def _meaning(self, code: str, facts: dict[str, Any], model_id: str, reply: Reply | None) -> StudioError:
-        """The class of an error code. `reply`: the refused request's; None for what is said about a task."""
-        plain, words = _plain(code), str(facts["detail"])
-        kind = _CLASSES.get(plain)
-        if "synchronous calls" in words:
-            kind = BadRequest  # the model is asked the wrong way; rights are not in question
-        elif words.lower().startswith("model not exist"):
-            kind = ModelUnknown
-        elif kind is None:
-            kind = _class_of_status(plain, reply.status if reply is not None else 400)
-        if kind is PromptRefused and words.lower().startswith("output"):
-            return ResultWithheld(**facts, charged="no")
-        model = self.spec.model(model_id)
-        if kind is ModelUnknown and model is not None and model.status(self._today()) == "ended":
-            kind = ModelEnded
-        # A picture may have been made when a server gives up, and nobody says that this is free.
-        charged: Charged | None = "maybe" if kind is ServerFailed else None
-        parameter = _parameter_in(plain, words)
-        return kind(**facts, charged=charged, model=model_id, region=self._region_of(reply), parameter=parameter)
+    def _failed(self, error: TongyiError, reply: Reply, endpoint: Endpoint, model_id: str = "") -> StudioError:
+        return failure_of(error, self.facts(reply, endpoint), self.spec, model_id, today=self._today())
 
     def _today(self) -> date:
         return self.transport.clock.now().date()
 
-    def _region_of(self, reply: Reply | None) -> str:
-        """The region that was asked, in the words of the account's form; else the host."""
-        host = urlsplit(reply.url).hostname or "" if reply is not None else ""
+    def _region_of(self, host: str) -> str:
+        """A region in the words of the account's form; another host stands for itself."""
         shared = next((region for region, known in _SHARED_HOSTS.items() if known == host), "")
         region = shared or (host.split(".")[1] if host.endswith(".maas.aliyuncs.com") else "")
         choices = next(field.choices for field in self.spec.account_fields if field.name == "region")
@@ -518,22 +424,3 @@ def _usage_reported(usage: _Usage) -> UsageReported:
     images = usage.image_count if usage.image_count is not None else usage.output_image_count
     figures = Usage(text_in=usage.input_tokens, text_out=usage.output_tokens, total=usage.total_tokens, images=images)
     return UsageReported(usage=figures, basis=f"usage: {images} images" if images is not None else "usage")
-
-
-def _plain(code: str) -> str:
-    """The same code is spelt ``InvalidApiKey`` here and ``invalid_api_key`` there."""
-    return re.sub(r"[._-]", "", code.lower())
-
-
-def _class_of_status(plain: str, status: int) -> type[StudioError]:
-    by_prefix = next((kind for prefix, kind in _PREFIXES.items() if plain.startswith(prefix)), None)
-    return by_prefix or _STATUSES.get(status, GatewayAnswered if status > 500 else BadRequest)
-
-
-def _parameter_in(plain: str, words: str) -> str:
-    if plain.startswith(("invalidurl", "invalidimage", "invalidparameterdatainspection")):
-        return "a reference image"
-    if plain == "workspacenotfound":
-        return "the workspace"
-    found = re.search(r"\b(?:parameters|input)\.([a-z_]+)", words)
-    return found[1] if found is not None else "the request"

@@ -36,7 +36,7 @@ REPAINT = "wanx-style-repaint-v1"
 WITH_PACKAGE = [model for model in SPEC.models if model.id != REPAINT]
 """The package has no method for the one other."""
 
-FORMS: dict[str, tuple[str, ...]] = {
+FORMS: dict[Form, tuple[str, ...]] = {
     "sync": ("qwen-image-2.0", "qwen-image-max", "qwen-image-edit", "z-image"),
     "messages_async": ("qwen-image-3.0", "wan2.7", "wan2.6"),
     "prompt_async": ("qwen-image", "wan2.5", "wan2.2", "wan2.1", "wanx"),
@@ -51,7 +51,7 @@ REQUEST = GenerationRequest(
 
 
 def form_of(model_id: str) -> Form:
-    return next(form for form, names in FORMS.items() if model_id.startswith(names))  # type: ignore[return-value]  # keys
+    return next(form for form, names in FORMS.items() if model_id.startswith(names))
 
 
 def call_for(model: ModelSpec, options: Options, references: int, n: int = 1) -> GenerateCall:
