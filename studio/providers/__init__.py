@@ -28,6 +28,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from studio.providers.acedata import AceDataProvider
 from studio.providers.demo import DemoProvider
+from studio.providers.gemini import GeminiProvider
+from studio.providers.midjourney import MidjourneyProvider
 from studio.providers.openai import OpenAIProvider
 from studio.providers.tongyi import TongyiProvider
 from studio.providers.volcengine import VolcengineProvider
@@ -51,7 +53,9 @@ PROVIDERS: tuple[ProviderFactory, ...] = (
     OpenAIProvider,
     TongyiProvider,
     VolcengineProvider,
+    MidjourneyProvider,
     AceDataProvider,
+    GeminiProvider,
     DemoProvider,
 )
 """In the order in which the picker shows them."""

@@ -184,9 +184,12 @@ class Transport:
 
     # ------------------------------------------------------------------------------------------------ free requests
 
-    async def get(self, endpoint: Endpoint, path: str, *, query: Mapping[str, str] | None = None) -> Reply:
-        """Ask something that costs nothing and concerns no paid task."""
-        return await self._ask(endpoint, endpoint.url(path, query), Stakes.FREE, self._patience.free_total_s)
+    async def get(
+        self, endpoint: Endpoint, path: str, *, query: Mapping[str, str] | None = None, json_body: Any = None
+    ) -> Reply:
+        """Ask something that costs nothing and concerns no paid task. With `json_body` the question is a POST."""
+        url = endpoint.url(path, query)
+        return await self._ask(endpoint, url, Stakes.FREE, self._patience.free_total_s, json_body)
 
     async def ask(self, endpoint: Endpoint, path: str, json_body: Any) -> Reply:
         """The same as a POST, for vendors that have no other free question: a request that can only be refused."""

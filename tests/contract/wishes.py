@@ -150,6 +150,12 @@ async def events_of(provider: ImageProvider, call: GenerateCall) -> list[Provide
         return [event async for event in events]
 
 
+def images_made(events: list[ProviderEvent]) -> int:
+    """How many images the library gets from it: a sheet is cut."""
+    arrived = (event for event in events if isinstance(event, ImageArrived))
+    return sum(event.split_columns * event.split_rows for event in arrived)
+
+
 def images_in(events: list[ProviderEvent]) -> list[bytes]:
     arrived = sorted((event for event in events if isinstance(event, ImageArrived)), key=lambda event: event.index)
     return [event.content for event in arrived]

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
-from studio.domain.capability import ModelSpec, ProviderSpec
+from studio.domain.assets import ReferenceImage
+from studio.domain.capability import ModelSpec, OptionSpec, ProviderSpec
 from studio.domain.errors import Charged, StudioError
 from studio.domain.ports import Account
 from studio.domain.values import OptionValue
+from tests.contract.wishes import option_samples, reference
 from tests.fakes.messages import RecordedRequest, Reply, json_reply
 
 
@@ -58,6 +60,14 @@ class VendorCase(ABC):
     def needed_options(self, model: ModelSpec, option: str) -> dict[str, OptionValue]:
         """Options without which this one makes no sense to the vendor, beyond what the catalogue says."""
         return {}
+
+    def samples(self, option: OptionSpec) -> list[OptionValue]:
+        """Values of an option worth trying."""
+        return option_samples(option)
+
+    def reference(self, name: str) -> ReferenceImage:
+        """A reference image that this vendor takes."""
+        return reference(name)
 
     def errors_of_the_fake(self) -> set[str]:
         """Every documented error that the fake can tell; each needs an entry in `errors`."""
