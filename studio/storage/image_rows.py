@@ -12,19 +12,26 @@ import apsw
 from studio.domain.assets import ImageFacts
 from studio.domain.jobs import ImageRecord
 from studio.domain.values import BlobHash, CallId, ImageId, JobId, RunId
-from studio.storage.database import Transaction, number, rows
+from studio.storage.database import Transaction, number, row, rows
 from studio.storage.journal import keep_prompt
-from studio.storage.moments import first_image_id, from_stored, to_stored
+from studio.storage.moments import IMAGES_PER_SECOND, first_image_id, from_stored, to_stored
 from studio.storage.search_text import index_text
 
 TAG_SEPARATOR = "\x1f"
 
 
 def new_image_id(db: apsw.Connection, moment: datetime) -> ImageId:
-    """The next free number of that second; see `schema.images`."""
+    """The next free number of that second, or of the next one that has some left; see `schema.images`."""
     first = first_image_id(moment)
-    taken = db.execute("SELECT max(id) FROM images WHERE id >= ? AND id < ?", (first, first + 1024)).get
-    return ImageId(first + 1 if taken is None else taken + 1)
+    while True:
+        taken = row(db, "SELECT max(id) FROM images WHERE id >= ? AND id < ?", (first, first + IMAGES_PER_SECOND))
+        last = taken[0] if taken is not None else None
+        if last is None:
+            return ImageId(first + 1)
+        if last + 1 < first + IMAGES_PER_SECOND:
+            return ImageId(last + 1)
+        # A thousand files unpacked from one archive bear the same time.
+        first += IMAGES_PER_SECOND
 
 
 def insert_image(change: Transaction, image: ImageRecord, *, cut_from: ImageId | None = None) -> ImageRecord:
@@ -122,12 +129,12 @@ def images_of_job(db: apsw.Connection, job_id: JobId) -> list[ImageRecord]:
 def images_of_runs(db: apsw.Connection, run_ids: Iterable[int]) -> dict[int, list[ImageRecord]]:
     """The images of each run that are not in the trash, by job and position."""
     found: dict[int, list[ImageRecord]] = {}
-    for row in db.execute(
+    for one in db.execute(
         f"{_COLUMNS} WHERE i.run_id IN (SELECT value FROM json_each(?)) AND i.trashed_at IS NULL"
         " ORDER BY i.run_id, i.job_id, i.position, i.id",
         (json.dumps(list(run_ids)),),
     ):
-        found.setdefault(row[1], []).append(_image(row))
+        found.setdefault(one[1], []).append(_image(one))
     return found
 
 

@@ -61,7 +61,7 @@ class SqlJournal:
             added = _numbered_job(job.model_copy(update={"position": position}), job.run_id)
             run = runs[0].model_copy(update={"targets": (*runs[0].targets, added.target)})
             change.db.execute("UPDATE runs SET value = ? WHERE id = ?", (_run_text(run), run.id))
-            change.record(run.id, {"kind": "run", "value": json.loads(_run_text(run))})
+            change.record(run.id, run_record(run))
             _insert_job(change, added, self._rates, owner=self._lease.owner)
             index_text(change.db, "run", run.id, run_words(run))
             return added
@@ -155,7 +155,7 @@ def insert_run(change: Transaction, run: Run, rates: Rates, *, owner: str) -> No
         "INSERT INTO runs (id, created_at, origin, parent_run_id, prompt_id, value) VALUES (?, ?, ?, ?, ?, ?)",
         (run.id, to_stored(run.created_at), run.origin, run.parent_run_id, prompt_id, _run_text(run)),
     )
-    change.record(run.id, {"kind": "run", "value": json.loads(_run_text(run))})
+    change.record(run.id, run_record(run))
     for job in run.jobs:
         _insert_job(change, job, rates, owner=owner)
     index_text(change.db, "run", run.id, run_words(run))
@@ -240,6 +240,19 @@ def _job_text(job: Job) -> str:
 
 def _call_text(call: Call) -> str:
     return call.model_dump_json(exclude={"exchange"})
+
+
+def run_record(run: Run) -> dict[str, Any]:
+    return {"kind": "run", "value": json.loads(_run_text(run))}
+
+
+def tell_run(change: Transaction, run: Run) -> None:
+    """Keep a run with its jobs and calls in the records, as it stands."""
+    change.record(run.id, run_record(run))
+    for job in run.jobs:
+        change.record(run.id, job_record(job))
+        for call in job.calls:
+            change.record(run.id, call_record(call))
 
 
 def job_record(job: Job) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import logging
 import re
 from collections.abc import Callable, Sequence
@@ -18,13 +19,14 @@ from studio.domain.jobs import Call, CallState, ImageRecord, Job, JobState, Run
 from studio.domain.request import PROMPT_MAX_CHARACTERS, FittedRequest, GenerationRequest, Target
 from studio.domain.values import BlobHash, CallId, ImageId, JobId, RunId
 from studio.storage.arrivals import LostArrival, lost_arrivals
-from studio.storage.database import Transaction, number, row
+from studio.storage.database import Transaction, column, number, row, rows
 from studio.storage.exchange_rates import Rates
 from studio.storage.files import give_name, sync_folder
 from studio.storage.folder import WorkspaceFolder
-from studio.storage.image_rows import insert_image, tell_path
+from studio.storage.image_rows import image_record, insert_image, read_images, tell_path
 from studio.storage.imaging import embedded_prompt, read_facts
-from studio.storage.journal import call_record, insert_run, next_run_id, read_runs
+from studio.storage.journal import call_record, insert_run, next_run_id, read_runs, tell_run
+from studio.storage.ledger import record_entry
 from studio.storage.moments import to_stored
 from studio.storage.names import name_part, numbered_names, read_image_name
 from studio.storage.records import Records
@@ -91,6 +93,7 @@ class Orphanage:
                     adopted.append(image)
         for call_id in dict.fromkeys(image.call_id for image in adopted):
             self._finish_call(change, call_id)
+        _tell_again(change, run_ids)
         return adopted
 
     def _adopt_arrival(self, change: Transaction, arrival: LostArrival) -> ImageRecord | None:
@@ -100,8 +103,10 @@ class Orphanage:
             found = self._file_of(change.db, arrival)
             if found is None:
                 return None
-            image = insert_image(change, arrival.record(found.facts, found.blob, found.path), cut_from=arrival.cut_from)
-        except (NotAnImage, OSError, ValidationError) as error:
+            with change.db:  # a savepoint: what does not fit leaves nothing behind
+                record = arrival.record(found.facts, found.blob, found.path)
+                image = insert_image(change, record, cut_from=arrival.cut_from)
+        except (NotAnImage, OSError, ValidationError, apsw.ConstraintError) as error:
             _log.info("an image of run %s did not get home whole: %s", arrival.value["run_id"], error)
             return None
         _log.info("run %d: an image was brought home after a crash", image.run_id)
@@ -259,6 +264,21 @@ def imported_run(run_id: RunId, now: datetime) -> Run:
     )
     request = GenerationRequest(prompt=words)
     return Run(id=run_id, created_at=now, request=request, targets=(IMPORTED,), origin="import", jobs=(job,))
+
+
+def _tell_again(change: Transaction, run_ids: Sequence[int]) -> None:
+    """Their process may have died between a commit and its line in the record: tell all that the database knows."""
+    for run in read_runs(change.db, run_ids, exchanges=False):
+        tell_run(change, run)
+    told = json.dumps(list(run_ids))
+    for call_id in column(
+        change.db, "SELECT call_id FROM ledger WHERE run_id IN (SELECT value FROM json_each(?))", (told,)
+    ):
+        record_entry(change, call_id)
+    sql = "SELECT id, cut_from FROM images WHERE run_id IN (SELECT value FROM json_each(?)) ORDER BY id"
+    cut_from = dict(rows(change.db, sql, (told,)))
+    for image in read_images(change.db, list(cut_from)):
+        change.record(image.run_id, image_record(image, cut_from[image.id]))
 
 
 def _record_of(found: FoundFile, run: Run, job: Job, call: Call, *, position: int, whole_grid: bool) -> ImageRecord:

@@ -184,7 +184,8 @@ def _plain_conditions(query: LibraryQuery) -> Iterable[Condition]:
     if query.since is not None:
         yield Condition("i.id >= ? AND i.created_at >= ?", (first_image_id(query.since), to_stored(query.since)))
     if query.until is not None:
-        last = first_image_id(query.until) + IMAGES_PER_SECOND
+        # Numbers of a crowded second reach into the next ones: an hour is more than enough.
+        last = first_image_id(query.until) + 3600 * IMAGES_PER_SECOND
         yield Condition("i.id < ? AND i.created_at < ?", (last, to_stored(query.until)))
     if query.rating_min is not None:
         yield Condition("i.rating >= ?", (query.rating_min,))

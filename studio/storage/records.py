@@ -44,8 +44,7 @@ class Records:
     def append(self, run_id: int, lines: list[dict[str, Any]]) -> None:
         """Raises OSError."""
         path = self.path(run_id)
-        # Starts with a line break: what a crash cut short before must not swallow the first of these.
-        text = "\n" + "".join(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n" for line in lines)
+        content = _lines_of(lines)
         try:
             descriptor = self._open(path)
         except FileNotFoundError:
@@ -53,7 +52,7 @@ class Records:
             descriptor = self._open(path)
         try:
             # One write for all, so that two processes never mix their lines.
-            os.write(descriptor, text.encode("utf-8", "surrogatepass"))
+            os.write(descriptor, content)
         finally:
             os.close(descriptor)
 
@@ -74,6 +73,12 @@ class Records:
         for thousand in sorted(int(path.name) for path in self._folder.iterdir() if path.name.isdigit()):
             names = sorted(path.stem for path in (self._folder / f"{thousand:03d}").glob("*.jsonl"))
             yield from (thousand * 1000 + int(name) for name in names if name.isdigit())
+
+
+def _lines_of(lines: list[dict[str, Any]]) -> bytes:
+    # Begins with a line break: what a crash cut short before must not swallow the first of these.
+    text = "\n" + "".join(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n" for line in lines)
+    return text.encode("utf-8", "surrogatepass")
 
 
 def _lines(content: bytes) -> Iterator[dict[str, Any]]:

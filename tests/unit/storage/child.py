@@ -17,6 +17,7 @@ from typing import Any
 import studio.storage.archive as archive_module
 import studio.storage.files as files_module
 import studio.storage.journal as journal_module
+import studio.storage.records as records_module
 from studio.domain.errors import OverBudget, StudioError
 from studio.domain.jobs import CallState
 from studio.domain.ports import Limits
@@ -88,6 +89,8 @@ async def save_image(workspace: Workspace, clock: HandClock, where: str) -> None
             stop_before(archive_module, "insert_image")
         case "in the transaction":
             stop_after(archive_module, "insert_image")
+        case "before its record":
+            stop_before(records_module, "_lines_of", 2)  # the first is that of the arrival
     await workspace.archive.save_image(run, job, call, arrived(picture(marks=5), seed=7, revised_prompt="a fox, red"))
 
 

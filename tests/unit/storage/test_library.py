@@ -79,6 +79,21 @@ async def test_images_of_one_second_keep_their_order(shelf: Shelf) -> None:
     assert await found(shelf) == [image.id for image in reversed(images)]
 
 
+async def test_a_second_can_hold_any_number_of_images(shelf: Shelf, clock: HandClock) -> None:
+    """Files that were unpacked from an archive all bear the same time."""
+    image = await shelf.one()
+    later = clock.now() + timedelta(seconds=1)
+    run = await shelf.workspace.journal.add_run(draft_run(clock))
+    many = await shelf.workspace.archive.add_cached(run, run.jobs[0], [image] * 2_100)
+    clock.set(later)
+    (after,) = await shelf.workspace.archive.add_cached(run, run.jobs[0], [image])
+
+    ids = await shelf.workspace.library.ids(LibraryQuery(until=later), limit=5_000)
+
+    assert len({one.id for one in (image, *many, after)}) == 2_102
+    assert ids == [one.id for one in reversed(many)] + [image.id]
+
+
 # --- words ------------------------------------------------------------------------------------------------------
 
 

@@ -181,6 +181,25 @@ async def test_an_image_that_was_on_its_way_comes_home(
     assert (image.call_id, image.seed, image.revised_prompt) == ("1.1.0", 7, "a fox, red")
 
 
+async def test_what_a_crash_kept_from_the_records_is_told_at_the_next_start(
+    start_child: StartChild, open_again: OpenWorkspace, clock: HandClock, folder: Path
+) -> None:
+    child = start_child("save-image", "before its record")
+    child.hear_until_stopped()
+    child.kill()
+    workspace = await open_again()
+    (saved,) = await workspace.library.page()
+    record = folder / "records" / "000" / "001.jsonl"
+    assert '"kind":"image"' not in await asyncio.to_thread(record.read_text)
+
+    await workspace.journal.unfinished_runs()
+
+    await workspace.close()
+    report = await rebuild(folder, clock=clock)
+    assert (report.images, report.adopted) == (1, 0)
+    assert await (await open_again()).library.page() == [saved]
+
+
 async def test_nobody_else_may_have_it_open(workspace: Workspace, clock: HandClock, folder: Path) -> None:
     await Shelf(workspace, clock).one()
     with pytest.raises(WorkspaceUnreadable, match="Close"):
