@@ -172,7 +172,7 @@ class VolcengineProvider(Adapter):
         async with self.transport.stream(endpoint, post, total_s=self.total_s(call)) as reply:
             first = b""
             if reply.status == 200 and reply.media_type == "text/event-stream":
-                first = await reply.next_chunk() or b""
+                first = await _first_words(reply)
             if first and not first.lstrip().startswith(b"{"):
                 yield self.exchanged(endpoint, post, reply)
                 events = self._streamed(_Replayed(first, reply), reply, call, endpoint, post)
@@ -244,7 +244,8 @@ class VolcengineProvider(Adapter):
                 if event.url or event.b64_json or event.error:
                     index = event.image_index if event.image_index is not None else len(delivery.items)
                     delivery.items[index] = event
-                    yield Accepted(ticket=delivery.ticket(call.account))
+                    if event.url:
+                        yield Accepted(ticket=delivery.ticket(call.account))
                     if (outcome := await delivery.take(index, event)) is not None:
                         yield outcome
                     yield Progressed(fraction=min(1.0, len(delivery.items) / call.image_count))
@@ -333,6 +334,14 @@ class VolcengineProvider(Adapter):
 
     def checked_words(self, model_ids: tuple[str, ...] | None) -> str:
         return f"{len(model_ids)} image models" if model_ids is not None else "key accepted"
+
+
+async def _first_words(reply: StreamedReply) -> bytes:
+    """The body up to something that is not space: empty only when there is nothing else."""
+    first = b""
+    while not first.strip() and (chunk := await reply.next_chunk()) is not None:
+        first += chunk
+    return first
 
 
 class _Replayed:

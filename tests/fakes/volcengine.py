@@ -111,6 +111,8 @@ class FakeVolcengine(FakeVendor):
         self.undocumented_fields = False
         self.stream_style = EventStreamStyle(done=True)
         self.stream_completed = True
+        self.can_stream = True
+        """False: a gateway that answers whole whatever was asked."""
 
     @property
     def base_url(self) -> str:
@@ -163,7 +165,7 @@ class FakeVolcengine(FakeVendor):
                 return ERRORS[marker.name].reply(marker.arguments.get("retry-after"))
         order = read_order(body, self.models, undocumented=UNDOCUMENTED if self.undocumented_fields else frozenset())
         outcome = _Outcome(self, order, {int(marker.arguments["image"]): marker for marker in markers})
-        if order.stream:
+        if order.stream and self.can_stream:
             return streamed_reply("text/event-stream; charset=utf-8", outcome.events)
         return outcome.reply()
 
