@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from studio.ui.composer.footer import ComposerFooter, FooterState
 from studio.ui.composer.model_list import ModelList
 from studio.ui.composer.prompt_box import PromptBox
+from studio.ui.composer.prompt_history import PromptHistory
 from studio.ui.composer.reading import ReferenceReading
 from studio.ui.composer.references import ReferencesSection
 from studio.ui.composer.seed_section import SeedSection
@@ -71,6 +72,7 @@ class ComposerPanel(Translated, QWidget):
         self._planner.setSingleShot(True)
         self._planner.setInterval(_PLAN_DELAY_MS)
         self._planner.timeout.connect(self._plan_now)
+        self.history = PromptHistory(self, client, self.prompt_box)
         self.reading = ReferenceReading(self, client, self.references, self._least_reference_limit)
         self._lay_out()
         self._connect()
@@ -118,6 +120,7 @@ class ComposerPanel(Translated, QWidget):
 
     def _connect(self) -> None:
         self.prompt_box.changed.connect(self._edited)
+        self.history_button.clicked.connect(lambda: self.history.open_at(self.history_button))
         for section in (self.references, self.models, self.size_section, self.seed_section):
             section.changed.connect(self._edited)
         self.models.key_wanted.connect(lambda provider: self._actions.open_preferences.emit(f"providers/{provider}"))

@@ -169,8 +169,7 @@ class ComposerFooter(Translated, QWidget):
         if plan is None:
             return
         popover = Popover(self, name=self.tr("What will differ"))
-        rows = QVBoxLayout(popover)
-        rows.setSpacing(Space.XS)
+        rows = popover.body
         for target in plan.targets:
             if not target.notices:
                 continue

@@ -131,8 +131,7 @@ class NotificationCentre(QObject):
     def open(self) -> None:
         """Show the list over the bell."""
         popover = Popover(self._window, name=self.tr("Notifications"))
-        rows = QVBoxLayout(popover)
-        rows.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
+        rows = popover.body
         rows.addWidget(Label(self.tr("Notifications"), weight=600, parent=popover))
         if not self._entries:
             rows.addWidget(Label(self.tr("Nothing happened yet today."), tone="text2", parent=popover))

@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QListWidget
 
 from studio.domain.pricing import Money
 from studio.ui.window.first_run import EXAMPLES
@@ -301,5 +301,43 @@ def test_dialogs_open_and_close_without_leaving_anything(play: Play) -> None:
             QTest.keyClick(shown[0], Qt.Key.Key_Escape)
             assert not shown[0].isVisible()
             QApplication.sendPostedEvents(None, 52)
+
+    play(scene)
+
+
+def test_earlier_prompts_are_walked_through_and_the_draft_is_not_lost(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.generate("first idea")
+        await stage.generate("second idea")
+        composer = stage.controller.composer
+        prompt = composer.prompt_box.prompt
+        prompt.set_text("a draft")
+        alt = Qt.KeyboardModifier.AltModifier
+        for key, expected in (
+            (Qt.Key.Key_Up, "second idea"),
+            (Qt.Key.Key_Up, "first idea"),
+            (Qt.Key.Key_Down, "second idea"),
+            (Qt.Key.Key_Down, "a draft"),
+        ):
+            QTest.keyClick(prompt, key, alt)
+            await stage.until(lambda wanted=expected: prompt.text() == wanted)  # type: ignore[misc]  # a str
+        composer.history_button.click()
+        popover = composer.history._popover
+        assert popover is not None
+        rows = popover.findChildren(QListWidget)[0]
+        await stage.until(lambda: rows.count() == 2)
+        rows.itemActivated.emit(rows.item(1))
+        assert prompt.text() == "first idea"
+
+    play(scene)
+
+
+def test_notifications_and_differences_are_listed(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.generate("kite [[fail:moderation]]")
+        stage.controller.notifications.open()
+        shown = [label.text() for label in stage.window.findChildren(QLabel) if "Refused by its filter" in label.text()]
+        assert shown
+        QTest.keyClick(QApplication.activePopupWidget() or stage.window, Qt.Key.Key_Escape)
 
     play(scene)
