@@ -47,6 +47,7 @@ class ImagesModel(QAbstractListModel):
         self._query: LibraryQuery | None = None
         self._shown: LibraryQuery | None = None
         self._looked_at = 0
+        self._arrivals = 0
         self._generation = 0
         live.reordered.connect(self._live_reordered)
         live.changed.connect(self._live_changed)
@@ -157,7 +158,11 @@ class ImagesModel(QAbstractListModel):
             total = matching if query == everything else await library.count(everything)
             return matching, total, [await library.page(query, page * PAGE_ROWS, PAGE_ROWS) for page in pages]
 
-        matching, total, lists = await self._client.run(work)
+        while True:
+            arrivals = self._arrivals
+            matching, total, lists = await self._client.run(work)
+            if arrivals == self._arrivals:
+                break  # else: what came meanwhile may be missing in the answer
         if query is not self._query:
             return
         read = dict(zip(pages, lists, strict=True))
@@ -257,6 +262,7 @@ class ImagesModel(QAbstractListModel):
         """A new image goes to the front of the library; with filters or another order the library decides."""
         if image.whole_grid or self._query is None:
             return
+        self._arrivals += 1
         if self._query != type(self._query)():
             self.reload()
             return

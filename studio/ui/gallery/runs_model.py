@@ -61,6 +61,7 @@ class RunsModel(QAbstractListModel):
         self._query: LibraryQuery | None = None
         self._shown: LibraryQuery | None = None
         self._looked_at = 0
+        self._arrivals = 0
         self._generation = 0
         self._head: list[_Entry] = []
         self._strangers = 0
@@ -158,7 +159,6 @@ class RunsModel(QAbstractListModel):
         query = self._query
         if query is None:
             return
-        alive = list(self._live.runs)
         looked_at = max(0, self._looked_at) // PAGE_ROWS if query == self._shown else 0
         pages = sorted({0, looked_at, looked_at + 1})
 
@@ -167,11 +167,16 @@ class RunsModel(QAbstractListModel):
 
             library = studio.workspace.library
             matching, total = await library.run_count(query), await library.run_count()
+            alive = list(self._live.runs)  # a copy: the list is the window's
             strangers = [run for run in alive if await library.run_position(RunId(run), query) is None]
             lists = [await read_entries(studio, query, page * PAGE_ROWS, PAGE_ROWS) for page in pages]
             return matching, total, lists, strangers
 
-        matching, total, lists, strangers = await self._client.run(work)
+        while True:
+            arrivals = self._arrivals
+            matching, total, lists, strangers = await self._client.run(work)
+            if arrivals == self._arrivals:
+                break  # else: what began meanwhile may be missing in the answer
         if query is not self._query:
             return
         read = dict(zip(pages, lists, strict=True))
@@ -182,8 +187,8 @@ class RunsModel(QAbstractListModel):
             self.beginResetModel()
             self._generation += 1
             self._stored, self._shown = matching, query
-            alive = [run for run in reversed(strangers) if run in self._live.runs]
-            self._head = [_Entry(self._live.runs[run], (), None) for run in alive]
+            on_top = [run for run in reversed(strangers) if run in self._live.runs]
+            self._head = [_Entry(self._live.runs[run], (), None) for run in on_top]
             self._strangers = len(self._head)
             self._pages = OrderedDict({page: rows for page, rows in read.items() if rows or not page})
             self.endResetModel()
@@ -234,6 +239,7 @@ class RunsModel(QAbstractListModel):
     # ------------------------------------------------------------------------------------------------ live
     def _run_started(self, run: Run) -> None:
         """A new run comes on top at once, whatever the filters say: it is on its way."""
+        self._arrivals += 1
         if self._query is None or self.number_of(run.id) >= 0:
             self._forget_row(run.id)
             return
