@@ -22,6 +22,7 @@ from studio.domain.errors import (
     Cancelled,
     NetworkMisconfigured,
     NoImage,
+    Repeat,
     ResultUnreachable,
     StudioError,
     TaskExpired,
@@ -239,24 +240,23 @@ class TongyiProvider(Adapter):
             return
 
     async def _polled(self, reply: Reply, endpoint: Endpoint, ticket: Ticket) -> _Answer:
-        """A poll's answer. What is wrong with a poll says nothing about the task: it may be paid."""
-        if not reply.ok:
-            error = self.error_of(reply, endpoint, ticket.data.get("model", ""))
-            error.problem = error.problem.model_copy(update={"charged": "maybe"})
-            raise error
+        """A poll's answer. What is wrong with a poll says nothing about the task, not even a key that is refused: with
+        the right one it can be asked for again."""
         try:
+            if not reply.ok:
+                raise self.error_of(reply, endpoint, ticket.data.get("model", ""))
             return await self.read(_Answer, reply, endpoint)
-        except BrokenReply as error:
-            raise ResultUnreachable(
-                **self.facts(reply, endpoint), host=endpoint.host, detail=error.problem.detail
-            ) from error
+        except StudioError as error:
+            if error.problem.repeat in (Repeat.LATER, Repeat.ONCE):
+                raise
+            facts = self.facts(reply, endpoint) | {"vendor_code": error.problem.vendor_code, "detail": str(error)}
+            raise ResultUnreachable(**facts, host=endpoint.host) from error
 
     def _ended(self, status: str, output: _Output, reply: Reply, endpoint: Endpoint, ticket: Ticket) -> StudioError:
         """The error of a task that is over without a result."""
         facts = self.facts(reply, endpoint)
         if status == "FAILED":
-            model_id = ticket.data.get("model", "")
-            return self._failed(output, reply, endpoint, model_id)
+            return self._failed(output, reply, endpoint, ticket.data.get("model", ""))
         if status == "CANCELED":
             return Cancelled(**facts)
         if status == "UNKNOWN":
@@ -283,9 +283,7 @@ class TongyiProvider(Adapter):
         output = answer.output or _Output()
         contents = [choice.message.content for choice in output.choices or () if choice.message is not None]
         parts = [part for content in contents for part in (content if isinstance(content, tuple) else ())]
-        words = " ".join(part.text for part in parts if part.text) or next(
-            (c for c in contents if isinstance(c, str)), ""
-        )
+        words = " ".join([part.text for part in parts if part.text] + [one for one in contents if isinstance(one, str)])
         revised = words if is_rewritten and words else None
         images = [LinkedImage(_secure(part.image), revised) for part in parts if part.image]
         images += [self._of_result(result, reply, endpoint) for result in output.results or ()]

@@ -272,12 +272,15 @@ async def test_a_broken_poll_is_asked_again(provider: TongyiProvider, fake_tongy
 async def test_a_poll_that_is_refused_leaves_the_task_in_doubt(
     provider: TongyiProvider, fake_tongyi: FakeTongyi
 ) -> None:
-    fake_tongyi.fail_next("InvalidApiKey", method="GET")
+    """A key that was withdrawn meanwhile: with the right one, the task can be asked for again."""
+    fake_tongyi.fail_next("InvalidApiKey", method="GET", times=100)
 
-    _, error = await heard_until_error(provider.generate(call_to(fake_tongyi)))
+    heard, error = await heard_until_error(provider.generate(call_to(fake_tongyi)))
 
-    assert isinstance(error, KeyOfOtherRegion)
-    assert error.problem.charged == "maybe", "the task was accepted and goes on"
+    assert isinstance(error, ResultUnreachable)
+    assert error.problem.charged == "maybe"
+    assert "refuses this key" in error.problem.detail
+    assert only(heard, Accepted)
 
 
 async def test_results_come_home_in_a_second_process(
