@@ -12,6 +12,7 @@ from studio.domain.assets import ReferenceImage
 from studio.domain.exporting import ContactSheet, ExportOptions
 from studio.domain.pricing import Currency, Money
 from studio.domain.request import Target
+from studio.domain.suggestions import FALLBACK_ORDER
 from studio.domain.values import Frozen, OptionValue
 
 Language = Literal["system", "en", "zh_CN"]
@@ -82,7 +83,7 @@ class Fallback(Frozen):
     """When a target fails for a reason that another could serve: offer the next one of `order`, or take it at once."""
 
     use: Literal["off", "offer", "take"] = "off"
-    order: tuple[str, ...] = ("openai", "tongyi", "volcengine", "midjourney")
+    order: tuple[str, ...] = FALLBACK_ORDER
     """Provider ids (their default model) or ``provider/model``."""
 
 

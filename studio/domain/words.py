@@ -160,3 +160,11 @@ ACTION_WORDS: dict[str, str] = {
     "show_details": "Show details",
     "none": "",
 }
+
+# title and reason of what `suggestions.SUGGESTIONS` offers
+SUGGESTION_WORDS: dict[str, tuple[str, str]] = {
+    "stylised": ("A strong style", "Midjourney has the most pronounced look of its own."),
+    "strict": ("Exactly what is written, or strict safety", "OpenAI follows long prompts most closely."),
+    "china": ("Mainland China, or Alibaba Cloud", "Tongyi runs in the Chinese regions of Alibaba Cloud."),
+    "fast_china": ("Many images, fast, in China", "Volcengine makes batches quickly in China."),
+}

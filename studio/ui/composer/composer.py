@@ -123,6 +123,7 @@ class ComposerPanel(Translated, QWidget):
         self.history_button.clicked.connect(lambda: self.history.open_at(self.history_button))
         for section in (self.references, self.models, self.size_section, self.seed_section):
             section.changed.connect(self._edited)
+        self.models.suggested.connect(lambda reason: self._actions.say.emit("note", reason))
         self.models.key_wanted.connect(lambda provider: self._actions.open_preferences.emit(f"providers/{provider}"))
         self.seed_section.edit_styles_clicked.connect(self.edit_styles_requested)
         self.footer.generate.connect(self._generate)

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.ui.composer.model_row import ModelRow
 from studio.ui.theme import Space
-from studio.ui.translation import Translated, catalog_text
-from studio.ui.widgets import IconButton, Label
+from studio.ui.translation import Translated, catalog_text, shown
+from studio.ui.widgets import IconButton, Label, plain_tooltip
 from studio.ui.widgets.menu import Menu
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ class ModelList(Translated, QWidget):
 
     changed = Signal()
     key_wanted = Signal(str)
+    suggested = Signal(str)
+    """Why a suggested provider was ticked."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -174,7 +176,33 @@ class ModelList(Translated, QWidget):
                 if model.status(today) != "ended":
                     inner.add(model.id, partial(self._take, spec, model))
             inner.menuAction().setEnabled(not inner.isEmpty())
+        self._offer_suggestions(menu)
         menu.open_at(self.add_button, align_right=True)
+
+    def _offer_suggestions(self, menu: Menu) -> None:
+        """What each provider is good for; choosing one ticks its model and says why."""
+        from studio.domain.suggestions import SUGGESTIONS
+
+        known = [one for one in SUGGESTIONS if one.provider in self._specs]
+        if not known:
+            return
+        menu.addSeparator()
+        inner = menu.add_menu(self.tr("Suggest for"))
+        for suggestion in known:
+            title = shown(suggestion.title)
+            name = catalog_text(self._specs[suggestion.provider].title)
+            action = inner.add(f"{title}: {name}", partial(self._follow, suggestion.provider, suggestion.reason))
+            action.setToolTip(plain_tooltip(shown(suggestion.reason)))
+
+    def _follow(self, provider: str, reason: str) -> None:
+        spec = self._specs[provider]
+        row = next((row for row in self.rows if row.provider.id == provider), None)
+        if row is None:
+            model = spec.model(spec.default_model) or spec.models[0]
+            row = self._add_row(spec, model, ticked=True)
+        row.check.setChecked(True)
+        self.suggested.emit(shown(reason))
+        self._row_changed()
 
     def _take(self, spec: ProviderSpec, model: ModelSpec) -> None:
         self._add_row(spec, model, ticked=True).check.setFocus()

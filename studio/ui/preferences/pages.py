@@ -179,11 +179,19 @@ class LanguagePage(Translated, FormPage):
         self.cache = CheckBox()
         self.cache.setChecked(settings.current.answer_from_cache)
         self._cache_name = self.add_row(self.cache)
+        self.fallback = Segments()
+        self._fallback_note = note_label()
+        self._fallback_name = self.add_row(self.fallback, note=self._fallback_note)
         self.rows.addStretch(1)
         self.language.chosen.connect(lambda value: settings.change(language=value))
         self.notify.toggled.connect(self._set_notify)
         self.cache.toggled.connect(lambda on: settings.change(answer_from_cache=on))
+        self.fallback.chosen.connect(self._set_fallback)
         self.retranslate()
+
+    def _set_fallback(self, use: object) -> None:
+        fallback = self._settings.current.fallback.model_copy(update={"use": use})
+        self._settings.change(fallback=fallback)
 
     def _set_notify(self, on: bool) -> None:
         notifications = self._settings.current.notifications.model_copy(update={"run_finished": on, "job_failed": on})
@@ -202,3 +210,10 @@ class LanguagePage(Translated, FormPage):
         self._cache_name.setText(self.tr("Library"))
         self.cache.setText(self.tr("Answer a repeated request with a fixed seed from the library, free of charge"))
         self.cache.setAccessibleName(self.cache.text())
+        self._fallback_name.setText(self.tr("When one fails"))
+        self.fallback.setAccessibleName(self.tr("When one fails"))
+        uses = {"off": self.tr("Nothing"), "offer": self.tr("Offer another"), "take": self.tr("Take another")}
+        self.fallback.set_options([Option(value, text) for value, text in uses.items()])
+        self.fallback.set_value(self._settings.current.fallback.use)
+        order = ", ".join(self._settings.current.fallback.order)
+        self._fallback_note.setText(self.tr("In the order {order}").format(order=order))

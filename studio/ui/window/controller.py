@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from studio.ui.actions import StudioActions
+from studio.ui.compare.compare import ComparePanel
 from studio.ui.composer.composer import ComposerPanel
 from studio.ui.details.panel import DetailsPanel
 from studio.ui.gallery.gallery import GalleryPanel
@@ -80,6 +81,8 @@ class WindowController(QObject):
         self.window.put_page(self.gallery)
         self.details = DetailsPanel(self.client, self.actions, self.window)
         self.window.put_details(self.details)
+        self.compare = ComparePanel(self.client, self.actions, self.window)
+        self.window.put_page(self.compare)
         self.dialogs = WindowDialogs(self)
         self.runs = RunActions(self)
         self.images = ImageActions(self)
@@ -111,6 +114,7 @@ class WindowController(QObject):
         toolbar.export_clicked.connect(lambda: actions.export.emit(self.gallery.selected_image_ids()))
         toolbar.preferences_clicked.connect(lambda: actions.open_preferences.emit(""))
         actions.select_images.connect(self._selected)
+        actions.compare.connect(self._compare)
         actions.show_job.connect(self.details.show_job)
         actions.focus_prompt.connect(self.composer.focus_prompt)
         actions.say.connect(self.say)
@@ -160,14 +164,28 @@ class WindowController(QObject):
             self.window.centre.removeWidget(page)
             page.deleteLater()
             self.window.toolbar.details_toggle.setChecked(True)
-        self.window.show_page(self.gallery)
         self.show_view(self._view)
 
     def show_view(self, view: str) -> None:
-        """``runs`` or ``grid``."""
+        """``runs``, ``grid`` or ``compare``; the last takes the selection along when its table is empty."""
         self._view = view
         self.window.toolbar.set_view(view)
-        self.gallery.set_view(view)
+        if view == "compare":
+            chosen = self.gallery.selected_image_ids()
+            if not self.compare.image_ids() and len(chosen) > 1:
+                self.compare.show_images(chosen)
+            self.window.show_page(self.compare)
+            self.window.show_side(self.compare.side)
+            self.compare.focus_table()
+        else:
+            self.window.show_side(None)
+            if self.first_run is None:
+                self.window.show_page(self.gallery)
+            self.gallery.set_view(view)
+
+    def _compare(self, image_ids: list[int]) -> None:
+        self.compare.show_images(image_ids)
+        self.show_view("compare")
 
     # ------------------------------------------------------------------------------------------------ news
     def _take(self, events: list[StudioEvent]) -> None:
@@ -276,5 +294,6 @@ class WindowController(QObject):
         if hasattr(self, "_composer_store"):
             self._keep_state()
             self._composer_store.flush()
+        self.window.show_side(None)
         self.window.keep_geometry()
         self.tasks.cancel_all()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QMenu
 
 from studio.ui.translation import Language
-from studio.ui.widgets.menu import round_corners
+from studio.ui.widgets.popover import round_corners
 
 if TYPE_CHECKING:
     from studio.ui.window.controller import WindowController

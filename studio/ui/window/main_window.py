@@ -36,13 +36,15 @@ class MainWindow(Translated, QMainWindow):
     narrowed = Signal(bool)
     """True while the details lie over the gallery."""
 
-    def __init__(self, views: tuple[str, ...] = ("runs", "grid")) -> None:
+    def __init__(self, views: tuple[str, ...] = ("runs", "grid", "compare")) -> None:
         super().__init__()
         self.setObjectName("main")
         self.setWindowTitle("Prompt Studio")
         self.setMinimumSize(MINIMUM_SIZE)
         self._may_close = False
         self._overlay = False
+        self._side: QWidget | None = None
+        self._composer_before_side = True
         self.menu = QMenu(self)
         self.toolbar = Toolbar(self.menu, views, self)
         self.message_bar = MessageBar(self)
@@ -85,6 +87,22 @@ class MainWindow(Translated, QMainWindow):
 
     def put_details(self, panel: QWidget) -> None:
         self.details_region.rows.addWidget(panel)
+
+    def show_side(self, side: QWidget | None) -> None:
+        """Put another panel in the place of the details, and the composer away; None brings both back."""
+        if side is self._side:
+            return
+        if self._side is None:
+            self._composer_before_side = self.toolbar.composer_toggle.isChecked()
+        rows = self.details_region.rows
+        if side is not None and rows.indexOf(side) < 0:
+            rows.addWidget(side)
+        for index in range(rows.count()):
+            panel = rows.itemAt(index).widget()
+            if panel is not None:
+                panel.setVisible(panel is side if side is not None else index == 0)
+        self._side = side
+        self.toolbar.composer_toggle.setChecked(self._composer_before_side if side is None else False)
 
     def put_page(self, page: QWidget) -> None:
         """Add a page of the centre; `show_page` brings it to the front."""

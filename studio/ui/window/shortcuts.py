@@ -18,6 +18,7 @@ DEFAULT_KEYS = {
     "cancel_all": "Ctrl+Shift+.",
     "view_runs": "Ctrl+1",
     "view_grid": "Ctrl+2",
+    "view_compare": "Ctrl+3",
     "next_region": "F6",
     "previous_region": "Shift+F6",
     "prompt": "Ctrl+L",
@@ -45,6 +46,7 @@ def install_shortcuts(controller: WindowController) -> None:
         "cancel_all": actions.cancel_all.emit,
         "view_runs": lambda: controller.show_view("runs"),
         "view_grid": lambda: controller.show_view("grid"),
+        "view_compare": lambda: controller.show_view("compare"),
         "next_region": lambda: move_region(controller, 1),
         "previous_region": lambda: move_region(controller, -1),
         "prompt": controller.composer.focus_prompt,
@@ -80,6 +82,7 @@ def move_region(controller: WindowController, by: int) -> None:
         window.toolbar.search.edit,
         controller.composer.prompt_box.prompt,
         controller.gallery,
+        controller.compare.table,
         controller.details,
         window.status.bell,
     ]
