@@ -2,8 +2,16 @@
 
     workspace = await open_workspace(folder, cache_folder=..., clock=..., rates={"CNY": Decimal("0.14")})
     workspace.journal, workspace.archive, workspace.ledger   # the engine's ports
-    workspace.library                                        # windowed reading
+    workspace.library                                        # images and runs, searched, sorted, in windows
+    workspace.organiser, workspace.phrasebook, workspace.ballot   # ratings to trash; prompt history; votes
+    await workspace.sweep(progress)                          # in the background: what came, went or changed without us
+    await workspace.changed()                                # has another process written?
     await workspace.close()
+
+`doctor(folder)` looks at a workspace and says in words what it found; `rebuild(folder, ...)` makes its database anew.
+
+On disk: `studio.db`; `output/images/` with finished images; `blobs/` with references; `records/` from which the database
+can be made again; `lists/` for the user's wildcard lists; `.leases/`, one locked file for each process at work.
 
 Every method may be awaited on any running event loop: SQLite and files are worked on by threads of our own."""
 

@@ -73,18 +73,21 @@ async def test_the_sweep_alone_brings_it_home_too(
     assert image.call_id == "1.1.0"
 
 
+@pytest.mark.parametrize("where", ["half written", "written", "named"])
 async def test_the_sweep_leaves_alone_what_a_living_process_is_saving(
-    start_child: StartChild, open_again: OpenWorkspace
+    where: str, start_child: StartChild, open_again: OpenWorkspace
 ) -> None:
-    child = start_child("save-image", "named")
+    child = start_child("save-image", where)
     child.hear_until_stopped()
     workspace = await open_again()
+    before = sorted(workspace.folder.images.iterdir())
 
     report = await workspace.sweep()
 
-    assert report.adopted == 0
+    assert (report.adopted, report.set_aside) == (0, 0)
     assert await workspace.library.count() == 0
-    assert len(visible(workspace)) == 1
+    assert sorted(workspace.folder.images.iterdir()) == before
+    assert len(before) == 1
 
 
 @pytest.mark.parametrize("where", ["between", "in the transaction"])
