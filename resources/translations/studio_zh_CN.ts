@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
     <context>
+        <name>AddButton</name>
+        <message>
+            <source>Add an image</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>AppearancePage</name>
         <message>
             <source>Appearance</source>
@@ -137,8 +144,72 @@
     <context>
         <name>Catalog</name>
         <message>
+            <source>"AI generated" at the bottom right.</source>
+            <translation>右下角标注“AI 生成”。</translation>
+        </message>
+        <message>
+            <source>0 stays closest to the original.</source>
+            <translation>0 最接近原图。</translation>
+        </message>
+        <message>
             <source>100 keeps the most detail.</source>
             <translation>100 保留最多细节。</translation>
+        </message>
+        <message>
+            <source>3D cartoon</source>
+            <translation>3D 卡通</translation>
+        </message>
+        <message>
+            <source>A code, the word random, or links to images; several with spaces between, each with ::weight if you like.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A key belongs to one region and is refused by all others. Frankfurt and Tokyo need a workspace.</source>
+            <translation>密钥只属于一个地域，其他地域一律拒绝。法兰克福和东京需要填写业务空间。</translation>
+        </message>
+        <message>
+            <source>A key belongs to one service. Models named doubao are those of Volcengine Ark, the others those of BytePlus.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A language model enriches the prompt before drawing, which takes 3 to 5 s. Off keeps to your own words.</source>
+            <translation>绘制前由语言模型扩写提示词，需 3 到 5 秒。关闭则按原文绘制。</translation>
+        </message>
+        <message>
+            <source>A language model enriches the prompt before drawing. It doubles the price.</source>
+            <translation>绘制前由语言模型扩写提示词，价格加倍。</translation>
+        </message>
+        <message>
+            <source>A link is fetched at once. Inline data needs one request for each image.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A number of the vendor's list of portrait styles.</source>
+            <translation>厂商人像风格列表中的编号。</translation>
+        </message>
+        <message>
+            <source>A pattern whose edges fit together.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>API version</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>AceDataCloud</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Agent</source>
+            <translation>智能体</translation>
+        </message>
+        <message>
+            <source>Alibaba Tongyi</source>
+            <translation>阿里通义</translation>
+        </message>
+        <message>
+            <source>An "AI generated" mark in the corner. The vendor's own default is on; the studio asks for none.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>An id such as org-..., when the key belongs to several organizations.</source>
@@ -149,8 +220,28 @@
             <translation>形如 proj_… 的编号；密钥属于多个项目时填写。</translation>
         </message>
         <message>
+            <source>An unfinished, softer picture.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Anime</source>
+            <translation>动漫</translation>
+        </message>
+        <message>
+            <source>Another address</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>As fast as possible</source>
             <translation>尽快</translation>
+        </message>
+        <message>
+            <source>Authorization</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Authorization: Bearer</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Auto</source>
@@ -165,16 +256,80 @@
             <translation>接口地址</translation>
         </message>
         <message>
+            <source>Better composition, more time.</source>
+            <translation>构图更好，耗时更长。</translation>
+        </message>
+        <message>
+            <source>BytePlus ModelArk, Europe</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>BytePlus ModelArk, Johor</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Callback address</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cartoon character</source>
+            <translation>卡通形象</translation>
+        </message>
+        <message>
+            <source>Chaos</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Character reference</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Character weight</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>ChatGPT Image</source>
             <translation>ChatGPT Image</translation>
+        </message>
+        <message>
+            <source>Cheap and coarse.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>China (Beijing)</source>
+            <translation>中国（北京）</translation>
+        </message>
+        <message>
+            <source>China (Hong Kong)</source>
+            <translation>中国（香港）</translation>
+        </message>
+        <message>
+            <source>Chinese painting</source>
+            <translation>中国画</translation>
         </message>
         <message>
             <source>Clear</source>
             <translation>透明</translation>
         </message>
         <message>
+            <source>Code of a personal taste or moodboard.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Colour</source>
+            <translation>上色</translation>
+        </message>
+        <message>
             <source>Compression</source>
             <translation>压缩</translation>
+        </message>
+        <message>
+            <source>Content</source>
+            <translation>内容</translation>
+        </message>
+        <message>
+            <source>Cute</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>DALL-E 2</source>
@@ -183,6 +338,14 @@
         <message>
             <source>DALL-E 3</source>
             <translation>DALL-E 3</translation>
+        </message>
+        <message>
+            <source>DALL-E's own two looks. Style in the composer goes into the prompt.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Delivery</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Demo</source>
@@ -201,8 +364,68 @@
             <translation>演示 · 海报</translation>
         </message>
         <message>
+            <source>Direct</source>
+            <translation>直接</translation>
+        </message>
+        <message>
+            <source>Double</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Draft</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Drafts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Each preview is billed as 100 output tokens, about $0.003.</source>
             <translation>每张预览按 100 个输出 token 计费，约 $0.003。</translation>
+        </message>
+        <message>
+            <source>Edit by words</source>
+            <translation>按文字编辑</translation>
+        </message>
+        <message>
+            <source>Empty: http://127.0.0.1:8080 for a proxy, https://api.acedata.cloud for AceDataCloud. http:// is for this computer and the local network only.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Enlarge</source>
+            <translation>放大</translation>
+        </message>
+        <message>
+            <source>Enlarge by</source>
+            <translation>放大倍数</translation>
+        </message>
+        <message>
+            <source>Expand at the bottom</source>
+            <translation>向下扩展</translation>
+        </message>
+        <message>
+            <source>Expand at the left</source>
+            <translation>向左扩展</translation>
+        </message>
+        <message>
+            <source>Expand at the right</source>
+            <translation>向右扩展</translation>
+        </message>
+        <message>
+            <source>Expand at the top</source>
+            <translation>向上扩展</translation>
+        </message>
+        <message>
+            <source>Expand the picture</source>
+            <translation>扩展画面</translation>
+        </message>
+        <message>
+            <source>Experimental</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Expressive</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Fast</source>
@@ -217,12 +440,36 @@
             <translation>文件格式</translation>
         </message>
         <message>
+            <source>Filter</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Flat illustration</source>
+            <translation>扁平插画</translation>
+        </message>
+        <message>
             <source>For a gateway with the same API. http:// is for this computer and the local network only.</source>
             <translation>用于接口相同的网关。http:// 只限本机和局域网。</translation>
         </message>
         <message>
+            <source>For a gateway with the same API; it stands in for the service.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Fourfold</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Fourfold costs more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Frames</source>
             <translation>帧数</translation>
+        </message>
+        <message>
+            <source>From a sketch</source>
+            <translation>由草图生成</translation>
         </message>
         <message>
             <source>GIF and SVG are previews that an organization must be admitted to.</source>
@@ -261,12 +508,24 @@
             <translation>GPT Image 2，2026-04-21</translation>
         </message>
         <message>
+            <source>GPT Image 2, maker's route</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>GPT Image 2, reverse route</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>GPT Image 2.5 Flare</source>
             <translation>GPT Image 2.5 Flare</translation>
         </message>
         <message>
             <source>GPT Image 2.5 Flare, 8 September 2026</source>
             <translation>GPT Image 2.5 Flare，2026-09-08</translation>
+        </message>
+        <message>
+            <source>GPT Image 2.5 Flare, maker's route</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>GPT Image 2.5 Sunburst</source>
@@ -277,6 +536,10 @@
             <translation>GPT Image 2.5 Sunburst，2026-09-08</translation>
         </message>
         <message>
+            <source>GPT Image 2.5 Sunburst, maker's route</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>GPT Image 2.6 Flare</source>
             <translation>GPT Image 2.6 Flare</translation>
         </message>
@@ -285,16 +548,136 @@
             <translation>GPT Image 2.6 Sunburst</translation>
         </message>
         <message>
+            <source>Gemini</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Gemini 2.5 Flash Image</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Gemini 2.5 Flash Image, preview</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Gemini 3 Pro Image</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Gemini 3 Pro Image, preview</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Gemini 3.1 Flash Image</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Gemini 3.1 Flash Image, preview</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Gemini 3.1 Flash Lite Image</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Germany (Frankfurt)</source>
+            <translation>德国（法兰克福）</translation>
+        </message>
+        <message>
+            <source>Guidance scale</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>HD</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Half</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>High</source>
             <translation>高</translation>
+        </message>
+        <message>
+            <source>High definition</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Higher costs more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How closely the model keeps to the prompt.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How likely harm must be to be stopped. The model's own measure holds when nothing is set.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How much the four pictures differ.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>How much the model plans the picture, whatever its quality. The model chooses when nothing is set.</source>
             <translation>模型构思画面的程度，与质量无关。不设则由模型决定。</translation>
         </message>
         <message>
+            <source>How strongly its own taste shows.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How thoroughly the vendor works the prompt over before drawing. Fast saves time and costs quality.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Imagen 4</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Imagen 4 Fast</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Imagen 4 Ultra</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>In place of region and workspace, for a gateway with the same API: up to and with /api/v1.</source>
+            <translation>代替地域和业务空间，用于接口相同的网关；填到 /api/v1 为止（含）。</translation>
+        </message>
+        <message>
+            <source>Inline</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Its id gives the account a host of its own, which Alibaba recommends. Empty: the host that all share.</source>
+            <translation>填写业务空间 ID 即使用专属域名（阿里云推荐）；留空则使用公共域名。</translation>
+        </message>
+        <message>
             <source>JPEG</source>
             <translation>JPEG</translation>
+        </message>
+        <message>
+            <source>Japan (Tokyo)</source>
+            <translation>日本（东京）</translation>
+        </message>
+        <message>
+            <source>Key goes as</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Kind of edit</source>
+            <translation>编辑方式</translation>
+        </message>
+        <message>
+            <source>Least strict</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Less of its own taste.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Less strict</source>
@@ -305,8 +688,28 @@
             <translation>与真实服务商相同</translation>
         </message>
         <message>
+            <source>Likeness to the reference</source>
+            <translation>与参考图的相似度</translation>
+        </message>
+        <message>
+            <source>Link</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Link to an image of the person to keep.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Link to one image of what to keep. Costs double.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Little</source>
             <translation>少</translation>
+        </message>
+        <message>
+            <source>Look</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Low</source>
@@ -321,6 +724,38 @@
             <translation>中</translation>
         </message>
         <message>
+            <source>Midjourney</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Midjourney V5.2</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Midjourney V6</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Midjourney V6.1</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Midjourney V7</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Midjourney V8</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Midjourney V8.1</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Midjourney V8.2</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Minimal</source>
             <translation>极少</translation>
         </message>
@@ -329,16 +764,124 @@
             <translation>内容审核</translation>
         </message>
         <message>
+            <source>More detail and drama.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>More thinking costs more: thoughts are billed as text.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Much</source>
             <translation>多</translation>
+        </message>
+        <message>
+            <source>Nano Banana</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nano Banana 2</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nano Banana 2 Lite</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nano Banana 2 Lite, maker's route</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nano Banana 2, maker's route</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nano Banana 2.1</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nano Banana Pro</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nano Banana Pro, maker's route</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nano Banana, maker's route</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Natural</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Needs an SVG author. The author chooses when nothing is set.</source>
             <translation>需要 SVG 编写模型。不设则由其决定。</translation>
         </message>
         <message>
+            <source>New style for a part</source>
+            <translation>局部风格化</translation>
+        </message>
+        <message>
+            <source>New style for all</source>
+            <translation>全局风格化</translation>
+        </message>
+        <message>
+            <source>Niji 4</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Niji 5</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Niji 6</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Niji 7</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Niji style</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>None</source>
             <translation>无</translation>
+        </message>
+        <message>
+            <source>Object reference</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Object weight</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Of a proxy server: /mj, or /mj-fast/mj, /mj-relax/mj, /mj-turbo/mj to choose the speed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Of a proxy server; resellers usually want Bearer. AceDataCloud always gets Bearer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Off</source>
+            <translation type="unfinished">关</translation>
+        </message>
+        <message>
+            <source>Oil painting</source>
+            <translation>油画</translation>
+        </message>
+        <message>
+            <source>On</source>
+            <translation type="unfinished">开</translation>
+        </message>
+        <message>
+            <source>On: one request for several images that belong together, at most as many as asked for; the model decides how many. Say in the prompt how many there shall be. Off: one request for each image.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Opaque</source>
@@ -353,6 +896,10 @@
             <translation>组织</translation>
         </message>
         <message>
+            <source>Original</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>PNG</source>
             <translation>PNG</translation>
         </message>
@@ -361,20 +908,120 @@
             <translation>速度</translation>
         </message>
         <message>
+            <source>Path prefix</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Photography</source>
+            <translation>摄影</translation>
+        </message>
+        <message>
             <source>Planning</source>
             <translation>构思</translation>
+        </message>
+        <message>
+            <source>Portrait</source>
+            <translation>人像写真</translation>
+        </message>
+        <message>
+            <source>Preset style</source>
+            <translation>预设风格</translation>
         </message>
         <message>
             <source>Previews</source>
             <translation>预览</translation>
         </message>
         <message>
+            <source>Profile</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Project</source>
             <translation>项目</translation>
         </message>
         <message>
+            <source>Prompt optimization</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Public</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Quality</source>
             <translation>质量</translation>
+        </message>
+        <message>
+            <source>Quarter</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Qwen-Image</source>
+            <translation>Qwen-Image</translation>
+        </message>
+        <message>
+            <source>Qwen-Image 2.0</source>
+            <translation>Qwen-Image 2.0</translation>
+        </message>
+        <message>
+            <source>Qwen-Image 2.0 Pro</source>
+            <translation>Qwen-Image 2.0 Pro</translation>
+        </message>
+        <message>
+            <source>Qwen-Image 2.0 Pro, 2026-03-03</source>
+            <translation>Qwen-Image 2.0 Pro，2026-03-03</translation>
+        </message>
+        <message>
+            <source>Qwen-Image 2.0 Pro, 2026-04-22</source>
+            <translation>Qwen-Image 2.0 Pro，2026-04-22</translation>
+        </message>
+        <message>
+            <source>Qwen-Image 2.0 Pro, 2026-06-22</source>
+            <translation>Qwen-Image 2.0 Pro，2026-06-22</translation>
+        </message>
+        <message>
+            <source>Qwen-Image 2.0, 2026-03-03</source>
+            <translation>Qwen-Image 2.0，2026-03-03</translation>
+        </message>
+        <message>
+            <source>Qwen-Image 2.0, 2026-04-22</source>
+            <translation>Qwen-Image 2.0，2026-04-22</translation>
+        </message>
+        <message>
+            <source>Qwen-Image 2.0, 2026-06-22</source>
+            <translation>Qwen-Image 2.0，2026-06-22</translation>
+        </message>
+        <message>
+            <source>Qwen-Image 3.0</source>
+            <translation>Qwen-Image 3.0</translation>
+        </message>
+        <message>
+            <source>Qwen-Image 3.0 Pro</source>
+            <translation>Qwen-Image 3.0 Pro</translation>
+        </message>
+        <message>
+            <source>Qwen-Image Edit</source>
+            <translation>Qwen-Image Edit</translation>
+        </message>
+        <message>
+            <source>Qwen-Image Edit Max</source>
+            <translation>Qwen-Image Edit Max</translation>
+        </message>
+        <message>
+            <source>Qwen-Image Edit Plus</source>
+            <translation>Qwen-Image Edit Plus</translation>
+        </message>
+        <message>
+            <source>Qwen-Image Max</source>
+            <translation>Qwen-Image Max</translation>
+        </message>
+        <message>
+            <source>Qwen-Image Plus</source>
+            <translation>Qwen-Image Plus</translation>
+        </message>
+        <message>
+            <source>Raw</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Real</source>
@@ -383,6 +1030,34 @@
         <message>
             <source>Real providers take their time. As fast as possible leaves the waiting out.</source>
             <translation>真实服务商需要时间。“尽快”会略去等待。</translation>
+        </message>
+        <message>
+            <source>Reference is a line drawing</source>
+            <translation>参考图是线稿</translation>
+        </message>
+        <message>
+            <source>Reference weight</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Region</source>
+            <translation>地域</translation>
+        </message>
+        <message>
+            <source>Related set</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Relaxed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Remove text and marks</source>
+            <translation>去除文字和水印</translation>
+        </message>
+        <message>
+            <source>Rewrite prompt</source>
+            <translation>改写提示词</translation>
         </message>
         <message>
             <source>Rounded to 10 ms.</source>
@@ -401,8 +1076,180 @@
             <translation>SVG 推理</translation>
         </message>
         <message>
+            <source>Scenic</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>SeedEdit 3.0</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>SeedEdit 3.0 (BytePlus)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Seedream 3.0</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Seedream 3.0 (BytePlus)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Seedream 4.0</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Seedream 4.0 (BytePlus)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Seedream 4.5</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Seedream 4.5 (BytePlus)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Seedream 5.0 Flash</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Seedream 5.0 Flash (BytePlus)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Seedream 5.0 Lite</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Seedream 5.0 Lite (BytePlus)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Seedream 5.0 Lite (BytePlus), its second name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Seedream 5.0 Lite of the subscription plan</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Seedream 5.0 Lite, its second name</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Seedream 5.0 Pro</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Seedream 5.0 Pro (BytePlus)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Seedream 5.0 Pro of the subscription plan</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Service</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Shows up to two drafts while it draws. They are billed as thinking, and may not come.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Singapore</source>
+            <translation>新加坡</translation>
+        </message>
+        <message>
+            <source>Sketch</source>
+            <translation>素描</translation>
+        </message>
+        <message>
+            <source>Speed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Standard</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stealth</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stealth needs a plan that has it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stop at percent</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Strength</source>
+            <translation>强度</translation>
+        </message>
+        <message>
+            <source>Strict</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Style</source>
+            <translation>风格</translation>
+        </message>
+        <message>
+            <source>Style reference</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Style version</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Style weight</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stylize</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The gateway takes it, but sends no previews as far as is known. The maker bills each of them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The gateway tells this web address when it is done. The studio asks by itself all the same.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The language model that writes the SVG after the picture; needed where a key may choose it. It is billed on top.</source>
             <translation>根据图片编写 SVG 的语言模型；密钥可选时必填，另行计费。</translation>
+        </message>
+        <message>
+            <source>The model may explain itself, also why it draws nothing. The words are billed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The model may look things up first. It may cost extra; nobody publishes how much.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Think before drawing</source>
+            <translation>绘制前思考</translation>
+        </message>
+        <message>
+            <source>Think before rewriting</source>
+            <translation>改写前思考</translation>
+        </message>
+        <message>
+            <source>Thinking</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tile</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Time of a frame in ms</source>
@@ -413,20 +1260,204 @@
             <translation>此模型的透明背景处于预览阶段。</translation>
         </message>
         <message>
+            <source>Turbo</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Twice the edges, costs more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>US (Virginia)</source>
+            <translation>美国（弗吉尼亚）</translation>
+        </message>
+        <message>
+            <source>Use of the reference</source>
+            <translation>参考方式</translation>
+        </message>
+        <message>
+            <source>Usual</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Very high</source>
             <translation>很高</translation>
+        </message>
+        <message>
+            <source>Visibility</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Visible watermark</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Vivid</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Volcengine</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Volcengine Ark subscription plan</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Volcengine Ark, Beijing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Wan 2.1 Plus, Singapore</source>
+            <translation>Wan 2.1 Plus（新加坡）</translation>
+        </message>
+        <message>
+            <source>Wan 2.1 Turbo, Singapore</source>
+            <translation>Wan 2.1 Turbo（新加坡）</translation>
+        </message>
+        <message>
+            <source>Wan 2.2 Flash</source>
+            <translation>Wan 2.2 Flash</translation>
+        </message>
+        <message>
+            <source>Wan 2.2 Plus</source>
+            <translation>Wan 2.2 Plus</translation>
+        </message>
+        <message>
+            <source>Wan 2.5 Edit preview</source>
+            <translation>Wan 2.5 编辑预览版</translation>
+        </message>
+        <message>
+            <source>Wan 2.5 preview</source>
+            <translation>Wan 2.5 预览版</translation>
+        </message>
+        <message>
+            <source>Wan 2.6</source>
+            <translation>Wan 2.6</translation>
+        </message>
+        <message>
+            <source>Wan 2.6 Image</source>
+            <translation>Wan 2.6 Image</translation>
+        </message>
+        <message>
+            <source>Wan 2.7 Image</source>
+            <translation>Wan 2.7 Image</translation>
+        </message>
+        <message>
+            <source>Wan 2.7 Image Pro</source>
+            <translation>Wan 2.7 Image Pro</translation>
+        </message>
+        <message>
+            <source>Wanx 1</source>
+            <translation>Wanx 1</translation>
+        </message>
+        <message>
+            <source>Wanx 2.0 Turbo</source>
+            <translation>Wanx 2.0 Turbo</translation>
+        </message>
+        <message>
+            <source>Wanx 2.1 Edit</source>
+            <translation>Wanx 2.1 编辑</translation>
+        </message>
+        <message>
+            <source>Wanx 2.1 Plus</source>
+            <translation>Wanx 2.1 Plus</translation>
+        </message>
+        <message>
+            <source>Wanx 2.1 Turbo</source>
+            <translation>Wanx 2.1 Turbo</translation>
+        </message>
+        <message>
+            <source>Wanx portrait styles</source>
+            <translation>Wanx 人像风格重绘</translation>
+        </message>
+        <message>
+            <source>Watercolour</source>
+            <translation>水彩</translation>
+        </message>
+        <message>
+            <source>Watermark</source>
+            <translation>水印</translation>
+        </message>
+        <message>
+            <source>Way</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Way of rewriting</source>
+            <translation>改写方式</translation>
+        </message>
+        <message>
+            <source>Web search</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>WebP</source>
             <translation>WebP</translation>
         </message>
         <message>
+            <source>Weird</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What the account or the server is set to, when nothing is chosen.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What the account or the server is set to, when nothing is chosen. Turbo costs more and takes no seed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>With a character reference.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>With a style reference.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>With an object reference.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Words too</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Workspace</source>
+            <translation>业务空间</translation>
+        </message>
+        <message>
+            <source>Z-Image Turbo</source>
+            <translation>Z-Image Turbo</translation>
+        </message>
+        <message>
+            <source>a draft takes none</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>a request with reference images has no such setting</source>
             <translation>带参考图的请求没有此设置</translation>
         </message>
         <message>
+            <source>drafts come from thinking</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>http:// is for this computer and the local network only.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>it needs a reference image</source>
             <translation>需要参考图</translation>
+        </message>
+        <message>
+            <source>midjourney-proxy server</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>mj-api-secret</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>only GIF has frames</source>
@@ -443,6 +1474,265 @@
         <message>
             <source>only SVG has an author</source>
             <translation>只有 SVG 有编写模型</translation>
+        </message>
+        <message>
+            <source>only edits by words and new styles have a strength</source>
+            <translation>只有按文字编辑和全局风格化才有强度</translation>
+        </message>
+        <message>
+            <source>only for enlarging</source>
+            <translation>仅用于放大</translation>
+        </message>
+        <message>
+            <source>only for expanding</source>
+            <translation>仅用于扩展</translation>
+        </message>
+        <message>
+            <source>only for sketches</source>
+            <translation>仅用于草图</translation>
+        </message>
+        <message>
+            <source>quality 4 takes none</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the agent takes no reference images</source>
+            <translation>智能体不支持参考图</translation>
+        </message>
+        <message>
+            <source>the prompt is not rewritten</source>
+            <translation>提示词没有改写</translation>
+        </message>
+        <message>
+            <source>v1</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>v1beta</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>v1beta when a model or a setting is not known.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>CompareBar</name>
+        <message>
+            <source>Zoom out</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Zoom in</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Fit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Show the whole image</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>1 : 1</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>One pixel of the image is one of the screen</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Zoom together</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Swap</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>More ways to look</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Blind</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Blind vote</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Vote on pairs without names</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Mode</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Side by side</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Wipe</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Overlay</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Difference</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Blink</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Exchange A and B</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{percent} %</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>CompareMenu</name>
+        <message>
+            <source>Loupe</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Grey</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Mirrored</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Names on the images</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Wipe from top to bottom</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Bring moved images back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Surround</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Names are hidden until the vote is over.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Drag with Alt to move one image against the others.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Theme</source>
+            <translation type="unfinished">主题</translation>
+        </message>
+        <message>
+            <source>Black</source>
+            <translation type="unfinished">黑</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Middle</source>
+            <translation type="unfinished">中灰</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>White</source>
+            <translation type="unfinished">白</translation>
+        </message>
+    </context>
+    <context>
+        <name>ComparePanel</name>
+        <message>
+            <source>Compare</source>
+            <translation type="unfinished">对比</translation>
+        </message>
+        <message>
+            <source>{count} of {total} images are on the table: it has room for nine.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>CompareSettings</name>
+        <message>
+            <source>Provider</source>
+            <translation type="unfinished">服务商</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation type="unfinished">模型</translation>
+        </message>
+        <message>
+            <source>Run</source>
+            <translation type="unfinished">批次</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation type="unfinished">尺寸</translation>
+        </message>
+        <message>
+            <source>Seed</source>
+            <translation type="unfinished">种子</translation>
+        </message>
+        <message>
+            <source>Prompt</source>
+            <translation type="unfinished">提示词</translation>
+        </message>
+        <message>
+            <source>Negative prompt</source>
+            <translation type="unfinished">反向提示词</translation>
+        </message>
+        <message>
+            <source>Style</source>
+            <translation type="unfinished">风格</translation>
+        </message>
+        <message>
+            <source>Asked size</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ratio</source>
+            <translation type="unfinished">比例</translation>
+        </message>
+        <message>
+            <source>References</source>
+            <translation type="unfinished">参考图</translation>
+        </message>
+        <message>
+            <source>Cost</source>
+            <translation type="unfinished">费用</translation>
+        </message>
+    </context>
+    <context>
+        <name>CompareSide</name>
+        <message>
+            <source>Settings that differ</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>These images were made with the same settings.</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -766,7 +2056,46 @@
         </message>
     </context>
     <context>
+        <name>EmptyTable</name>
+        <message>
+            <source>Nothing to compare yet</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Select two to nine images in Runs or Grid and press C.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>Engine</name>
+        <message>
+            <source>1 file exists and is skipped.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>1 file is replaced.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>1 file was moved and cannot be exported.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>1 image is SVG and stays SVG.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>1 image is animated, only its first frame is kept.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>1 image loses its Content Credentials, the original keeps them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>1 name exists, it gets a number.</source>
+            <translation type="unfinished" />
+        </message>
         <message>
             <source>A gateway answered in place of {provider}. {money}</source>
             <translation>网关代替{provider}作了应答。{money}</translation>
@@ -782,6 +2111,10 @@
         <message>
             <source>A newer Prompt Studio made this workspace (version {found}, we know {known}). {money}</source>
             <translation>此工作区由更新版本的 Prompt Studio 创建（版本 {found}，本程序支持到 {known}）。{money}</translation>
+        </message>
+        <message>
+            <source>A strong style</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Account not verified</source>
@@ -830,6 +2163,10 @@
         <message>
             <source>Edit prompt</source>
             <translation>修改提示词</translation>
+        </message>
+        <message>
+            <source>Exactly what is written, or strict safety</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Failed at the provider</source>
@@ -884,6 +2221,14 @@
             <translation>已扣费。</translation>
         </message>
         <message>
+            <source>JPEG has no transparency. 1 image gets a white background.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>JPEG has no transparency. {count} images get a white background.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Key missing</source>
             <translation>缺少密钥</translation>
         </message>
@@ -908,6 +2253,10 @@
             <translation>链接未打开</translation>
         </message>
         <message>
+            <source>Mainland China, or Alibaba Cloud</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Makes {used} images, not {asked}</source>
             <translation>会生成 {used} 张，而不是 {asked} 张</translation>
         </message>
@@ -920,8 +2269,16 @@
             <translation>实为 {used}，而不是 {asked}</translation>
         </message>
         <message>
+            <source>Many images, fast, in China</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>May have been billed</source>
             <translation>可能已扣费</translation>
+        </message>
+        <message>
+            <source>Midjourney has the most pronounced look of its own.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Model has ended</source>
@@ -990,6 +2347,14 @@
         <message>
             <source>Open {model} in the console of {provider} first. {money}</source>
             <translation>请先在{provider}的控制台开通{model}。{money}</translation>
+        </message>
+        <message>
+            <source>OpenAI follows long prompts most closely.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Originals are copied as they came, without the prompt inside.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Over the limit</source>
@@ -1152,6 +2517,10 @@
             <translation>图片暂存内存，腾出空间后保存。{money}</translation>
         </message>
         <message>
+            <source>The original is copied as it came, without the prompt inside.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The prompt has {asked} characters, {model} takes {maximum}</source>
             <translation>提示词有 {asked} 字，{model}最多 {maximum} 字</translation>
         </message>
@@ -1176,6 +2545,10 @@
             <translation>此系统没有密钥环服务。{money}</translation>
         </message>
         <message>
+            <source>Tongyi runs in the Chinese regions of Alibaba Cloud.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Too late to cancel, {provider} finishes it and the image is kept</source>
             <translation>来不及取消，{provider}会完成，图片将保留</translation>
         </message>
@@ -1198,6 +2571,10 @@
         <message>
             <source>Unlock the keyring of the system, then try again. {money}</source>
             <translation>请解锁系统密钥环后重试。{money}</translation>
+        </message>
+        <message>
+            <source>Volcengine makes batches quickly in China.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>What to do</source>
@@ -1226,6 +2603,34 @@
         <message>
             <source>{asked} images need {calls} paid requests</source>
             <translation>{asked} 张图片需要 {calls} 次付费请求</translation>
+        </message>
+        <message>
+            <source>{count} files are replaced.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{count} files exist and are skipped.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{count} files were moved and cannot be exported.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{count} images are SVG and stay SVG.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{count} images are animated, only their first frames are kept.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{count} images lose their Content Credentials, the originals keep them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{count} names exist, these get a number.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{fallback} could have stood in, but the limit is reached</source>
@@ -1809,6 +3214,10 @@
             <translation>服务商</translation>
         </message>
         <message>
+            <source>free</source>
+            <translation type="unfinished">免费</translation>
+        </message>
+        <message>
             <source>Model</source>
             <translation>模型</translation>
         </message>
@@ -2277,8 +3686,28 @@
             <translation>语言</translation>
         </message>
         <message>
+            <source>When one fails</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Offer another</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take another</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>System</source>
             <translation>跟随系统</translation>
+        </message>
+        <message>
+            <source>In the order {order}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Notifications</source>
@@ -2324,6 +3753,84 @@
         </message>
     </context>
     <context>
+        <name>LightTable</name>
+        <message>
+            <source>This file cannot be read here; this is its preview</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The file was moved; this is its preview</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Light table</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>MainMenu</name>
+        <message>
+            <source>Export...</source>
+            <translation type="unfinished">导出…</translation>
+        </message>
+        <message>
+            <source>Show workspace in folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Another workspace...</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Cancel the newest run</source>
+            <translation type="unfinished">取消最新批次</translation>
+        </message>
+        <message>
+            <source>Cancel everything</source>
+            <translation type="unfinished">全部取消</translation>
+        </message>
+        <message>
+            <source>Go on with the queue</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Pause the queue</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Composer</source>
+            <translation type="unfinished">编写</translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <translation type="unfinished">详情</translation>
+        </message>
+        <message>
+            <source>Full screen</source>
+            <translation type="unfinished">全屏</translation>
+        </message>
+        <message>
+            <source>Preferences...</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Help</source>
+            <translation type="unfinished">帮助</translation>
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation type="unfinished">退出</translation>
+        </message>
+        <message>
+            <source>The queue is paused. What is under way goes on.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The queue goes on.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>MainWindow</name>
         <message>
             <source>Composer</source>
@@ -2346,6 +3853,41 @@
         </message>
     </context>
     <context>
+        <name>ModeOptions</name>
+        <message>
+            <source>Grey</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Opacity of B</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Gain</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Change every</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Hold</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{percent} %</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{count} ms</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>ModelList</name>
         <message>
             <source>Models</source>
@@ -2354,6 +3896,10 @@
         <message>
             <source>Add a model</source>
             <translation>添加模型</translation>
+        </message>
+        <message>
+            <source>Suggest for</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{ticked} of {ready} ready</source>
@@ -2648,6 +4194,25 @@
         <message>
             <source>Negative</source>
             <translation>反向</translation>
+        </message>
+    </context>
+    <context>
+        <name>PromptHistory</name>
+        <message>
+            <source>Earlier prompts</source>
+            <translation type="unfinished">以前的提示词</translation>
+        </message>
+        <message>
+            <source>Search earlier prompts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{some} of {total} prompts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No prompt yet</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -3016,6 +4581,10 @@
             <translation>网格</translation>
         </message>
         <message>
+            <source>Compare</source>
+            <translation type="unfinished">对比</translation>
+        </message>
+        <message>
             <source>Next region</source>
             <translation>下一区域</translation>
         </message>
@@ -3058,6 +4627,14 @@
         <message>
             <source>Help</source>
             <translation>帮助</translation>
+        </message>
+        <message>
+            <source>Bring back from the bin</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Close or clear the selection</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -3259,6 +4836,62 @@
             <translation>
                 <numerusform>已移除 %n 张图片。</numerusform>
             </translation>
+        </message>
+    </context>
+    <context>
+        <name>Strip</name>
+        <message numerus="yes">
+            <source>%n image(s)</source>
+            <translation type="unfinished">
+                <numerusform>%n 张</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Images on the table</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Drag the line or use ← →. Hold Space to see A only.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Hold Space to see A only.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>At most 9 images fit on the table.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A blind vote is under way.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Drag to move, scroll to zoom. Hold Space for A.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>from run {number}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>StripView</name>
+        <message>
+            <source>Use as A</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Use as B</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take off the table</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Two images stay on the table.</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
