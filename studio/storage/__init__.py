@@ -10,8 +10,8 @@
 
 `doctor(folder)` looks at a workspace and says in words what it found; `rebuild(folder, ...)` makes its database anew.
 
-On disk: `studio.db`; `output/images/` with finished images; `blobs/` with references; `records/` from which the database
-can be made again; `lists/` for the user's wildcard lists; `.leases/`, one locked file for each process at work.
+On disk: `studio.db`; `output/images/` with finished images; `blobs/` with references; `records/` from which the
+database can be made again; `lists/` for the user's wildcard lists; `.leases/`, a locked file for each process at work.
 
 Every method may be awaited on any running event loop: SQLite and files are worked on by threads of our own."""
 
