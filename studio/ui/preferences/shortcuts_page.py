@@ -80,6 +80,7 @@ class ShortcutsPage(Translated, FormPage):
             "cancel_all": self.tr("Cancel everything"),
             "view_runs": self.tr("Runs"),
             "view_grid": self.tr("Grid"),
+            "view_compare": self.tr("Compare"),
             "next_region": self.tr("Next region"),
             "previous_region": self.tr("Previous region"),
             "prompt": self.tr("Prompt"),

@@ -168,7 +168,7 @@ class WindowController(QObject):
 
     def show_view(self, view: str) -> None:
         """``runs``, ``grid`` or ``compare``; the last takes the selection along when its table is empty."""
-        self._view = view
+        fresh, self._view = view != self._view, view
         self.window.toolbar.set_view(view)
         if view == "compare":
             chosen = self.gallery.selected_image_ids()
@@ -176,7 +176,8 @@ class WindowController(QObject):
                 self.compare.show_images(chosen)
             self.window.show_page(self.compare)
             self.window.show_side(self.compare.side)
-            self.compare.focus_table()
+            if fresh:
+                self.compare.focus_table()
         else:
             self.window.show_side(None)
             if self.first_run is None:

@@ -1,0 +1,1 @@
+"""Compare: two to nine images on one light table, the blind vote over them, and its ranking."""

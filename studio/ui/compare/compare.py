@@ -1,0 +1,221 @@
+"""The Compare view: bar, light table, strip, and what belongs beside them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QSettings, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from studio.ui.compare.bar import CompareBar
+from studio.ui.compare.empty_page import EmptyTable
+from studio.ui.compare.levels import LevelStore, TableImage
+from studio.ui.compare.light_table import LightTable
+from studio.ui.compare.look_menu import look_menu
+from studio.ui.compare.mode_options import ModeOptions
+from studio.ui.compare.panes import IMAGES_LEAST, IMAGES_MOST, Mode
+from studio.ui.compare.side import CompareSide
+from studio.ui.compare.strip import Strip
+from studio.ui.tasks import TaskBag
+from studio.ui.translation import Translated, catalog_text
+from studio.ui.widgets import Announcer, safe_override, set_surface
+
+if TYPE_CHECKING:
+    from studio.domain.jobs import ImageRecord
+    from studio.ui.actions import StudioActions
+    from studio.ui.client import StudioClient
+
+
+class ComparePanel(Translated, QWidget):
+    """`show_images` lays images on the table. `side` is for the window to put where details are otherwise."""
+
+    blind_changed = Signal(bool)
+    """While True, nothing anywhere may tell who made the images on the table."""
+
+    def __init__(self, client: StudioClient, actions: StudioActions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_surface(self, "canvas")
+        self._client, self._actions = client, actions
+        self._tasks = TaskBag(self, report_fault)
+        self._records: dict[int, ImageRecord] = {}
+        self._announcer = Announcer(self)
+        self.levels = LevelStore(client, self)
+        self.bar = CompareBar(self)
+        self.table = LightTable(self.levels, self)
+        self.options = ModeOptions(self.table)
+        self.strip = Strip(self.table, self)
+        self.empty = EmptyTable(self)
+        self.side = CompareSide(self)
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(self.empty)
+        self._pages.addWidget(self.table)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.bar)
+        rows.addWidget(self._pages, 1)
+        rows.addWidget(self.strip)
+        self._connect()
+        self._restore()
+        self.retranslate()
+        self._follow()
+
+    def _connect(self) -> None:
+        bar, table = self.bar, self.table
+        bar.mode_chosen.connect(self.set_mode)
+        bar.zoom_stepped.connect(table.step_zoom)
+        bar.fit_clicked.connect(table.show_whole)
+        bar.pixels_clicked.connect(table.show_pixels)
+        bar.together_toggled.connect(table.set_together)
+        bar.swap_clicked.connect(table.swap)
+        bar.more_clicked.connect(lambda button: look_menu(table, self).open_at(button, align_right=True))
+        table.changed.connect(self._follow)
+        table.menu_asked.connect(self._open_menu)
+        table.keyed.connect(self._keyed)
+        table.installEventFilter(self)
+        self.strip.view.marked.connect(self._mark)
+        self.strip.view.removed.connect(self.take_off)
+        self._actions.library_changed.connect(self._refresh)
+        self.destroyed.connect(self.levels.close)
+
+    def retranslate(self) -> None:
+        self.setAccessibleName(self.tr("Compare"))
+
+    # ------------------------------------------------------------------------------------------------ for the window
+    def show_images(self, image_ids: Sequence[int]) -> None:
+        """Lay these images on the table, in this order; the first two are A and B. At most nine."""
+        if len(image_ids) > IMAGES_MOST:
+            words = self.tr("{count} of {total} images are on the table: it has room for nine.")
+            self._actions.say.emit("note", words.format(count=IMAGES_MOST, total=len(image_ids)))
+        self._tasks.start("images", self._show(list(image_ids)[:IMAGES_MOST]))
+
+    def image_ids(self) -> list[int]:
+        """What lies on the table."""
+        return [image.id for image in self.table.images]
+
+    def set_mode(self, mode: object) -> None:
+        """A `Mode` or its value."""
+        chosen = Mode(mode)
+        self.table.set_mode(chosen)
+        QSettings().setValue("compare/mode", chosen.value)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_table(self) -> None:
+        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # ------------------------------------------------------------------------------------------------ images
+    async def _show(self, image_ids: list[int], *, keep_view: bool = False) -> None:
+        from studio.domain.values import ImageId
+
+        wanted = [ImageId(image_id) for image_id in image_ids]
+        records = await self._client.run(lambda studio: studio.workspace.library.images(wanted))
+        self._records = {record.id: record for record in records}
+        titles = {spec.id: spec.title for spec in self._client.studio.specs}
+        root = self._client.studio.workspace.folder.root
+        images = [
+            TableImage(
+                record.id,
+                record.blob,
+                str(root / record.path),
+                record.facts.width,
+                record.facts.height,
+                f"{catalog_text(titles.get(record.provider, record.provider))} {record.model}",
+                missing=record.missing,
+            )
+            for record in records
+        ]
+        self.table.set_images(images, keep_view=keep_view)
+        self.strip.set_runs(tuple(sorted({record.run_id for record in records})))
+        await self.side.show_differences(self._client, records, [self.table.mark_of(i) for i in range(len(images))])
+
+    def _refresh(self) -> None:
+        ids = self.image_ids()
+        if ids:
+            self._tasks.start("images", self._show(ids, keep_view=True))
+
+    def take_off(self, place: int) -> None:
+        """Take an image off the table; two stay."""
+        ids = self.image_ids()
+        if len(ids) > IMAGES_LEAST and 0 <= place < len(ids):
+            del ids[place]
+            self._tasks.start("images", self._show(ids, keep_view=True))
+
+    def add_image(self, image_id: int) -> None:
+        """One more image on the table; the view stays."""
+        ids = self.image_ids()
+        if image_id not in ids and len(ids) < IMAGES_MOST:
+            self._tasks.start("images", self._show([*ids, image_id], keep_view=True))
+
+    def _mark(self, place: int, first: bool) -> None:
+        old_first, old_second = self.table.pair
+        if first:
+            self.table.set_pair(place, old_first if place == old_second else old_second)
+        else:
+            self.table.set_pair(old_second if place == old_first else old_first, place)
+
+    # ------------------------------------------------------------------------------------------------ news
+    def _follow(self) -> None:
+        table = self.table
+        shown = bool(table.images)
+        self._pages.setCurrentWidget(table if shown else self.empty)
+        self.strip.setVisible(shown)
+        frame = table.main_frame()
+        self.bar.show_state(
+            mode=table.mode,
+            percent=table.zoom_percent,
+            fit=table.is_fit,
+            pixels=frame is not None and abs(table.viewport.zoom(frame) - 1.0) < 0.002,
+            together=table.viewport.together,
+            blind=table.blind,
+            pair=len(table.images) > 1,
+        )
+        self.options.place()
+
+    def _open_menu(self, point: QPoint) -> None:
+        look_menu(self.table, self).open_at_point(point)
+
+    def _restore(self) -> None:
+        mode = str(QSettings().value("compare/mode", Mode.SIDE.value))
+        self.table.set_mode(Mode(mode) if mode in set(Mode) else Mode.SIDE)
+
+    # ------------------------------------------------------------------------------------------------ keys
+    def _keyed(self, event: QKeyEvent) -> None:
+        if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
+            return
+        if not self._client.studio.settings.current.single_key_shortcuts:
+            return
+        table = self.table
+        doing = {
+            Qt.Key.Key_S: lambda: self.set_mode(Mode.SIDE),
+            Qt.Key.Key_W: lambda: self.set_mode(Mode.WIPE),
+            Qt.Key.Key_O: lambda: self.set_mode(Mode.OVERLAY),
+            Qt.Key.Key_D: lambda: self.set_mode(Mode.DIFFERENCE),
+            Qt.Key.Key_B: lambda: self.set_mode(Mode.BLINK),
+            Qt.Key.Key_Z: table.toggle_whole,
+            Qt.Key.Key_Plus: lambda: table.step_zoom(1),
+            Qt.Key.Key_Equal: lambda: table.step_zoom(1),
+            Qt.Key.Key_Minus: lambda: table.step_zoom(-1),
+            Qt.Key.Key_X: table.swap,
+            Qt.Key.Key_N: lambda: table.set_show_names(not table.show_names),
+            Qt.Key.Key_L: lambda: table.set_loupe(not table.loupe),
+            Qt.Key.Key_G: lambda: table.set_grey(not table.grey),
+            Qt.Key.Key_M: lambda: table.set_mirrored(not table.mirrored),
+            Qt.Key.Key_H: lambda: table.set_wipe_upright(not table.wipe_upright),
+        }.get(Qt.Key(event.key()))
+        if doing is not None:
+            doing()
+            event.accept()
+
+    @safe_override(False)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.table and event.type() == QEvent.Type.Resize:
+            self.options.place()
+        return super().eventFilter(watched, event)
+
+
+def report_fault(error: BaseException) -> None:
+    """A fault of a task of this panel takes the way of every other one."""
+    sys.excepthook(type(error), error, error.__traceback__)

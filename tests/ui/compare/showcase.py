@@ -1,0 +1,87 @@
+"""Pictures of Compare for the eye: ``python -m tests.ui.compare.showcase OUTDIR``."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import qasync
+from PySide6.QtCore import QCoreApplication, QPointF, QSettings
+from PySide6.QtWidgets import QApplication
+
+from studio.ui.compare.panes import Mode
+from studio.ui.theme import Scheme, Theme
+from studio.ui.translation import Language
+from tests.ui.compare.stage import CompareStage, open_compare
+
+
+async def _shoot(stage: CompareStage, name: str, folder: Path) -> None:
+    for _ in range(3):
+        stage.window.repaint()
+        await asyncio.sleep(0.25)
+    stage.window.grab().save(str(folder / f"{name}.png"))
+
+
+async def show(folder: Path, theme: Theme, language: Language) -> None:
+    async with open_compare(folder / "workspace") as stage:
+        panel, table = stage.panel, stage.panel.table
+        stage.window.resize(1440, 816)
+        stage.window.show()
+        await _shoot(stage, "empty", folder)
+        ids = await stage.images(9)
+        await stage.show(ids[:2])
+        panel.set_mode(Mode.SIDE)
+        await _shoot(stage, "side-two", folder)
+        panel.set_mode(Mode.WIPE)
+        await _shoot(stage, "wipe", folder)
+        table.show_pixels()
+        await _shoot(stage, "wipe-pixels", folder)
+        table.show_whole()
+        panel.set_mode(Mode.OVERLAY)
+        await _shoot(stage, "overlay", folder)
+        panel.set_mode(Mode.DIFFERENCE)
+        await _shoot(stage, "difference", folder)
+        panel.set_mode(Mode.BLINK)
+        await _shoot(stage, "blink", folder)
+        await stage.show(ids[:9])
+        panel.set_mode(Mode.SIDE)
+        await _shoot(stage, "side-nine", folder)
+        table.set_loupe(True)
+        table._pointer = QPointF(180, 120)
+        await _shoot(stage, "loupe", folder)
+        table.set_loupe(False)
+        await stage.show(ids[:3])
+        await _shoot(stage, "side-three", folder)
+        stage.window.resize(1024, 600)
+        await _shoot(stage, "narrow", folder)
+        stage.window.resize(1440, 816)
+        theme.set_scheme(Scheme.LIGHT)
+        language.choose("zh_CN")
+        await _shoot(stage, "side-chinese-light", folder)
+
+
+def main() -> int:
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    QCoreApplication.setOrganizationName("PromptStudioShowcase")
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(folder / "settings"))
+    app = QApplication(sys.argv)
+    app.setQuitOnLastWindowClosed(False)
+    theme = Theme(app)
+    theme.set_scheme(Scheme.DARK)
+    theme.install()
+    language = Language(app, theme)
+    language.choose("en")
+    loop = qasync.QEventLoop(app)
+    with loop:
+        loop.run_until_complete(show(folder, theme, language))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
