@@ -33,7 +33,7 @@ SOURCE = PROJECT / "studio"
 FOLDER = PROJECT / "resources" / "translations"
 CHINESE = FOLDER / "studio_zh_CN.ts"
 ENGLISH = FOLDER / "studio_en.ts"
-ENGINE_WORDS = SOURCE / "domain" / "words.py"
+ENGINE_WORDS = (SOURCE / "domain" / "words.py", SOURCE / "domain" / "exporting.py")
 CATALOG = PROJECT / "resources" / "catalog"
 CATALOG_KEYS = {"title", "help", "reason", "note"}
 """The keys of the catalogue whose values people read."""
@@ -63,11 +63,12 @@ def window_files() -> list[Path]:
 
 
 def engine_words() -> list[str]:
-    """The words of `studio/domain/words.py`: every text in its tables named ..._WORDS."""
+    """The words of the layers below: every text in the tables of `ENGINE_WORDS` that are named ..._WORDS."""
     found: set[str] = set()
-    for name, table in runpy.run_path(str(ENGINE_WORDS)).items():
-        if name.endswith("_WORDS"):
-            found.update(_texts(table))
+    for file in ENGINE_WORDS:
+        for name, table in runpy.run_path(str(file)).items():
+            if name.endswith("_WORDS"):
+                found.update(_texts(table))
     return sorted(found)
 
 

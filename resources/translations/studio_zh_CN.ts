@@ -5,7 +5,7 @@
         <name>AddButton</name>
         <message>
             <source>Add an image</source>
-            <translation type="unfinished" />
+            <translation>添加图片</translation>
         </message>
     </context>
     <context>
@@ -145,7 +145,7 @@
         <name>Catalog</name>
         <message>
             <source>"AI generated" at the bottom right.</source>
-            <translation>右下角标注“AI 生成”。</translation>
+            <translation>右下角的“AI 生成”标识。</translation>
         </message>
         <message>
             <source>0 stays closest to the original.</source>
@@ -161,19 +161,19 @@
         </message>
         <message>
             <source>A code, the word random, or links to images; several with spaces between, each with ::weight if you like.</source>
-            <translation type="unfinished" />
+            <translation>代码、random 一词或图片链接；多个以空格分隔，可各加 ::权重。</translation>
         </message>
         <message>
             <source>A key belongs to one region and is refused by all others. Frankfurt and Tokyo need a workspace.</source>
-            <translation>密钥只属于一个地域，其他地域一律拒绝。法兰克福和东京需要填写业务空间。</translation>
+            <translation>密钥只属于一个区域，其他区域会拒绝。法兰克福和东京需要业务空间。</translation>
         </message>
         <message>
             <source>A key belongs to one service. Models named doubao are those of Volcengine Ark, the others those of BytePlus.</source>
-            <translation type="unfinished" />
+            <translation>密钥只属于一个服务。名称含 doubao 的模型属于火山方舟，其余属于 BytePlus。</translation>
         </message>
         <message>
             <source>A language model enriches the prompt before drawing, which takes 3 to 5 s. Off keeps to your own words.</source>
-            <translation>绘制前由语言模型扩写提示词，需 3 到 5 秒。关闭则按原文绘制。</translation>
+            <translation>绘制前由语言模型扩写提示词，需 3 到 5 秒。关闭则只用您的原话。</translation>
         </message>
         <message>
             <source>A language model enriches the prompt before drawing. It doubles the price.</source>
@@ -181,7 +181,7 @@
         </message>
         <message>
             <source>A link is fetched at once. Inline data needs one request for each image.</source>
-            <translation type="unfinished" />
+            <translation>链接会立即下载。内嵌数据则每张图需要一次请求。</translation>
         </message>
         <message>
             <source>A number of the vendor's list of portrait styles.</source>
@@ -189,15 +189,15 @@
         </message>
         <message>
             <source>A pattern whose edges fit together.</source>
-            <translation type="unfinished" />
+            <translation>边缘可以无缝拼接的图案。</translation>
         </message>
         <message>
             <source>API version</source>
-            <translation type="unfinished" />
+            <translation>API 版本</translation>
         </message>
         <message>
             <source>AceDataCloud</source>
-            <translation type="unfinished" />
+            <translation>AceDataCloud</translation>
         </message>
         <message>
             <source>Agent</source>
@@ -205,11 +205,11 @@
         </message>
         <message>
             <source>Alibaba Tongyi</source>
-            <translation>阿里通义</translation>
+            <translation>通义</translation>
         </message>
         <message>
             <source>An "AI generated" mark in the corner. The vendor's own default is on; the studio asks for none.</source>
-            <translation type="unfinished" />
+            <translation>角落的“AI 生成”标识。厂商默认开启，本程序要求不加。</translation>
         </message>
         <message>
             <source>An id such as org-..., when the key belongs to several organizations.</source>
@@ -221,7 +221,7 @@
         </message>
         <message>
             <source>An unfinished, softer picture.</source>
-            <translation type="unfinished" />
+            <translation>未完成的、较柔和的图片。</translation>
         </message>
         <message>
             <source>Anime</source>
@@ -229,7 +229,7 @@
         </message>
         <message>
             <source>Another address</source>
-            <translation type="unfinished" />
+            <translation>其他地址</translation>
         </message>
         <message>
             <source>As fast as possible</source>
@@ -237,11 +237,11 @@
         </message>
         <message>
             <source>Authorization</source>
-            <translation type="unfinished" />
+            <translation>Authorization</translation>
         </message>
         <message>
             <source>Authorization: Bearer</source>
-            <translation type="unfinished" />
+            <translation>Authorization: Bearer</translation>
         </message>
         <message>
             <source>Auto</source>
@@ -257,19 +257,19 @@
         </message>
         <message>
             <source>Better composition, more time.</source>
-            <translation>构图更好，耗时更长。</translation>
+            <translation>构图更好，用时更长。</translation>
         </message>
         <message>
             <source>BytePlus ModelArk, Europe</source>
-            <translation type="unfinished" />
+            <translation>BytePlus ModelArk，欧洲</translation>
         </message>
         <message>
             <source>BytePlus ModelArk, Johor</source>
-            <translation type="unfinished" />
+            <translation>BytePlus ModelArk，柔佛</translation>
         </message>
         <message>
             <source>Callback address</source>
-            <translation type="unfinished" />
+            <translation>回调地址</translation>
         </message>
         <message>
             <source>Cartoon character</source>
@@ -277,15 +277,15 @@
         </message>
         <message>
             <source>Chaos</source>
-            <translation type="unfinished" />
+            <translation>混沌</translation>
         </message>
         <message>
             <source>Character reference</source>
-            <translation type="unfinished" />
+            <translation>角色参考</translation>
         </message>
         <message>
             <source>Character weight</source>
-            <translation type="unfinished" />
+            <translation>角色权重</translation>
         </message>
         <message>
             <source>ChatGPT Image</source>
@@ -293,7 +293,7 @@
         </message>
         <message>
             <source>Cheap and coarse.</source>
-            <translation type="unfinished" />
+            <translation>便宜但粗略。</translation>
         </message>
         <message>
             <source>China (Beijing)</source>
@@ -313,11 +313,11 @@
         </message>
         <message>
             <source>Code of a personal taste or moodboard.</source>
-            <translation type="unfinished" />
+            <translation>个人偏好或情绪板的代码。</translation>
         </message>
         <message>
             <source>Colour</source>
-            <translation>上色</translation>
+            <translation>色彩</translation>
         </message>
         <message>
             <source>Compression</source>
@@ -329,7 +329,7 @@
         </message>
         <message>
             <source>Cute</source>
-            <translation type="unfinished" />
+            <translation>可爱</translation>
         </message>
         <message>
             <source>DALL-E 2</source>
@@ -341,11 +341,11 @@
         </message>
         <message>
             <source>DALL-E's own two looks. Style in the composer goes into the prompt.</source>
-            <translation type="unfinished" />
+            <translation>DALL-E 自带的两种风格。编辑区的风格会并入提示词。</translation>
         </message>
         <message>
             <source>Delivery</source>
-            <translation type="unfinished" />
+            <translation>交付方式</translation>
         </message>
         <message>
             <source>Demo</source>
@@ -369,15 +369,15 @@
         </message>
         <message>
             <source>Double</source>
-            <translation type="unfinished" />
+            <translation>两倍</translation>
         </message>
         <message>
             <source>Draft</source>
-            <translation type="unfinished" />
+            <translation>草稿</translation>
         </message>
         <message>
             <source>Drafts</source>
-            <translation type="unfinished" />
+            <translation>草稿</translation>
         </message>
         <message>
             <source>Each preview is billed as 100 output tokens, about $0.003.</source>
@@ -385,11 +385,11 @@
         </message>
         <message>
             <source>Edit by words</source>
-            <translation>按文字编辑</translation>
+            <translation>用文字编辑</translation>
         </message>
         <message>
             <source>Empty: http://127.0.0.1:8080 for a proxy, https://api.acedata.cloud for AceDataCloud. http:// is for this computer and the local network only.</source>
-            <translation type="unfinished" />
+            <translation>留空：代理用 http://127.0.0.1:8080，AceDataCloud 用 https://api.acedata.cloud。http:// 仅限本机和局域网。</translation>
         </message>
         <message>
             <source>Enlarge</source>
@@ -421,11 +421,11 @@
         </message>
         <message>
             <source>Experimental</source>
-            <translation type="unfinished" />
+            <translation>实验</translation>
         </message>
         <message>
             <source>Expressive</source>
-            <translation type="unfinished" />
+            <translation>表现力</translation>
         </message>
         <message>
             <source>Fast</source>
@@ -441,7 +441,7 @@
         </message>
         <message>
             <source>Filter</source>
-            <translation type="unfinished" />
+            <translation>审核</translation>
         </message>
         <message>
             <source>Flat illustration</source>
@@ -453,15 +453,15 @@
         </message>
         <message>
             <source>For a gateway with the same API; it stands in for the service.</source>
-            <translation type="unfinished" />
+            <translation>用于 API 相同的网关，代替该服务。</translation>
         </message>
         <message>
             <source>Fourfold</source>
-            <translation type="unfinished" />
+            <translation>四倍</translation>
         </message>
         <message>
             <source>Fourfold costs more.</source>
-            <translation type="unfinished" />
+            <translation>四倍费用更高。</translation>
         </message>
         <message>
             <source>Frames</source>
@@ -509,11 +509,11 @@
         </message>
         <message>
             <source>GPT Image 2, maker's route</source>
-            <translation type="unfinished" />
+            <translation>GPT Image 2，官方通道</translation>
         </message>
         <message>
             <source>GPT Image 2, reverse route</source>
-            <translation type="unfinished" />
+            <translation>GPT Image 2，逆向通道</translation>
         </message>
         <message>
             <source>GPT Image 2.5 Flare</source>
@@ -525,7 +525,7 @@
         </message>
         <message>
             <source>GPT Image 2.5 Flare, maker's route</source>
-            <translation type="unfinished" />
+            <translation>GPT Image 2.5 Flare，官方通道</translation>
         </message>
         <message>
             <source>GPT Image 2.5 Sunburst</source>
@@ -537,7 +537,7 @@
         </message>
         <message>
             <source>GPT Image 2.5 Sunburst, maker's route</source>
-            <translation type="unfinished" />
+            <translation>GPT Image 2.5 Sunburst，官方通道</translation>
         </message>
         <message>
             <source>GPT Image 2.6 Flare</source>
@@ -549,35 +549,35 @@
         </message>
         <message>
             <source>Gemini</source>
-            <translation type="unfinished" />
+            <translation>Gemini</translation>
         </message>
         <message>
             <source>Gemini 2.5 Flash Image</source>
-            <translation type="unfinished" />
+            <translation>Gemini 2.5 Flash Image</translation>
         </message>
         <message>
             <source>Gemini 2.5 Flash Image, preview</source>
-            <translation type="unfinished" />
+            <translation>Gemini 2.5 Flash Image 预览版</translation>
         </message>
         <message>
             <source>Gemini 3 Pro Image</source>
-            <translation type="unfinished" />
+            <translation>Gemini 3 Pro Image</translation>
         </message>
         <message>
             <source>Gemini 3 Pro Image, preview</source>
-            <translation type="unfinished" />
+            <translation>Gemini 3 Pro Image 预览版</translation>
         </message>
         <message>
             <source>Gemini 3.1 Flash Image</source>
-            <translation type="unfinished" />
+            <translation>Gemini 3.1 Flash Image</translation>
         </message>
         <message>
             <source>Gemini 3.1 Flash Image, preview</source>
-            <translation type="unfinished" />
+            <translation>Gemini 3.1 Flash Image 预览版</translation>
         </message>
         <message>
             <source>Gemini 3.1 Flash Lite Image</source>
-            <translation type="unfinished" />
+            <translation>Gemini 3.1 Flash Lite Image</translation>
         </message>
         <message>
             <source>Germany (Frankfurt)</source>
@@ -585,15 +585,15 @@
         </message>
         <message>
             <source>Guidance scale</source>
-            <translation type="unfinished" />
+            <translation>引导强度</translation>
         </message>
         <message>
             <source>HD</source>
-            <translation type="unfinished" />
+            <translation>高清</translation>
         </message>
         <message>
             <source>Half</source>
-            <translation type="unfinished" />
+            <translation>一半</translation>
         </message>
         <message>
             <source>High</source>
@@ -601,23 +601,23 @@
         </message>
         <message>
             <source>High definition</source>
-            <translation type="unfinished" />
+            <translation>高清</translation>
         </message>
         <message>
             <source>Higher costs more.</source>
-            <translation type="unfinished" />
+            <translation>越高费用越高。</translation>
         </message>
         <message>
             <source>How closely the model keeps to the prompt.</source>
-            <translation type="unfinished" />
+            <translation>模型遵循提示词的程度。</translation>
         </message>
         <message>
             <source>How likely harm must be to be stopped. The model's own measure holds when nothing is set.</source>
-            <translation type="unfinished" />
+            <translation>内容被拦截所需的风险程度。未设置时按模型自身标准。</translation>
         </message>
         <message>
             <source>How much the four pictures differ.</source>
-            <translation type="unfinished" />
+            <translation>四张图片的差异程度。</translation>
         </message>
         <message>
             <source>How much the model plans the picture, whatever its quality. The model chooses when nothing is set.</source>
@@ -625,35 +625,35 @@
         </message>
         <message>
             <source>How strongly its own taste shows.</source>
-            <translation type="unfinished" />
+            <translation>自身审美的强度。</translation>
         </message>
         <message>
             <source>How thoroughly the vendor works the prompt over before drawing. Fast saves time and costs quality.</source>
-            <translation type="unfinished" />
+            <translation>绘制前厂商加工提示词的程度。快速省时但损失质量。</translation>
         </message>
         <message>
             <source>Imagen 4</source>
-            <translation type="unfinished" />
+            <translation>Imagen 4</translation>
         </message>
         <message>
             <source>Imagen 4 Fast</source>
-            <translation type="unfinished" />
+            <translation>Imagen 4 Fast</translation>
         </message>
         <message>
             <source>Imagen 4 Ultra</source>
-            <translation type="unfinished" />
+            <translation>Imagen 4 Ultra</translation>
         </message>
         <message>
             <source>In place of region and workspace, for a gateway with the same API: up to and with /api/v1.</source>
-            <translation>代替地域和业务空间，用于接口相同的网关；填到 /api/v1 为止（含）。</translation>
+            <translation>代替区域和业务空间，用于 API 相同的网关：写到 /api/v1 为止。</translation>
         </message>
         <message>
             <source>Inline</source>
-            <translation type="unfinished" />
+            <translation>内嵌</translation>
         </message>
         <message>
             <source>Its id gives the account a host of its own, which Alibaba recommends. Empty: the host that all share.</source>
-            <translation>填写业务空间 ID 即使用专属域名（阿里云推荐）；留空则使用公共域名。</translation>
+            <translation>填写其 ID 可使用阿里云推荐的专属域名。留空：使用公共域名。</translation>
         </message>
         <message>
             <source>JPEG</source>
@@ -665,19 +665,19 @@
         </message>
         <message>
             <source>Key goes as</source>
-            <translation type="unfinished" />
+            <translation>密钥传递方式</translation>
         </message>
         <message>
             <source>Kind of edit</source>
-            <translation>编辑方式</translation>
+            <translation>编辑类型</translation>
         </message>
         <message>
             <source>Least strict</source>
-            <translation type="unfinished" />
+            <translation>最宽松</translation>
         </message>
         <message>
             <source>Less of its own taste.</source>
-            <translation type="unfinished" />
+            <translation>更少自身审美。</translation>
         </message>
         <message>
             <source>Less strict</source>
@@ -693,15 +693,15 @@
         </message>
         <message>
             <source>Link</source>
-            <translation type="unfinished" />
+            <translation>链接</translation>
         </message>
         <message>
             <source>Link to an image of the person to keep.</source>
-            <translation type="unfinished" />
+            <translation>要保留人物的图片链接。</translation>
         </message>
         <message>
             <source>Link to one image of what to keep. Costs double.</source>
-            <translation type="unfinished" />
+            <translation>要保留物体的一张图片链接。费用加倍。</translation>
         </message>
         <message>
             <source>Little</source>
@@ -709,7 +709,7 @@
         </message>
         <message>
             <source>Look</source>
-            <translation type="unfinished" />
+            <translation>外观</translation>
         </message>
         <message>
             <source>Low</source>
@@ -725,35 +725,35 @@
         </message>
         <message>
             <source>Midjourney</source>
-            <translation type="unfinished" />
+            <translation>Midjourney</translation>
         </message>
         <message>
             <source>Midjourney V5.2</source>
-            <translation type="unfinished" />
+            <translation>Midjourney V5.2</translation>
         </message>
         <message>
             <source>Midjourney V6</source>
-            <translation type="unfinished" />
+            <translation>Midjourney V6</translation>
         </message>
         <message>
             <source>Midjourney V6.1</source>
-            <translation type="unfinished" />
+            <translation>Midjourney V6.1</translation>
         </message>
         <message>
             <source>Midjourney V7</source>
-            <translation type="unfinished" />
+            <translation>Midjourney V7</translation>
         </message>
         <message>
             <source>Midjourney V8</source>
-            <translation type="unfinished" />
+            <translation>Midjourney V8</translation>
         </message>
         <message>
             <source>Midjourney V8.1</source>
-            <translation type="unfinished" />
+            <translation>Midjourney V8.1</translation>
         </message>
         <message>
             <source>Midjourney V8.2</source>
-            <translation type="unfinished" />
+            <translation>Midjourney V8.2</translation>
         </message>
         <message>
             <source>Minimal</source>
@@ -765,11 +765,11 @@
         </message>
         <message>
             <source>More detail and drama.</source>
-            <translation type="unfinished" />
+            <translation>更多细节和戏剧性。</translation>
         </message>
         <message>
             <source>More thinking costs more: thoughts are billed as text.</source>
-            <translation type="unfinished" />
+            <translation>思考越多费用越高：思考按文本计费。</translation>
         </message>
         <message>
             <source>Much</source>
@@ -777,43 +777,43 @@
         </message>
         <message>
             <source>Nano Banana</source>
-            <translation type="unfinished" />
+            <translation>Nano Banana</translation>
         </message>
         <message>
             <source>Nano Banana 2</source>
-            <translation type="unfinished" />
+            <translation>Nano Banana 2</translation>
         </message>
         <message>
             <source>Nano Banana 2 Lite</source>
-            <translation type="unfinished" />
+            <translation>Nano Banana 2 Lite</translation>
         </message>
         <message>
             <source>Nano Banana 2 Lite, maker's route</source>
-            <translation type="unfinished" />
+            <translation>Nano Banana 2 Lite，官方通道</translation>
         </message>
         <message>
             <source>Nano Banana 2, maker's route</source>
-            <translation type="unfinished" />
+            <translation>Nano Banana 2，官方通道</translation>
         </message>
         <message>
             <source>Nano Banana 2.1</source>
-            <translation type="unfinished" />
+            <translation>Nano Banana 2.1</translation>
         </message>
         <message>
             <source>Nano Banana Pro</source>
-            <translation type="unfinished" />
+            <translation>Nano Banana Pro</translation>
         </message>
         <message>
             <source>Nano Banana Pro, maker's route</source>
-            <translation type="unfinished" />
+            <translation>Nano Banana Pro，官方通道</translation>
         </message>
         <message>
             <source>Nano Banana, maker's route</source>
-            <translation type="unfinished" />
+            <translation>Nano Banana，官方通道</translation>
         </message>
         <message>
             <source>Natural</source>
-            <translation type="unfinished" />
+            <translation>自然</translation>
         </message>
         <message>
             <source>Needs an SVG author. The author chooses when nothing is set.</source>
@@ -821,31 +821,31 @@
         </message>
         <message>
             <source>New style for a part</source>
-            <translation>局部风格化</translation>
+            <translation>局部换风格</translation>
         </message>
         <message>
             <source>New style for all</source>
-            <translation>全局风格化</translation>
+            <translation>整体换风格</translation>
         </message>
         <message>
             <source>Niji 4</source>
-            <translation type="unfinished" />
+            <translation>Niji 4</translation>
         </message>
         <message>
             <source>Niji 5</source>
-            <translation type="unfinished" />
+            <translation>Niji 5</translation>
         </message>
         <message>
             <source>Niji 6</source>
-            <translation type="unfinished" />
+            <translation>Niji 6</translation>
         </message>
         <message>
             <source>Niji 7</source>
-            <translation type="unfinished" />
+            <translation>Niji 7</translation>
         </message>
         <message>
             <source>Niji style</source>
-            <translation type="unfinished" />
+            <translation>Niji 风格</translation>
         </message>
         <message>
             <source>None</source>
@@ -853,23 +853,23 @@
         </message>
         <message>
             <source>Object reference</source>
-            <translation type="unfinished" />
+            <translation>物体参考</translation>
         </message>
         <message>
             <source>Object weight</source>
-            <translation type="unfinished" />
+            <translation>物体权重</translation>
         </message>
         <message>
             <source>Of a proxy server: /mj, or /mj-fast/mj, /mj-relax/mj, /mj-turbo/mj to choose the speed.</source>
-            <translation type="unfinished" />
+            <translation>代理服务器的前缀：/mj，或用 /mj-fast/mj、/mj-relax/mj、/mj-turbo/mj 选择速度。</translation>
         </message>
         <message>
             <source>Of a proxy server; resellers usually want Bearer. AceDataCloud always gets Bearer.</source>
-            <translation type="unfinished" />
+            <translation>代理服务器使用；转售商通常要求 Bearer。AceDataCloud 始终使用 Bearer。</translation>
         </message>
         <message>
             <source>Off</source>
-            <translation type="unfinished">关</translation>
+            <translation>关</translation>
         </message>
         <message>
             <source>Oil painting</source>
@@ -877,11 +877,11 @@
         </message>
         <message>
             <source>On</source>
-            <translation type="unfinished">开</translation>
+            <translation>开</translation>
         </message>
         <message>
             <source>On: one request for several images that belong together, at most as many as asked for; the model decides how many. Say in the prompt how many there shall be. Off: one request for each image.</source>
-            <translation type="unfinished" />
+            <translation>开：一次请求生成多张相关图片，最多为所要张数，由模型决定数量。请在提示词中写明张数。关：每张图一次请求。</translation>
         </message>
         <message>
             <source>Opaque</source>
@@ -897,7 +897,7 @@
         </message>
         <message>
             <source>Original</source>
-            <translation type="unfinished" />
+            <translation>原始</translation>
         </message>
         <message>
             <source>PNG</source>
@@ -909,7 +909,7 @@
         </message>
         <message>
             <source>Path prefix</source>
-            <translation type="unfinished" />
+            <translation>路径前缀</translation>
         </message>
         <message>
             <source>Photography</source>
@@ -921,7 +921,7 @@
         </message>
         <message>
             <source>Portrait</source>
-            <translation>人像写真</translation>
+            <translation>人像</translation>
         </message>
         <message>
             <source>Preset style</source>
@@ -933,7 +933,7 @@
         </message>
         <message>
             <source>Profile</source>
-            <translation type="unfinished" />
+            <translation>个性化代码</translation>
         </message>
         <message>
             <source>Project</source>
@@ -941,11 +941,11 @@
         </message>
         <message>
             <source>Prompt optimization</source>
-            <translation type="unfinished" />
+            <translation>提示词优化</translation>
         </message>
         <message>
             <source>Public</source>
-            <translation type="unfinished" />
+            <translation>公开</translation>
         </message>
         <message>
             <source>Quality</source>
@@ -953,7 +953,7 @@
         </message>
         <message>
             <source>Quarter</source>
-            <translation type="unfinished" />
+            <translation>四分之一</translation>
         </message>
         <message>
             <source>Qwen-Image</source>
@@ -969,27 +969,27 @@
         </message>
         <message>
             <source>Qwen-Image 2.0 Pro, 2026-03-03</source>
-            <translation>Qwen-Image 2.0 Pro，2026-03-03</translation>
+            <translation>Qwen-Image 2.0 Pro, 2026-03-03</translation>
         </message>
         <message>
             <source>Qwen-Image 2.0 Pro, 2026-04-22</source>
-            <translation>Qwen-Image 2.0 Pro，2026-04-22</translation>
+            <translation>Qwen-Image 2.0 Pro, 2026-04-22</translation>
         </message>
         <message>
             <source>Qwen-Image 2.0 Pro, 2026-06-22</source>
-            <translation>Qwen-Image 2.0 Pro，2026-06-22</translation>
+            <translation>Qwen-Image 2.0 Pro, 2026-06-22</translation>
         </message>
         <message>
             <source>Qwen-Image 2.0, 2026-03-03</source>
-            <translation>Qwen-Image 2.0，2026-03-03</translation>
+            <translation>Qwen-Image 2.0, 2026-03-03</translation>
         </message>
         <message>
             <source>Qwen-Image 2.0, 2026-04-22</source>
-            <translation>Qwen-Image 2.0，2026-04-22</translation>
+            <translation>Qwen-Image 2.0, 2026-04-22</translation>
         </message>
         <message>
             <source>Qwen-Image 2.0, 2026-06-22</source>
-            <translation>Qwen-Image 2.0，2026-06-22</translation>
+            <translation>Qwen-Image 2.0, 2026-06-22</translation>
         </message>
         <message>
             <source>Qwen-Image 3.0</source>
@@ -1021,7 +1021,7 @@
         </message>
         <message>
             <source>Raw</source>
-            <translation type="unfinished" />
+            <translation>原生</translation>
         </message>
         <message>
             <source>Real</source>
@@ -1037,23 +1037,23 @@
         </message>
         <message>
             <source>Reference weight</source>
-            <translation type="unfinished" />
+            <translation>参考权重</translation>
         </message>
         <message>
             <source>Region</source>
-            <translation>地域</translation>
+            <translation>区域</translation>
         </message>
         <message>
             <source>Related set</source>
-            <translation type="unfinished" />
+            <translation>关联组图</translation>
         </message>
         <message>
             <source>Relaxed</source>
-            <translation type="unfinished" />
+            <translation>放松</translation>
         </message>
         <message>
             <source>Remove text and marks</source>
-            <translation>去除文字和水印</translation>
+            <translation>去除文字和标记</translation>
         </message>
         <message>
             <source>Rewrite prompt</source>
@@ -1077,87 +1077,87 @@
         </message>
         <message>
             <source>Scenic</source>
-            <translation type="unfinished" />
+            <translation>风景</translation>
         </message>
         <message>
             <source>SeedEdit 3.0</source>
-            <translation type="unfinished" />
+            <translation>SeedEdit 3.0</translation>
         </message>
         <message>
             <source>SeedEdit 3.0 (BytePlus)</source>
-            <translation type="unfinished" />
+            <translation>SeedEdit 3.0（BytePlus）</translation>
         </message>
         <message>
             <source>Seedream 3.0</source>
-            <translation type="unfinished" />
+            <translation>Seedream 3.0</translation>
         </message>
         <message>
             <source>Seedream 3.0 (BytePlus)</source>
-            <translation type="unfinished" />
+            <translation>Seedream 3.0（BytePlus）</translation>
         </message>
         <message>
             <source>Seedream 4.0</source>
-            <translation type="unfinished" />
+            <translation>Seedream 4.0</translation>
         </message>
         <message>
             <source>Seedream 4.0 (BytePlus)</source>
-            <translation type="unfinished" />
+            <translation>Seedream 4.0（BytePlus）</translation>
         </message>
         <message>
             <source>Seedream 4.5</source>
-            <translation type="unfinished" />
+            <translation>Seedream 4.5</translation>
         </message>
         <message>
             <source>Seedream 4.5 (BytePlus)</source>
-            <translation type="unfinished" />
+            <translation>Seedream 4.5（BytePlus）</translation>
         </message>
         <message>
             <source>Seedream 5.0 Flash</source>
-            <translation type="unfinished" />
+            <translation>Seedream 5.0 Flash</translation>
         </message>
         <message>
             <source>Seedream 5.0 Flash (BytePlus)</source>
-            <translation type="unfinished" />
+            <translation>Seedream 5.0 Flash（BytePlus）</translation>
         </message>
         <message>
             <source>Seedream 5.0 Lite</source>
-            <translation type="unfinished" />
+            <translation>Seedream 5.0 Lite</translation>
         </message>
         <message>
             <source>Seedream 5.0 Lite (BytePlus)</source>
-            <translation type="unfinished" />
+            <translation>Seedream 5.0 Lite（BytePlus）</translation>
         </message>
         <message>
             <source>Seedream 5.0 Lite (BytePlus), its second name</source>
-            <translation type="unfinished" />
+            <translation>Seedream 5.0 Lite（BytePlus），别名</translation>
         </message>
         <message>
             <source>Seedream 5.0 Lite of the subscription plan</source>
-            <translation type="unfinished" />
+            <translation>Seedream 5.0 Lite（订阅套餐）</translation>
         </message>
         <message>
             <source>Seedream 5.0 Lite, its second name</source>
-            <translation type="unfinished" />
+            <translation>Seedream 5.0 Lite，别名</translation>
         </message>
         <message>
             <source>Seedream 5.0 Pro</source>
-            <translation type="unfinished" />
+            <translation>Seedream 5.0 Pro</translation>
         </message>
         <message>
             <source>Seedream 5.0 Pro (BytePlus)</source>
-            <translation type="unfinished" />
+            <translation>Seedream 5.0 Pro（BytePlus）</translation>
         </message>
         <message>
             <source>Seedream 5.0 Pro of the subscription plan</source>
-            <translation type="unfinished" />
+            <translation>Seedream 5.0 Pro（订阅套餐）</translation>
         </message>
         <message>
             <source>Service</source>
-            <translation type="unfinished" />
+            <translation>服务</translation>
         </message>
         <message>
             <source>Shows up to two drafts while it draws. They are billed as thinking, and may not come.</source>
-            <translation type="unfinished" />
+            <translation>绘制时最多显示两张草稿。按思考计费，也可能没有。</translation>
         </message>
         <message>
             <source>Singapore</source>
@@ -1169,23 +1169,23 @@
         </message>
         <message>
             <source>Speed</source>
-            <translation type="unfinished" />
+            <translation>速度</translation>
         </message>
         <message>
             <source>Standard</source>
-            <translation type="unfinished" />
+            <translation>标准</translation>
         </message>
         <message>
             <source>Stealth</source>
-            <translation type="unfinished" />
+            <translation>隐身</translation>
         </message>
         <message>
             <source>Stealth needs a plan that has it.</source>
-            <translation type="unfinished" />
+            <translation>隐身需要支持它的套餐。</translation>
         </message>
         <message>
             <source>Stop at percent</source>
-            <translation type="unfinished" />
+            <translation>停在百分比</translation>
         </message>
         <message>
             <source>Strength</source>
@@ -1193,7 +1193,7 @@
         </message>
         <message>
             <source>Strict</source>
-            <translation type="unfinished" />
+            <translation>严格</translation>
         </message>
         <message>
             <source>Style</source>
@@ -1201,27 +1201,27 @@
         </message>
         <message>
             <source>Style reference</source>
-            <translation type="unfinished" />
+            <translation>风格参考</translation>
         </message>
         <message>
             <source>Style version</source>
-            <translation type="unfinished" />
+            <translation>风格版本</translation>
         </message>
         <message>
             <source>Style weight</source>
-            <translation type="unfinished" />
+            <translation>风格权重</translation>
         </message>
         <message>
             <source>Stylize</source>
-            <translation type="unfinished" />
+            <translation>风格化</translation>
         </message>
         <message>
             <source>The gateway takes it, but sends no previews as far as is known. The maker bills each of them.</source>
-            <translation type="unfinished" />
+            <translation>网关接受此项，但据了解不返回预览。原厂会对每张预览计费。</translation>
         </message>
         <message>
             <source>The gateway tells this web address when it is done. The studio asks by itself all the same.</source>
-            <translation type="unfinished" />
+            <translation>完成后网关会通知此网址。本程序仍会自行查询。</translation>
         </message>
         <message>
             <source>The language model that writes the SVG after the picture; needed where a key may choose it. It is billed on top.</source>
@@ -1229,27 +1229,27 @@
         </message>
         <message>
             <source>The model may explain itself, also why it draws nothing. The words are billed.</source>
-            <translation type="unfinished" />
+            <translation>模型可能附带说明，包括为何不出图。文字会计费。</translation>
         </message>
         <message>
             <source>The model may look things up first. It may cost extra; nobody publishes how much.</source>
-            <translation type="unfinished" />
+            <translation>模型可能先检索资料。可能另收费，价格未公布。</translation>
         </message>
         <message>
             <source>Think before drawing</source>
-            <translation>绘制前思考</translation>
+            <translation>先思考再绘制</translation>
         </message>
         <message>
             <source>Think before rewriting</source>
-            <translation>改写前思考</translation>
+            <translation>先思考再改写</translation>
         </message>
         <message>
             <source>Thinking</source>
-            <translation type="unfinished" />
+            <translation>思考</translation>
         </message>
         <message>
             <source>Tile</source>
-            <translation type="unfinished" />
+            <translation>无缝拼贴</translation>
         </message>
         <message>
             <source>Time of a frame in ms</source>
@@ -1261,11 +1261,11 @@
         </message>
         <message>
             <source>Turbo</source>
-            <translation type="unfinished" />
+            <translation>极速</translation>
         </message>
         <message>
             <source>Twice the edges, costs more.</source>
-            <translation type="unfinished" />
+            <translation>边长加倍，费用更高。</translation>
         </message>
         <message>
             <source>US (Virginia)</source>
@@ -1273,11 +1273,11 @@
         </message>
         <message>
             <source>Use of the reference</source>
-            <translation>参考方式</translation>
+            <translation>参考图用法</translation>
         </message>
         <message>
             <source>Usual</source>
-            <translation type="unfinished" />
+            <translation>通常</translation>
         </message>
         <message>
             <source>Very high</source>
@@ -1285,35 +1285,35 @@
         </message>
         <message>
             <source>Visibility</source>
-            <translation type="unfinished" />
+            <translation>可见性</translation>
         </message>
         <message>
             <source>Visible watermark</source>
-            <translation type="unfinished" />
+            <translation>可见水印</translation>
         </message>
         <message>
             <source>Vivid</source>
-            <translation type="unfinished" />
+            <translation>鲜明</translation>
         </message>
         <message>
             <source>Volcengine</source>
-            <translation type="unfinished" />
+            <translation>火山引擎</translation>
         </message>
         <message>
             <source>Volcengine Ark subscription plan</source>
-            <translation type="unfinished" />
+            <translation>火山方舟订阅套餐</translation>
         </message>
         <message>
             <source>Volcengine Ark, Beijing</source>
-            <translation type="unfinished" />
+            <translation>火山方舟，北京</translation>
         </message>
         <message>
             <source>Wan 2.1 Plus, Singapore</source>
-            <translation>Wan 2.1 Plus（新加坡）</translation>
+            <translation>Wan 2.1 Plus，新加坡</translation>
         </message>
         <message>
             <source>Wan 2.1 Turbo, Singapore</source>
-            <translation>Wan 2.1 Turbo（新加坡）</translation>
+            <translation>Wan 2.1 Turbo，新加坡</translation>
         </message>
         <message>
             <source>Wan 2.2 Flash</source>
@@ -1357,7 +1357,7 @@
         </message>
         <message>
             <source>Wanx 2.1 Edit</source>
-            <translation>Wanx 2.1 编辑</translation>
+            <translation>Wanx 2.1 Edit</translation>
         </message>
         <message>
             <source>Wanx 2.1 Plus</source>
@@ -1369,7 +1369,7 @@
         </message>
         <message>
             <source>Wanx portrait styles</source>
-            <translation>Wanx 人像风格重绘</translation>
+            <translation>万相人像风格</translation>
         </message>
         <message>
             <source>Watercolour</source>
@@ -1381,7 +1381,7 @@
         </message>
         <message>
             <source>Way</source>
-            <translation type="unfinished" />
+            <translation>方式</translation>
         </message>
         <message>
             <source>Way of rewriting</source>
@@ -1389,7 +1389,7 @@
         </message>
         <message>
             <source>Web search</source>
-            <translation type="unfinished" />
+            <translation>联网搜索</translation>
         </message>
         <message>
             <source>WebP</source>
@@ -1397,31 +1397,31 @@
         </message>
         <message>
             <source>Weird</source>
-            <translation type="unfinished" />
+            <translation>怪异</translation>
         </message>
         <message>
             <source>What the account or the server is set to, when nothing is chosen.</source>
-            <translation type="unfinished" />
+            <translation>未选择时按账户或服务器的设置。</translation>
         </message>
         <message>
             <source>What the account or the server is set to, when nothing is chosen. Turbo costs more and takes no seed.</source>
-            <translation type="unfinished" />
+            <translation>未选择时按账户或服务器的设置。极速费用更高且不接受种子。</translation>
         </message>
         <message>
             <source>With a character reference.</source>
-            <translation type="unfinished" />
+            <translation>与角色参考一起使用。</translation>
         </message>
         <message>
             <source>With a style reference.</source>
-            <translation type="unfinished" />
+            <translation>与风格参考一起使用。</translation>
         </message>
         <message>
             <source>With an object reference.</source>
-            <translation type="unfinished" />
+            <translation>与物体参考一起使用。</translation>
         </message>
         <message>
             <source>Words too</source>
-            <translation type="unfinished" />
+            <translation>也要文字</translation>
         </message>
         <message>
             <source>Workspace</source>
@@ -1433,7 +1433,7 @@
         </message>
         <message>
             <source>a draft takes none</source>
-            <translation type="unfinished" />
+            <translation>草稿不接受</translation>
         </message>
         <message>
             <source>a request with reference images has no such setting</source>
@@ -1441,11 +1441,11 @@
         </message>
         <message>
             <source>drafts come from thinking</source>
-            <translation type="unfinished" />
+            <translation>草稿来自思考</translation>
         </message>
         <message>
             <source>http:// is for this computer and the local network only.</source>
-            <translation type="unfinished" />
+            <translation>http:// 仅限本机和局域网。</translation>
         </message>
         <message>
             <source>it needs a reference image</source>
@@ -1453,11 +1453,11 @@
         </message>
         <message>
             <source>midjourney-proxy server</source>
-            <translation type="unfinished" />
+            <translation>midjourney-proxy 服务器</translation>
         </message>
         <message>
             <source>mj-api-secret</source>
-            <translation type="unfinished" />
+            <translation>mj-api-secret</translation>
         </message>
         <message>
             <source>only GIF has frames</source>
@@ -1477,7 +1477,7 @@
         </message>
         <message>
             <source>only edits by words and new styles have a strength</source>
-            <translation>只有按文字编辑和全局风格化才有强度</translation>
+            <translation>仅文字编辑和换风格有强度</translation>
         </message>
         <message>
             <source>only for enlarging</source>
@@ -1493,246 +1493,246 @@
         </message>
         <message>
             <source>quality 4 takes none</source>
-            <translation type="unfinished" />
+            <translation>质量 4 不接受</translation>
         </message>
         <message>
             <source>the agent takes no reference images</source>
-            <translation>智能体不支持参考图</translation>
+            <translation>智能体不接受参考图</translation>
         </message>
         <message>
             <source>the prompt is not rewritten</source>
-            <translation>提示词没有改写</translation>
+            <translation>提示词未改写</translation>
         </message>
         <message>
             <source>v1</source>
-            <translation type="unfinished" />
+            <translation>v1</translation>
         </message>
         <message>
             <source>v1beta</source>
-            <translation type="unfinished" />
+            <translation>v1beta</translation>
         </message>
         <message>
             <source>v1beta when a model or a setting is not known.</source>
-            <translation type="unfinished" />
+            <translation>模型或设置未知时用 v1beta。</translation>
         </message>
     </context>
     <context>
         <name>CompareBar</name>
         <message>
             <source>Zoom out</source>
-            <translation type="unfinished" />
+            <translation>缩小</translation>
         </message>
         <message>
             <source>Zoom in</source>
-            <translation type="unfinished" />
+            <translation>放大</translation>
         </message>
         <message>
             <source>Fit</source>
-            <translation type="unfinished" />
+            <translation>适应</translation>
         </message>
         <message>
             <source>Show the whole image</source>
-            <translation type="unfinished" />
+            <translation>显示整张图片</translation>
         </message>
         <message>
             <source>1 : 1</source>
-            <translation type="unfinished" />
+            <translation>1 : 1</translation>
         </message>
         <message>
             <source>One pixel of the image is one of the screen</source>
-            <translation type="unfinished" />
+            <translation>图片的一个像素对应屏幕的一个像素</translation>
         </message>
         <message>
             <source>Zoom together</source>
-            <translation type="unfinished" />
+            <translation>同步缩放</translation>
         </message>
         <message>
             <source>Swap</source>
-            <translation type="unfinished" />
+            <translation>交换</translation>
         </message>
         <message>
             <source>More ways to look</source>
-            <translation type="unfinished" />
+            <translation>更多查看方式</translation>
         </message>
         <message>
             <source>Blind</source>
-            <translation type="unfinished" />
+            <translation>盲评</translation>
         </message>
         <message>
             <source>Blind vote</source>
-            <translation type="unfinished" />
+            <translation>盲评</translation>
         </message>
         <message>
             <source>Vote on pairs without names</source>
-            <translation type="unfinished" />
+            <translation>不看名称，两两投票</translation>
         </message>
         <message>
             <source>Mode</source>
-            <translation type="unfinished" />
+            <translation>模式</translation>
         </message>
         <message>
             <source>Side by side</source>
-            <translation type="unfinished" />
+            <translation>并排</translation>
         </message>
         <message>
             <source>Wipe</source>
-            <translation type="unfinished" />
+            <translation>划动</translation>
         </message>
         <message>
             <source>Overlay</source>
-            <translation type="unfinished" />
+            <translation>叠加</translation>
         </message>
         <message>
             <source>Difference</source>
-            <translation type="unfinished" />
+            <translation>差异</translation>
         </message>
         <message>
             <source>Blink</source>
-            <translation type="unfinished" />
+            <translation>闪切</translation>
         </message>
         <message>
             <source>Exchange A and B</source>
-            <translation type="unfinished" />
+            <translation>交换 A 和 B</translation>
         </message>
         <message>
             <source>{percent} %</source>
-            <translation type="unfinished" />
+            <translation>{percent} %</translation>
         </message>
     </context>
     <context>
         <name>CompareMenu</name>
         <message>
             <source>Loupe</source>
-            <translation type="unfinished" />
+            <translation>放大镜</translation>
         </message>
         <message>
             <source>Grey</source>
-            <translation type="unfinished" />
+            <translation>灰度</translation>
         </message>
         <message>
             <source>Mirrored</source>
-            <translation type="unfinished" />
+            <translation>镜像</translation>
         </message>
         <message>
             <source>Names on the images</source>
-            <translation type="unfinished" />
+            <translation>在图片上显示名称</translation>
         </message>
         <message>
             <source>Wipe from top to bottom</source>
-            <translation type="unfinished" />
+            <translation>上下划动</translation>
         </message>
         <message>
             <source>Bring moved images back</source>
-            <translation type="unfinished" />
+            <translation>移动的图片归位</translation>
         </message>
         <message>
             <source>Surround</source>
-            <translation type="unfinished" />
+            <translation>背景</translation>
         </message>
         <message>
             <source>Names are hidden until the vote is over.</source>
-            <translation type="unfinished" />
+            <translation>投票结束前隐藏名称。</translation>
         </message>
         <message>
             <source>Drag with Alt to move one image against the others.</source>
-            <translation type="unfinished" />
+            <translation>按住 Alt 拖动可单独移动一张图片。</translation>
         </message>
         <message>
             <source>Theme</source>
-            <translation type="unfinished">主题</translation>
+            <translation>主题</translation>
         </message>
         <message>
             <source>Black</source>
-            <translation type="unfinished">黑</translation>
+            <translation>黑</translation>
         </message>
         <message>
             <source>Dark</source>
-            <translation type="unfinished" />
+            <translation>深</translation>
         </message>
         <message>
             <source>Middle</source>
-            <translation type="unfinished">中灰</translation>
+            <translation>中灰</translation>
         </message>
         <message>
             <source>Light</source>
-            <translation type="unfinished" />
+            <translation>浅</translation>
         </message>
         <message>
             <source>White</source>
-            <translation type="unfinished">白</translation>
+            <translation>白</translation>
         </message>
     </context>
     <context>
         <name>ComparePanel</name>
         <message>
             <source>Compare</source>
-            <translation type="unfinished">对比</translation>
+            <translation>对比</translation>
         </message>
         <message>
             <source>{count} of {total} images are on the table: it has room for nine.</source>
-            <translation type="unfinished" />
+            <translation>{total} 张中的 {count} 张已放上灯台，最多九张。</translation>
         </message>
     </context>
     <context>
         <name>CompareSettings</name>
         <message>
             <source>Provider</source>
-            <translation type="unfinished">服务商</translation>
+            <translation>服务商</translation>
         </message>
         <message>
             <source>Model</source>
-            <translation type="unfinished">模型</translation>
+            <translation>模型</translation>
         </message>
         <message>
             <source>Run</source>
-            <translation type="unfinished">批次</translation>
+            <translation>批次</translation>
         </message>
         <message>
             <source>Size</source>
-            <translation type="unfinished">尺寸</translation>
+            <translation>尺寸</translation>
         </message>
         <message>
             <source>Seed</source>
-            <translation type="unfinished">种子</translation>
+            <translation>种子</translation>
         </message>
         <message>
             <source>Prompt</source>
-            <translation type="unfinished">提示词</translation>
+            <translation>提示词</translation>
         </message>
         <message>
             <source>Negative prompt</source>
-            <translation type="unfinished">反向提示词</translation>
+            <translation>反向提示词</translation>
         </message>
         <message>
             <source>Style</source>
-            <translation type="unfinished">风格</translation>
+            <translation>风格</translation>
         </message>
         <message>
             <source>Asked size</source>
-            <translation type="unfinished" />
+            <translation>要求的尺寸</translation>
         </message>
         <message>
             <source>Ratio</source>
-            <translation type="unfinished">比例</translation>
+            <translation>比例</translation>
         </message>
         <message>
             <source>References</source>
-            <translation type="unfinished">参考图</translation>
+            <translation>参考图</translation>
         </message>
         <message>
             <source>Cost</source>
-            <translation type="unfinished">费用</translation>
+            <translation>费用</translation>
         </message>
     </context>
     <context>
         <name>CompareSide</name>
         <message>
             <source>Settings that differ</source>
-            <translation type="unfinished" />
+            <translation>不同的设置</translation>
         </message>
         <message>
             <source>These images were made with the same settings.</source>
-            <translation type="unfinished" />
+            <translation>这些图片的设置相同。</translation>
         </message>
     </context>
     <context>
@@ -2059,42 +2059,42 @@
         <name>EmptyTable</name>
         <message>
             <source>Nothing to compare yet</source>
-            <translation type="unfinished" />
+            <translation>还没有可对比的图片</translation>
         </message>
         <message>
             <source>Select two to nine images in Runs or Grid and press C.</source>
-            <translation type="unfinished" />
+            <translation>在批次或网格中选择二到九张图片，然后按 C。</translation>
         </message>
     </context>
     <context>
         <name>Engine</name>
         <message>
             <source>1 file exists and is skipped.</source>
-            <translation type="unfinished" />
+            <translation>1 个文件已存在，将跳过。</translation>
         </message>
         <message>
             <source>1 file is replaced.</source>
-            <translation type="unfinished" />
+            <translation>1 个文件将被替换。</translation>
         </message>
         <message>
             <source>1 file was moved and cannot be exported.</source>
-            <translation type="unfinished" />
+            <translation>1 个文件已移动，无法导出。</translation>
         </message>
         <message>
             <source>1 image is SVG and stays SVG.</source>
-            <translation type="unfinished" />
+            <translation>1 张图片是 SVG，保持 SVG。</translation>
         </message>
         <message>
             <source>1 image is animated, only its first frame is kept.</source>
-            <translation type="unfinished" />
+            <translation>1 张图片是动图，只保留第一帧。</translation>
         </message>
         <message>
             <source>1 image loses its Content Credentials, the original keeps them.</source>
-            <translation type="unfinished" />
+            <translation>1 张图片将失去内容凭证，原图仍保留。</translation>
         </message>
         <message>
             <source>1 name exists, it gets a number.</source>
-            <translation type="unfinished" />
+            <translation>1 个名称已存在，将加上编号。</translation>
         </message>
         <message>
             <source>A gateway answered in place of {provider}. {money}</source>
@@ -2114,7 +2114,7 @@
         </message>
         <message>
             <source>A strong style</source>
-            <translation type="unfinished" />
+            <translation>强烈的风格</translation>
         </message>
         <message>
             <source>Account not verified</source>
@@ -2166,7 +2166,7 @@
         </message>
         <message>
             <source>Exactly what is written, or strict safety</source>
-            <translation type="unfinished" />
+            <translation>严格遵循文字，或严格安全</translation>
         </message>
         <message>
             <source>Failed at the provider</source>
@@ -2222,11 +2222,11 @@
         </message>
         <message>
             <source>JPEG has no transparency. 1 image gets a white background.</source>
-            <translation type="unfinished" />
+            <translation>JPEG 不支持透明。1 张图片将加上白色背景。</translation>
         </message>
         <message>
             <source>JPEG has no transparency. {count} images get a white background.</source>
-            <translation type="unfinished" />
+            <translation>JPEG 不支持透明。{count} 张图片将加上白色背景。</translation>
         </message>
         <message>
             <source>Key missing</source>
@@ -2254,7 +2254,7 @@
         </message>
         <message>
             <source>Mainland China, or Alibaba Cloud</source>
-            <translation type="unfinished" />
+            <translation>中国大陆，或阿里云</translation>
         </message>
         <message>
             <source>Makes {used} images, not {asked}</source>
@@ -2270,7 +2270,7 @@
         </message>
         <message>
             <source>Many images, fast, in China</source>
-            <translation type="unfinished" />
+            <translation>在中国快速批量出图</translation>
         </message>
         <message>
             <source>May have been billed</source>
@@ -2278,7 +2278,7 @@
         </message>
         <message>
             <source>Midjourney has the most pronounced look of its own.</source>
-            <translation type="unfinished" />
+            <translation>Midjourney 自身风格最鲜明。</translation>
         </message>
         <message>
             <source>Model has ended</source>
@@ -2350,11 +2350,11 @@
         </message>
         <message>
             <source>OpenAI follows long prompts most closely.</source>
-            <translation type="unfinished" />
+            <translation>OpenAI 最能遵循长提示词。</translation>
         </message>
         <message>
             <source>Originals are copied as they came, without the prompt inside.</source>
-            <translation type="unfinished" />
+            <translation>原图按收到的样子复制，不含提示词。</translation>
         </message>
         <message>
             <source>Over the limit</source>
@@ -2518,7 +2518,7 @@
         </message>
         <message>
             <source>The original is copied as it came, without the prompt inside.</source>
-            <translation type="unfinished" />
+            <translation>原图按收到的样子复制，不含提示词。</translation>
         </message>
         <message>
             <source>The prompt has {asked} characters, {model} takes {maximum}</source>
@@ -2546,7 +2546,7 @@
         </message>
         <message>
             <source>Tongyi runs in the Chinese regions of Alibaba Cloud.</source>
-            <translation type="unfinished" />
+            <translation>通义运行在阿里云的中国区域。</translation>
         </message>
         <message>
             <source>Too late to cancel, {provider} finishes it and the image is kept</source>
@@ -2574,7 +2574,7 @@
         </message>
         <message>
             <source>Volcengine makes batches quickly in China.</source>
-            <translation type="unfinished" />
+            <translation>火山引擎在中国批量出图快。</translation>
         </message>
         <message>
             <source>What to do</source>
@@ -2606,31 +2606,31 @@
         </message>
         <message>
             <source>{count} files are replaced.</source>
-            <translation type="unfinished" />
+            <translation>{count} 个文件将被替换。</translation>
         </message>
         <message>
             <source>{count} files exist and are skipped.</source>
-            <translation type="unfinished" />
+            <translation>{count} 个文件已存在，将跳过。</translation>
         </message>
         <message>
             <source>{count} files were moved and cannot be exported.</source>
-            <translation type="unfinished" />
+            <translation>{count} 个文件已移动，无法导出。</translation>
         </message>
         <message>
             <source>{count} images are SVG and stay SVG.</source>
-            <translation type="unfinished" />
+            <translation>{count} 张图片是 SVG，保持 SVG。</translation>
         </message>
         <message>
             <source>{count} images are animated, only their first frames are kept.</source>
-            <translation type="unfinished" />
+            <translation>{count} 张图片是动图，只保留第一帧。</translation>
         </message>
         <message>
             <source>{count} images lose their Content Credentials, the originals keep them.</source>
-            <translation type="unfinished" />
+            <translation>{count} 张图片将失去内容凭证，原图仍保留。</translation>
         </message>
         <message>
             <source>{count} names exist, these get a number.</source>
-            <translation type="unfinished" />
+            <translation>{count} 个名称已存在，将加上编号。</translation>
         </message>
         <message>
             <source>{fallback} could have stood in, but the limit is reached</source>
@@ -3215,7 +3215,7 @@
         </message>
         <message>
             <source>free</source>
-            <translation type="unfinished">免费</translation>
+            <translation>免费</translation>
         </message>
         <message>
             <source>Model</source>
@@ -3687,19 +3687,19 @@
         </message>
         <message>
             <source>When one fails</source>
-            <translation type="unfinished" />
+            <translation>失败时</translation>
         </message>
         <message>
             <source>Nothing</source>
-            <translation type="unfinished" />
+            <translation>不处理</translation>
         </message>
         <message>
             <source>Offer another</source>
-            <translation type="unfinished" />
+            <translation>提供备选</translation>
         </message>
         <message>
             <source>Take another</source>
-            <translation type="unfinished" />
+            <translation>直接换用</translation>
         </message>
         <message>
             <source>System</source>
@@ -3707,7 +3707,7 @@
         </message>
         <message>
             <source>In the order {order}</source>
-            <translation type="unfinished" />
+            <translation>按此顺序：{order}</translation>
         </message>
         <message>
             <source>Notifications</source>
@@ -3756,78 +3756,78 @@
         <name>LightTable</name>
         <message>
             <source>This file cannot be read here; this is its preview</source>
-            <translation type="unfinished" />
+            <translation>此文件无法读取，显示的是预览</translation>
         </message>
         <message>
             <source>The file was moved; this is its preview</source>
-            <translation type="unfinished" />
+            <translation>文件已移动，显示的是预览</translation>
         </message>
         <message>
             <source>Light table</source>
-            <translation type="unfinished" />
+            <translation>灯台</translation>
         </message>
     </context>
     <context>
         <name>MainMenu</name>
         <message>
             <source>Export...</source>
-            <translation type="unfinished">导出…</translation>
+            <translation>导出…</translation>
         </message>
         <message>
             <source>Show workspace in folder</source>
-            <translation type="unfinished" />
+            <translation>在文件夹中显示工作区</translation>
         </message>
         <message>
             <source>Another workspace...</source>
-            <translation type="unfinished" />
+            <translation>其他工作区…</translation>
         </message>
         <message>
             <source>Cancel the newest run</source>
-            <translation type="unfinished">取消最新批次</translation>
+            <translation>取消最新批次</translation>
         </message>
         <message>
             <source>Cancel everything</source>
-            <translation type="unfinished">全部取消</translation>
+            <translation>全部取消</translation>
         </message>
         <message>
             <source>Go on with the queue</source>
-            <translation type="unfinished" />
+            <translation>继续队列</translation>
         </message>
         <message>
             <source>Pause the queue</source>
-            <translation type="unfinished" />
+            <translation>暂停队列</translation>
         </message>
         <message>
             <source>Composer</source>
-            <translation type="unfinished">编写</translation>
+            <translation>编辑区</translation>
         </message>
         <message>
             <source>Details</source>
-            <translation type="unfinished">详情</translation>
+            <translation>详情</translation>
         </message>
         <message>
             <source>Full screen</source>
-            <translation type="unfinished">全屏</translation>
+            <translation>全屏</translation>
         </message>
         <message>
             <source>Preferences...</source>
-            <translation type="unfinished" />
+            <translation>设置…</translation>
         </message>
         <message>
             <source>Help</source>
-            <translation type="unfinished">帮助</translation>
+            <translation>帮助</translation>
         </message>
         <message>
             <source>Quit</source>
-            <translation type="unfinished">退出</translation>
+            <translation>退出</translation>
         </message>
         <message>
             <source>The queue is paused. What is under way goes on.</source>
-            <translation type="unfinished" />
+            <translation>队列已暂停，进行中的继续。</translation>
         </message>
         <message>
             <source>The queue goes on.</source>
-            <translation type="unfinished" />
+            <translation>队列继续。</translation>
         </message>
     </context>
     <context>
@@ -3856,35 +3856,35 @@
         <name>ModeOptions</name>
         <message>
             <source>Grey</source>
-            <translation type="unfinished" />
+            <translation>灰度</translation>
         </message>
         <message>
             <source>Opacity of B</source>
-            <translation type="unfinished" />
+            <translation>B 的不透明度</translation>
         </message>
         <message>
             <source>Gain</source>
-            <translation type="unfinished" />
+            <translation>增益</translation>
         </message>
         <message>
             <source>Change every</source>
-            <translation type="unfinished" />
+            <translation>切换间隔</translation>
         </message>
         <message>
             <source>Hold</source>
-            <translation type="unfinished" />
+            <translation>暂停</translation>
         </message>
         <message>
             <source>Go on</source>
-            <translation type="unfinished" />
+            <translation>继续</translation>
         </message>
         <message>
             <source>{percent} %</source>
-            <translation type="unfinished" />
+            <translation>{percent} %</translation>
         </message>
         <message>
             <source>{count} ms</source>
-            <translation type="unfinished" />
+            <translation>{count} 毫秒</translation>
         </message>
     </context>
     <context>
@@ -3899,7 +3899,7 @@
         </message>
         <message>
             <source>Suggest for</source>
-            <translation type="unfinished" />
+            <translation>按用途推荐</translation>
         </message>
         <message>
             <source>{ticked} of {ready} ready</source>
@@ -4200,19 +4200,19 @@
         <name>PromptHistory</name>
         <message>
             <source>Earlier prompts</source>
-            <translation type="unfinished">以前的提示词</translation>
+            <translation>以前的提示词</translation>
         </message>
         <message>
             <source>Search earlier prompts</source>
-            <translation type="unfinished" />
+            <translation>搜索以前的提示词</translation>
         </message>
         <message>
             <source>{some} of {total} prompts</source>
-            <translation type="unfinished" />
+            <translation>{some} / {total} 条提示词</translation>
         </message>
         <message>
             <source>No prompt yet</source>
-            <translation type="unfinished" />
+            <translation>还没有提示词</translation>
         </message>
     </context>
     <context>
@@ -4582,7 +4582,7 @@
         </message>
         <message>
             <source>Compare</source>
-            <translation type="unfinished">对比</translation>
+            <translation>对比</translation>
         </message>
         <message>
             <source>Next region</source>
@@ -4630,11 +4630,11 @@
         </message>
         <message>
             <source>Bring back from the bin</source>
-            <translation type="unfinished" />
+            <translation>从回收站恢复</translation>
         </message>
         <message>
             <source>Close or clear the selection</source>
-            <translation type="unfinished" />
+            <translation>关闭或清除选择</translation>
         </message>
     </context>
     <context>
@@ -4842,56 +4842,56 @@
         <name>Strip</name>
         <message numerus="yes">
             <source>%n image(s)</source>
-            <translation type="unfinished">
-                <numerusform>%n 张</numerusform>
+            <translation>
+                <numerusform>%n 张图片</numerusform>
             </translation>
         </message>
         <message>
             <source>Images on the table</source>
-            <translation type="unfinished" />
+            <translation>灯台上的图片</translation>
         </message>
         <message>
             <source>Drag the line or use ← →. Hold Space to see A only.</source>
-            <translation type="unfinished" />
+            <translation>拖动分界线或用 ← →。按住空格只看 A。</translation>
         </message>
         <message>
             <source>Hold Space to see A only.</source>
-            <translation type="unfinished" />
+            <translation>按住空格只看 A。</translation>
         </message>
         <message>
             <source>At most 9 images fit on the table.</source>
-            <translation type="unfinished" />
+            <translation>灯台最多放 9 张图片。</translation>
         </message>
         <message>
             <source>A blind vote is under way.</source>
-            <translation type="unfinished" />
+            <translation>正在盲评。</translation>
         </message>
         <message>
             <source>Drag to move, scroll to zoom. Hold Space for A.</source>
-            <translation type="unfinished" />
+            <translation>拖动移动，滚动缩放。按住空格看 A。</translation>
         </message>
         <message>
             <source>from run {number}</source>
-            <translation type="unfinished" />
+            <translation>来自批次 {number}</translation>
         </message>
     </context>
     <context>
         <name>StripView</name>
         <message>
             <source>Use as A</source>
-            <translation type="unfinished" />
+            <translation>用作 A</translation>
         </message>
         <message>
             <source>Use as B</source>
-            <translation type="unfinished" />
+            <translation>用作 B</translation>
         </message>
         <message>
             <source>Take off the table</source>
-            <translation type="unfinished" />
+            <translation>从灯台移除</translation>
         </message>
         <message>
             <source>Two images stay on the table.</source>
-            <translation type="unfinished" />
+            <translation>灯台至少保留两张图片。</translation>
         </message>
     </context>
     <context>
