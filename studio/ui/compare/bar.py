@@ -78,10 +78,12 @@ class CompareBar(Translated, Themed, QWidget):
         row.addWidget(self.modes)
         row.addStretch(1)
         row.addSpacing(Space.S)
-        for part in (self.zoom_out, self.percent, self.zoom_in):
+        zoom: tuple[QWidget, ...] = (self.zoom_out, self.percent, self.zoom_in)
+        ways: tuple[QWidget, ...] = (self.fit, self.pixels, self.together, self.swap, self.more)
+        for part in zoom:
             row.addWidget(part)
         row.addSpacing(Space.S)
-        for part in (self.fit, self.pixels, self.together, self.swap, self.more):
+        for part in ways:
             row.addWidget(part)
         row.addSpacing(Space.S)
         row.addWidget(self.blind_words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSettings, Qt, Signal
@@ -96,12 +96,12 @@ class ComparePanel(Translated, QWidget):
         """What lies on the table."""
         return [image.id for image in self.table.images]
 
-    def set_mode(self, mode: object) -> None:
-        """A `Mode` or its value."""
-        chosen = Mode(mode)
-        self.table.set_mode(chosen)
-        QSettings().setValue("compare/mode", chosen.value)
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+    def set_mode(self, mode: Mode) -> None:
+        """Set the images against each other in another way; remembered."""
+        self.table.set_mode(mode)
+        QSettings().setValue("compare/mode", mode.value)
+        if not self.table.hasFocus():
+            self.table.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def focus_table(self) -> None:
         self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -188,7 +188,7 @@ class ComparePanel(Translated, QWidget):
         if not self._client.studio.settings.current.single_key_shortcuts:
             return
         table = self.table
-        doing = {
+        doing: dict[Qt.Key, Callable[[], object]] = {
             Qt.Key.Key_S: lambda: self.set_mode(Mode.SIDE),
             Qt.Key.Key_W: lambda: self.set_mode(Mode.WIPE),
             Qt.Key.Key_O: lambda: self.set_mode(Mode.OVERLAY),
@@ -204,9 +204,10 @@ class ComparePanel(Translated, QWidget):
             Qt.Key.Key_G: lambda: table.set_grey(not table.grey),
             Qt.Key.Key_M: lambda: table.set_mirrored(not table.mirrored),
             Qt.Key.Key_H: lambda: table.set_wipe_upright(not table.wipe_upright),
-        }.get(Qt.Key(event.key()))
-        if doing is not None:
-            doing()
+        }
+        do = doing.get(Qt.Key(event.key()))
+        if do is not None:
+            do()
             event.accept()
 
     @safe_override(False)

@@ -52,7 +52,7 @@ class DifferenceMaker(QObject):
 
     def picture(self, wish: DifferenceWish) -> QImage | None:
         key = wish.key()
-        if key != self._key and key != self._under_way:
+        if key not in {self._key, self._under_way}:
             if self._under_way is None:
                 self._start(wish)
             else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
 from studio.ui.compare.light_table import LightTable
@@ -44,7 +46,7 @@ def look_menu(table: LightTable, parent: QWidget) -> Menu:
     menu.addSeparator()
     surround = menu.add_menu(translate("CompareMenu", "Surround"))
     for name, words in surrounds():
-        surround.add(words, lambda chosen=name: table.set_surround(chosen), checked=table.surround == name)
+        surround.add(words, partial(table.set_surround, name), checked=table.surround == name)
     return menu
 
 

@@ -14,7 +14,8 @@ from studio.ui.translation import Translated
 from studio.ui.widgets import Label, Paragraph, ScrollArea, set_surface
 
 if TYPE_CHECKING:
-    from studio.domain.jobs import ImageRecord
+    from studio.bootstrap import Studio
+    from studio.domain.jobs import ImageRecord, Run
     from studio.ui.client import StudioClient
 
 _VALUE_LINES = 4
@@ -55,12 +56,13 @@ class CompareSide(Translated, QWidget):
         self, client: StudioClient, records: Sequence[ImageRecord], marks: Sequence[str]
     ) -> None:
         """Read what the images were made with and list where they differ; `marks` are their letters."""
-        from studio.domain.values import RunId
+        wanted = sorted({record.run_id for record in records})
 
-        pages = {}
-        for run_id in {record.run_id for record in records}:
-            pages[run_id] = await client.run(lambda studio, one=run_id: studio.workspace.library.run(RunId(one)))
-        runs = {run_id: page.run for run_id, page in pages.items() if page is not None}
+        async def read(studio: Studio) -> dict[int, Run]:
+            pages = [await studio.workspace.library.run(run_id) for run_id in wanted]
+            return {int(page.run.id): page.run for page in pages if page is not None}
+
+        runs = await client.run(read)
         titles = {spec.id: spec.title for spec in client.studio.specs}
         self._marks = list(marks)
         self._rows = differing_settings(records, runs, titles)
@@ -92,8 +94,8 @@ def _block(setting: DifferingSetting, marks: Sequence[str], parent: QWidget) -> 
     for mark, value in zip(marks, setting.values, strict=False):
         groups.setdefault(value, []).append(mark)
     for row, (value, letters) in enumerate(groups.items(), 1):
-        mark = Label(" ".join(letters), role=TextRole.BASE, weight=600, tone="text2", parent=block)
+        sign = Label(" ".join(letters), role=TextRole.BASE, weight=600, tone="text2", parent=block)
         words = Paragraph(value or "–", role=TextRole.BASE, tone="text", max_lines=_VALUE_LINES, parent=block)
-        grid.addWidget(mark, row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(sign, row, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(words, row, 1)
     return block

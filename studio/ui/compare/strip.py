@@ -92,8 +92,8 @@ class _Cell(QStyledItemDelegate):
         if row >= len(table.images):
             return
         image = table.images[row]
-        area: QRect = option.rect  # type: ignore[attr-defined]  # the stubs lack the fields of style options
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        area: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         cell = QRectF(area).adjusted(1, 0, -1, 0)
         marked = row in table.pair
         if marked:

@@ -98,7 +98,8 @@ class MainWindow(Translated, QMainWindow):
         if side is not None and rows.indexOf(side) < 0:
             rows.addWidget(side)
         for index in range(rows.count()):
-            panel = rows.itemAt(index).widget()
+            item = rows.itemAt(index)
+            panel = item.widget() if item is not None else None
             if panel is not None:
                 panel.setVisible(panel is side if side is not None else index == 0)
         self._side = side

@@ -34,7 +34,7 @@ class CompareStage:
         while True:
             ids = await self.client.run(lambda studio: studio.workspace.library.ids())
             if len(ids) >= count:
-                return sorted(ids)[:count]
+                return [int(one) for one in sorted(ids)[:count]]
             await self.stage.generate(PROMPT, *MODELS, **{"seed": 7 + len(ids), "aspect_ratio": "4:5", **fields})
 
     async def show(self, ids: list[int]) -> None:
