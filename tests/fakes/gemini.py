@@ -210,10 +210,18 @@ class FakeGemini(FakeVendor):
             *({"inlineData": self._inline(order, step), "thought": True} for step in (1, 2)),
         ]
 
-    def _inline(self, order: GeminiOrder, sharpness: int) -> JsonValue:
+    def image(self, request: RecordedRequest) -> bytes:
+        """The finished picture of a request that passes the model's rules. Raises `Refusal`."""
+        model = request.path.rpartition("/")[2].partition(":")[0]
+        return self._picture(read_order(model, self._rules(model), request.json), 4)
+
+    def _picture(self, order: GeminiOrder, sharpness: int) -> bytes:
         form = order.rules.media_type.removeprefix("image/")
         drawn = ImageOrder(order.width, order.height, f"{order.prompt} #{order.seed}", format=form, photo=self.photo)
-        content = draw(replace(drawn, sharpness=sharpness))
+        return draw(replace(drawn, sharpness=sharpness))
+
+    def _inline(self, order: GeminiOrder, sharpness: int) -> JsonValue:
+        content = self._picture(order, sharpness)
         return {"mimeType": order.rules.media_type, "data": base64.b64encode(content).decode("ascii")}
 
 
