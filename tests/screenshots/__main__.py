@@ -10,7 +10,11 @@ import tempfile
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QDialog
 
 if TYPE_CHECKING:
     from studio.ui.window.controller import WindowController
@@ -94,9 +98,6 @@ class _Shots:
             picture = window.grab()
             dialog = self._dialog()
             if dialog is not None:
-                from PySide6.QtCore import QPoint
-                from PySide6.QtGui import QPainter
-
                 painter = QPainter(picture)
                 corner = QPoint((window.width() - dialog.width()) // 2, (window.height() - dialog.height()) // 2)
                 painter.drawPixmap(corner, dialog.grab())
@@ -105,22 +106,21 @@ class _Shots:
             sys.stdout.write(f"{path}\n")
 
     async def run(self, prompt: str, seed: int) -> None:
+        from studio.domain.assets import Size
         from studio.domain.request import GenerationRequest, Target
 
         models = ("demo-painter", "demo-poster", "demo-papercut")
         targets = [Target(provider="demo", model=model, options={"pace": "instant"}) for model in models]
-        request = GenerationRequest(prompt=prompt, size="896x1120", seed=seed)
+        request = GenerationRequest(prompt=prompt, size=Size.of(896, 1120), seed=seed)
 
-        async def work(studio):  # type: ignore[no-untyped-def]  # a bootstrap.Studio
+        async def work(studio: Any) -> Any:
             run = await studio.engine.start(request, targets)
             return await studio.engine.wait(run.id)
 
         await self._controller.client.run(work)
         self._controller.composer.load(request, targets)
 
-    def _dialog(self):  # type: ignore[no-untyped-def]  # a QDialog or None
-        from PySide6.QtWidgets import QDialog
-
+    def _dialog(self) -> QDialog | None:
         shown = [one for one in self._controller.window.findChildren(QDialog) if one.isVisible()]
         return shown[0] if shown else None
 
