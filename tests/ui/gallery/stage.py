@@ -15,6 +15,7 @@ from studio.ui.actions import StudioActions
 from studio.ui.client import StudioClient
 from studio.ui.gallery.gallery import GalleryPanel
 
+SMALL = "512x512"
 INSTANT: dict[str, str | int | float | bool] = {"pace": "instant"}
 
 
@@ -49,14 +50,14 @@ class Stage:
                     ended.set_result(event.run)  # type: ignore[attr-defined]  # told apart by its kind
 
         self.client.arrived.connect(take)
-        request = GenerationRequest(prompt=prompt, **fields)  # type: ignore[arg-type]  # checked by the model
+        request = GenerationRequest(prompt=prompt, **{"size": SMALL, **fields})  # type: ignore[arg-type]  # checked by the model
         targets = [Target(provider="demo", model=model, options=INSTANT) for model in models or ("demo-painter",)]
 
         async def begin(studio: Studio) -> Run:
             return await studio.engine.start(request, targets, origin="window")
 
         await self.client.run(begin)
-        run: Run = await asyncio.wait_for(ended, 60)
+        run: Run = await asyncio.wait_for(ended, 120)
         self.client.arrived.disconnect(take)
         return run
 
@@ -79,8 +80,8 @@ async def open_stage(folder: Path) -> AsyncIterator[Stage]:
 
 
 async def until(condition: Callable[[], object], what: str = "") -> None:
-    """Let the window work until something holds; fails after 20 s."""
-    for _ in range(2_000):
+    """Let the window work until something holds; fails after a minute or more."""
+    for _ in range(6_000):
         if condition():
             return
         await asyncio.sleep(0.01)
