@@ -156,7 +156,7 @@ async def _show(session: Session, studio: Studio, order: Order) -> int:
     plan = studio.engine.plan(request, targets)
     requests = await studio.engine.preview(request, targets)
     if session.as_json:
-        print_json(dry_run_document(plan, requests))
+        print_json(dry_run_document(plan, requests).as_json())
     else:
         print_plan(plan, requests)
     failures = [wire.problem for wires in requests for wire in wires if isinstance(wire, Exception)]
@@ -168,7 +168,7 @@ async def _generate(session: Session, studio: Studio, order: Order) -> int:
     request, targets = await _understand(studio, order)
     plan = studio.engine.plan(request, targets)
     if session.as_json and not plan.runnable:
-        print_json(blocked_document(plan))
+        print_json(blocked_document(plan).as_json())
         return Exit.REQUEST
     attention = Attention(watcher := make_watcher(quiet=order.quiet, as_json=session.as_json))
     with contextlib.ExitStack() as watching:
@@ -186,7 +186,7 @@ async def _generate(session: Session, studio: Studio, order: Order) -> int:
         (run,) = await see_through(studio, [run], order.timeout_s)
     saved, problem = await copy_images(studio, attention.images, order.out)
     if session.as_json:
-        print_json(run_document(run, saved))
+        print_json(run_document(run, saved).as_json())
     else:
         for job in run.jobs:
             for image in saved.get(job.id, ()):

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Protocol, Self
 from studio.cli.terminal import plain, problem_lines, say, stderr_is_terminal
 from studio.domain.events import (
     CallChanged,
-    ImageMissing,
     ImageSaved,
     JobAdded,
     JobFinished,
@@ -72,8 +71,6 @@ def describe(event: StudioEvent) -> str | None:
             return f"{problem.title.lower()}, next try in {delay_s:.0f} s, {attempt} of {most}"
         case ImageSaved():
             return "image saved"
-        case ImageMissing(problem=problem):
-            return f"one image did not come: {problem.title.lower()}"
         case SavingBlocked(problem=problem):
             return f"{problem.title.lower()}: {problem.text}"
         case JobFinished(job=job):

@@ -64,7 +64,7 @@ def command(
                 runs = await see_through(studio, runs, timeout_s) if runs else ()
             saved, problem = await copy_images(studio, attention.images, out)
         if session.as_json:
-            documents = [run_document(run, saved) for run in runs]
+            documents = [run_document(run, saved).as_json() for run in runs]
             print_json({"runs": [{"run": one["run"], "results": one["results"]} for one in documents], "error": None})
         else:
             for images in saved.values():
