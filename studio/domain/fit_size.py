@@ -8,7 +8,7 @@ from functools import lru_cache
 from math import ceil, floor, lcm, log, sqrt
 from typing import NamedTuple
 
-from studio.domain.assets import EDGE_MAX_PX, RATIO_TERM_MAX, AspectRatio, Size, SizeName
+from studio.domain.assets import EDGE_MAX_PX, RATIO_TERM_MAX, AspectRatio, ReferenceImage, Size, SizeName
 from studio.domain.capability import Capability, ModelSpec, SizeFree, SizeList, SizeOwn, SizeRatio
 from studio.domain.notices import Notice, Notices
 from studio.domain.request import GenerationRequest
@@ -61,18 +61,24 @@ def _fit_free_beside(
     used = request.reference_image[: capability.references_max]
     if used and rule.area_max_with_references_px is not None:
         limit = rule.area_max_with_references_px
-        names = tuple(name for name in rule.size_names if AREA_OF_NAME_PX.get(name, 0) <= limit)
-        rule = rule.model_copy(update={"area_max_px": limit, "size_names": names})
+        names = tuple(name for name in rule.size_names if AREA_OF_NAME_PX[name] <= limit)
+        tables = {name: sizes for name, sizes in rule.class_sizes.items() if AREA_OF_NAME_PX[name] <= limit}
+        rule = rule.model_copy(update={"area_max_px": limit, "size_names": names, "class_sizes": tables})
     if used and request.size == "auto" and ratio is None and rule.auto_follows_reference:
-        size = _solved("auto", _ratio_of(used[-1].width, used[-1].height), rule)
+        size = _solved("auto", _usual_ratio(used[-1], rule), rule)
         telling.add("size", "information", "size_from_reference", used=size)
         return FittedSize(size, None, size, telling.all)
     return _fit_free(request.size, ratio, rule, telling)
 
 
-def _ratio_of(width: int, height: int) -> AspectRatio:
+def _usual_ratio(reference: ReferenceImage, rule: SizeFree) -> AspectRatio:
+    """The shape of an image, as a ratio of the vendor's table when it is one: 1365x768 is meant as 16:9."""
+    width, height = reference.width, reference.height
+    for usual in map(AspectRatio.parse, rule.ratio_sizes):
+        if same_ratio(usual.value, width / height):
+            return usual
     scale = min(1.0, RATIO_TERM_MAX / max(width, height))
-    return AspectRatio(width=max(1, round(width * scale)), height=max(1, round(height * scale))).reduced()
+    return AspectRatio(width=max(1, round(width * scale)), height=max(1, round(height * scale)))
 
 
 def same_ratio(one: float, other: float) -> bool:

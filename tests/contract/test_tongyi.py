@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from studio.domain.assets import AspectRatio
 from studio.domain.capability import ModelSpec
 from studio.domain.errors import (
     BadRequest,
@@ -723,10 +724,13 @@ def test_the_automatic_size_of_an_edit_has_the_shape_of_its_reference(
 
 def test_large_sizes_are_for_words_alone() -> None:
     spec = model_named("wan2.7-image-pro")
-    for references, size in (((), "4K"), ((reference("one"),), "2048x2048")):
+    for references, size, wide in (((), "4K", "4096x2304"), ((reference("one"),), "2048x2048", "2720x1536")):
         wish = GenerationRequest(prompt="a red kite", size="4K", reference_image=references)
-        made = fit(wish, Target(provider="tongyi", model=spec.id), spec, today=CASE.today)
-        assert str(made.request.size) == size
+        in_wide = wish.model_copy(update={"aspect_ratio": AspectRatio(width=16, height=9)})
+        made, made_wide = (
+            fit(one, Target(provider="tongyi", model=spec.id), spec, today=CASE.today) for one in (wish, in_wide)
+        )
+        assert (str(made.request.size), str(made_wide.request.size)) == (size, wide)
 
 
 @pytest.mark.parametrize("size", ["1696x960", "1104x1472"])

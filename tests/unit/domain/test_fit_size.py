@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.domain.assets import AspectRatio, Size, SizeName
-from studio.domain.capability import Capability, ModelSpec, SizeFree, SizeList, SizeRatio, SizeRule
+from studio.domain.assets import AspectRatio, ReferenceImage, Size, SizeName
+from studio.domain.capability import Capability, ModelSpec, SizeFree, SizeList, SizeOwn, SizeRatio, SizeRule
 from studio.domain.fit_size import FittedSize, distance, fit_size, is_allowed, same_ratio, solve_free
 from studio.domain.request import GenerationRequest
+from studio.domain.values import BlobHash
 from tests.unit.domain.strategies import free_rules, list_rules, ratio_rules, ratios, size_wishes, sizes
 
 
@@ -170,3 +171,58 @@ def test_a_ratio_is_found_in_the_table_as_vendors_write_it(name: SizeName) -> No
     rule = SizeFree(ratio_sizes=table, class_sizes={"2K": table})
     assert fitted(rule, name, AspectRatio.parse("21:9")).size == Size.of(1512, 648)
     assert fitted(rule, name, AspectRatio.parse("32:18")).size == Size.of(1280, 720)
+
+
+def test_a_model_that_decides_alone_tells_what_it_ignores() -> None:
+    assert fitted(SizeOwn()) == FittedSize(None, None, None, ())
+    both = fitted(SizeOwn(), Size.of(1024, 1024), AspectRatio(width=16, height=9))
+    assert (both[:3], codes(both)) == ((None, None, None), ["size_ignored", "ratio_ignored"])
+
+
+def test_sizes_of_the_vendors_own_table_may_break_his_rule() -> None:
+    table = {"1:1": Size.of(1280, 1280), "16:9": Size.of(1696, 960)}
+    rule = SizeFree(area_min_px=1280**2, area_max_px=1440**2, ratio_sizes=table)
+    assert fitted(rule, Size.of(1696, 960)) == FittedSize(Size.of(1696, 960), None, Size.of(1696, 960), ())
+    assert is_allowed(solve_free(Size.of(1696, 961), rule), rule)
+
+
+def test_what_is_worked_out_is_rounded_more_coarsely_than_what_is_typed() -> None:
+    rule = SizeFree(area_max_px=2048**2, ratio_sizes={"1:1": Size.of(2048, 2048)})
+    rule = rule.model_copy(update={"solved_multiple_px": 16})
+    assert fitted(rule, Size.of(1001, 777)).size == Size.of(1001, 777)
+    solved = fitted(rule, "auto", AspectRatio(width=17, height=3)).size
+    assert isinstance(solved, Size)
+    assert (solved.width % 16, solved.height % 16) == (0, 0)
+    assert solved.area_px > 0.9 * 2048**2, "other ratios have the area of the table's square"
+
+
+def beside(rule: SizeFree, *shapes: tuple[int, int], size: Size | SizeName = "auto") -> FittedSize:
+    images = tuple(
+        ReferenceImage(blob=BlobHash("0" * 64), media_type="image/png", width=width, height=height, size_bytes=9)
+        for width, height in shapes
+    )
+    capability = Capability(size=rule, reference_image="native", references_max=2)
+    wish = GenerationRequest(prompt="p", size=size, reference_image=images)
+    return fit_size(wish, ModelSpec(id="draw", title="Draw", capability=capability))
+
+
+def test_the_automatic_size_follows_the_last_reference_that_is_used() -> None:
+    rule = SizeFree(area_max_px=2048**2, auto_follows_reference=True, ratio_sizes={"16:9": Size.of(2688, 1536)})
+    shaped = beside(rule, (50, 50), (64_000, 36_000), (9, 99))
+    assert (shaped.size, codes(shaped)) == (Size.of(2688, 1536), ["size_from_reference"])
+    assert beside(rule, (1365, 768)).size == Size.of(2688, 1536), "nearly a ratio of the table is one"
+    assert codes(beside(rule)) == ["size_auto_replaced"]
+    assert codes(beside(rule, (50, 50), size=Size.of(512, 512))) == []
+
+
+def test_references_may_lower_the_largest_size() -> None:
+    rule = SizeFree(
+        area_max_px=4096**2,
+        area_max_with_references_px=2048**2,
+        size_names=("2K", "4K"),
+        class_sizes={"4K": {"1:1": Size.of(4096, 4096)}},
+    )
+    assert beside(rule, size="4K").size == "4K"
+    assert beside(rule, (50, 50), size="4K").size == Size.of(2048, 2048)
+    assert beside(rule, (50, 50), size="2K").size == "2K"
+    assert beside(rule, (50, 50), size=Size.of(4096, 4096)).size == Size.of(2048, 2048)

@@ -92,6 +92,22 @@ def test_common_ratios(page: str) -> None:
                 assert str(model.capability.size.ratio_sizes[row["ratio"]]) == size, model.id
 
 
+def test_classes_of_wan(page: str) -> None:
+    pro, usual = (SPEC.model(name) for name in ("wan2.7-image-pro", "wan2.7-image"))
+    assert pro is not None
+    assert usual is not None
+    assert isinstance(pro.capability.size, SizeFree)
+    assert isinstance(usual.capability.size, SizeFree)
+    shown = {row.pop("class"): row for row in map(dict, table_with(page, "class"))}
+    listed = {
+        name: {ratio: str(size) for ratio, size in sizes.items()}
+        for name, sizes in pro.capability.size.class_sizes.items()
+    }
+    above = {ratio: str(size) for ratio, size in usual.capability.size.ratio_sizes.items()}
+    assert listed == {**shown, "2K": above}
+    assert set(usual.capability.size.class_sizes) == set(usual.capability.size.size_names) == {"1K", "2K"}
+
+
 def test_prices(page: str) -> None:
     seen: set[str] = set()
     for row in table_with(page, "model", "Beijing"):
