@@ -145,6 +145,8 @@ class Capability(Frozen):
     reference_image: Support = "ignored"
     references_min: int = 0
     references_max: int = 0
+    references_sure: int | None = None
+    """More are sent with a warning: the vendor's own pages disagree about them."""
     reference_formats: tuple[MediaType, ...] = ("image/png", "image/jpeg", "image/webp")
     reference_max_bytes: int | None = None
     reference_edge_min_px: int = 1

@@ -169,6 +169,9 @@ def _fit_references(request: GenerationRequest, capability: Capability, notes: N
             megabytes = f"{limit / 1_000_000:g} MB"
             notes.add("reference_image", "blocked", "reference_too_large", "danger", name=name, limit=megabytes)
         _check_shape(reference, name, capability, notes)
+    sure = capability.references_sure
+    if sure is not None and len(used) > sure:
+        notes.add("reference_image", "information", "reference_many", "warn", asked=len(used), sure=sure)
     if len(used) < len(wished):
         notes.add("reference_image", "adjusted", "reference_dropped", "warn", asked=len(wished), used=len(used))
     return used

@@ -36,6 +36,7 @@ NOTICE_WORDS: dict[str, str] = {
     "n_fan_out": "{asked} images need {calls} paid requests",
     "reference_ignored": "Reference images ignored, {model} takes none",
     "reference_dropped": "Only the first {used} of {asked} reference images are used",
+    "reference_many": "{asked} reference images may be too many for {model}, {sure} are sure",
     "reference_format": "{model} cannot read {name}",
     "reference_too_large": "{name} is too large for {model}, at most {limit}",
     "reference_edges": "{name} is {asked}, {model} takes edges from {minimum} to {maximum} px",

@@ -465,9 +465,18 @@ def _body(call: GenerateCall, images: Sequence[str]) -> dict[str, Any]:
             case "sequential_image_generation", "auto":
                 # As a stream: each image is safe when it comes, and the others may still be lost.
                 body |= {name: value, f"{name}_options": {"max_images": call.image_count}, "stream": True}
+            case "undocumented_seed", int():
+                # One request for each image: with the same seed all would be the same, and paid.
+                body["seed"] = (value + _index_of(call)) % 2**31
             case _:
-                body[name] = value
+                option = call.model.capability.option(name)
+                body[option.wire_name if option and option.wire_name else name] = value
     return body
+
+
+def _index_of(call: GenerateCall) -> int:
+    """Which request of its job this is; a call id ends with it."""
+    return int(call.call_id.rpartition(".")[2])
 
 
 async def _data_url(call: GenerateCall, number: int) -> str:

@@ -41,7 +41,7 @@ from studio.domain.events import (
 from studio.domain.jobs import Ticket
 from studio.domain.ports import Account, GenerateCall
 from studio.domain.pricing import Money, estimate
-from studio.domain.values import Secret
+from studio.domain.values import CallId, Secret
 from studio.providers.transport import Transport
 from studio.providers.volcengine import VolcengineProvider
 from tests.contract.cases.volcengine import CASE
@@ -553,6 +553,28 @@ async def test_sizes(provider: VolcengineProvider, server: FakeVolcengine, size:
     assert server.requests[0].json["size"] == sent
     if isinstance(size, Size):
         assert pixel_size(images_in(events)[0]) == (size.width, size.height)
+
+
+async def test_the_undocumented_seed_counts_on(provider: VolcengineProvider, server: FakeVolcengine) -> None:
+    """Three requests with one seed would be three times the same picture."""
+    options: Options = {"undocumented_seed": 2**31 - 2}
+    first = call_to(server, options, model=PRO_BYTEPLUS, n=3)
+    calls = [replace(first, call_id=CallId(f"7.2.{index}")) for index in range(3)]
+
+    bodies = [(await provider.request(call)).json_body or {} for call in calls]
+
+    assert [body["seed"] for body in bodies] == [2**31 - 2, 2**31 - 1, 0]
+
+
+async def test_an_undocumented_field_that_is_refused(provider: VolcengineProvider, server: FakeVolcengine) -> None:
+    """Told by its name, free, and not sent again by itself: a request is one POST."""
+    server.undocumented_fields = False
+
+    _, error = await heard_until_error(provider, call_to(server, {"undocumented_seed": 7}, model=PRO_BYTEPLUS))
+
+    assert isinstance(error, BadRequest)
+    assert (error.problem.values["parameter"], error.problem.charged) == ("seed", "no")
+    assert len(server.requests) == 1
 
 
 # ---------------------------------------------------------------------------------------------------- services, keys

@@ -68,6 +68,9 @@ def sdk_wish(call: GenerateCall) -> SdkWish:
     ]
     if data:
         fields["image"] = data[0] if len(data) == 1 else data
+    for name in ("seed", "negative_prompt", "optimize_prompt"):
+        if f"undocumented_{name}" in options:
+            fields[name] = options.pop(f"undocumented_{name}")
     mode = options.pop("prompt_optimization", None)
     if mode is not None:
         fields["optimize_prompt_options"] = {"mode": mode}

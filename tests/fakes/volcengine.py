@@ -149,7 +149,7 @@ class FakeVolcengine(FakeVendor):
 
     def images(self, request: RecordedRequest) -> list[bytes]:
         """What an accepted request makes, without its markers for failures."""
-        outcome = _Outcome(self, read_order(request.json, self.models), {})
+        outcome = _Outcome(self, read_order(request.json, self.models, undocumented=UNDOCUMENTED), {})
         return [draw(outcome.drawn(index)) for index in range(outcome.order.most_images)]
 
     def _generate(self, request: RecordedRequest) -> Reply:

@@ -70,6 +70,7 @@ class VolcengineCase(VendorCase):
     def server(self) -> FakeVolcengine:
         fake = FakeVolcengine(site="byteplus")
         fake.models = {**ARK_MODELS, **BYTEPLUS_MODELS, **PLAN_MODELS}
+        fake.undocumented_fields = True
         return fake
 
     def account(self, server: FakeVolcengine | None) -> Account:

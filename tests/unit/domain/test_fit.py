@@ -224,6 +224,14 @@ def test_references_take_the_room_of_images(references: int, parts: tuple[int, .
     assert fitted(model, wish).request.images_per_call == parts
 
 
+@pytest.mark.parametrize(("references", "warned"), [(2, False), (3, True), (4, True)])
+def test_so_many_references_are_sent_with_a_warning(references: int, warned: bool) -> None:
+    model = spec(reference_image="native", references_max=4, references_sure=2)
+    result = fitted(model, GenerationRequest(prompt="a cat", reference_image=(reference("a"),) * references))
+    assert len(result.request.reference_image) == references
+    assert ("reference_many" in codes(result)) is warned
+
+
 def test_a_reference_that_is_left_out_cannot_block() -> None:
     model = spec(reference_image="native", references_max=1, reference_max_bytes=1_000)
     wish = GenerationRequest(prompt="p", reference_image=(reference("a.png"), reference("b.tif", "image/tiff", 9_999)))

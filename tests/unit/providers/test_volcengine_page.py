@@ -137,8 +137,10 @@ def test_options(page: str) -> None:
                     assert values == ", ".join(str(choice.value) for choice in option.choices)
                 case "boolean":
                     assert values == "true, false"
+                case "text":
+                    assert values == "text"
                 case _:
-                    assert values == f"{option.minimum:g} to {option.maximum:g}"
+                    assert values == f"{int(option.minimum or 0)} to {int(option.maximum or 0)}"
 
     assert {name: named_in(row["models"]) for name, row in rows.items()} == having
 
@@ -151,6 +153,7 @@ def test_limits(page: str) -> None:
     assert {capability_of(family).references_max for family in ("5.0 Lite", "4.5", "4.0")} == {14}
     assert "5.0 Lite, 4.5 and 4.0 up to 14, SeedEdit exactly 1, 3.0 none" in told
     usual, edit = capability_of("4.5"), capability_of("SeedEdit")
+    assert f"allow {usual.references_sure} references for\n4.5 and 4.0" in page
     assert f"of at most {(usual.reference_max_bytes or 0) // 1_000_000} MB" in page
     assert (
         f"of at most {(edit.reference_max_bytes or 0) // 1_000_000} MB and {edit.reference_ratio_max:g} times" in page
