@@ -11,7 +11,9 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 STREAMS = 8
 TICK_S = 0.005
@@ -78,7 +80,7 @@ def _work(mode: str, home: Path) -> None:
                 late.append((time.perf_counter() - begun - TICK_S) * 1000)
 
         async def run() -> int:
-            opener = lambda: open_studio(workspace_folder=home / "workspace")  # noqa: E731  # handed over as it is
+            opener = partial(open_studio, workspace_folder=home / "workspace")
             if mode == "thread":
                 host = StudioThread(opener)
                 await asyncio.wrap_future(host.start())
@@ -93,14 +95,15 @@ def _work(mode: str, home: Path) -> None:
     print(json.dumps([late[int(len(late) * 0.99)], late[-1], images]))
 
 
-async def _generate(host, base_url, tick, late):  # type: ignore[no-untyped-def]  # StudioHost, str, coroutine function
+async def _generate(host: Any, base_url: str, tick: Any, late: list[float]) -> int:
+    from studio.domain.assets import Size
     from studio.domain.request import GenerationRequest, Target
 
     host.studio.accounts.override_fields("openai", base_url=base_url)
-    request = GenerationRequest(prompt="kite", size="3840x2160", n=STREAMS)
+    request = GenerationRequest(prompt="kite", size=Size.of(3840, 2160), n=STREAMS)
     target = Target(provider="openai", model="gpt-image-2", options={"partial_images": 3, "quality": "low"})
 
-    async def work(studio):  # type: ignore[no-untyped-def]  # a bootstrap.Studio
+    async def work(studio: Any) -> Any:
         run = await studio.engine.start(request, [target], over_budget_allowed=True)
         return await studio.engine.wait(run.id)
 

@@ -10,6 +10,7 @@ import os
 import statistics
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from PIL import Image
@@ -65,13 +66,14 @@ def _floor(reply: bytes, folder: Path, number: int) -> float:
 async def _ours(reply: bytes, folder: Path) -> float:
     """Decode as the adapter does, save as the engine does, for a run that is in the journal."""
     from studio.bootstrap import open_studio
+    from studio.domain.assets import Size
     from studio.domain.events import ImageArrived
     from studio.domain.request import GenerationRequest, Target
     from studio.providers.decoding import decoded_base64
 
     async with open_studio(workspace_folder=folder) as studio:
         target = Target(provider="demo", model="demo-painter", options={"pace": "instant"})
-        started = await studio.engine.start(GenerationRequest(prompt="bench", size="64x64"), [target])
+        started = await studio.engine.start(GenerationRequest(prompt="bench", size=Size.of(64, 64)), [target])
         run = await studio.engine.wait(started.id)
         job = run.jobs[0]
         figures = []
@@ -113,7 +115,7 @@ def _cpu_package(reply: bytes) -> float:
     return _cpu(once)
 
 
-def _cpu(once) -> float:  # type: ignore[no-untyped-def]  # a function without arguments
+def _cpu(once: Callable[[], None]) -> float:
     once()
     figures = []
     for _ in range(ROUNDS):

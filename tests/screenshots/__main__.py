@@ -71,7 +71,7 @@ def photograph(folder: Path, *, everything: bool) -> Callable[[WindowController]
         controller.show_view("grid")
         await shots.take("grid")
         ids = [image.id for image in images]
-        controller.dialogs.export(ids)
+        controller.dialogs.export(list(ids))
         await shots.take("export")
         shots.close_dialog()
         controller.dialogs.open_preferences("providers/openai")

@@ -1,7 +1,9 @@
-"""Runs inside a D-Bus session of its own under the system's Python, which has pyatspi: one JSON command a line in, one answer out.
+"""Runs inside a D-Bus session under the system's Python, which has pyatspi: one JSON command a line in, one answer out.
 
 Commands: start {argv, env}, find {role, name}, press {role, name}, text {role, name}, keys {keys}, type {text}, tree,
 wait_end, kill. `find`, `press` and `text` wait until the tree has what is asked for, up to `within_s`."""
+
+from __future__ import annotations
 
 import json
 import os
@@ -9,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+from typing import Any
 
 import pyatspi
 
@@ -17,14 +20,14 @@ PAUSE_S = 0.1
 
 
 class Driver:
-    def __init__(self):
-        self.process = None
+    def __init__(self) -> None:
+        self.process: Any = None
 
-    def start(self, argv, env):
+    def start(self, argv: Any, env: Any) -> Any:
         self.process = subprocess.Popen(argv, env={**os.environ, **env}, stdout=sys.stderr, stderr=sys.stderr)
         return {"pid": self.process.pid}
 
-    def _application(self):
+    def _application(self) -> Any:
         desktop = pyatspi.Registry.getDesktop(0)
         for number in range(desktop.childCount):
             child = desktop.getChildAtIndex(number)
@@ -35,7 +38,7 @@ class Driver:
                 continue
         return None
 
-    def _nodes(self, top, depth=0):
+    def _nodes(self, top: Any, depth: Any = 0) -> Any:
         if top is None or depth > 40:
             return
         try:
@@ -50,7 +53,7 @@ class Driver:
                 continue
             yield from self._nodes(child, depth + 1)
 
-    def _match(self, role, name):
+    def _match(self, role: Any, name: Any) -> Any:
         for node in self._nodes(self._application()):
             try:
                 states = node.getState()
@@ -61,7 +64,7 @@ class Driver:
                 continue
         return None
 
-    def _wait(self, role, name, within_s):
+    def _wait(self, role: Any, name: Any, within_s: Any) -> Any:
         ends = time.monotonic() + within_s
         while time.monotonic() < ends:
             found = self._match(role, name)
@@ -72,10 +75,10 @@ class Driver:
             time.sleep(PAUSE_S)
         raise LookupError(f"no {role} named {name!r}")
 
-    def find(self, role, name, within_s=30):
+    def find(self, role: Any, name: Any, within_s: Any = 30) -> Any:
         return {"name": self._wait(role, name, within_s).name}
 
-    def count(self, role, name):
+    def count(self, role: Any, name: Any) -> Any:
         found = 0
         for node in self._nodes(self._application()):
             try:
@@ -84,7 +87,7 @@ class Driver:
                 continue
         return {"count": found}
 
-    def press(self, role, name, within_s=30):
+    def press(self, role: Any, name: Any, within_s: Any = 30) -> Any:
         node = self._wait(role, name, within_s)
         actions = node.queryAction()
         names = [actions.getName(number).lower() for number in range(actions.nActions)]
@@ -92,23 +95,23 @@ class Driver:
         actions.doAction(wanted)
         return {"action": names[wanted] if names else ""}
 
-    def focus(self, role, name, within_s=30):
+    def focus(self, role: Any, name: Any, within_s: Any = 30) -> Any:
         self._wait(role, name, within_s).queryComponent().grabFocus()
         return {}
 
-    def text(self, role, name, within_s=30):
+    def text(self, role: Any, name: Any, within_s: Any = 30) -> Any:
         text = self._wait(role, name, within_s).queryText()
         return {"text": text.getText(0, text.characterCount)}
 
-    def keys(self, keys):
+    def keys(self, keys: Any) -> Any:
         subprocess.run(["xdotool", "key", "--clearmodifiers", *keys], check=True)
         return {}
 
-    def type(self, text):
+    def type(self, text: Any) -> Any:
         subprocess.run(["xdotool", "type", "--delay", "5", text], check=True)
         return {}
 
-    def tree(self):
+    def tree(self) -> Any:
         rows = []
         for node in self._nodes(self._application()):
             try:
@@ -125,15 +128,15 @@ class Driver:
                 continue
         return {"rows": rows}
 
-    def wait_end(self, within_s=15):
+    def wait_end(self, within_s: Any = 15) -> Any:
         return {"code": self.process.wait(within_s)}
 
-    def kill(self):
+    def kill(self) -> Any:
         self.process.send_signal(signal.SIGKILL)
         return {"code": self.process.wait(10)}
 
 
-def main():
+def main() -> None:
     driver = Driver()
     for line in sys.stdin:
         order = json.loads(line)
