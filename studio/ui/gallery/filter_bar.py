@@ -241,7 +241,7 @@ class FilterBar(Translated, Themed, QWidget):
         asked = {chip.field: chip for chip in self.filters}
         order: tuple[Field, ...] = (
             *("date", "provider", "model", "rating", "tag", "state", "size", "ratio", "seed", "cost"),
-            *("run", "text", "rejected"),
+            *("run", "colour", "text", "rejected"),
         )
         for field in order:
             chip = asked.get(field, Filter(field, ()))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from studio.domain.capability import ProviderSpec
 
 LISTED: tuple[Field, ...] = ("provider", "model", "date", "rating", "state", "ratio", "rejected")
-WRITTEN: tuple[Field, ...] = ("text", "run", "tag", "size", "seed", "cost")
+WRITTEN: tuple[Field, ...] = ("text", "run", "tag", "size", "seed", "cost", "colour", "similar")
 _RATINGS = ("5", "4+", "3+", "2+", "1+", "0")
 _RATIOS = ("1:1", "4:5", "3:4", "2:3", "3:2", "16:9", "9:16", "21:9")
 

@@ -54,8 +54,10 @@ def _plain(chip: Filter) -> dict[str, Any]:
             return {"cost_min": least, "cost_max": most}
         case "rejected":
             return {"rejected": chip.values[0] == "yes"}
+        case "similar":
+            return {"similar_to": int(chip.values[0]), "sort": "similarity"}
         case _:
-            return {f"{chip.field}s": chip.values}  # tags, states, ratios
+            return {f"{chip.field}s": chip.values}  # tags, states, ratios, colours
 
 
 def _provider_names(specs: Mapping[str, ProviderSpec]) -> dict[str, Sequence[str]]:

@@ -28,6 +28,8 @@ def field_name(field: Field) -> str:
         "seed": translate("Filters", "Seed"),
         "cost": translate("Filters", "Cost"),
         "rejected": translate("Filters", "Rejected"),
+        "similar": translate("Filters", "Similar"),
+        "colour": translate("Filters", "Colour"),
     }
     return names[field]
 
@@ -49,6 +51,8 @@ def hint(field: Field) -> str:
             return translate("Filters", "4:5")
         case "seed":
             return translate("Filters", "48213")
+        case "colour":
+            return "#a04030"
         case "cost":
             return translate("Filters", "<0.05, >0.1 or 0.02-0.05, in US dollars")
         case _:
@@ -130,6 +134,8 @@ def value_name(field: Field, value: str, specs: Mapping[str, ProviderSpec]) -> s
 
 def chip_words(chip: Filter, specs: Mapping[str, ProviderSpec]) -> tuple[str, str]:
     """The grey name and the bold value of a chip; days that speak for themselves need no name."""
+    if chip.field == "similar":
+        return "", translate("Filters", "Similar to one image")
     values = [value_name(chip.field, value, specs) for value in chip.values]
     if chip.field == "date" and chip.values[0] in {"today", "yesterday"}:
         return "", values[0]

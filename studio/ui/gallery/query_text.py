@@ -11,7 +11,21 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 Field = Literal[
-    "text", "provider", "model", "run", "date", "rating", "tag", "state", "size", "ratio", "seed", "cost", "rejected"
+    "text",
+    "provider",
+    "model",
+    "run",
+    "date",
+    "rating",
+    "tag",
+    "state",
+    "size",
+    "ratio",
+    "seed",
+    "cost",
+    "rejected",
+    "similar",
+    "colour",
 ]
 FIELDS: tuple[Field, ...] = get_args(Field)
 
@@ -26,6 +40,7 @@ _OTHER_NAMES: dict[str, Field] = {
     "stars": "rating",
     "aspect": "ratio",
     "price": "cost",
+    "color": "colour",
     "is": "state",
     "提示词": "text",
     "服务商": "provider",
@@ -39,6 +54,8 @@ _OTHER_NAMES: dict[str, Field] = {
     "比例": "ratio",
     "种子": "seed",
     "费用": "cost",
+    "颜色": "colour",
+    "相似": "similar",
 }
 
 _VALUE = r'"(?:[^"]|"")*"'
@@ -56,6 +73,8 @@ _CHECKS: dict[Field, re.Pattern[str]] = {
     "seed": re.compile(r"\d{1,10}"),
     "cost": re.compile(r"[<>]?\d{1,6}(?:\.\d{1,6})?|\d{1,6}(?:\.\d{1,6})?-\d{1,6}(?:\.\d{1,6})?"),
     "rejected": re.compile("yes|no"),
+    "similar": re.compile(r"\d{1,18}"),
+    "colour": re.compile(r"#[0-9a-fA-F]{6}"),
 }
 
 
@@ -72,7 +91,7 @@ class Filter:
         return Filter(self.field, (*others, value) if on else others)
 
 
-SINGLE: frozenset[Field] = frozenset({"text", "date", "rating", "cost", "rejected"})
+SINGLE: frozenset[Field] = frozenset({"text", "date", "rating", "cost", "rejected", "similar"})
 """Fields whose filter has one value: a new one takes the place of the old."""
 
 

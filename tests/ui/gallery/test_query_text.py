@@ -24,6 +24,8 @@ _SAMPLES = {
     "seed": ["48213", "0"],
     "cost": ["<0.05", ">1", "0.02-0.10", "3"],
     "rejected": ["yes", "no"],
+    "similar": ["1784211904001"],
+    "colour": ["#a04030", "#ffffff"],
 }
 _free = st.text(min_size=1, max_size=12).filter(lambda text: text.strip() == text and text.isprintable())
 
@@ -87,6 +89,11 @@ def test_days_are_those_of_the_user() -> None:
     assert query.until is not None
     assert query.since.astimezone().hour == 0
     assert query.since <= NOW < query.until
+
+
+def test_what_looks_like_an_image_comes_in_that_order() -> None:
+    query = to_query(parse_query("similar:1784211904001"), {}, now=NOW)
+    assert (query.similar_to, query.sort) == (1784211904001, "similarity")
 
 
 def test_ranges_and_limits() -> None:
