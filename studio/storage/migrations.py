@@ -25,7 +25,11 @@ def _create(db: apsw.Connection) -> None:
     db.execute(VERSION_1)
 
 
-MIGRATIONS: tuple[Step, ...] = (_create,)
+def _add_reasons_of_votes(db: apsw.Connection) -> None:
+    db.execute("ALTER TABLE votes ADD COLUMN reasons TEXT NOT NULL DEFAULT ''")
+
+
+MIGRATIONS: tuple[Step, ...] = (_create, _add_reasons_of_votes)
 
 
 def migrate(db: apsw.Connection, path: Path, now: datetime, steps: Sequence[Step] = MIGRATIONS) -> Path | None:

@@ -13,7 +13,7 @@ from studio.storage.records import WORKSPACE_RECORD
 _COLUMNS = {
     "collection": ("collections", ("id", "name", "created_at")),
     "phrase": ("phrases", ("id", "kind", "name", "text", "changed_at")),
-    "vote": ("votes", ("id", "cast_at", "brief", "left_image_id", "right_image_id", "outcome")),
+    "vote": ("votes", ("id", "cast_at", "brief", "left_image_id", "right_image_id", "outcome", "reasons")),
 }
 
 
@@ -59,6 +59,8 @@ def _restore(db: apsw.Connection, line: dict[str, Any]) -> None:
     if value is None:
         db.execute(f"DELETE FROM {table} WHERE id = ?", (line["id"],))
         return
+    if line["kind"] == "vote":
+        value = {"reasons": "", **value}  # votes were kept without reasons at first
     updates = ", ".join(f"{name} = excluded.{name}" for name in names)
     db.execute(
         f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' for _ in names)})"
