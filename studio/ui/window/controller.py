@@ -111,6 +111,7 @@ class WindowController(QObject):
         toolbar.view_chosen.connect(self.show_view)
         toolbar.search_changed.connect(self.gallery.set_search)
         toolbar.search_entered.connect(lambda text: toolbar.set_search_text(self.gallery.commit_search(text)))
+        self.gallery.search_rewritten.connect(toolbar.set_search_text)
         toolbar.export_clicked.connect(lambda: actions.export.emit(self.gallery.selected_image_ids()))
         toolbar.preferences_clicked.connect(lambda: actions.open_preferences.emit(""))
         actions.select_images.connect(self._selected)
