@@ -12,8 +12,11 @@ from PySide6.QtWidgets import QWidget
 
 from studio.domain.errors import KeyRejected, Problem
 from studio.ui.gallery.drag_out import IMAGES_MIME, mime_of
+from studio.ui.gallery.filter_editors import FilterLine
 from studio.ui.gallery.gallery import GalleryPanel
+from studio.ui.gallery.query_text import Filter
 from studio.ui.gallery.run_painter import title_buttons
+from studio.ui.widgets import Menu
 from tests.ui.gallery.conftest import OnStage
 from tests.ui.gallery.events import failed, run_of, started
 from tests.ui.gallery.stage import Stage, until
@@ -264,5 +267,55 @@ def test_cells_of_the_grid_lie_where_they_are_found(on_stage: OnStage) -> None:
         assert panel.grid.currentIndex().row() == 3
         QTest.keyClick(panel.grid, Qt.Key.Key_Home, Qt.KeyboardModifier.ShiftModifier)
         await until(lambda: len(panel.selected_image_ids()) == 4, "the range is selected")
+
+    on_stage(scene)
+
+
+def test_menus_of_tiles_and_runs_say_their_wishes(on_stage: OnStage) -> None:
+    async def scene(stage: Stage) -> None:
+        panel = await show(stage)
+        await until(lambda: panel.runs.row(0) is not None, "the first run")
+        row = panel.runs.row(0)
+        assert row is not None
+        tile = row.tiles[0]
+        assert tile.image is not None
+        said: list[tuple[object, ...]] = []
+        for name in ("vary", "compare", "run_again", "rate"):
+            getattr(stage.actions, name).connect(lambda *what, name=name: said.append((name, *what)))
+        one = {action.text(): action for action in panel._menus.of_tile(tile).actions()}
+        one["Vary"].trigger()
+        both = [each.image.id for each in row.tiles if each.image is not None]
+        panel.selection.set_ids(both)
+        several = {action.text(): action for action in panel._menus.of_tile(tile).actions()}
+        assert "Vary" not in several
+        several["Compare"].trigger()
+        run = {action.text(): action for action in panel._menus.of_run(row).actions()}
+        assert not run["Run only what failed"].isEnabled()
+        run["Run again"].trigger()
+        assert said == [("vary", tile.image.id), ("compare", both), ("run_again", row.run.id)]
+
+    on_stage(scene)
+
+
+def test_filters_are_added_from_the_menu_and_edited_from_their_chip(on_stage: OnStage) -> None:
+    async def scene(stage: Stage) -> None:
+        panel = await show(stage, view="grid")
+        panel.bar.add_chip.click()
+        menu = next(each for each in panel.bar.findChildren(Menu) if each.isVisible())
+        rating = next(action for action in menu.actions() if action.text() == "Rating").menu()
+        next(action for action in rating.actions() if action.text() == "Not rated").trigger()
+        menu.close()
+        await until(lambda: panel.bar.count_label.text() == "4 images", "all are unrated")
+        assert [chip.accessibleName() for chip in panel.bar.chips()] == ["Rating not rated"]
+        panel.set_filters([Filter("seed", ("0",))])
+        panel.bar.chips()[0].click()
+        (line,) = panel.bar.findChildren(FilterLine)
+        line.line.set_text("red")
+        QTest.keyClick(line.line.edit, Qt.Key.Key_Return)
+        assert line.isVisible(), "what is not understood stays to be mended"
+        line.line.set_text("1")
+        QTest.keyClick(line.line.edit, Qt.Key.Key_Return)
+        assert panel.bar.filters == (Filter("seed", ("1",)),)
+        await until(lambda: panel.bar.count_label.text() == "2 of 4 images", "those of the second run")
 
     on_stage(scene)
