@@ -31,7 +31,7 @@ from studio.config.settings_store import ComposerStore, SettingsStore
 from studio.config.vault import KeyringVault
 from studio.domain.assets import ReferenceImage
 from studio.domain.capability import ProviderSpec
-from studio.domain.errors import ReferenceUnreadable
+from studio.domain.errors import BrokenImage, ReferenceUnreadable
 from studio.domain.events import StudioEvent
 from studio.domain.ports import Clock, ImageProvider, Limits, SecretVault
 from studio.domain.values import BlobHash, ImageId
@@ -162,7 +162,7 @@ class Studio(Offer):
         """A small picture of stored bytes, made if need be; None when the bytes are gone or are no image."""
         try:
             return await self.workspace.archive.thumbnail_path(BlobHash(blob), 256)
-        except (OSError, ReferenceUnreadable):
+        except (OSError, BrokenImage):
             return None
 
 

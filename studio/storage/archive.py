@@ -242,6 +242,8 @@ class FileArchive:
             elif isinstance(error, NotAnImage):
                 self._database.write_unwatched(lambda change: keep_no_look(change.db, image.blob))
                 _log.warning("image %d of run %d has no thumbnail: %s", image.index + 1, image.run_id, error)
+            elif isinstance(error, FileNotFoundError):
+                _log.info("image %d of run %d was moved before it had a thumbnail", image.index + 1, image.run_id)
             else:
                 _log.warning("image %d of run %d has no thumbnail yet", image.index + 1, image.run_id, exc_info=error)
 
