@@ -302,7 +302,7 @@ def test_filters_are_added_from_the_menu_and_edited_from_their_chip(on_stage: On
         panel = await show(stage, view="grid")
         panel.bar.add_chip.click()
         menu = next(each for each in panel.bar.findChildren(Menu) if each.isVisible())
-        rating = next(action for action in menu.actions() if action.text() == "Rating").menu()
+        rating = next(each for each in menu.findChildren(Menu) if each.title() == "Rating")
         next(action for action in rating.actions() if action.text() == "Not rated").trigger()
         menu.close()
         await until(lambda: panel.bar.count_label.text() == "4 images", "all are unrated")
