@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import pybase64
 
 from studio.domain.assets import Size
+from studio.domain.capability import ProviderSpec
 from studio.domain.errors import (
     BrokenReply,
     Cancelled,
@@ -37,6 +38,7 @@ from studio.providers.messages import Endpoint, Post, Reply, SecretHeader
 from studio.providers.polling import Answers, Pace
 from studio.providers.results import LinkedImage, fetched, links_in, links_ticket
 from studio.providers.tongyi_errors import TongyiError, failure_of, plain_code, refusal_of
+from studio.providers.transport import Transport
 
 _SERVICES = "/services/aigc/"
 _PATHS = {
@@ -128,6 +130,11 @@ class TongyiProvider(Adapter):
 
     id: ClassVar[str] = "tongyi"
 
+    def __init__(self, spec: ProviderSpec, transport: Transport) -> None:
+        super().__init__(spec, transport)
+        self._known_tasks: set[str] = set()
+        """Of this process: no two calls may take the same task for theirs."""
+
     def endpoint(self, account: Account) -> Endpoint:
         base_url, workspace = self.field(account, "base_url"), self.field(account, "workspace")
         headers = {"X-DashScope-WorkSpace": workspace} if base_url and workspace else {}
@@ -161,7 +168,7 @@ class TongyiProvider(Adapter):
         else:
             if answer.output is None or not answer.output.task_id:
                 raise BrokenReply(**self.facts(reply, endpoint), detail="no task id")
-            ticket = _task_ticket(call.account, call.model.id, answer.output.task_id, endpoint)
+            ticket = self._task_ticket(call.account, call.model.id, answer.output.task_id, endpoint)
             yield Accepted(ticket=ticket)
             ending = self._awaited(ticket, endpoint)
         async with aclosing(ending):
@@ -207,15 +214,22 @@ class TongyiProvider(Adapter):
         if not reply.ok:
             raise self.error_of(reply, endpoint, paid=False)
         listed = await self.read(_TaskList, reply, endpoint, paid=False)
-        unknown = [task.task_id for task in listed.data if task.task_id not in lost.known_tasks]
+        known = self._known_tasks | lost.known_tasks
+        unknown = [task.task_id for task in listed.data if task.task_id not in known]
         if len(unknown) != 1 or listed.total > len(listed.data):
             return None
-        return _task_ticket(account, lost.target.model, unknown[0], endpoint)
+        return self._task_ticket(account, lost.target.model, unknown[0], endpoint)
 
     # ------------------------------------------------------------------------------------------------ tasks
 
+    def _task_ticket(self, account: Account, model_id: str, task_id: str, endpoint: Endpoint) -> Ticket:
+        self._known_tasks.add(task_id)
+        data = {"model": model_id, "host": endpoint.host}
+        return Ticket(provider=account.provider, account=account.id, task_id=task_id, data=data)
+
     async def _awaited(self, ticket: Ticket, endpoint: Endpoint) -> AsyncGenerator[ProviderEvent, None]:
         """Polls until the task is over. UNKNOWN is an end: expired, or not of this key."""
+        self._known_tasks.add(ticket.task_id)
         model = self.spec.model(ticket.data.get("model", ""))
         deadline_s = model.capability.deadline_s if model is not None else 3600.0
         pace = Pace(first_s=2.0, most_s=8.0, factor=1.4, deadline_s=deadline_s)
@@ -405,11 +419,6 @@ async def _data_url(call: GenerateCall, number: int) -> str:
 
 
 # ---------------------------------------------------------------------------------------------------- small words
-
-
-def _task_ticket(account: Account, model_id: str, task_id: str, endpoint: Endpoint) -> Ticket:
-    data = {"model": model_id, "host": endpoint.host}
-    return Ticket(provider=account.provider, account=account.id, task_id=task_id, data=data)
 
 
 def _secure(url: str) -> str:

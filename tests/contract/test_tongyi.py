@@ -445,18 +445,21 @@ async def test_a_task_whose_id_was_lost_is_found(provider: TongyiProvider, fake_
     assert len([request for request in fake_tongyi.requests if CASE.is_paid(request)]) == 2
 
 
-async def test_a_task_that_is_known_is_not_taken_for_another(provider: TongyiProvider, fake_tongyi: FakeTongyi) -> None:
+async def test_a_task_that_is_known_is_not_taken_for_another(transport: Transport, fake_tongyi: FakeTongyi) -> None:
     account = CASE.account(fake_tongyi)
+    provider, second, third = (TongyiProvider(SPEC, transport) for _ in range(3))
     first = await ticket_of(provider, call_to(fake_tongyi))
 
-    assert await provider.find_lost(lost(TASK, first.task_id), account) is None
+    assert await provider.find_lost(lost(TASK), account) is None, "this process knows whose it is"
+    assert await second.find_lost(lost(TASK, first.task_id), account) is None, "so does the journal"
 
     fake_tongyi.script(ResetBeforeHeaders(), when=CASE.is_paid)
     await heard_until_error(provider.generate(call_to(fake_tongyi)))
-    found = await provider.find_lost(lost(TASK, first.task_id), account)
+    assert await third.find_lost(lost(TASK), account) is None, "two that could be it: nobody can tell which"
+    found = await second.find_lost(lost(TASK, first.task_id), account)
     assert found is not None
     assert found.task_id != first.task_id
-    assert await provider.find_lost(lost(TASK), account) is None, "two that could be it: nobody can tell which"
+    assert await second.find_lost(lost(TASK, first.task_id), account) is None, "given to one call, gone for the next"
 
 
 async def test_only_around_the_moment_of_sending(provider: TongyiProvider, fake_tongyi: FakeTongyi) -> None:

@@ -256,6 +256,42 @@ def test_a_reference_the_model_cannot_take_blocks(bad: ReferenceImage, words: st
 
 
 @pytest.mark.parametrize(
+    ("shape", "words"),
+    [
+        ({"width": 99, "height": 300}, "a.png is 99x300, draw takes edges from 100 to 900 px"),
+        ({"width": 300, "height": 901}, "a.png is 300x901, draw takes edges from 100 to 900 px"),
+        ({"width": 800, "height": 200}, "a.png is too narrow for draw, at most 3:1"),
+        ({"width": 200, "height": 300, "has_alpha": True}, "a.png has transparency, draw takes none"),
+        ({"width": 300, "height": 900}, None),
+    ],
+)
+def test_the_shape_of_a_reference_is_looked_at(shape: dict[str, Any], words: str | None) -> None:
+    model = spec(
+        reference_image="native",
+        references_max=1,
+        reference_edge_min_px=100,
+        reference_edge_max_px=900,
+        reference_ratio_max=3.0,
+        reference_alpha=False,
+    )
+    picture = reference("a.png").model_copy(update=shape)
+    blocked = fitted(model, GenerationRequest(prompt="p", reference_image=(picture,))).blocked
+    assert (blocked.message if blocked is not None else None) == words
+
+
+def test_a_prompt_whose_tokens_nobody_can_count_is_sent_with_a_warning() -> None:
+    model = spec(prompt_tokens_max=10)
+    assert codes(fitted(model, GenerationRequest(prompt="x" * 10))) == []
+    result = fitted(model, GenerationRequest(prompt="x" * 11))
+    assert (codes(result), result.request.prompt) == (["prompt_may_be_cut"], "x" * 11)
+
+
+def test_a_model_without_a_prompt_gets_none() -> None:
+    result = fitted(spec(prompt="ignored"), GenerationRequest(prompt="a cat"))
+    assert (codes(result), result.request.prompt) == (["prompt_ignored"], "")
+
+
+@pytest.mark.parametrize(
     ("ends_on", "replacement", "words", "kind"),
     [
         (date(2026, 11, 20), "new", "draw ended on 2026-11-20, new replaces it", "blocked"),

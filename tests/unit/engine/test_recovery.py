@@ -89,6 +89,20 @@ async def test_what_was_being_sent_is_looked_for_where_the_provider_has_a_list(w
     assert world.alpha.posts == []
 
 
+async def test_a_lost_request_is_none_of_the_runs_other_tasks(world: World) -> None:
+    world.add(ScriptedProvider("alpha", model(capability={"recoverable": True, "n_max": 1})))
+    leave_behind(world, CallState.ACCEPTED, CallState.SENDING, ticket=TICKET)
+    job = world.journal.runs[RunId(1)].jobs[0]
+    calls = (job.calls[0], job.calls[1].model_copy(update={"ticket": None}))
+    left = world.journal.runs[RunId(1)].model_copy(update={"jobs": (job.model_copy(update={"calls": calls}),)})
+    world.journal.runs[RunId(1)] = left
+    engine = world.engine()
+    (run,) = await engine.recover()
+    await world.clock.advance(60)
+    await engine.wait(run.id)
+    assert {lost.known_tasks for lost in world.alpha.looked_up} == {frozenset({TICKET.task_id})}
+
+
 async def test_every_call_of_a_job_gets_its_own_end(world: World) -> None:
     world.add(ScriptedProvider("alpha", model(capability={"n_max": 1})))
     leave_behind(world, CallState.QUEUED, CallState.SENDING, CallState.DONE)
