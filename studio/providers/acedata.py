@@ -212,7 +212,7 @@ class AceDataProvider(Adapter):
         model = self.spec.model(lost.target.model)
         route = model.capability.route if model is not None else ""
         endpoint, path = self.endpoint(account), _TASKS.get(route, _OPENAI_TASKS)
-        trace_id = _trace_id(lost.call.id, lost.target, lost.request.prompt)
+        trace_id = trace_id_of(lost.call.id, lost.target, lost.request.prompt)
         begin, end = (moment.timestamp() for moment in (lost.sent_at - _AHEAD, lost.sent_at + _BEHIND))
         questions: tuple[dict[str, Any], ...] = (
             {"action": "retrieve", "trace_id": trace_id},
@@ -429,10 +429,10 @@ async def _nano_body(call: GenerateCall) -> dict[str, Any]:
 
 
 def _asynchronous(call: GenerateCall) -> dict[str, Any]:
-    return {"async": True, "trace_id": _trace_id(call.call_id, call.target, call.request.prompt)}
+    return {"async": True, "trace_id": trace_id_of(call.call_id, call.target, call.request.prompt)}
 
 
-def _trace_id(call_id: CallId, target: Target, prompt: str) -> str:
+def trace_id_of(call_id: CallId, target: Target, prompt: str) -> str:
     """The same for the same call, so that it can be worked out again after a crash and need not be kept."""
     return str(uuid.uuid5(uuid.NAMESPACE_URL, f"prompt-studio\n{call_id}\n{target.key}\n{prompt}"))
 
@@ -465,7 +465,7 @@ def _ticket(call_id: CallId, target: Target, prompt: str, image_count: int, task
     """`task_id` may be empty: then the trace id is asked for."""
     data = {
         "model": target.model,
-        "trace_id": _trace_id(call_id, target, prompt),
+        "trace_id": trace_id_of(call_id, target, prompt),
         "count": str(image_count),
         "prompt": prompt,
     }
