@@ -43,7 +43,6 @@ from studio.domain.events import Accepted, ImageArrived, ImageFailed, Progressed
 from studio.domain.jobs import Ticket
 from studio.domain.ports import Account, GenerateCall
 from studio.domain.pricing import Money, Usage, estimate
-from studio.domain.values import Secret
 from studio.providers.adapter import Adapter, Received, masked, validation_words
 from studio.providers.decoding import parsed
 from studio.providers.event_stream import EventStream, ServerEvent, ServerEventReader
@@ -190,7 +189,9 @@ class VolcengineProvider(Adapter):
 
     async def resume(self, ticket: Ticket, account: Account) -> AsyncIterator[ProviderEvent]:
         """Fetch the links of an answer once more; the vendor itself can be asked nothing."""
-        endpoint = self.endpoint(replace(account, secret=account.secret or Secret("no-key-needed")))
+        # Not the account's address of today: the links are those of the service that was asked. No key goes to them.
+        address = ticket.data.get("base_url", "https://none.invalid")
+        endpoint = Endpoint(provider=self.spec.title, base_url=address)
         delivery = _Delivery(self, endpoint, ticket.data.get("model", ""), int(ticket.data.get("count", "1")))
         try:
             items = _KEPT.validate_json(ticket.data.get("items", ""))
@@ -417,7 +418,7 @@ class _Delivery:
             index: _Item(url=item.url, size=item.size, error=redacted_body(item.error, self._endpoint.secrets))
             for index, item in self.items.items()
         }
-        data = {"model": self._model_id, "count": str(self._count)}
+        data = {"model": self._model_id, "count": str(self._count), "base_url": self._endpoint.base_url}
         data["items"] = _KEPT.dump_json(kept, exclude_none=True).decode()
         data |= {"open": "yes"} if self.is_open else {}
         return Ticket(provider=account.provider, account=account.id, task_id="links", data=data)

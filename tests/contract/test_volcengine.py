@@ -314,7 +314,8 @@ async def test_a_host_that_cannot_be_reached_is_asked_again_later(
 
     assert isinstance(error, ResultUnreachable)
     assert not of_kind(heard, ImageFailed)
-    events = await resumed(provider, of_kind(heard, Accepted)[-1].ticket, replace(call.account, secret=None))
+    moved_on = replace(call.account, secret=None, fields={})
+    events = await resumed(provider, of_kind(heard, Accepted)[-1].ticket, moved_on)
     assert images_in(events) == server.images(server.requests[0])
     assert len(server.requests) == 1
 

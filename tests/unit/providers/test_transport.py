@@ -278,9 +278,19 @@ async def test_free_questions_do_not_wait_for_ever(clock: SkippingClock, fake_se
     with fake_server.gate("before_response"):
         with pytest.raises(Offline):
             await send(transport, fake_server, "free")
+        with pytest.raises(Offline):
+            await transport.ask(endpoint_of(fake_server), "/images", {"size": "1x1"})
         with pytest.raises(ResultUnreachable):
             await send(transport, fake_server, "owed")
     await transport.aclose()
+
+
+async def test_a_free_question_may_be_a_post(transport: Transport, fake_server: FakeServer) -> None:
+    await transport.ask(endpoint_of(fake_server), "/images", {"size": "1x1"})
+
+    (request,) = fake_server.requests
+    assert (request.method, request.path, request.json) == ("POST", "/images", {"size": "1x1"})
+    assert request.content_type == "application/json"
 
 
 async def test_leaving_a_stream_early_drops_the_connection(transport: Transport, fake_server: FakeServer) -> None:
