@@ -41,11 +41,13 @@ from studio.engine.settings import EngineSettings
 from studio.export.contact_sheet import SheetFonts
 from studio.export.exporter import Exporter, ExportReport, ExportStep
 from studio.export.plan import ExportImage, ExportPlan, PlannedFile
+from studio.export.table import write_table
 from studio.providers import PROVIDERS, ProviderFactory
 from studio.providers.catalogue import load_catalogue
 from studio.providers.transport import Transport
 from studio.storage import (
     EVERYTHING,
+    CountedVote,
     DoctorReport,
     LibraryQuery,
     RebuildReport,
@@ -64,6 +66,7 @@ __all__ = [
     "Budget",
     "ComposerState",
     "ComposerStore",
+    "CountedVote",
     "CustomModel",
     "ExportImage",
     "ExportPlan",
@@ -88,6 +91,7 @@ __all__ = [
     "logging_to",
     "open_offer",
     "open_studio",
+    "write_table",
 ]
 """Also what window and command line need of the parts themselves: they import it from here and nowhere else."""
 

@@ -17,7 +17,7 @@ Every method may be awaited on any running event loop: SQLite and files are work
 
 from __future__ import annotations
 
-from studio.storage.ballot import Ballot, Vote, VoteOutcome
+from studio.storage.ballot import Ballot, CountedVote, Vote, VoteOutcome
 from studio.storage.doctor import DoctorReport, Finding, doctor
 from studio.storage.library import EVERYTHING, Facet, Library, RunPage
 from studio.storage.organiser import Collection, Organiser, TrashReport
@@ -31,6 +31,7 @@ __all__ = [
     "EVERYTHING",
     "Ballot",
     "Collection",
+    "CountedVote",
     "DoctorReport",
     "Facet",
     "Finding",

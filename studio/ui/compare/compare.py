@@ -11,20 +11,24 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from studio.ui.compare.bar import CompareBar
+from studio.ui.compare.blind_vote import BlindVote
 from studio.ui.compare.empty_page import EmptyTable
 from studio.ui.compare.levels import LevelStore, TableImage
 from studio.ui.compare.light_table import LightTable
 from studio.ui.compare.look_menu import look_menu
 from studio.ui.compare.mode_options import ModeOptions
 from studio.ui.compare.panes import IMAGES_LEAST, IMAGES_MOST, Mode
+from studio.ui.compare.settings_diff import differing_settings
 from studio.ui.compare.side import CompareSide
 from studio.ui.compare.strip import Strip
+from studio.ui.compare.vote_bar import VoteBar
 from studio.ui.tasks import TaskBag
 from studio.ui.translation import Translated, catalog_text
 from studio.ui.widgets import Announcer, safe_override, set_surface
 
 if TYPE_CHECKING:
-    from studio.domain.jobs import ImageRecord
+    from studio.bootstrap import Studio
+    from studio.domain.jobs import ImageRecord, Run
     from studio.ui.actions import StudioActions
     from studio.ui.client import StudioClient
 
@@ -46,6 +50,8 @@ class ComparePanel(Translated, QWidget):
         self.bar = CompareBar(self)
         self.table = LightTable(self.levels, self)
         self.options = ModeOptions(self.table)
+        self.vote_bar = VoteBar(self)
+        self.vote_bar.hide()
         self.strip = Strip(self.table, self)
         self.empty = EmptyTable(self)
         self.side = CompareSide(self)
@@ -57,7 +63,9 @@ class ComparePanel(Translated, QWidget):
         rows.setSpacing(0)
         rows.addWidget(self.bar)
         rows.addWidget(self._pages, 1)
+        rows.addWidget(self.vote_bar)
         rows.addWidget(self.strip)
+        self.vote = BlindVote(client, actions, self.table, self.side, self.vote_bar, self._tasks, self)
         self._connect()
         self._restore()
         self.retranslate()
@@ -78,6 +86,10 @@ class ComparePanel(Translated, QWidget):
         table.installEventFilter(self)
         self.strip.view.marked.connect(self._mark)
         self.strip.view.removed.connect(self.take_off)
+        bar.blind_toggled.connect(self.set_blind)
+        self.side.votes.start_clicked.connect(lambda: self.set_blind(True))
+        self.side.votes.names_clicked.connect(lambda: self.set_blind(False))
+        self.vote.changed.connect(self._blinded)
         self._actions.library_changed.connect(self._refresh)
         self.destroyed.connect(self.levels.close)
 
@@ -90,6 +102,7 @@ class ComparePanel(Translated, QWidget):
         if len(image_ids) > IMAGES_MOST:
             words = self.tr("{count} of {total} images are on the table: it has room for nine.")
             self._actions.say.emit("note", words.format(count=IMAGES_MOST, total=len(image_ids)))
+        self.vote.stop()
         self._tasks.start("images", self._show(list(image_ids)[:IMAGES_MOST]))
 
     def image_ids(self) -> list[int]:
@@ -129,7 +142,42 @@ class ComparePanel(Translated, QWidget):
         ]
         self.table.set_images(images, keep_view=keep_view)
         self.strip.set_runs(tuple(sorted({record.run_id for record in records})))
-        await self.side.show_differences(self._client, records, [self.table.mark_of(i) for i in range(len(images))])
+        self.side.votes.set_start_available(len(images) > 1)
+        self.vote.show_ranking_of(records)
+        await self._read_differences()
+
+    async def _read_differences(self) -> None:
+        """What the images were made with, where it differs; nothing while names are hidden."""
+        records = [self._records[one] for one in self.image_ids() if one in self._records]
+        wanted = sorted({record.run_id for record in records})
+
+        async def read(studio: Studio) -> dict[int, Run]:
+            pages = [await studio.workspace.library.run(run_id) for run_id in wanted]
+            return {int(page.run.id): page.run for page in pages if page is not None}
+
+        runs = await self._client.run(read)
+        if self.table.blind:
+            return
+        titles = {spec.id: spec.title for spec in self._client.studio.specs}
+        marks = [self.table.mark_of(place) for place in range(len(records))]
+        self.side.differences.show_rows(differing_settings(records, runs, titles), marks)
+
+    def set_blind(self, blind: bool) -> None:
+        """Begin to vote on pairs without names, or end it."""
+        if blind:
+            records = [self._records[one] for one in self.image_ids() if one in self._records]
+            self.vote.start(records)
+        else:
+            self.vote.stop()
+        self._follow()
+        self.focus_table()
+
+    def _blinded(self, blind: bool) -> None:
+        self.vote_bar.setVisible(blind)
+        self.blind_changed.emit(blind)
+        if not blind:
+            self._tasks.start("differences", self._read_differences())
+        self._follow()
 
     def _refresh(self) -> None:
         ids = self.image_ids()
@@ -188,6 +236,10 @@ class ComparePanel(Translated, QWidget):
         if not self._client.studio.settings.current.single_key_shortcuts:
             return
         table = self.table
+        if self.vote.is_on and Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_4:
+            self.vote.answer(event.key() - Qt.Key.Key_0)
+            event.accept()
+            return
         doing: dict[Qt.Key, Callable[[], object]] = {
             Qt.Key.Key_S: lambda: self.set_mode(Mode.SIDE),
             Qt.Key.Key_W: lambda: self.set_mode(Mode.WIPE),

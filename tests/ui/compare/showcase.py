@@ -59,9 +59,36 @@ async def show(folder: Path, theme: Theme, language: Language) -> None:
         stage.window.resize(1024, 600)
         await _shoot(stage, "narrow", folder)
         stage.window.resize(1440, 816)
+        await _vote(stage, folder)
         theme.set_scheme(Scheme.LIGHT)
         language.choose("zh_CN")
         await _shoot(stage, "side-chinese-light", folder)
+        panel.set_blind(True)
+        await _shoot(stage, "blind-chinese-light", folder)
+
+
+async def _vote(stage: CompareStage, folder: Path) -> None:
+    """Eight images, most pairs voted on by someone who likes the painter."""
+    panel = stage.panel
+    ids = await stage.images(9)
+    await stage.show(ids[:8])
+    panel.set_mode(Mode.WIPE)
+    for _round in range(3):
+        panel.set_blind(True)
+        while panel.vote.session is not None and panel.vote.session.place < 6:
+            pair = panel.vote.session.current
+            assert pair is not None
+            number = 1 if panel._records[pair.first].model < panel._records[pair.second].model else 3
+            panel.vote.answer(number if panel.vote.session.place % 3 else 4 - number)
+            await asyncio.sleep(0.1)
+        if _round < 2:
+            panel.set_blind(False)
+    panel.table.show_pixels()
+    for key in ("prompt", "light"):
+        panel.side.votes._chips[key].setChecked(True)
+    await _shoot(stage, "blind", folder)
+    panel.set_blind(False)
+    await _shoot(stage, "ranking", folder)
 
 
 def main() -> int:

@@ -1,0 +1,221 @@
+"""The blind vote: hides who made what, brings pair after pair to the table, keeps the votes, shows the ranking."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from studio.ui.compare.blind_session import BlindSession, Contestant, make_pairs
+from studio.ui.compare.light_table import LightTable
+from studio.ui.compare.side import CompareSide
+from studio.ui.compare.standings import Standings, save_table, standings
+from studio.ui.compare.vote_bar import OUTCOMES, VoteBar
+from studio.ui.compare.vote_page import Scope
+from studio.ui.tasks import TaskBag
+from studio.ui.widgets import Announcer
+
+if TYPE_CHECKING:
+    from studio.domain.jobs import ImageRecord
+    from studio.ui.actions import StudioActions
+    from studio.ui.client import StudioClient
+
+_EVERYTHING: Scope = ("all", "")
+
+
+class BlindVote(QObject):
+    """`start` with the images on the table, `stop` to see the names again."""
+
+    changed = Signal(bool)
+    """True: nothing may tell names from now on."""
+
+    def __init__(
+        self,
+        client: StudioClient,
+        actions: StudioActions,
+        table: LightTable,
+        side: CompareSide,
+        bar: VoteBar,
+        tasks: TaskBag,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._client, self._actions, self._widget = client, actions, parent
+        self._table, self._side, self._bar, self._tasks = table, side, bar, tasks
+        self._announcer = Announcer(parent)
+        self._dice = random.Random()
+        self.session: BlindSession | None = None
+        self._order: list[int] = []
+        self._scope: Scope = _EVERYTHING
+        self._brief = ""
+        self.standings = Standings()
+        bar.voted.connect(self.vote)
+        bar.undo_clicked.connect(self.take_back)
+        bar.skip_clicked.connect(self.skip)
+        side.votes.scope_chosen.connect(self._choose_scope)
+        side.votes.save_clicked.connect(self._ask_for_file)
+
+    @property
+    def is_on(self) -> bool:
+        return self.session is not None
+
+    def start(self, records: Sequence[ImageRecord]) -> None:
+        """Hide the names and bring the first pair. The images are laid in a new order: the old one gives away."""
+        contestants = [Contestant(record.id, f"{record.provider}/{record.model}", record.prompt) for record in records]
+        if len(contestants) < 2 or self.is_on:
+            return
+        self.session = BlindSession(make_pairs(contestants, self._dice))
+        self._order = [image.id for image in self._table.images]
+        self._table.set_blind(True)
+        images = list(self._table.images)
+        self._dice.shuffle(images)
+        self._table.set_images(images)
+        self._side.set_blind(True)
+        self.changed.emit(True)
+        self._show_pair()
+
+    def stop(self) -> None:
+        """The names come back; votes cast so far are kept."""
+        if self.session is None:
+            return
+        self.session = None
+        by_id = {image.id: image for image in self._table.images}
+        self._table.set_images([by_id[one] for one in self._order if one in by_id], keep_view=True)
+        self._table.set_blind(False)
+        self._side.set_blind(False)
+        self.changed.emit(False)
+
+    def answer(self, number: int) -> None:
+        """1 to 4 on the keyboard."""
+        self.vote(OUTCOMES[number - 1])
+
+    def vote(self, outcome: str) -> None:
+        """Keep a vote on the pair that is shown and go on; a second press while it is written counts for nothing."""
+        if self.session is not None and self.session.current is not None and not self._tasks.is_running("vote"):
+            self._tasks.start("vote", self._cast(outcome))
+
+    def take_back(self) -> None:
+        if self.session is not None and not self._tasks.is_running("vote"):
+            self._tasks.start("vote", self._take_back())
+
+    def skip(self) -> None:
+        if self.session is not None and not self._tasks.is_running("vote"):
+            self.session.skip()
+            self._go_on()
+
+    async def _cast(self, outcome: str) -> None:
+        from studio.domain.values import ImageId
+
+        session = self.session
+        pair = session.current if session is not None else None
+        if session is None or pair is None:
+            return
+        reasons = self._side.votes.reasons
+        vote = await self._client.run(
+            lambda studio: studio.workspace.ballot.vote(
+                pair.brief,
+                ImageId(pair.first),
+                ImageId(pair.second),
+                outcome,  # type: ignore[arg-type]  # one of OUTCOMES
+                reasons,
+            )
+        )
+        session.voted(vote.id)
+        if self.session is session:
+            self._go_on()
+        await self._read_standings()
+
+    async def _take_back(self) -> None:
+        session = self.session
+        vote_id = session.take_back() if session is not None else None
+        if vote_id is None:
+            return
+        await self._client.run(lambda studio: studio.workspace.ballot.take_back(vote_id))
+        self._show_pair()
+        await self._read_standings()
+
+    def _go_on(self) -> None:
+        session = self.session
+        if session is None:
+            return
+        if not session.is_over:
+            self._show_pair()
+            return
+        count = len(session.votes)
+        self.stop()
+        self._side.show_ranking()
+        self._actions.say.emit("done", self.tr("%n pair(s) voted. The names are shown again.", "", count))
+
+    def _show_pair(self) -> None:
+        session = self.session
+        pair = session.current if session is not None else None
+        if session is None or pair is None:
+            return
+        places = {image.id: place for place, image in enumerate(self._table.images)}
+        if pair.first in places and pair.second in places:
+            self._table.set_pair(places[pair.first], places[pair.second])
+        self._table.viewport.reset()
+        self._brief = pair.brief
+        self._side.votes.show_pair(pair.brief)
+        self._side.set_place(session.place + 1, len(session.pairs))
+        self._bar.set_undo_available(bool(session.votes))
+        words = self.tr("Pair {place} of {total}").format(place=session.place + 1, total=len(session.pairs))
+        self._announcer.say_now(words)
+
+    # ------------------------------------------------------------------------------------------------ ranking
+    def show_ranking_of(self, records: Sequence[ImageRecord]) -> None:
+        """Read the ranking anew; "This prompt" is that of these images when they share one."""
+        prompts = {record.prompt for record in records}
+        self._brief = prompts.pop() if len(prompts) == 1 else ""
+        self._tasks.start("standings", self._read_standings())
+
+    def _choose_scope(self, scope: Scope) -> None:
+        self._scope = scope
+        self._tasks.start("standings", self._read_standings())
+
+    async def _read_standings(self) -> None:
+        tags = await self._client.run(lambda studio: studio.workspace.ballot.tags())
+        scopes: list[Scope] = [_EVERYTHING]
+        if self._brief:
+            scopes.append(("brief", self._brief))
+        scopes += [("tag", tag) for tag, _ in tags]
+        if self._scope[0] == "brief" and self._brief:
+            self._scope = ("brief", self._brief)
+        if self._scope not in scopes:
+            self._scope = _EVERYTHING
+        kind, name = self._scope
+        votes = await self._client.run(
+            lambda studio: studio.workspace.ballot.counted(
+                brief=name if kind == "brief" else None, tag=name if kind == "tag" else None
+            )
+        )
+        titles = {spec.id: spec.title for spec in self._client.studio.specs}
+        self.standings = await asyncio.to_thread(standings, votes, titles)
+        self._side.votes.set_scopes(scopes, self._scope)
+        self._side.votes.show_standings(self.standings)
+
+    def _ask_for_file(self) -> None:
+        dialog = QFileDialog(self._widget, self.tr("Save the ranking"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("csv")
+        dialog.setNameFilter(self.tr("Tables (*.csv)"))
+        dialog.selectFile("ranking.csv")
+        dialog.fileSelected.connect(lambda path: self._tasks.start("save", self.save_to(Path(path))))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    async def save_to(self, path: Path) -> None:
+        """Write the ranking that is shown as comma-separated values."""
+        try:
+            await asyncio.to_thread(save_table, path, self.standings)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            words = self.tr("The table was not saved: {reason}.").format(reason=reason)
+            self._actions.say.emit("danger", words)
+            return
+        self._actions.say.emit("done", self.tr("Ranking saved as {name}.").format(name=path.name))

@@ -1,0 +1,82 @@
+"""Beside the table: the settings in which its images differ."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from studio.ui.compare.settings_diff import DifferingSetting
+from studio.ui.theme import Space, TextRole
+from studio.ui.translation import Translated
+from studio.ui.widgets import Label, Paragraph, ScrollArea
+
+_VALUE_LINES = 4
+
+
+class DifferencesPage(Translated, QWidget):
+    """`show_rows` fills it, `clear` empties it: nothing of it may be known while a vote is blind."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: Sequence[DifferingSetting] = ()
+        self._marks: Sequence[str] = ()
+        scroll = ScrollArea(self)
+        self._body = QWidget(scroll.page)
+        self._column = QVBoxLayout(self._body)
+        self._column.setContentsMargins(Space.PANEL, Space.M, Space.PANEL, Space.M)
+        self._column.setSpacing(Space.M)
+        self._note = Paragraph(tone="text2", parent=self._body)
+        self._column.addWidget(self._note)
+        scroll.column.addWidget(self._body)
+        scroll.column.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
+        self._shown: list[QWidget] = []
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.setAccessibleName(self.tr("Settings that differ"))
+        self._fill()
+
+    def show_rows(self, rows: Sequence[DifferingSetting], marks: Sequence[str]) -> None:
+        """`marks` are the letters of the images, in the order of the values."""
+        self._rows, self._marks = rows, marks
+        self._fill()
+
+    def clear(self) -> None:
+        self.show_rows((), ())
+
+    def _fill(self) -> None:
+        for widget in self._shown:
+            self._column.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+        self._shown = []
+        self._note.setVisible(not self._rows)
+        self._note.setText(self.tr("These images were made with the same settings.") if self._marks else "")
+        for setting in self._rows:
+            block = _block(setting, self._marks, self._body)
+            self._column.addWidget(block)
+            self._shown.append(block)
+
+
+def _block(setting: DifferingSetting, marks: Sequence[str], parent: QWidget) -> QWidget:
+    block = QWidget(parent)
+    grid = QGridLayout(block)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(Space.S)
+    grid.setVerticalSpacing(2)
+    grid.setColumnStretch(1, 1)
+    grid.addWidget(Label(setting.name, role=TextRole.SMALL, tone="text3", parent=block), 0, 0, 1, 2)
+    groups: dict[str, list[str]] = {}
+    for mark, value in zip(marks, setting.values, strict=False):
+        groups.setdefault(value, []).append(mark)
+    for row, (value, letters) in enumerate(groups.items(), 1):
+        sign = Label(" ".join(letters), role=TextRole.BASE, weight=600, tone="text2", parent=block)
+        words = Paragraph(value or "–", role=TextRole.BASE, tone="text", max_lines=_VALUE_LINES, parent=block)
+        grid.addWidget(sign, row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(words, row, 1)
+    return block
