@@ -501,17 +501,12 @@ def _usage_reported(call: GenerateCall, items: Iterable[_Item], used: _Used) -> 
 
 
 def _cost(call: GenerateCall, sizes: Sequence[str | None]) -> Money | None:
-    """Published prices for the sizes that were made; the references count once."""
-    prices, defaults = call.model.prices, call.model.capability.unsent_defaults
+    """Published prices for the sizes that were made."""
     total: Money | None = None
-    for position, text in enumerate(sizes):
-        changes: dict[str, Any] = {
-            "expected_size": _size_of(text) or call.request.expected_size,
-            "images_per_call": (1,),
-        }
-        if position:
-            changes["reference_image"] = ()
-        one = estimate(call.request.model_copy(update=changes), prices, defaults).typical
+    for text in sizes:
+        size = _size_of(text) or call.request.expected_size
+        made = call.request.model_copy(update={"expected_size": size, "images_per_call": (1,)})
+        one = estimate(made, call.model.prices, call.model.capability.unsent_defaults).typical
         if one is None:
             return None
         total = one if total is None else Money(amount=total.amount + one.amount, currency=one.currency)

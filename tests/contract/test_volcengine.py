@@ -358,6 +358,20 @@ async def test_a_crash_in_the_middle_of_a_set(provider: VolcengineProvider, serv
     assert len(server.requests) == 1
 
 
+async def test_a_ticket_holds_no_key(provider: VolcengineProvider, server: FakeVolcengine) -> None:
+    entries = [
+        {"url": server.files.put(make_image(64, 64, "first"))},
+        {"error": {"code": "InternalServiceError", "message": f"Bearer {server.api_key} broke"}},
+    ]
+    server.script(Answer(json_reply({"data": entries}), handled=True))
+
+    events = await events_of(provider, call_to(server, SET, n=2))
+
+    told = [event.model_dump_json() for event in events if not isinstance(event, ImageArrived)]
+    assert [text for text in told if server.api_key in text] == []
+    assert "broke" in of_kind(events, Accepted)[0].ticket.data["items"]
+
+
 async def test_a_ticket_of_something_else(provider: VolcengineProvider, server: FakeVolcengine) -> None:
     ticket = Ticket(provider="volcengine", account="main", task_id="links")
 
