@@ -21,6 +21,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
             print(f"prompt-studio {__version__}")  # noqa: T201  an answer of the command line
             return 0
+        case ["--workspace", folder]:
+            from pathlib import Path
+
+            from studio.ui.application import run_window
+
+            return run_window(workspace=Path(folder))
+        case ["--paint"]:
+            # How a frozen program starts the Demo provider's painter: it has no `python -m`.
+            import runpy
+
+            runpy.run_module("studio.painting", run_name="__main__")
+            return 0
         case ["--headless-demo", folder]:
             from pathlib import Path
 

@@ -14,6 +14,8 @@ from typing import Any, NamedTuple, cast
 from studio.domain.errors import TaskFailed
 
 _FRAME_MAX_BYTES = 256 * 1024 * 1024
+_LEAVING_S = 5.0
+"""A painter that has sent its picture is gone within milliseconds; this is for a machine that stands still."""
 
 
 class Painted(NamedTuple):
@@ -51,6 +53,10 @@ async def paint_in_process(order: dict[str, Any]) -> AsyncGenerator[Painted, Non
             except asyncio.IncompleteReadError:
                 last_words = (await process.stderr.read()).decode(errors="replace").strip().splitlines()
                 raise TaskFailed(provider="Demo", detail=last_words[-1] if last_words else "") from None
+            if kind == b"F":
+                # It ends by itself now; to kill a process that is just leaving confuses asyncio's watch over it.
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(process.wait(), _LEAVING_S)
             yield Painted(kind == b"F", content)
             if kind == b"F":
                 return
