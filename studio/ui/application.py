@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -35,8 +36,25 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     return app
 
 
+NO_SCREEN = (
+    "There is no screen to open the window on (neither DISPLAY nor WAYLAND_DISPLAY is set).\n"
+    "The command line needs none: prompt-studio --help\n"
+    "To see the window as a picture: prompt-studio --headless-demo FOLDER\n"
+)
+
+
+def has_screen() -> bool:
+    """Whether Qt can open a window: always on Windows and macOS, elsewhere when a display or a platform is named."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
 def run_window(arguments: Sequence[str] = (), *, workspace: Path | None = None) -> int:
-    """Open the window and stay until it is closed. Returns the exit code."""
+    """Open the window and stay until it is closed. Returns the exit code; 2 where there is no screen to open it on."""
+    if not has_screen():
+        sys.stderr.write(NO_SCREEN)
+        return 2
     app = make_application(arguments)
     theme, language = remembered_look(app)
     window = MainWindow()
@@ -49,8 +67,6 @@ def run_window(arguments: Sequence[str] = (), *, workspace: Path | None = None) 
 
 def run_headless_demo(folder: Path, *, paths: StudioPaths | None = None) -> int:
     """Without a display: open the window offscreen, make one Demo run in it, leave images and a picture of it there."""
-    import os
-
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = make_application(())
     theme, language = remembered_look(app)

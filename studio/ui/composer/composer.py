@@ -74,6 +74,7 @@ class ComposerPanel(Translated, QWidget):
         self._planner.timeout.connect(self._plan_now)
         self.history = PromptHistory(self, client, self.prompt_box)
         self.reading = ReferenceReading(self, client, self.references, self._least_reference_limit)
+        self.reading.watch_paste(self.prompt_box.prompt, self.prompt_box.negative)
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -190,6 +191,12 @@ class ComposerPanel(Translated, QWidget):
         """Ctrl+Return from anywhere in the window."""
         self._plan_now()
         self.footer.press_generate()
+
+    def end(self) -> None:
+        """The window closes: end what is under way for this panel."""
+        self._planner.stop()
+        self.reading.end()
+        self.history.end()
 
     # ------------------------------------------------------------------------------------------------ state
     def state(self) -> dict[str, Any]:

@@ -37,6 +37,10 @@ class PromptHistory(QObject):
         box.prompt.installEventFilter(self)
         box.prompt.textChanged.connect(self._edited)
 
+    def end(self) -> None:
+        """The window closes: nothing more is asked of the library."""
+        self._tasks.cancel_all()
+
     # ------------------------------------------------------------------------------------------------ walking
     @safe_override(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

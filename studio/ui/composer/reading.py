@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QObject, QSize
-from PySide6.QtGui import QGuiApplication, QImage, QImageReader
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMimeData, QObject, QSize
+from PySide6.QtGui import QGuiApplication, QImage, QImageReader, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from studio.ui.composer.references import IMAGES_MIME, ReferencesSection, looks_like_link
+from studio.ui.overrides import safe_override
 from studio.ui.tasks import TaskBag
 from studio.ui.translation import shown, translate
 
@@ -41,6 +42,25 @@ class ReferenceReading(QObject):
         section.choose_clicked.connect(self._choose)
         section.paste_asked.connect(lambda: self.take_mime(QGuiApplication.clipboard().mimeData()))
         section.thumb_wanted.connect(lambda blob: self._tasks.start(f"thumb {blob}", self._thumb(blob)))
+
+    def end(self) -> None:
+        """The window closes: whatever is being read is given up."""
+        self._tasks.cancel_all()
+
+    def watch_paste(self, *editors: QWidget) -> None:
+        """A picture or image file that is pasted into a text becomes a reference; text stays text."""
+        for editor in editors:
+            editor.installEventFilter(self)
+
+    @safe_override(False)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        pasting = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if pasting and event.matches(QKeySequence.StandardKey.Paste):  # type: ignore[attr-defined]  # a key event, see above
+            mime = QGuiApplication.clipboard().mimeData()
+            if mime.hasFormat(IMAGES_MIME) or ((mime.hasImage() or mime.hasUrls()) and not mime.hasText()):
+                self.take_mime(mime)
+                return True
+        return super().eventFilter(watched, event)
 
     def take(self, references: Sequence[ReferenceImage]) -> None:
         left_over = self._section.add(references, most=REFERENCES_MAX)

@@ -126,6 +126,10 @@ class DetailsPanel(Translated, QWidget):
         self._ids, self._job_id = [], job_id
         self.refresh()
 
+    def end(self) -> None:
+        """The window closes: end what is being read."""
+        self._tasks.cancel_all()
+
     def refresh(self) -> None:
         """Read again what is shown; it has changed."""
         if len(self._ids) == 1:

@@ -116,6 +116,8 @@ class WindowController(QObject):
         toolbar.preferences_clicked.connect(lambda: actions.open_preferences.emit(""))
         actions.select_images.connect(self._selected)
         actions.compare.connect(self._compare)
+        self.compare.pick_asked.connect(self._pick_for_compare)
+        self.compare.blind_changed.connect(window.toolbar.set_blind)
         actions.show_job.connect(self.details.show_job)
         actions.focus_prompt.connect(self.composer.focus_prompt)
         actions.say.connect(self.say)
@@ -184,6 +186,13 @@ class WindowController(QObject):
             if self.first_run is None:
                 self.window.show_page(self.gallery)
             self.gallery.set_view(view)
+
+    def _pick_for_compare(self) -> None:
+        """The images on the table are selected in the grid: add more there and press C."""
+        self.show_view("grid")
+        self.gallery.selection.set_ids(self.compare.image_ids())
+        self.gallery.setFocus()
+        self.say("note", self.tr("Select what else to compare, then press C."))
 
     def _compare(self, image_ids: list[int]) -> None:
         self.compare.show_images(image_ids)
@@ -296,6 +305,8 @@ class WindowController(QObject):
         if hasattr(self, "_composer_store"):
             self._keep_state()
             self._composer_store.flush()
+            self.composer.end()
+            self.details.end()
         self.window.show_side(None)
         self.window.keep_geometry()
         self.tasks.cancel_all()

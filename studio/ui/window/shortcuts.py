@@ -55,7 +55,7 @@ def install_shortcuts(controller: WindowController) -> None:
         "details": toolbar.details_toggle.toggle,
         "full_screen": lambda: window.showNormal() if window.isFullScreen() else window.showFullScreen(),
         "preferences": lambda: actions.open_preferences.emit(""),
-        "export": lambda: actions.export.emit(controller.gallery.selected_image_ids()),
+        "export": toolbar.export_button.click,
         "quit": window.close,
         "help": lambda: actions.open_help.emit(""),
         "undo_bin": controller.images.undo_trash,

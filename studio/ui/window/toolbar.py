@@ -16,6 +16,7 @@ from studio.ui.widgets import (
     LineField,
     Option,
     Segments,
+    Sign,
     Themed,
     safe_override,
     set_surface,
@@ -58,6 +59,7 @@ class Toolbar(Translated, QWidget):
         self.setFixedHeight(TOOLBAR_HEIGHT)
         self._views = views
         self._selected = 0
+        self._blind = False
         self.menu_button = IconButton("menu", parent=self)
         self.menu_button.setMenu(menu)
         self._title = Label("Prompt Studio", role=TextRole.PROMPT, weight=600, parent=self)
@@ -67,6 +69,8 @@ class Toolbar(Translated, QWidget):
         self.search = LineField(parent=self)
         self._search_hint = Label(shortcut_text("Ctrl+F"), role=TextRole.SMALL, tone="text3", parent=self)
         self.export_button = Button(kind=ButtonKind.QUIET, icon_name="download", parent=self)
+        self._hidden_sign = Sign("eye-off", tone="text2", parent=self)
+        self._hidden_words = Label(tone="text2", weight=500, parent=self)
         self.preferences_button = IconButton("settings", shortcut="Ctrl+,", parent=self)
         self.details_toggle = IconButton("panel-right", shortcut="Ctrl+I", checkable=True, parent=self)
         self.details_toggle.setChecked(True)
@@ -98,6 +102,10 @@ class Toolbar(Translated, QWidget):
         row.addSpacing(Space.M)
         row.addWidget(self.search, 3)
         row.addStretch(2)
+        row.addWidget(self._hidden_sign)
+        row.addSpacing(Space.XS)
+        row.addWidget(self._hidden_words)
+        row.addSpacing(Space.S)
         row.addWidget(self.export_button)
         row.addSpacing(Space.M)
         row.addWidget(self.preferences_button)
@@ -125,6 +133,13 @@ class Toolbar(Translated, QWidget):
         self._selected = count
         self._name_export()
 
+    def set_blind(self, blind: bool) -> None:
+        """While a vote is blind: say so, and export nothing, since files carry names."""
+        self._blind = blind
+        self._hidden_sign.setVisible(blind)
+        self._hidden_words.setVisible(blind and self.width() >= _COMPACT_BELOW)
+        self._name_export()
+
     def focus_search(self) -> None:
         self.search.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.edit.selectAll()
@@ -149,6 +164,8 @@ class Toolbar(Translated, QWidget):
         self.segments.setAccessibleName(self.tr("View"))
         self.search.edit.setPlaceholderText(self.tr("Search prompts, tags, models, seeds"))
         self.search.set_name(self.tr("Search"))
+        self._hidden_words.setText(self.tr("Model names hidden"))
+        self.set_blind(self._blind)
         self.preferences_button.set_name(self.tr("Preferences"))
         self.details_toggle.set_name(self.tr("Details"))
         self._name_export()
@@ -161,7 +178,7 @@ class Toolbar(Translated, QWidget):
         self.export_button.setText(words)
         self.export_button.set_hint(shortcut_text("Ctrl+E") if self._selected else "")
         self.export_button.setAccessibleName(words)
-        self.export_button.setEnabled(self._selected > 0)
+        self.export_button.setEnabled(self._selected > 0 and not self._blind)
 
     def _search_typed(self, text: str) -> None:
         self._search_hint.setVisible(not text)

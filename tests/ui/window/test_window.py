@@ -341,3 +341,17 @@ def test_notifications_and_differences_are_listed(play: Play) -> None:
         QTest.keyClick(QApplication.activePopupWidget() or stage.window, Qt.Key.Key_Escape)
 
     play(scene)
+
+
+def test_a_picture_pasted_into_the_prompt_becomes_a_reference(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        composer = stage.controller.composer
+        image = QImage(32, 32, QImage.Format.Format_RGB32)
+        image.fill(0x123456)
+        QApplication.clipboard().setImage(image)
+        composer.prompt_box.prompt.set_text("kite")
+        QTest.keyClick(composer.prompt_box.prompt, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+        await stage.until(lambda: len(composer.references.references()) == 1)
+        assert composer.prompt_box.prompt.text() == "kite"
+
+    play(scene)
