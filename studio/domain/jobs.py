@@ -73,6 +73,8 @@ class FollowUp(Frozen):
     title: str
     ticket: Ticket
     image_index: int = 0
+    image_count: int = 1
+    """Images that it makes; one paid request, whatever the wish asked for."""
 
 
 class WireRequest(Frozen):

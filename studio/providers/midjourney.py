@@ -7,39 +7,45 @@ and has tasks to ask for when the stream breaks. Told to users in `references/mi
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import aclosing
-from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any, ClassVar, Literal
+from urllib.parse import urlsplit
 
 import pybase64
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from studio.domain.errors import (
     BrokenReply,
     Cancelled,
-    DeadlinePassed,
     KeyRejected,
     NoImage,
+    Repeat,
     RequestInvalid,
     ResultUnreachable,
     StudioError,
     TaskExpired,
-    TaskFailed,
     Uncertain,
     UnknownState,
 )
 from studio.domain.events import Accepted, ImageArrived, Noticed, PartialImage, Progressed, ProviderEvent
 from studio.domain.jobs import FollowUp, Ticket
 from studio.domain.ports import Account, GenerateCall, LostCall
-from studio.providers.adapter import Adapter, Received
+from studio.providers.adapter import Adapter, masked
 from studio.providers.decoding import parsed
 from studio.providers.event_stream import EventStream, JsonLineReader
 from studio.providers.messages import Endpoint, Post, Reply, SecretHeader
 from studio.providers.midjourney_errors import ACCEPTED_CODES, failed_task, gateway_refusal, submit_refusal
-from studio.providers.midjourney_prompt import MidjourneyPrompt, midjourney_prompt
+from studio.providers.midjourney_prompt import MidjourneyPrompt, gateway_hints, links_of, midjourney_prompt
+from studio.providers.midjourney_replies import (
+    GatewayTask,
+    Picture,
+    ProxyTask,
+    Submitted,
+    Watch,
+    lost_task_in,
+    state_word,
+)
 from studio.providers.polling import Answers, Pace
 from studio.providers.transport import StreamedReply
 
@@ -48,8 +54,6 @@ _BASES = {"proxy": "http://127.0.0.1:8080", "acedata": "https://api.acedata.clou
 _GATEWAY_WAIT_S = 300
 """So long the gateway keeps a stream open; the transport waits longer than that, or it would give up first."""
 
-_GATEWAY_VERSIONS = frozenset({"5.2", "6", "6.1", "7", "8", "8.1", "8.2"})
-
 _PARTIAL_PATIENCE_S = 20.0
 
 _LOST_AFTER = 5
@@ -57,77 +61,6 @@ _LOST_AFTER = 5
 
 _WITHOUT_UPSCALE = ("v8", "8")
 """Versions that begin so have no separate upscale."""
-
-
-class _Submitted(Received):
-    code: int
-    description: str | None = None
-    result: str | int | None = None
-    properties: dict[str, Any] | None = None
-
-
-class _Task(Received):
-    """A proxy's task. Any field but the id may be missing or null."""
-
-    id: str | int | None = None
-    status: str | None = None
-    progress: str | int | None = None
-    imageUrl: str | None = None  # noqa: N815 - the name on the wire
-    failReason: str | None = None  # noqa: N815
-    prompt: str | None = None
-    promptEn: str | None = None  # noqa: N815
-    seed: str | int | None = None
-    state: str | None = None
-    submitTime: int | None = None  # noqa: N815
-
-
-class _Picture(Received):
-    """A line of the gateway's stream, and what its tasks hold at the end."""
-
-    success: bool | None = None
-    task_id: str | None = None
-    image_id: str | None = None
-    progress: str | int | float | None = None
-    image_url: str | None = None
-    raw_image_url: str | None = None
-    actions: tuple[str, ...] | None = None
-    error: dict[str, Any] | str | None = None
-
-    @property
-    def url(self) -> str:
-        """The full picture."""
-        return self.raw_image_url or self.image_url or ""
-
-    @property
-    def is_final(self) -> bool:
-        """Done: it says 100, or it names what can be done next."""
-        percent = _fraction(self.progress)
-        return bool(self.url) and (bool(self.actions) or percent == 1 or (percent is None and self.success is True))
-
-
-class _GatewayTask(Received):
-    id: str | None = None
-    response: _Picture | None = None
-    finished_at: float | str | None = None
-
-
-_TASKS = TypeAdapter(tuple[_Task, ...])
-
-
-@dataclass(slots=True)
-class _Watch:
-    """What was seen of one task so far."""
-
-    fraction: float = 0.0
-    partial_url: str = ""
-    steps: int = 0
-    unknown: int = 0
-
-    def progress(self, said: str | float | None, phase: str) -> Progressed:
-        """The percent never falls; words without a number leave it as it is."""
-        self.fraction = max(self.fraction, _fraction(said) or 0.0)
-        words = str(said or "")
-        return Progressed(fraction=self.fraction, phase=words if re.search("[A-Za-z]", words) else phase)
 
 
 class MidjourneyProvider(Adapter):
@@ -142,8 +75,13 @@ class MidjourneyProvider(Adapter):
             "authorization": SecretHeader("Authorization", key),
             "bearer": SecretHeader("Authorization", key, prefix="Bearer "),
         }.get(style, SecretHeader("mj-api-secret", key))
-        base_url = self.field(account, "base_url") or _BASES[route]
-        return Endpoint(provider=self.spec.title, base_url=base_url, secret_headers=(header,))
+        return Endpoint(provider=self.spec.title, base_url=self._base_url(account), secret_headers=(header,))
+
+    def _base_url(self, account: Account) -> str:
+        return self.field(account, "base_url") or _BASES[self._route(account)]
+
+    def _host(self, account: Account) -> str:
+        return urlsplit(self._base_url(account)).hostname or ""
 
     def _route(self, account: Account) -> Literal["proxy", "acedata"]:
         return "acedata" if self.field(account, "route") == "acedata" else "proxy"
@@ -159,9 +97,11 @@ class MidjourneyProvider(Adapter):
 
     async def _made(self, call: GenerateCall) -> tuple[Post, MidjourneyPrompt]:
         """The paid request, and what became of the prompt on the way."""
+        if call.follow_up is not None:
+            self._check_way(call.follow_up.ticket, call.account)
         if self._route(call.account) == "acedata":
             return self._gateway_request(call)
-        prefix, state = self._prefix(call.account), _state(call.call_id)
+        prefix, state = self._prefix(call.account), state_word(call.call_id)
         if call.follow_up is not None:
             action, _, index = call.follow_up.action.partition(":")
             body: dict[str, Any] = {"taskId": call.follow_up.ticket.task_id, "action": action.upper(), "state": state}
@@ -183,8 +123,8 @@ class MidjourneyProvider(Adapter):
                 raise RequestInvalid(field="action", reason="the finished image has no id to go on from")
             body, prompt = {"action": action, "image_id": image_id}, MidjourneyPrompt("")
         else:
-            prompt = midjourney_prompt(call, self.spec, links=_links(call), mode=False)
-            body = {"prompt": prompt.text, "action": "generate", **_hints(prompt.parameters)}
+            prompt = midjourney_prompt(call, self.spec, links=links_of(call), mode=False)
+            body = {"prompt": prompt.text, "action": "generate", **gateway_hints(prompt.parameters)}
         body["timeout"] = _GATEWAY_WAIT_S
         if "mode" in call.request.options:
             body["mode"] = call.request.options["mode"]
@@ -203,8 +143,9 @@ class MidjourneyProvider(Adapter):
 
     async def resume(self, ticket: Ticket, account: Account) -> AsyncIterator[ProviderEvent]:
         endpoint = self.endpoint(account)
+        self._check_way(ticket, account)
         ending = self._gateway_task if ticket.data.get("route") == "acedata" else self._task
-        async with aclosing(ending(ticket, endpoint, _Watch())) as events:
+        async with aclosing(ending(ticket, endpoint, Watch())) as events:
             async for event in events:
                 yield event
 
@@ -218,14 +159,28 @@ class MidjourneyProvider(Adapter):
         if data.get("model", "").startswith(_WITHOUT_UPSCALE):
             del titles["upscale"]
         return tuple(
-            FollowUp(action=f"{action}:{place}", title=title, ticket=ticket, image_index=image_index)
+            FollowUp(
+                action=f"{action}:{place}",
+                title=title,
+                ticket=ticket,
+                image_index=image_index,
+                image_count=1 if action == "upscale" else 4,
+            )
             for action, title in titles.items()
         )
+
+    def _check_way(self, ticket: Ticket, account: Account) -> None:
+        """A task of one server means nothing to another. Raises TaskExpired."""
+        asked, asks = ticket.data.get("host", ""), self._host(account)
+        if asked and (asked != asks or ticket.data.get("route") != self._route(account)):
+            detail = f"The task was given to {asked}, this account now asks {asks}."
+            raise TaskExpired(provider=self.spec.title, detail=detail)
 
     def _ticket(self, call: GenerateCall, task_id: str, **data: str) -> Ticket:
         is_single = call.follow_up is not None and call.follow_up.action.startswith("upscale")
         known = {
             "route": self._route(call.account),
+            "host": self._host(call.account),
             "prefix": self._prefix(call.account),
             "model": call.model.id,
             "sheet": "no" if is_single else "yes",
@@ -241,7 +196,7 @@ class MidjourneyProvider(Adapter):
         yield self.exchanged(endpoint, post, reply)
         if not reply.ok:
             raise self.error_of(reply, endpoint, call.model.id)
-        said = await self.read(_Submitted, reply, endpoint)
+        said = await self.read(Submitted, reply, endpoint)
         task_id = str(said.result or "")
         if said.code in (3, 4, 9, 23, 24) or not task_id:
             if said.code in ACCEPTED_CODES:
@@ -252,19 +207,19 @@ class MidjourneyProvider(Adapter):
         place = (said.properties or {}).get("numberOfQueues")
         if said.code == 22 and isinstance(place, int):
             yield Progressed(phase="queued", queue_place=place)
-        async with aclosing(self._task(ticket, endpoint, _Watch())) as events:
+        async with aclosing(self._task(ticket, endpoint, Watch())) as events:
             async for event in events:
                 yield event
 
-    async def _task(self, ticket: Ticket, endpoint: Endpoint, watch: _Watch) -> AsyncGenerator[ProviderEvent, None]:
+    async def _task(self, ticket: Ticket, endpoint: Endpoint, watch: Watch) -> AsyncGenerator[ProviderEvent, None]:
         """Asks every two to three seconds until the job is over. States that nobody knows are waited out."""
         path = f"{ticket.data.get('prefix', '')}/task/{ticket.task_id}/fetch"
 
-        async def ask() -> tuple[Reply, _Task | None]:
+        async def ask() -> tuple[Reply, ProxyTask | None]:
             reply = await self.transport.poll(endpoint, path)
             if reply.status in (204, 404) or (reply.ok and reply.content.strip() in (b"", b"null")):
                 return reply, None
-            return reply, await self._polled(_Task, reply, endpoint)
+            return reply, await self._polled(ProxyTask, reply, endpoint)
 
         async for reply, task in self._answers(ask, ticket, first_s=2.0, most_s=3.0):
             if task is None:
@@ -298,7 +253,7 @@ class MidjourneyProvider(Adapter):
     ) -> AsyncGenerator[ProviderEvent, None]:
         """Lines while the picture grows. A stream that breaks after it named its task is gone on with by asking."""
         ticket: Ticket | None = None
-        watch = _Watch()
+        watch = Watch()
         async with self.transport.stream(endpoint, post, total_s=self.total_s(call)) as reply:
             if reply.status != 200:
                 whole = await reply.whole()
@@ -313,9 +268,10 @@ class MidjourneyProvider(Adapter):
                 if ticket is None and said.task_id:
                     ticket = self._ticket(call, said.task_id)
                     yield Accepted(ticket=ticket)
-                if ticket is not None and said.is_final:
+                if said.is_last:
                     yield self.exchanged(endpoint, None, reply, line)
-                    async with aclosing(self._finished(said, ticket, endpoint)) as events:
+                    ending = self._finished(said, ticket or self._ticket(call, ""), endpoint)
+                    async with aclosing(ending) as events:
                         async for event in events:
                             yield event
                     return
@@ -335,38 +291,36 @@ class MidjourneyProvider(Adapter):
             return await anext(lines)
         except StopAsyncIteration:
             return None
-        except (Uncertain, DeadlinePassed, BrokenReply):
+        except (Uncertain, BrokenReply):
             if is_known:
                 return None
             raise
 
     async def _line(
         self, line: bytearray, reply: StreamedReply, endpoint: Endpoint, call: GenerateCall, *, is_known: bool
-    ) -> _Picture | None:
+    ) -> Picture | None:
         """One line. None when the task has to be asked instead: a torn line, or a time-out of the gateway alone."""
         try:
-            said = await parsed(_Picture, line)
+            said = await parsed(Picture, line)
         except ValidationError:
             if is_known:
                 return None
             raise BrokenReply(provider=self.spec.title, detail="a line that is no JSON", charged="maybe") from None
-        if said.success is not False and said.error is None:
+        if said.success is not False and not said.error:
             return said
         whole = Reply(status=200, headers=reply.headers, content=bytes(line), url=endpoint.base_url)
         error = self.error_of(whole, endpoint, call.model.id)
         if is_known and error.problem.vendor_code == "timeout":
             return None
-        if is_known and error.problem.charged == "no":
-            error.problem = error.problem.model_copy(update={"charged": "maybe"})
-        raise error
+        raise _of_accepted(error) if is_known else error
 
     async def _gateway_task(
-        self, ticket: Ticket, endpoint: Endpoint, watch: _Watch
+        self, ticket: Ticket, endpoint: Endpoint, watch: Watch
     ) -> AsyncGenerator[ProviderEvent, None]:
-        async def ask() -> tuple[Reply, _GatewayTask]:
+        async def ask() -> tuple[Reply, GatewayTask]:
             body = {"action": "retrieve", "id": ticket.task_id}
             reply = await self.transport.poll(endpoint, "/midjourney/tasks", json_body=body)
-            return reply, await self._polled(_GatewayTask, reply, endpoint)
+            return reply, await self._polled(GatewayTask, reply, endpoint)
 
         async for reply, task in self._answers(ask, ticket, first_s=5.0, most_s=5.0):
             said = task.response
@@ -374,7 +328,7 @@ class MidjourneyProvider(Adapter):
                 self._count_unknown(watch, reply, endpoint)
                 continue
             watch.unknown = 0
-            if said is not None and said.is_final:
+            if said is not None and said.is_done:
                 yield self.exchanged(endpoint, None, reply)
                 async with aclosing(self._finished(said, ticket, endpoint, reply)) as events:
                     async for event in events:
@@ -391,20 +345,20 @@ class MidjourneyProvider(Adapter):
             if url and (partial := await self._partial(url, endpoint, watch)) is not None:
                 yield partial
 
-    def _failed_response(self, said: _Picture, reply: Reply, endpoint: Endpoint, ticket: Ticket) -> StudioError:
+    def _failed_response(self, said: Picture, reply: Reply, endpoint: Endpoint, ticket: Ticket) -> StudioError:
+        facts = self.facts(reply, endpoint)
         error = gateway_refusal({"error": said.error}, 500, self.spec.title, ticket.data.get("model", ""))
-        if error is None:
-            return TaskFailed(**self.facts(reply, endpoint), charged="maybe")
-        facts = {key: value for key, value in self.facts(reply, endpoint).items() if key != "provider"}
-        charged = "maybe" if error.problem.charged == "no" else error.problem.charged
-        error.problem = error.problem.model_copy(update={**facts, "charged": charged})
-        return error
+        if error is None or not isinstance(said.error, dict):
+            return _of_accepted(masked(failed_task(str(said.error or ""), facts), endpoint))
+        del facts["provider"]
+        error.problem = error.problem.model_copy(update=facts)
+        return _of_accepted(masked(error, endpoint))
 
     async def _finished(
-        self, said: _Picture, ticket: Ticket, endpoint: Endpoint, reply: Reply | None = None
+        self, said: Picture, ticket: Ticket, endpoint: Endpoint, reply: Reply | None = None
     ) -> AsyncGenerator[ProviderEvent, None]:
         """The last line. Its image id is what actions on the result need, so the ticket is told once more."""
-        if said.image_id:
+        if said.image_id and ticket.task_id:
             data = {**ticket.data, "image_id": said.image_id}
             yield Accepted(ticket=ticket.model_copy(update={"data": data}))
         yield await self._arrived(ticket, said.url, reply, endpoint)
@@ -429,12 +383,12 @@ class MidjourneyProvider(Adapter):
             detail = error.problem.detail
             raise ResultUnreachable(**self.facts(reply, endpoint), host=endpoint.host, detail=detail) from error
 
-    def _count_unknown(self, watch: _Watch, reply: Reply, endpoint: Endpoint) -> None:
+    def _count_unknown(self, watch: Watch, reply: Reply, endpoint: Endpoint) -> None:
         watch.unknown += 1
         if watch.unknown >= _LOST_AFTER:
             raise TaskExpired(**self.facts(reply, endpoint))
 
-    async def _partial(self, url: str, endpoint: Endpoint, watch: _Watch) -> PartialImage | None:
+    async def _partial(self, url: str, endpoint: Endpoint, watch: Watch) -> PartialImage | None:
         """A new coarse sheet; one that cannot be had is no error and holds nothing up."""
         if url == watch.partial_url:
             return None
@@ -475,23 +429,11 @@ class MidjourneyProvider(Adapter):
             return None
         if not reply.ok:
             raise self.error_of(reply, endpoint, paid=False)
-        try:
-            tasks = _TASKS.validate_json(reply.content or b"[]")
-        except ValidationError:
+        task_id = lost_task_in(reply.content, lost)
+        if task_id is None:
             return None
-        begin, end = (moment.timestamp() * 1000 for moment in (lost.sent_at - _AHEAD, lost.sent_at + _BEHIND))
-        found = [
-            str(task.id)
-            for task in tasks
-            if task.state == _state(lost.call.id)
-            and task.submitTime is not None
-            and begin <= task.submitTime <= end
-            and str(task.id) not in lost.known_tasks
-        ]
-        if len(found) != 1:
-            return None
-        data = {"route": "proxy", "prefix": prefix, "model": lost.target.model, "sheet": "yes"}
-        return Ticket(provider=self.id, account=account.id, task_id=found[0], data=data)
+        data = {"route": "proxy", "host": endpoint.host, "prefix": prefix, "model": lost.target.model, "sheet": "yes"}
+        return Ticket(provider=self.id, account=account.id, task_id=task_id, data=data)
 
     # ------------------------------------------------------------------------------------------------ errors, checking
 
@@ -522,13 +464,12 @@ class MidjourneyProvider(Adapter):
         return None
 
 
-_AHEAD, _BEHIND = timedelta(minutes=2), timedelta(minutes=5)
-"""A lost task is looked for so long before and after the moment of sending: clocks differ."""
-
-
-def _state(call_id: str) -> str:
-    """Our own word in a proxy's task; it comes back with it."""
-    return f"prompt-studio {call_id}"
+def _of_accepted(error: StudioError) -> StudioError:
+    """An error about a task that had been taken: it may be paid, and is not sent again by itself."""
+    charged = "maybe" if error.problem.charged == "no" else error.problem.charged
+    error.problem = error.problem.model_copy(update={"charged": charged, "repeat": Repeat.NEVER})
+    error.args = (error.problem.text,)
+    return error
 
 
 async def _data_url(call: GenerateCall, number: int) -> str:
@@ -536,35 +477,3 @@ async def _data_url(call: GenerateCall, number: int) -> str:
     content = await call.read_reference(reference)
     encoded = await asyncio.to_thread(pybase64.b64encode, content)
     return f"data:{reference.media_type};base64,{encoded.decode('ascii')}"
-
-
-def _links(call: GenerateCall) -> tuple[str, ...]:
-    """Reference images as links, which is all that the gateway takes. Raises RequestInvalid for those without one."""
-    for reference in call.request.reference_image:
-        if not reference.source_url:
-            reason = f"AceDataCloud takes references as public links only, and {reference.name or 'one'} has none"
-            raise RequestInvalid(field="reference_image", reason=reason)
-    return tuple(reference.source_url or "" for reference in call.request.reference_image)
-
-
-def _hints(parameters: Mapping[str, str]) -> dict[str, Any]:
-    """Fields in which the gateway wants the prompt's parameters once more; they must agree with it."""
-    hints: dict[str, Any] = {}
-    version = parameters.get("v", "")
-    if version in _GATEWAY_VERSIONS:
-        hints["version"] = version
-    if "hd" in parameters:
-        hints["hd"] = True
-    if parameters.get("q") and version != "8.1":
-        hints["quality"] = parameters["q"]
-    if "sref" in parameters:
-        hints["style_reference"] = True
-    if "p" in parameters:
-        hints["moodboard"] = True
-    return hints
-
-
-def _fraction(said: str | float | None) -> float | None:
-    """``42``, ``"42%"`` -> 0.42; None for words without a number."""
-    found = re.search(r"(\d{1,3})\s*%?", str(said)) if said is not None else None
-    return min(int(found[1]), 100) / 100 if found is not None else None

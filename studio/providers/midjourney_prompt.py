@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from studio.domain.capability import Capability, OptionSpec, ProviderSpec
 from studio.domain.errors import ModelUnknown, RequestInvalid
@@ -19,6 +20,8 @@ LENGTH_SOFT_MAX = 6_000
 
 STYLE_MODEL = {"anime": "niji-7"}
 """Words of style that are a version of their own."""
+
+_GATEWAY_VERSIONS = frozenset({"5.2", "6", "6.1", "7", "8", "8.1", "8.2"})
 
 _PARAMETER = re.compile(r"(?:(?<=\s)|^)(?:--|—)([A-Za-z]+)(?:\s+((?:(?!--|—)\S+(?:\s+|$))*))?")
 
@@ -74,7 +77,8 @@ def midjourney_prompt(
     first = min((found.start() for found in _PARAMETER.finditer(written)), default=len(written))
     words, tail = written[:first].strip(), [written[first:].strip()] if written[first:].strip() else []
     style = " ".join(_plain(call.request.style).split())
-    if style and style.lower() not in ("raw", *STYLE_MODEL):
+    raw = call.model.capability.option("raw")
+    if style and style.lower() not in STYLE_MODEL and not (style.lower() == "raw" and raw is not None):
         words = f"{words.rstrip(' ,')}, {style}"
     taken = {_SAME_PLACE.get(name, name) for name in own}
     for field_name, parameter in _wished(call, spec, made, mode=mode):
@@ -116,8 +120,9 @@ def _wished(call: GenerateCall, spec: ProviderSpec, made: MidjourneyPrompt, *, m
         yield "seed", f"--seed {call.seed}"
     elif call.seed is not None:
         made.notices.append(_ignored("seed", "seed", "turbo takes none"))
-    if request.style.strip().lower() == "raw":
-        yield "style", _raw(call.model.capability)
+    raw = capability.option("raw")
+    if request.style.strip().lower() == "raw" and raw is not None:
+        yield "style", f"{raw.wire_name}"
     yield from _of_options(options, call.model.capability, capability, made, mode=mode)
 
 
@@ -152,11 +157,6 @@ def _parameter(option: OptionSpec, value: OptionValue) -> str:
     return f"{option.wire_name} {text}" if text else ""
 
 
-def _raw(capability: Capability) -> str:
-    option = capability.option("raw")
-    return option.wire_name or "--raw" if option is not None else "--raw"
-
-
 def _parameters(text: str) -> Iterator[tuple[str, str]]:
     for found in _PARAMETER.finditer(text):
         name = found[1].lower()
@@ -171,3 +171,29 @@ def _plain(text: str) -> str:
 def _ignored(field_name: str, name: str, reason: str) -> Notice:
     values = {"name": f"--{name}", "reason": reason}
     return Notice(field=field_name, kind="ignored", code="option_not_now", values=values, severity="warn")
+
+
+def links_of(call: GenerateCall) -> tuple[str, ...]:
+    """Reference images as links, which is all that the gateway takes. Raises RequestInvalid for those without one."""
+    for reference in call.request.reference_image:
+        if not reference.source_url:
+            reason = f"AceDataCloud takes references as public links only, and {reference.name or 'one'} has none"
+            raise RequestInvalid(field="reference_image", reason=reason)
+    return tuple(reference.source_url or "" for reference in call.request.reference_image)
+
+
+def gateway_hints(parameters: Mapping[str, str]) -> dict[str, Any]:
+    """Fields in which the gateway wants the prompt's parameters once more; they must agree with it."""
+    hints: dict[str, Any] = {}
+    version = parameters.get("v", "")
+    if version in _GATEWAY_VERSIONS:
+        hints["version"] = version
+    if "hd" in parameters:
+        hints["hd"] = True
+    if parameters.get("q") and version != "8.1":
+        hints["quality"] = parameters["q"]
+    if "sref" in parameters:
+        hints["style_reference"] = True
+    if "p" in parameters:
+        hints["moodboard"] = True
+    return hints

@@ -96,6 +96,18 @@ async def test_an_action_on_a_result_is_never_answered_from_the_library(world: W
     assert [call.follow_up for call in world.alpha.posts] == [None, action, action]
 
 
+async def test_an_action_on_a_result_is_one_request_for_what_it_makes(world: World) -> None:
+    """The wish that made the result may have needed several requests; acting on one image of it does not."""
+    engine = world.engine()
+    action = FollowUp(action="variation:1", title="Variation", ticket=ticket().ticket, image_count=3)
+
+    run = await engine.start(wish(n=9), [ALPHA], follow_up=action)
+    (job,) = (await engine.wait(run.id)).jobs
+
+    assert [call.image_count for call in job.calls] == [3]
+    assert [call.image_count for call in world.alpha.posts] == [3]
+
+
 async def test_what_would_be_answered_can_be_seen_before(world: World) -> None:
     engine = world.engine()
     await draw(engine, seed=7)
