@@ -132,6 +132,7 @@ async def test_a_row_that_was_lost_comes_back_by_the_name_of_its_file(shelf: She
 async def test_looks_that_were_not_noted_are_made_up_for(open_again: OpenWorkspace, clock: HandClock) -> None:
     workspace = await open_again()
     image = await Shelf(workspace, clock).one()
+    await workspace.sweep()  # waits for the looks that are being taken
     await workspace._database.write(lambda change: change.db.execute("UPDATE files SET look_state = 0"))
     for bucket in (256, 512):
         path = await workspace.archive.thumbnail_path(image.blob, bucket)
