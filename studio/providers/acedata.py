@@ -11,24 +11,17 @@ import uuid
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping
 from contextlib import aclosing
 from datetime import timedelta
-from typing import Any, ClassVar, Literal, NamedTuple
+from typing import Any, ClassVar, Literal
 
 import pybase64
 
 from studio.domain.assets import EXTENSIONS
 from studio.domain.errors import (
     BadRequest,
-    BalanceUsedUp,
     BrokenReply,
-    GatewayAnswered,
-    KeyRejected,
-    ModelEnded,
     NoImage,
-    PromptRefused,
-    RateLimited,
     Repeat,
     ResultUnreachable,
-    ServerFailed,
     StudioError,
     TaskExpired,
     TaskFailed,
@@ -48,6 +41,7 @@ from studio.domain.ports import Account, GenerateCall, LostCall
 from studio.domain.pricing import Usage
 from studio.domain.request import Target
 from studio.domain.values import CallId
+from studio.providers.acedata_errors import Said, meaning, said_in
 from studio.providers.adapter import Adapter, Received
 from studio.providers.messages import Endpoint, FormFile, FormText, Post, Reply, SecretHeader
 from studio.providers.polling import Answers, Pace
@@ -63,18 +57,6 @@ _PATIENCE_S = 30.0
 
 _AHEAD, _BEHIND = timedelta(minutes=2), timedelta(minutes=5)
 """A lost task is looked for so long before and after the moment of sending: clocks differ."""
-
-_CLASSES: dict[str, type[StudioError]] = {
-    "no_token": KeyRejected,
-    "token_mismatched": KeyRejected,
-    "invalid_token": KeyRejected,
-    "token_expired": KeyRejected,
-    "used_up": BalanceUsedUp,
-    "too_many_requests": RateLimited,
-}
-_UNAVAILABLE = frozenset({"disabled", "api_not_implemented"})
-_MODERATION = ("moderation", "safety system", "content policy", "content_policy")
-"""Words by which a refusal of the maker behind the gateway is known: it comes under the gateway's own codes."""
 
 _SUCCESS = frozenset({"succeed", "succeeded", "success", "complete", "completed", "finished"})
 _FAILURE = frozenset({"failed", "failure", "error", "canceled", "cancelled", "rejected"})
@@ -153,11 +135,6 @@ class _Task(Received):
 
 class _TaskList(Received):
     items: tuple[_Task, ...] = ()
-
-
-class _Said(NamedTuple):
-    code: str
-    message: str
 
 
 class AceDataProvider(Adapter):
@@ -282,11 +259,11 @@ class AceDataProvider(Adapter):
 
     def _failed(self, result: _Result, reply: Reply, endpoint: Endpoint, ticket: Ticket) -> StudioError:
         """Why a task came to nothing. Only what was made is billed, and a task is never sent again by itself."""
-        said = _said({"error": result.error}) or _Said("", "")
+        said = said_in({"error": result.error}) or Said("", "")
         told = {**self.facts(reply, endpoint), "vendor_code": said.code or None, "detail": said.message}
         if result.success and not said.message:
             return NoImage(**told)
-        error = self._meaning(said, 400, told, ticket.data.get("model", ""))
+        error = meaning(said, 400, told, ticket.data.get("model", ""))
         is_plain = isinstance(error, BadRequest) and said.code != "bad_request"
         return TaskFailed(**told) if is_plain or error.problem.repeat is not Repeat.NEVER else error
 
@@ -336,44 +313,11 @@ class AceDataProvider(Adapter):
     # ------------------------------------------------------------------------------------------------ errors
 
     def refusal(self, reply: Reply, said: Mapping[str, Any], model_id: str) -> StudioError | None:
-        told = _said(said)
+        told = said_in(said)
         if told is None:
             return None
         facts = {"provider": self.spec.title, "vendor_code": told.code or None, "detail": told.message}
-        return self._meaning(told, reply.status, facts, model_id)
-
-    def _meaning(self, said: _Said, status: int, facts: dict[str, Any], model_id: str) -> StudioError:
-        code, words = said.code, said.message.lower()
-        if code in _CLASSES:
-            return _CLASSES[code](**facts)
-        if code in _UNAVAILABLE:
-            return ModelEnded(**facts, model=model_id)
-        if any(word in words for word in _MODERATION):
-            return PromptRefused(**facts)
-        if code == "forbidden" or (status == 403 and code not in ("bad_request", "api_error")):
-            # The same code stands for the filter and for a token that is limited to other services.
-            return KeyRejected(**facts) if "token" in words else PromptRefused(**facts)
-        return self._by_status(status, facts)
-
-    def _by_status(self, status: int, facts: dict[str, Any]) -> StudioError:
-        match status:
-            case 401:
-                return KeyRejected(**facts)
-            case 402:
-                return BalanceUsedUp(**facts)
-            case 404:
-                return BadRequest(**facts, parameter="this address")
-            case 413:
-                return BadRequest(**facts, parameter="a request of this size")
-            case 429:
-                return RateLimited(**facts)
-            case 200 | 500 | 503:
-                # It may have been drawn when the gateway gave up: the user decides about another try.
-                return ServerFailed(**facts, charged="maybe")
-            case _ if status > 500 or status == 408:
-                return GatewayAnswered(**facts)
-            case _:
-                return BadRequest(**facts, parameter="the request")
+        return meaning(told, reply.status, facts, model_id)
 
     # ------------------------------------------------------------------------------------------------ checking
 
@@ -386,18 +330,6 @@ class AceDataProvider(Adapter):
         if not reply.ok:
             raise self.error_of(reply, endpoint, paid=False)
         await self.read(_TaskList, reply, endpoint, paid=False)
-
-
-def _said(reply: Mapping[str, Any]) -> _Said | None:
-    """Code and words of a refusal in any of the forms that were seen; None for a reply of somebody else."""
-    if not {"error", "detail", "success", "accepts"} & set(reply):
-        return None
-    error, detail = reply.get("error"), reply.get("detail")
-    if isinstance(error, dict):
-        code, message = error.get("code"), error.get("message") or error.get("detail")
-        return _Said(code if isinstance(code, str) else "", message if isinstance(message, str) else "")
-    words = next((text for text in (error, detail, reply.get("message")) if isinstance(text, str)), "")
-    return _Said("", words)
 
 
 # ---------------------------------------------------------------------------------------------------- the body

@@ -7,8 +7,7 @@ users in `references/gemini.md`."""
 from __future__ import annotations
 
 import asyncio
-import re
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import aclosing
 from dataclasses import replace
 from typing import Any, ClassVar
@@ -19,25 +18,12 @@ from pydantic.alias_generators import to_camel
 from pydantic_core import from_json, to_json
 
 from studio.domain.errors import (
-    BadRequest,
-    BalanceUsedUp,
     BrokenReply,
-    GatewayAnswered,
-    KeyRejected,
-    ModelEnded,
-    ModelUnknown,
-    NoImage,
-    Overloaded,
     PromptRefused,
-    QuotaReached,
-    RateLimited,
     ReferenceTooLarge,
-    RegionRefused,
-    ResultWithheld,
     ServerFailed,
     StudioError,
     Uncertain,
-    UnknownState,
 )
 from studio.domain.events import ImageArrived, ImageFailed, PartialImage, Progressed, ProviderEvent, UsageReported
 from studio.domain.ports import Account, GenerateCall
@@ -45,6 +31,7 @@ from studio.domain.pricing import Usage, cost_of_usage
 from studio.providers.adapter import Adapter, Received, masked, validation_words
 from studio.providers.decoding import parsed
 from studio.providers.event_stream import EventStream, ServerEventReader
+from studio.providers.gemini_errors import WITHHELD, pause_s, refusal_of, without_image
 from studio.providers.messages import Endpoint, Post, Reply, SecretHeader
 from studio.providers.transport import StreamedReply
 
@@ -63,15 +50,6 @@ _IMAGE_SIZES = {"0.5K": "512"}
 
 _DRAFTS = 2
 """As many drafts as a thinking model shows at most."""
-
-_WITHHELD = frozenset({
-    "SAFETY", "PROHIBITED_CONTENT", "BLOCKLIST", "SPII", "IMAGE_SAFETY", "IMAGE_PROHIBITED_CONTENT",
-    "RECITATION", "IMAGE_RECITATION",
-})  # fmt: skip
-_BROKEN_OFF = frozenset({"MAX_TOKENS", "IMAGE_OTHER", "OTHER", "MALFORMED_RESPONSE"})
-
-_DELAY = re.compile(r"(\d+(?:\.\d+)?)s")
-_UNKNOWN_NAME = re.compile(r'Unknown name "([^"]+)"')
 
 
 class _Camel(Received):
@@ -247,7 +225,7 @@ class GeminiProvider(Adapter):
         """What a complete answer holds. Of several pictures the last one is the finished one: it comes first."""
         if reading.usage is not None:
             yield _usage_reported(reading.usage, call)
-        is_kept = reading.finish not in _WITHHELD and reading.finish != "MAX_TOKENS"
+        is_kept = reading.finish not in WITHHELD and reading.finish != "MAX_TOKENS"
         if reading.block is not None or not reading.pictures or not is_kept:
             raise self._without_image(reading, facts)
         for index, text in enumerate(reversed(reading.pictures)):
@@ -257,24 +235,11 @@ class GeminiProvider(Adapter):
                 yield ImageFailed(index=index, problem=error.problem)
 
     def _without_image(self, reading: _Reading, facts: dict[str, Any]) -> StudioError:
-        """Why there is no picture in an answer that says it went well."""
-        words = " ".join(reading.words)
-        if reading.block is not None:
-            reason = reading.block.block_reason or ""
-            detail = ": ".join(part for part in (reason, reading.block.block_reason_message) if part)
-            return PromptRefused(**facts, vendor_code=reason, detail=detail)
-        finish = reading.finish
-        detail = ": ".join(part for part in (finish, reading.finish_words or words) if part)
-        if finish in _WITHHELD:
-            return ResultWithheld(**facts, vendor_code=finish, detail=detail)
-        if finish in ("", "STOP", "NO_IMAGE"):
-            return NoImage(**facts, vendor_code=finish or None, detail=words or reading.finish_words)
-        if finish in _BROKEN_OFF:
-            return ServerFailed(**facts, vendor_code=finish, detail=detail, charged="maybe")
-        if finish == "LANGUAGE":
-            parameter = "the language of the prompt"
-            return BadRequest(**facts, vendor_code=finish, detail=detail, parameter=parameter, charged="maybe")
-        return UnknownState(**facts, vendor_code=finish, detail=detail, state=finish)
+        if reading.block is None:
+            return without_image(reading.finish, reading.finish_words, " ".join(reading.words), facts)
+        reason = reading.block.block_reason or ""
+        detail = ": ".join(part for part in (reason, reading.block.block_reason_message) if part)
+        return PromptRefused(**facts, vendor_code=reason, detail=detail)
 
     # ------------------------------------------------------------------------------------------------ errors
 
@@ -285,51 +250,20 @@ class GeminiProvider(Adapter):
         """With the pause that the vendor asks for, which stands in the body."""
         found = super().facts(reply, endpoint)
         if not reply.ok and found["retry_after_s"] is None:
-            delays = [detail.get("retryDelay") for detail in _details((reply.json_object() or {}).get("error"))]
-            delay = next((match for text in delays if (match := _DELAY.fullmatch(str(text)))), None)
-            found["retry_after_s"] = float(delay[1]) if delay is not None else None
+            found["retry_after_s"] = pause_s((reply.json_object() or {}).get("error"))
         return found
 
     def refusal(self, reply: Reply, said: Mapping[str, Any], model_id: str) -> StudioError | None:
-        return self._meaning(said.get("error"), reply.status, model_id)
+        return refusal_of(said.get("error"), reply.status, self.spec, model_id)
 
     def _stream_error(self, error: Any, call: GenerateCall, reading: _Reading) -> StudioError:
         """An error inside a stream. After something was drawn nobody says whether that is billed."""
         status = error.get("code") if isinstance(error, dict) else None
-        told = self._meaning(error, status if isinstance(status, int) else 500, call.model.id)
+        told = refusal_of(error, status if isinstance(status, int) else 500, self.spec, call.model.id)
         told = told or ServerFailed(provider=self.spec.title, detail=str(error), charged="maybe")
         if (reading.pictures or reading.drafts) and told.problem.charged == "no":
             told.problem = told.problem.model_copy(update={"charged": "maybe"})
         return told
-
-    def _meaning(self, error: Any, status: int, model_id: str) -> StudioError | None:
-        if not isinstance(error, dict):
-            return None
-        code, message = str(error.get("status") or ""), str(error.get("message") or "")
-        facts: dict[str, Any] = {"provider": self.spec.title, "vendor_code": code or None, "detail": message}
-        details, words = _details(error), message.lower()
-        if code in ("UNAUTHENTICATED", "PERMISSION_DENIED") or any(
-            str(detail.get("reason", "")).startswith("API_KEY_") for detail in details
-        ):
-            return KeyRejected(**facts)
-        match code:
-            case "RESOURCE_EXHAUSTED":
-                return (QuotaReached if _is_long(details, words) else RateLimited)(**facts)
-            case "FAILED_PRECONDITION":
-                return (RegionRefused if "location" in words else BalanceUsedUp)(**facts)
-            case "NOT_FOUND":
-                return self._not_found(facts, words, model_id)
-            case "UNAVAILABLE":
-                return Overloaded(**facts)
-            case "CANCELLED":
-                return Uncertain(**facts)
-        return _by_status(status, facts, details)
-
-    def _not_found(self, facts: dict[str, Any], words: str, model_id: str) -> StudioError:
-        """A model that we know of and the vendor no longer does has ended, whatever the lists say."""
-        if "url" in words:
-            return BadRequest(**facts, parameter="this address")
-        return (ModelUnknown if self.spec.model(model_id) is None else ModelEnded)(**facts, model=model_id)
 
     # ------------------------------------------------------------------------------------------------ checking
 
@@ -366,43 +300,6 @@ def _unwrapped(reply: Reply) -> Reply:
     except (ValueError, IndexError):
         return reply
     return replace(reply, content=to_json(first))
-
-
-def _details(error: Any) -> list[dict[str, Any]]:
-    details = error.get("details") if isinstance(error, dict) else None
-    return [detail for detail in details if isinstance(detail, dict)] if isinstance(details, list) else []
-
-
-def _is_long(details: Sequence[Mapping[str, Any]], words: str) -> bool:
-    """Is it a limit that waiting for a minute does not lift: that of a day, or none at all on the free tier?"""
-    quotas = [
-        str(violation.get("quotaId", ""))
-        for detail in details
-        for violation in detail.get("violations") or ()
-        if isinstance(violation, dict)
-    ]
-    return any("PerDay" in quota for quota in quotas) or "limit: 0" in words
-
-
-def _by_status(status: int, facts: dict[str, Any], details: Sequence[Mapping[str, Any]]) -> StudioError:
-    match status:
-        case 401 | 403:
-            return KeyRejected(**facts)
-        case 429:
-            return RateLimited(**facts)
-        case 200 | 500:
-            # It may have been drawn when the server gave up: the user decides about another try.
-            return ServerFailed(**facts, charged="maybe")
-        case 503:
-            return Overloaded(**facts)
-        case _ if status > 500 or status in (408, 499):
-            return GatewayAnswered(**facts)
-    violations = [violation for detail in details for violation in detail.get("fieldViolations") or ()]
-    fields = [
-        str(violation["field"]) for violation in violations if isinstance(violation, dict) and violation.get("field")
-    ]
-    unknown = _UNKNOWN_NAME.search(facts["detail"])
-    return BadRequest(**facts, parameter=unknown[1] if unknown is not None else next(iter(fields), "the request"))
 
 
 # ---------------------------------------------------------------------------------------------------- the body
