@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from studio.domain.capability import ModelSpec, OptionSpec, ProviderSpec, SizeFree, SizeList
+from studio.domain.capability import ModelSpec, OptionSpec, ProviderSpec, SizeFree, SizeList, SizeRatio
 from studio.providers import PROVIDERS
 from studio.providers.catalogue import load_catalogue
 
@@ -153,3 +153,60 @@ def test_prices(spec: ProviderSpec, page: str) -> None:
             assert shown == ", ".join(f"{amount:.3f}" for amount in listed)
         assert model.prices.as_of is not None
         assert f"Read on {model.prices.as_of.isoformat()}" in page
+
+
+# ---------------------------------------------------------------------------------------------------- Gemini
+
+gemini = pytest.mark.parametrize("spec", ["gemini"], indirect=True)
+
+
+@gemini
+def test_ends_of_gemini(spec: ProviderSpec, page: str) -> None:
+    for row, model in zip(table_with(page, "model", "state"), spec.models, strict=True):
+        ended = f"ended {model.ends_on}" if model.ends_on else "live"
+        assert row["state"] == ended
+        assert model.replacement is None or f"use `{model.replacement}`" in row["remarks"]
+
+
+@gemini
+def test_pixels_of_gemini(spec: ProviderSpec, page: str) -> None:
+    rows = table_with(page, "ratio", "size")
+    shown = {row["ratio"]: row["size"] for row in rows}
+    shown_first = {row["ratio"]: row["on `gemini-2.5-flash-image`"] for row in rows}
+    for model in live(spec):
+        rule = model.capability.size
+        if not isinstance(rule, SizeRatio) or model.ends_on is not None:
+            continue
+        for name, factor in (("", 1.0), ("0.5K", 0.5), ("1K", 1.0), ("2K", 2.0), ("4K", 4.0)):
+            for ratio, size in rule.table.get(name, {}).items():
+                plain = (shown if name else shown_first)[ratio]
+                assert str(size) == "x".join(str(int(int(edge) * factor)) for edge in plain.split("x"))
+
+
+@gemini
+def test_prices_of_gemini(spec: ProviderSpec, page: str) -> None:
+    priced = [model for model in spec.models if model.prices.per_image]
+    rows = table_with(page, "model", "1K", "4K")
+    assert [code_in(row["model"])[0] for row in rows] == [model.id for model in priced]
+    for row, model in zip(rows, priced, strict=True):
+        for name in ("0.5K", "1K", "2K", "4K"):
+            rules = [rule for rule in model.prices.per_image if name in rule.when.get("size_class", ("1K",))]
+            assert row[name] == "".join(f"{rule.amount}" for rule in rules), f"{model.id} {name}"
+        assert f"Read on {model.prices.as_of}" in page
+
+
+# ---------------------------------------------------------------------------------------------------- AceDataCloud
+
+
+@pytest.mark.parametrize("spec", ["acedata"], indirect=True)
+def test_presets_of_acedata(spec: ProviderSpec, page: str) -> None:
+    shown = {row["class"]: row["sizes"].split(", ") for row in table_with(page, "class", "sizes")}
+    for model in spec.models:
+        rule = model.capability.size
+        if isinstance(rule, SizeFree):
+            assert {name: [str(size) for size in sizes.values()] for name, sizes in rule.class_sizes.items()} == shown
+            for figure in (rule.multiple_px, rule.edge_max_px, rule.area_min_px, rule.area_max_px):
+                assert re.search(rf"\b{figure}\b", page)
+        elif isinstance(rule, SizeList):
+            assert ", ".join(str(size) for size in rule.sizes[:-1]) + f" and {rule.sizes[-1]}" in " ".join(page.split())
+        assert model.prices.per_image == (), "the page says that no price is known"
