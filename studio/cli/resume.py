@@ -95,7 +95,7 @@ def settle(*, call: str, cost: str | None, not_billed: bool, workspace: Path | N
         async with open_studio(paths=session.paths, redactor=session.redactor, workspace_folder=workspace) as studio:
             try:
                 await studio.engine.settle_uncertain(CallId(call), amount)
-            except LookupError as error:
+            except (LookupError, ValueError) as error:
                 raise RequestInvalid(field="call", reason=str(error)) from error
         say(f"Call {call}: {amount if amount is not None else 'nothing'} was billed.")
         return 0
