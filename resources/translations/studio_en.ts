@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
+        <name>BlindVote</name>
+        <message numerus="yes">
+            <source>%n pair(s) voted. The names are shown again.</source>
+            <translation>
+                <numerusform>%n pair voted. The names are shown again.</numerusform>
+                <numerusform>%n pairs voted. The names are shown again.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>ComposerFooter</name>
         <message numerus="yes">
             <source>%n image(s)</source>
@@ -240,6 +250,23 @@
             <translation>
                 <numerusform>%n star</numerusform>
                 <numerusform>%n stars</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>VotePage</name>
+        <message numerus="yes">
+            <source>%n vote(s) so far. No two neighbouring ranges overlap: the order is settled.</source>
+            <translation>
+                <numerusform>%n vote so far. No two neighbouring ranges overlap: the order is settled.</numerusform>
+                <numerusform>%n votes so far. No two neighbouring ranges overlap: the order is settled.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n vote(s) so far. Neighbouring ranges overlap, so the order is not settled yet.</source>
+            <translation>
+                <numerusform>%n vote so far. Neighbouring ranges overlap, so the order is not settled yet.</numerusform>
+                <numerusform>%n votes so far. Neighbouring ranges overlap, so the order is not settled yet.</numerusform>
             </translation>
         </message>
     </context>

@@ -103,6 +103,35 @@
         </message>
     </context>
     <context>
+        <name>BlindVote</name>
+        <message numerus="yes">
+            <source>%n pair(s) voted. The names are shown again.</source>
+            <translation>
+                <numerusform>已评 %n 对图片，名称已重新显示。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Save the ranking</source>
+            <translation>保存排名</translation>
+        </message>
+        <message>
+            <source>Tables (*.csv)</source>
+            <translation>表格 (*.csv)</translation>
+        </message>
+        <message>
+            <source>Pair {place} of {total}</source>
+            <translation>第 {place} 对，共 {total} 对</translation>
+        </message>
+        <message>
+            <source>Ranking saved as {name}.</source>
+            <translation>排名已保存为{name}。</translation>
+        </message>
+        <message>
+            <source>The table was not saved: {reason}.</source>
+            <translation>表格未能保存：{reason}。</translation>
+        </message>
+    </context>
+    <context>
         <name>BudgetPage</name>
         <message>
             <source>Budget</source>
@@ -820,6 +849,10 @@
             <translation>需要 SVG 编写模型。不设则由其决定。</translation>
         </message>
         <message>
+            <source>Negative prompt (undocumented)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>New style for a part</source>
             <translation>局部换风格</translation>
         </message>
@@ -1060,6 +1093,10 @@
             <translation>改写提示词</translation>
         </message>
         <message>
+            <source>Rewrite the prompt (undocumented)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Rounded to 10 ms.</source>
             <translation>按 10 毫秒取整。</translation>
         </message>
@@ -1078,6 +1115,10 @@
         <message>
             <source>Scenic</source>
             <translation>风景</translation>
+        </message>
+        <message>
+            <source>Seed (undocumented)</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>SeedEdit 3.0</source>
@@ -1234,6 +1275,18 @@
         <message>
             <source>The model may look things up first. It may cost extra; nobody publishes how much.</source>
             <translation>模型可能先检索资料。可能另收费，价格未公布。</translation>
+        </message>
+        <message>
+            <source>The vendor does not promise it, and nobody has shown what it does. When it is refused nothing is billed: leave it out then.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The vendor does not promise it. When it is refused nothing is billed: leave it out then.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The vendor does not promise it; 5.0 Flash repeats a picture with it. Further images count on from it. When it is refused nothing is billed: leave it out then.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Think before drawing</source>
@@ -1727,12 +1780,28 @@
     <context>
         <name>CompareSide</name>
         <message>
+            <source>About the images on the table</source>
+            <translation>对比图片的信息</translation>
+        </message>
+        <message>
+            <source>Blind vote</source>
+            <translation>盲评</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>显示</translation>
+        </message>
+        <message>
+            <source>{place} of {total}</source>
+            <translation>{place} / {total}</translation>
+        </message>
+        <message>
             <source>Settings that differ</source>
             <translation>不同的设置</translation>
         </message>
         <message>
-            <source>These images were made with the same settings.</source>
-            <translation>这些图片的设置相同。</translation>
+            <source>Ranking</source>
+            <translation>排名</translation>
         </message>
     </context>
     <context>
@@ -2034,6 +2103,17 @@
         <message>
             <source>Cancel</source>
             <translation>取消</translation>
+        </message>
+    </context>
+    <context>
+        <name>DifferencesPage</name>
+        <message>
+            <source>Settings that differ</source>
+            <translation>不同的设置</translation>
+        </message>
+        <message>
+            <source>These images were made with the same settings.</source>
+            <translation>这些图片使用了相同的设置。</translation>
         </message>
     </context>
     <context>
@@ -2603,6 +2683,10 @@
         <message>
             <source>{asked} images need {calls} paid requests</source>
             <translation>{asked} 张图片需要 {calls} 次付费请求</translation>
+        </message>
+        <message>
+            <source>{asked} reference images may be too many for {model}, {sure} are sure</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{count} files are replaced.</source>
@@ -3360,6 +3444,14 @@
             <translation>已淘汰</translation>
         </message>
         <message>
+            <source>Similar</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Colour</source>
+            <translation type="unfinished">色彩</translation>
+        </message>
+        <message>
             <source>Words of prompts, notes, tags</source>
             <translation>提示词、备注、标签中的文字</translation>
         </message>
@@ -3442,6 +3534,10 @@
         <message>
             <source>last 30 days</source>
             <translation>最近 30 天</translation>
+        </message>
+        <message>
+            <source>Similar to one image</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{first} to {last}</source>
@@ -4720,6 +4816,17 @@
         </message>
     </context>
     <context>
+        <name>Standings</name>
+        <message>
+            <source>{amount} a win</source>
+            <translation>每胜 {amount}</translation>
+        </message>
+        <message>
+            <source>{place}. {name}, {rating} plus or minus {margin}, {wins} won, {losses} lost, {ties} tied</source>
+            <translation>第 {place} 名，{name}，{rating} 加减 {margin}，胜 {wins}，负 {losses}，平 {ties}</translation>
+        </message>
+    </context>
+    <context>
         <name>StarRating</name>
         <message>
             <source>Rating</source>
@@ -5200,6 +5307,10 @@
             <translation>搜索</translation>
         </message>
         <message>
+            <source>Model names hidden</source>
+            <translation>模型名称已隐藏</translation>
+        </message>
+        <message>
             <source>Preferences</source>
             <translation>设置</translation>
         </message>
@@ -5217,7 +5328,165 @@
         </message>
     </context>
     <context>
+        <name>VoteBar</name>
+        <message>
+            <source>No vote was cast yet.</source>
+            <translation>尚未投票。</translation>
+        </message>
+        <message>
+            <source>Blind vote</source>
+            <translation>盲评</translation>
+        </message>
+        <message>
+            <source>Which fits the prompt better?</source>
+            <translation>哪张更符合提示词？</translation>
+        </message>
+        <message>
+            <source>Names are hidden until the vote is over</source>
+            <translation>评完之前不显示名称</translation>
+        </message>
+        <message>
+            <source>A is better</source>
+            <translation>A 更好</translation>
+        </message>
+        <message>
+            <source>Equal</source>
+            <translation>相当</translation>
+        </message>
+        <message>
+            <source>B is better</source>
+            <translation>B 更好</translation>
+        </message>
+        <message>
+            <source>Neither</source>
+            <translation>都不好</translation>
+        </message>
+        <message>
+            <source>Undo vote</source>
+            <translation>撤销投票</translation>
+        </message>
+        <message>
+            <source>Skip</source>
+            <translation>跳过</translation>
+        </message>
+    </context>
+    <context>
+        <name>VotePage</name>
+        <message>
+            <source>Put at least two images on the table.</source>
+            <translation>请至少放入两张图片。</translation>
+        </message>
+        <message>
+            <source>All votes</source>
+            <translation>全部投票</translation>
+        </message>
+        <message>
+            <source>This prompt</source>
+            <translation>此提示词</translation>
+        </message>
+        <message>
+            <source>No vote was cast yet.</source>
+            <translation>尚未投票。</translation>
+        </message>
+        <message>
+            <source>No votes yet. Models are hidden while you choose the better of two images.</source>
+            <translation>尚无投票。挑选两张图片中较好的一张时，不显示模型名称。</translation>
+        </message>
+        <message>
+            <source>Prompt</source>
+            <translation>提示词</translation>
+        </message>
+        <message>
+            <source>Why?</source>
+            <translation>原因</translation>
+        </message>
+        <message>
+            <source>optional</source>
+            <translation>可选</translation>
+        </message>
+        <message>
+            <source>Follows the prompt</source>
+            <translation>符合提示词</translation>
+        </message>
+        <message>
+            <source>Composition</source>
+            <translation>构图</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>光线</translation>
+        </message>
+        <message>
+            <source>Colour</source>
+            <translation>色彩</translation>
+        </message>
+        <message>
+            <source>Detail</source>
+            <translation>细节</translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <translation>文字</translation>
+        </message>
+        <message>
+            <source>Anatomy</source>
+            <translation>人体结构</translation>
+        </message>
+        <message>
+            <source>Ranking</source>
+            <translation>排名</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>模型</translation>
+        </message>
+        <message>
+            <source>won–lost–tied</source>
+            <translation>胜–负–平</translation>
+        </message>
+        <message>
+            <source>Ranking of</source>
+            <translation>排名范围</translation>
+        </message>
+        <message>
+            <source>Save table...</source>
+            <translation>保存表格…</translation>
+        </message>
+        <message>
+            <source>These two were made with different prompts.</source>
+            <translation>这两张图片的提示词不同。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n vote(s) so far. No two neighbouring ranges overlap: the order is settled.</source>
+            <translation>
+                <numerusform>目前共 %n 票。相邻区间互不重叠，名次已定。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n vote(s) so far. Neighbouring ranges overlap, so the order is not settled yet.</source>
+            <translation>
+                <numerusform>目前共 %n 票。相邻区间有重叠，名次未定。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Show names</source>
+            <translation>显示名称</translation>
+        </message>
+        <message>
+            <source>Blind vote</source>
+            <translation type="unfinished">盲评</translation>
+        </message>
+        <message>
+            <source>Tag {name}</source>
+            <translation>标签{name}</translation>
+        </message>
+    </context>
+    <context>
         <name>WindowController</name>
+        <message>
+            <source>Select what else to compare, then press C.</source>
+            <translation>选择要一起对比的图片，然后按 C。</translation>
+        </message>
         <message>
             <source>Run {number}: {done} of {total} models done</source>
             <translation>批次 {number}：已完成 {done} / {total} 个模型</translation>

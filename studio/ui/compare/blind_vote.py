@@ -34,7 +34,7 @@ class BlindVote(QObject):
     changed = Signal(bool)
     """True: nothing may tell names from now on."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0917 - the parts of one panel, handed over once
         self,
         client: StudioClient,
         actions: StudioActions,
@@ -128,7 +128,7 @@ class BlindVote(QObject):
         session.voted(vote.id)
         if self.session is session:
             self._go_on()
-        await self._read_standings()
+        self._tasks.start("standings", self._read_standings())
 
     async def _take_back(self) -> None:
         session = self.session
@@ -137,7 +137,7 @@ class BlindVote(QObject):
             return
         await self._client.run(lambda studio: studio.workspace.ballot.take_back(vote_id))
         self._show_pair()
-        await self._read_standings()
+        self._tasks.start("standings", self._read_standings())
 
     def _go_on(self) -> None:
         session = self.session

@@ -39,6 +39,9 @@ class ComparePanel(Translated, QWidget):
     blind_changed = Signal(bool)
     """While True, nothing anywhere may tell who made the images on the table."""
 
+    pick_asked = Signal()
+    """The plus of the strip: let the user choose images to compare, those on the table already selected."""
+
     def __init__(self, client: StudioClient, actions: StudioActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         set_surface(self, "canvas")
@@ -86,6 +89,7 @@ class ComparePanel(Translated, QWidget):
         table.installEventFilter(self)
         self.strip.view.marked.connect(self._mark)
         self.strip.view.removed.connect(self.take_off)
+        self.strip.add_clicked.connect(lambda _button: self.pick_asked.emit())
         bar.blind_toggled.connect(self.set_blind)
         self.side.votes.start_clicked.connect(lambda: self.set_blind(True))
         self.side.votes.names_clicked.connect(lambda: self.set_blind(False))
@@ -117,7 +121,7 @@ class ComparePanel(Translated, QWidget):
             self.table.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def focus_table(self) -> None:
-        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ------------------------------------------------------------------------------------------------ images
     async def _show(self, image_ids: list[int], *, keep_view: bool = False) -> None:

@@ -62,6 +62,15 @@ class _Key:
     grey: bool = False
 
 
+def _level_to_read(key: _Key, image: TableImage) -> int:
+    """For a thumbnail the level that is about as large, should the file turn out to be the image itself."""
+    return (
+        key.level
+        if key.level >= 0
+        else level_for(_THUMBNAIL_PX / max(image.width, image.height), image.width, image.height)
+    )
+
+
 def level_for(scale: float, width: int, height: int) -> int:
     """The smallest version that is not enlarged at `scale` device pixels for an image pixel."""
     if scale >= 1:
@@ -224,7 +233,8 @@ class LevelStore(QObject):
 
     def _work(self, key: _Key, image: TableImage, path: str) -> None:
         try:
-            pixels = decode(path, QSize(image.width, image.height), max(0, key.level), key.patch, grey=key.grey)
+            level = _level_to_read(key, image)
+            pixels = decode(path, QSize(image.width, image.height), level, key.patch, grey=key.grey)
         except Exception:
             pixels = QImage()
         self._tell(key, pixels)
@@ -281,10 +291,11 @@ def decode(
         return QImage()
     reader = QImageReader(path)
     real = reader.size()
+    wanted = QSize(max(1, size.width() >> level), max(1, size.height() >> level))
     if patch is not None:
         reader.setClipRect(QRect(*patch))
-    elif level or (real.isValid() and (real.width() - 1 > size.width() or real.height() - 1 > size.height())):
-        reader.setScaledSize(QSize(max(1, size.width() >> level), max(1, size.height() >> level)))
+    elif not real.isValid() or real.width() > wanted.width() or real.height() > wanted.height():
+        reader.setScaledSize(wanted)  # a thumbnail's file is small enough already
     pixels = reader.read()
     if pixels.isNull():
         return pixels

@@ -42,6 +42,9 @@ _LOUPE_FACTOR = 2.0
 _PAN_STEP_PX = 60
 _WHEEL_BASE = 1.0015
 _CLICK_PX = 4
+_BY_KEYBOARD = frozenset(
+    {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
+)
 
 
 class LightTable(Translated, Themed, QWidget):
@@ -54,7 +57,8 @@ class LightTable(Translated, Themed, QWidget):
     keyed = Signal(QKeyEvent)
     """A key that the table does not know; accept it if it meant something."""
 
-    focus_ring = RingShape(0, gap=-2)
+    focus_ring: RingShape | None = None
+    """Shown when the keyboard brought the focus here; a click or a change of view puts no colour around images."""
 
     def __init__(self, levels: LevelStore, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,7 +103,7 @@ class LightTable(Translated, Themed, QWidget):
         if len(before) == 2 and all(one in ids for one in before):
             self.pair = (ids.index(before[0]), ids.index(before[1]))
         else:
-            self.pair = (0, min(1, len(ids) - 1))
+            self.pair = (0, 1 if len(ids) > 1 else 0)
         self.levels.set_images(self.images)
         self.blink_index = 0
         if not keep_view:
@@ -444,7 +448,7 @@ class LightTable(Translated, Themed, QWidget):
                 box.moveLeft(middle.x() - side if position == 0 else middle.x())
             box = _kept_inside(box, frame.pane)
             target = self.viewport.target(frame)
-            factor = max(_LOUPE_FACTOR, 2 / max(1e-6, self.viewport.image_scale(frame)))
+            factor = max(_LOUPE_FACTOR, 1 / max(1e-6, self.viewport.image_scale(frame)))
             big = QRectF(
                 box.center().x() - (middle.x() - target.left()) * factor,
                 box.center().y() - (middle.y() - target.top()) * factor,
@@ -630,6 +634,11 @@ class LightTable(Translated, Themed, QWidget):
             self.set_first_only(False)
         else:
             super().keyReleaseEvent(event)
+
+    @safe_override(None)
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focus_ring = RingShape(0, gap=-2) if event.reason() in _BY_KEYBOARD else None
 
     @safe_override(None)
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.ui.compare.differences_page import DifferencesPage
+from studio.ui.compare.rule import Rule
 from studio.ui.compare.vote_page import VotePage
 from studio.ui.theme import Space, TextRole, active
 from studio.ui.translation import Translated
@@ -34,14 +35,11 @@ class CompareSide(Translated, Themed, QWidget):
         row.addWidget(self._title)
         row.addStretch(1)
         row.addWidget(self._place)
-        line = QWidget(self)
-        set_surface(line, "hair")
-        line.setFixedHeight(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._heading)
-        column.addWidget(line)
+        column.addWidget(Rule(self))
         column.addWidget(self._pages, 1)
         self.choice.chosen.connect(self._choose)
         self.restyle()

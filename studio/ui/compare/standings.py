@@ -72,8 +72,8 @@ def _costs(votes: Sequence[CountedVote]) -> dict[str, Decimal | None]:
 
 
 def cost_words(standing: Standing) -> str:
-    """Dollars for each win, or nothing when nobody knows."""
-    if standing.cost_per_win is None:
+    """Dollars for each win; nothing when nobody knows or it was free."""
+    if not standing.cost_per_win:
         return ""
     from studio.domain.pricing import Money
 

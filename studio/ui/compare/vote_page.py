@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.ui.compare.ranking_list import RankingList
+from studio.ui.compare.rule import Rule
 from studio.ui.compare.standings import Standings
 from studio.ui.theme import Space, TextRole
 from studio.ui.translation import Translated
@@ -20,7 +21,6 @@ from studio.ui.widgets import (
     ScrollArea,
     Sign,
     set_available,
-    set_surface,
 )
 
 REASONS = ("prompt", "composition", "light", "colour", "detail", "text", "anatomy")
@@ -61,7 +61,7 @@ class VotePage(Translated, QWidget):
         self.save = Button(icon_name="download", height=28, parent=self)
         self._lay_out()
         self.scope.activated.connect(self._scope_activated)
-        self.names.clicked.connect(lambda: (self.names_clicked if self._blind else self.start_clicked).emit())
+        self.names.clicked.connect(self._names_pressed)
         self.save.clicked.connect(self.save_clicked)
         self.set_blind(False)
         self.retranslate()
@@ -74,14 +74,14 @@ class VotePage(Translated, QWidget):
         blind.setContentsMargins(0, 0, 0, 0)
         blind.setSpacing(0)
         blind.addWidget(_section([self._prompt_title, self._prompt], self._blind_part))
-        blind.addWidget(_rule(self._blind_part))
+        blind.addWidget(Rule(self._blind_part))
         why = _line([self._why, self._optional, None], self._blind_part)
         chips = QWidget(self._blind_part)
         flow = FlowLayout(chips, spacing=6, line_spacing=6)
         for chip in self._chips.values():
             flow.addWidget(chip)
         blind.addWidget(_section([why, chips], self._blind_part))
-        blind.addWidget(_rule(self._blind_part))
+        blind.addWidget(Rule(self._blind_part))
         heading = _line([self._title, None, self.scope], scroll.page)
         number, model, tally = self._columns
         number.setFixedWidth(20 - Space.XS)
@@ -90,7 +90,7 @@ class VotePage(Translated, QWidget):
         note.layout().setAlignment(self._sign, Qt.AlignmentFlag.AlignTop)  # type: ignore[union-attr]  # made above
         scroll.column.addWidget(self._blind_part)
         scroll.column.addWidget(_section([heading, columns], scroll.page, bottom=Space.XS))
-        scroll.column.addWidget(_rule(scroll.page))
+        scroll.column.addWidget(Rule(scroll.page))
         scroll.column.addWidget(self.list)
         scroll.column.addWidget(_section([note], scroll.page))
         scroll.column.addStretch(1)
@@ -104,7 +104,7 @@ class VotePage(Translated, QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(scroll, 1)
-        column.addWidget(_rule(self))
+        column.addWidget(Rule(self))
         column.addWidget(footer)
 
     def set_blind(self, blind: bool) -> None:
@@ -158,6 +158,10 @@ class VotePage(Translated, QWidget):
             )
         self._note.setText(words)
 
+    def _names_pressed(self) -> None:
+        wish = self.names_clicked if self._blind else self.start_clicked
+        wish.emit()
+
     def _scope_activated(self) -> None:
         value = self.scope.value()
         if isinstance(value, tuple):
@@ -187,13 +191,6 @@ class VotePage(Translated, QWidget):
         self.names.set_icon_name("eye" if self._blind else "eye-off")
         self.save.setText(self.tr("Save table..."))
         self._tell()
-
-
-def _rule(parent: QWidget) -> QWidget:
-    rule = QWidget(parent)
-    set_surface(rule, "hair")
-    rule.setFixedHeight(1)
-    return rule
 
 
 def _section(parts: list[QWidget], parent: QWidget, *, bottom: int = Space.M) -> QWidget:

@@ -182,6 +182,7 @@ class WindowController(QObject):
             if fresh:
                 self.compare.focus_table()
         else:
+            self.compare.vote.stop()
             self.window.show_side(None)
             if self.first_run is None:
                 self.window.show_page(self.gallery)
