@@ -5474,7 +5474,7 @@
         </message>
         <message>
             <source>Blind vote</source>
-            <translation type="unfinished">盲评</translation>
+            <translation>盲评</translation>
         </message>
         <message>
             <source>Tag {name}</source>

@@ -8,6 +8,7 @@ from __future__ import annotations
 import statistics
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from time import perf_counter, sleep
 
@@ -37,7 +38,7 @@ def draw(path: Path, number: int) -> None:
     for place in range(0, _SIDE_PX, 64):
         painter.drawLine(0, place, place, _SIDE_PX)
     painter.end()
-    image.save(str(path), "PNG", 100)
+    image.save(str(path), quality=100)
 
 
 def settle(app: QApplication, levels: LevelStore, table: LightTable) -> None:
@@ -107,7 +108,7 @@ def _table_frames(table: LightTable) -> tuple[list[Callable[[], object]], list[C
             table.viewport.pan(frame, QPointF(-9 if step < _STEPS // 2 else 9, 0))
         table.repaint()
 
-    return [lambda one=step: zoom(one) for step in range(_STEPS)], [lambda one=step: pan(one) for step in range(_STEPS)]
+    return [partial(zoom, step) for step in range(_STEPS)], [partial(pan, step) for step in range(_STEPS)]
 
 
 def measure() -> list[tuple[str, ...]]:
@@ -149,8 +150,8 @@ def _measured(app: QApplication, paths: list[Path]) -> list[tuple[str, ...]]:
     app.processEvents()
     for view in floor.views:
         view.scale(0.3, 0.3)
-    floor_zoom = timed([lambda one=step: floor.zoom(1.04 if one < _STEPS // 2 else 1 / 1.04) for step in range(_STEPS)])
-    floor_pan = timed([lambda one=step: floor.pan(9 if one < _STEPS // 2 else -9) for step in range(_STEPS)])
+    floor_zoom = timed([partial(floor.zoom, 1.04 if step < _STEPS // 2 else 1 / 1.04) for step in range(_STEPS)])
+    floor_pan = timed([partial(floor.pan, 9 if step < _STEPS // 2 else -9) for step in range(_STEPS)])
     floor.close()
     return [
         _row("nine 4K, zoom, frame p95", zoomed, floor_zoom),

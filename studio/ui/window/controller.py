@@ -171,7 +171,8 @@ class WindowController(QObject):
 
     def show_view(self, view: str) -> None:
         """``runs``, ``grid`` or ``compare``; the last takes the selection along when its table is empty."""
-        fresh, self._view = view != self._view, view
+        fresh, from_compare = view != self._view, self._view == "compare" != view
+        self._view = view
         self.window.toolbar.set_view(view)
         if view == "compare":
             chosen = self.gallery.selected_image_ids()
@@ -187,6 +188,8 @@ class WindowController(QObject):
             if self.first_run is None:
                 self.window.show_page(self.gallery)
             self.gallery.set_view(view)
+            if from_compare:
+                self.gallery.setFocus()
 
     def _pick_for_compare(self) -> None:
         """The images on the table are selected in the grid: add more there and press C."""

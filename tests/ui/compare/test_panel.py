@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
@@ -11,6 +12,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from studio.ui.compare.blind_session import BlindSession
 from studio.ui.compare.difference import DifferenceWish, difference
 from studio.ui.compare.levels import decode
 from studio.ui.compare.panes import Mode
@@ -26,6 +28,10 @@ def words_within(widget: QWidget) -> Iterator[str]:
         text = getattr(one, "text", None)
         if callable(text):
             yield str(text())
+
+
+def _is_at(session: BlindSession, place: int) -> bool:
+    return session.place == place
 
 
 def test_keys_change_how_images_are_set_against_each_other(on_stage: Act) -> None:
@@ -108,7 +114,6 @@ def test_a_blind_vote_tells_nothing_and_keeps_the_votes(on_stage: Act, tmp_path:
         panel = stage.panel
         vote = panel.vote
         secrets = {record.model for record in panel._records.values()} | {"Demo"}
-        stage.window.findChildren(QWidget)
         panel.bar.blind.click()
         assert vote.is_on
         assert vote.session is not None
@@ -118,17 +123,18 @@ def test_a_blind_vote_tells_nothing_and_keeps_the_votes(on_stage: Act, tmp_path:
         rows = [index.data() for index in (panel.strip.view.model().index(i, 0) for i in range(3))]
         assert not any(secret in row for row in rows for secret in secrets)
         panel.side.votes._chips["light"].click()
+        first_session = vote.session
         for place, key in enumerate((Qt.Key.Key_1, Qt.Key.Key_4), 1):
             QTest.keyClick(panel.table, key)
-            await until(lambda place=place: vote.session is None or vote.session.place == place, "the next pair")
+            await until(partial(_is_at, first_session, place), "the next pair")
         panel.vote_bar.undo.click()
-        await until(lambda: vote.session is not None and vote.session.place == 1, "the vote taken back")
+        await until(partial(_is_at, first_session, 1), "the vote taken back")
         kept = await stage.client.run(lambda studio: studio.workspace.ballot.votes())
         assert [(one.outcome, one.reasons) for one in kept] == [("left", ("light",))]
         for _ in range(total):
             QTest.keyClick(panel.table, Qt.Key.Key_3)
             await until(lambda: not panel._tasks.is_running("vote"), "the vote written")
-        assert not vote.is_on
+        await until(lambda: not vote.is_on, "the end of the vote")
         assert panel.image_ids() == ids
         await until(lambda: vote.standings.vote_count == total, "the ranking")
         await vote.save_to(tmp_path / "ranking.csv")
