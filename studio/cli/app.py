@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from typing import ClassVar
@@ -74,6 +75,10 @@ def run(arguments: Sequence[str]) -> int:
         from studio.cli.session import report_usage
 
         return report_usage(error, arguments)
+    except BrokenPipeError:
+        # `prompt-studio models | head -1`: nobody reads on. Python would complain once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.PIPE_CLOSED
     return code if isinstance(code, int) else Exit.DONE
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
-from studio.domain.errors import Problem
+if TYPE_CHECKING:  # help is shown without the domain's models
+    from studio.domain.errors import Problem
 
 
 class Exit(IntEnum):
@@ -20,6 +22,7 @@ class Exit(IntEnum):
     DISK = 8  # folder, disk or workspace
     FAULT = 70  # our own bug
     INTERRUPTED = 130  # Ctrl-C
+    PIPE_CLOSED = 141  # nobody reads our output any more
 
 
 _OF_KIND: dict[str, Exit] = {
