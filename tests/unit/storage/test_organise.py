@@ -245,3 +245,18 @@ async def test_votes(shelf: Shelf) -> None:
     assert await ballot.briefs() == [("a whale", 1), ("a fox", 1)]
     await ballot.take_back(second.id)
     assert await ballot.votes() == [first]
+
+
+async def test_votes_for_a_ranking(shelf: Shelf) -> None:
+    left, right = [image.id for image in await shelf.add(targets=("demo/a", "demo/b"))]
+    ballot, organiser = shelf.workspace.ballot, shelf.workspace.organiser
+    await ballot.vote("a fox", left, right, "left", ("light", "detail"))
+    assert [vote.reasons for vote in await ballot.votes()] == [("light", "detail")]
+    (counted,) = await ballot.counted()
+    assert (counted.left_image, counted.right_image, counted.outcome) == (left, right, "left")
+    assert await ballot.counted(brief="a whale") == []
+    await organiser.add_tags([left], ["hero"])
+    assert await ballot.counted(tag="hero") == []
+    await organiser.add_tags([right], ["hero"])
+    assert await ballot.counted(tag="hero", brief="a fox") == [counted]
+    assert await ballot.tags() == [("hero", 1)]
