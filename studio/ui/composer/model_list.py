@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from studio.ui.composer.model_row import ModelRow
 from studio.ui.theme import Space
 from studio.ui.translation import Translated, catalog_text, shown
-from studio.ui.widgets import IconButton, Label, plain_tooltip
+from studio.ui.widgets import IconButton, Label
 from studio.ui.widgets.menu import Menu
 
 if TYPE_CHECKING:
@@ -191,8 +191,7 @@ class ModelList(Translated, QWidget):
         for suggestion in known:
             title = shown(suggestion.title)
             name = catalog_text(self._specs[suggestion.provider].title)
-            action = inner.add(f"{title}: {name}", partial(self._follow, suggestion.provider, suggestion.reason))
-            action.setToolTip(plain_tooltip(shown(suggestion.reason)))
+            inner.add(f"{title}: {name}", partial(self._follow, suggestion.provider, suggestion.reason))
 
     def _follow(self, provider: str, reason: str) -> None:
         spec = self._specs[provider]

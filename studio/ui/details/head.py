@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -10,12 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.ui.details.facts import clock
 from studio.ui.theme import Space, TextRole
-from studio.ui.translation import Translated
+from studio.ui.translation import Translated, catalog_text
 from studio.ui.widgets import Button, Chip, ChipKind, ElidedLabel, FlowLayout, IconButton, Label, Monogram, StarRating
 from studio.ui.widgets.menu import Menu
 
 if TYPE_CHECKING:
-    from studio.domain.jobs import ImageRecord, Job
+    from studio.domain.jobs import FollowUp, ImageRecord, Job
     from studio.ui.actions import StudioActions
 
 
@@ -30,6 +31,7 @@ class DetailsHead(Translated, QWidget):
         self._rejected = False
         self._run_id = 0
         self._job_id = ""
+        self.follow_ups: tuple[FollowUp, ...] = ()
         self._monogram = Monogram("", parent=self)
         self._title = ElidedLabel(role=TextRole.PROMPT, weight=600, parent=self)
         self._line = Label(role=TextRole.SMALL, tone="text2", tabular=True, parent=self)
@@ -189,6 +191,11 @@ class DetailsHead(Translated, QWidget):
         rejected = self._rejected
         words = self.tr("Not rejected") if rejected else self.tr("Reject")
         menu.add(words, lambda: actions.reject.emit(self._ids, not rejected))
+        if self.follow_ups:
+            menu.addSeparator()
+            for follow_up in self.follow_ups:
+                words = catalog_text(follow_up.title)
+                menu.add(words, partial(actions.follow_up.emit, first, follow_up))
         menu.addSeparator()
         menu.add(self.tr("Run again"), lambda: actions.run_again.emit(self._run_id))
         menu.add(self.tr("Run on the ticked models"), lambda: actions.run_on_other_targets.emit(self._run_id))

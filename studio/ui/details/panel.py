@@ -21,7 +21,7 @@ from studio.ui.widgets import Label, Paragraph, set_surface
 from studio.ui.widgets.text_edit import PlainTextEdit, SelectableText
 
 if TYPE_CHECKING:
-    from studio.domain.jobs import Call, ImageRecord, Job, Run
+    from studio.domain.jobs import Call, FollowUp, ImageRecord, Job, Run
     from studio.ui.actions import StudioActions
     from studio.ui.client import StudioClient
 
@@ -171,6 +171,7 @@ class DetailsPanel(Translated, QWidget):
         self._image = image
         self._set_run(page.run if page is not None else None, image.job_id)
         self.head.show_image(image, self._title_of(image.provider, image.model), self._monogram(image.provider))
+        self.head.follow_ups = self._follow_ups(image)
         self.facts.show_rows(facts.image_facts(image, self._job))
         self._show_notices()
         self._show_used(image)
@@ -178,6 +179,13 @@ class DetailsPanel(Translated, QWidget):
         self._show_job_parts()
         self._show_only(one=True)
         self._tasks.start("picture", self._load_picture(image))
+
+    def _follow_ups(self, image: ImageRecord) -> tuple[FollowUp, ...]:
+        """What the vendor offers on this very result (upscale, variation); empty for most."""
+        call, provider = self._call(), self._client.studio.providers.get(image.provider)
+        if call is None or call.ticket is None or provider is None or image.whole_grid:
+            return ()
+        return provider.follow_ups(call.ticket, image.index - call.first_image_index)
 
     async def _load_picture(self, image: ImageRecord) -> None:
         import asyncio

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+_LOOK_AROUND_MS = 3_000
 _KEEP_STATE_MS = 1_500
 """What is typed reaches the disk this soon after the last key."""
 
@@ -94,7 +95,22 @@ class WindowController(QObject):
         await self._first_page()
         self.window.status.show_activity(self.tracker.activity)
         await self.client.run(lambda studio: studio.engine.recover())
+        self.tasks.start("sweep", self._sweep())
+        self._others = QTimer(self)
+        self._others.setInterval(_LOOK_AROUND_MS)
+        self._others.timeout.connect(lambda: self.tasks.start("others", self._look_around()))
+        self._others.start()
         self._tell_settings_problem()
+
+    async def _sweep(self) -> None:
+        """Compare images folder and library in the background: strangers come in, vanished files are marked."""
+        await self.client.run(lambda studio: studio.workspace.sweep())
+        self.actions.library_changed.emit()
+
+    async def _look_around(self) -> None:
+        """Show what another window or the command line has changed in this workspace."""
+        if await self.client.run(lambda studio: studio.workspace.changed()):
+            self.actions.library_changed.emit()
 
     def _connect(self) -> None:
         window, actions = self.window, self.actions
@@ -311,6 +327,7 @@ class WindowController(QObject):
             self._composer_store.flush()
             self.composer.end()
             self.details.end()
+            self._others.stop()
         self.window.show_side(None)
         self.window.keep_geometry()
         self.tasks.cancel_all()

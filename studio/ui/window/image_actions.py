@@ -52,6 +52,7 @@ class ImageActions(QObject):
         actions.trash.connect(lambda ids: self._start(self._trash(_ids(ids))))
         actions.load_settings.connect(lambda image: self._start(self._load(image)))
         actions.vary.connect(lambda image: self._start(self._vary(image)))
+        actions.follow_up.connect(lambda image, wanted: self._start(self._follow_up(image, wanted)))
         actions.use_as_reference.connect(lambda ids: self._start(self._use_as_reference(ids)))
         actions.copy_images.connect(lambda ids: self._start(self._copy(ids)))
         actions.copy_prompt.connect(lambda image: self._start(self._copy_prompt(image)))
@@ -144,6 +145,17 @@ class ImageActions(QObject):
         request = run.request.model_copy(update={"seed": random.randrange(_SEED_SPACE)})
         self._controller.runs.set_parent(run.id)
         self._controller.runs.start(request, [target], False)
+
+    async def _follow_up(self, image_id: int, wanted: Any) -> None:
+        """A vendor's own action on a result, as a run of its own that continues the one it came from."""
+        _image, run, target = await self._origin(image_id)
+        if run is None:
+            return
+        await self._told(
+            lambda studio: studio.engine.start(
+                run.request, [target], parent_run_id=run.id, cache="never", follow_up=wanted
+            )
+        )
 
     async def _use_as_reference(self, image_ids: Sequence[int]) -> None:
         async def work(studio: Studio) -> list[Any]:

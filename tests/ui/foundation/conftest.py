@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from studio.ui.theme import Scheme, Theme
+from studio.ui.theme import Scheme, Theme, active
 from studio.ui.translation import Language
 
 
 @pytest.fixture(scope="session")
 def installed_theme(qapp: QApplication) -> Theme:
+    """There is one for the whole process, as in the program, whichever folder of tests asks first."""
+    with contextlib.suppress(RuntimeError):
+        return active()
     theme = Theme(qapp)
     theme.install()
     return theme
