@@ -1,273 +1,273 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
-    <context>
-        <name>BlindVote</name>
-        <message numerus="yes">
-            <source>%n pair(s) voted. The names are shown again.</source>
-            <translation>
-                <numerusform>%n pair voted. The names are shown again.</numerusform>
-                <numerusform>%n pairs voted. The names are shown again.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>ComposerFooter</name>
-        <message numerus="yes">
-            <source>%n image(s)</source>
-            <translation>
-                <numerusform>%n image</numerusform>
-                <numerusform>%n images</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n model(s)</source>
-            <translation>
-                <numerusform>%n model</numerusform>
-                <numerusform>%n models</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n setting(s) will differ</source>
-            <translation>
-                <numerusform>%n setting will differ</numerusform>
-                <numerusform>%n settings will differ</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n model(s) without a published price</source>
-            <translation>
-                <numerusform>%n model without a published price</numerusform>
-                <numerusform>%n models without a published price</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>ComposerPanel</name>
-        <message numerus="yes">
-            <source>%n character(s)</source>
-            <translation>
-                <numerusform>%n character</numerusform>
-                <numerusform>%n characters</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>DetailsHead</name>
-        <message numerus="yes">
-            <source>%n image(s)</source>
-            <translation>
-                <numerusform>%n image</numerusform>
-                <numerusform>%n images</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>from %n run(s)</source>
-            <translation>
-                <numerusform>from %n run</numerusform>
-                <numerusform>from %n runs</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>ExportDialog</name>
-        <message numerus="yes">
-            <source>Export %n image(s)</source>
-            <translation>
-                <numerusform>Export %n image</numerusform>
-                <numerusform>Export %n images</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n file(s)</source>
-            <translation>
-                <numerusform>%n file</numerusform>
-                <numerusform>%n files</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n exported</source>
-            <translation>
-                <numerusform>%n exported</numerusform>
-                <numerusform>%n exported</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n renamed</source>
-            <translation>
-                <numerusform>%n renamed</numerusform>
-                <numerusform>%n renamed</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n skipped</source>
-            <translation>
-                <numerusform>%n skipped</numerusform>
-                <numerusform>%n skipped</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n failed</source>
-            <translation>
-                <numerusform>%n failed</numerusform>
-                <numerusform>%n failed</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>FirstRunPage</name>
-        <message numerus="yes">
-            <source>1 prompt, %n image(s)</source>
-            <translation>
-                <numerusform>1 prompt, %n image</numerusform>
-                <numerusform>1 prompt, %n images</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>GalleryPanel</name>
-        <message numerus="yes">
-            <source>%n selected</source>
-            <translation>
-                <numerusform>%n selected</numerusform>
-                <numerusform>%n selected</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n image(s)</source>
-            <translation>
-                <numerusform>%n image</numerusform>
-                <numerusform>%n images</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n run(s)</source>
-            <translation>
-                <numerusform>%n run</numerusform>
-                <numerusform>%n runs</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>{count} of %n image(s)</source>
-            <translation>
-                <numerusform>{count} of %n image</numerusform>
-                <numerusform>{count} of %n images</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>{count} of %n run(s)</source>
-            <translation>
-                <numerusform>{count} of %n run</numerusform>
-                <numerusform>{count} of %n runs</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>ImageActions</name>
-        <message numerus="yes">
-            <source>%n image(s) moved to the bin.</source>
-            <translation>
-                <numerusform>%n image moved to the bin.</numerusform>
-                <numerusform>%n images moved to the bin.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n image(s) copied.</source>
-            <translation>
-                <numerusform>%n image copied.</numerusform>
-                <numerusform>%n images copied.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>ModelTable</name>
-        <message numerus="yes">
-            <source>%n reference(s)</source>
-            <translation>
-                <numerusform>%n reference</numerusform>
-                <numerusform>%n references</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>NotificationCentre</name>
-        <message numerus="yes">
-            <source>%n image(s) wait in memory.</source>
-            <translation>
-                <numerusform>%n image waits in memory.</numerusform>
-                <numerusform>%n images wait in memory.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n image(s) may have been billed.</source>
-            <translation>
-                <numerusform>%n image may have been billed.</numerusform>
-                <numerusform>%n images may have been billed.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>RunWords</name>
-        <message numerus="yes">
-            <source>%n image(s)</source>
-            <translation>
-                <numerusform>%n image</numerusform>
-                <numerusform>%n images</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>, %n need(s) attention</source>
-            <translation>
-                <numerusform>, %n needs attention</numerusform>
-                <numerusform>, %n need attention</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>StoragePage</name>
-        <message numerus="yes">
-            <source>%n image(s) removed.</source>
-            <translation>
-                <numerusform>%n image removed.</numerusform>
-                <numerusform>%n images removed.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>Strip</name>
-        <message numerus="yes">
-            <source>%n image(s)</source>
-            <translation>
-                <numerusform>%n image</numerusform>
-                <numerusform>%n images</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>TileMenus</name>
-        <message numerus="yes">
-            <source>%n star(s)</source>
-            <translation>
-                <numerusform>%n star</numerusform>
-                <numerusform>%n stars</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>VotePage</name>
-        <message numerus="yes">
-            <source>%n vote(s) so far. No two neighbouring ranges overlap: the order is settled.</source>
-            <translation>
-                <numerusform>%n vote so far. No two neighbouring ranges overlap: the order is settled.</numerusform>
-                <numerusform>%n votes so far. No two neighbouring ranges overlap: the order is settled.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n vote(s) so far. Neighbouring ranges overlap, so the order is not settled yet.</source>
-            <translation>
-                <numerusform>%n vote so far. Neighbouring ranges overlap, so the order is not settled yet.</numerusform>
-                <numerusform>%n votes so far. Neighbouring ranges overlap, so the order is not settled yet.</numerusform>
-            </translation>
-        </message>
-    </context>
+<context>
+    <name>BlindVote</name>
+    <message numerus="yes">
+        <source>%n pair(s) voted. The names are shown again.</source>
+        <translation>
+            <numerusform>%n pair voted. The names are shown again.</numerusform>
+            <numerusform>%n pairs voted. The names are shown again.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ComposerFooter</name>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>%n image</numerusform>
+            <numerusform>%n images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s)</source>
+        <translation>
+            <numerusform>%n model</numerusform>
+            <numerusform>%n models</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n setting(s) will differ</source>
+        <translation>
+            <numerusform>%n setting will differ</numerusform>
+            <numerusform>%n settings will differ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) without a published price</source>
+        <translation>
+            <numerusform>%n model without a published price</numerusform>
+            <numerusform>%n models without a published price</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ComposerPanel</name>
+    <message numerus="yes">
+        <source>%n character(s)</source>
+        <translation>
+            <numerusform>%n character</numerusform>
+            <numerusform>%n characters</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DetailsHead</name>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>%n image</numerusform>
+            <numerusform>%n images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>from %n run(s)</source>
+        <translation>
+            <numerusform>from %n run</numerusform>
+            <numerusform>from %n runs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message numerus="yes">
+        <source>Export %n image(s)</source>
+        <translation>
+            <numerusform>Export %n image</numerusform>
+            <numerusform>Export %n images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exported</source>
+        <translation>
+            <numerusform>%n exported</numerusform>
+            <numerusform>%n exported</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n renamed</source>
+        <translation>
+            <numerusform>%n renamed</numerusform>
+            <numerusform>%n renamed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n skipped</source>
+        <translation>
+            <numerusform>%n skipped</numerusform>
+            <numerusform>%n skipped</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FirstRunPage</name>
+    <message numerus="yes">
+        <source>1 prompt, %n image(s)</source>
+        <translation>
+            <numerusform>1 prompt, %n image</numerusform>
+            <numerusform>1 prompt, %n images</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GalleryPanel</name>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n selected</numerusform>
+            <numerusform>%n selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>%n image</numerusform>
+            <numerusform>%n images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation>
+            <numerusform>%n run</numerusform>
+            <numerusform>%n runs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} of %n image(s)</source>
+        <translation>
+            <numerusform>{count} of %n image</numerusform>
+            <numerusform>{count} of %n images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} of %n run(s)</source>
+        <translation>
+            <numerusform>{count} of %n run</numerusform>
+            <numerusform>{count} of %n runs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ImageActions</name>
+    <message numerus="yes">
+        <source>%n image(s) moved to the bin.</source>
+        <translation>
+            <numerusform>%n image moved to the bin.</numerusform>
+            <numerusform>%n images moved to the bin.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) copied.</source>
+        <translation>
+            <numerusform>%n image copied.</numerusform>
+            <numerusform>%n images copied.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ModelTable</name>
+    <message numerus="yes">
+        <source>%n reference(s)</source>
+        <translation>
+            <numerusform>%n reference</numerusform>
+            <numerusform>%n references</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NotificationCentre</name>
+    <message numerus="yes">
+        <source>%n image(s) wait in memory.</source>
+        <translation>
+            <numerusform>%n image waits in memory.</numerusform>
+            <numerusform>%n images wait in memory.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) may have been billed.</source>
+        <translation>
+            <numerusform>%n image may have been billed.</numerusform>
+            <numerusform>%n images may have been billed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RunWords</name>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>%n image</numerusform>
+            <numerusform>%n images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n need(s) attention</source>
+        <translation>
+            <numerusform>, %n needs attention</numerusform>
+            <numerusform>, %n need attention</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StoragePage</name>
+    <message numerus="yes">
+        <source>%n image(s) removed.</source>
+        <translation>
+            <numerusform>%n image removed.</numerusform>
+            <numerusform>%n images removed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Strip</name>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>%n image</numerusform>
+            <numerusform>%n images</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TileMenus</name>
+    <message numerus="yes">
+        <source>%n star(s)</source>
+        <translation>
+            <numerusform>%n star</numerusform>
+            <numerusform>%n stars</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>VotePage</name>
+    <message numerus="yes">
+        <source>%n vote(s) so far. No two neighbouring ranges overlap: the order is settled.</source>
+        <translation>
+            <numerusform>%n vote so far. No two neighbouring ranges overlap: the order is settled.</numerusform>
+            <numerusform>%n votes so far. No two neighbouring ranges overlap: the order is settled.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n vote(s) so far. Neighbouring ranges overlap, so the order is not settled yet.</source>
+        <translation>
+            <numerusform>%n vote so far. Neighbouring ranges overlap, so the order is not settled yet.</numerusform>
+            <numerusform>%n votes so far. Neighbouring ranges overlap, so the order is not settled yet.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -850,7 +850,7 @@
         </message>
         <message>
             <source>Negative prompt (undocumented)</source>
-            <translation type="unfinished" />
+            <translation>反向提示词（未公开）</translation>
         </message>
         <message>
             <source>New style for a part</source>
@@ -1094,7 +1094,7 @@
         </message>
         <message>
             <source>Rewrite the prompt (undocumented)</source>
-            <translation type="unfinished" />
+            <translation>改写提示词（未公开）</translation>
         </message>
         <message>
             <source>Rounded to 10 ms.</source>
@@ -1118,7 +1118,7 @@
         </message>
         <message>
             <source>Seed (undocumented)</source>
-            <translation type="unfinished" />
+            <translation>种子（未公开）</translation>
         </message>
         <message>
             <source>SeedEdit 3.0</source>
@@ -1278,15 +1278,15 @@
         </message>
         <message>
             <source>The vendor does not promise it, and nobody has shown what it does. When it is refused nothing is billed: leave it out then.</source>
-            <translation type="unfinished" />
+            <translation>厂商未承诺支持，效果也未经证实。若被拒绝不会扣费，请去掉此项。</translation>
         </message>
         <message>
             <source>The vendor does not promise it. When it is refused nothing is billed: leave it out then.</source>
-            <translation type="unfinished" />
+            <translation>厂商未承诺支持。若被拒绝不会扣费，请去掉此项。</translation>
         </message>
         <message>
             <source>The vendor does not promise it; 5.0 Flash repeats a picture with it. Further images count on from it. When it is refused nothing is billed: leave it out then.</source>
-            <translation type="unfinished" />
+            <translation>厂商未承诺支持；5.0 Flash 可用它重现图片，后续图片依次递增。若被拒绝不会扣费，请去掉此项。</translation>
         </message>
         <message>
             <source>Think before drawing</source>
@@ -2686,7 +2686,7 @@
         </message>
         <message>
             <source>{asked} reference images may be too many for {model}, {sure} are sure</source>
-            <translation type="unfinished" />
+            <translation>{asked} 张参考图对 {model} 可能过多，确定支持 {sure} 张</translation>
         </message>
         <message>
             <source>{count} files are replaced.</source>
@@ -3445,11 +3445,11 @@
         </message>
         <message>
             <source>Similar</source>
-            <translation type="unfinished" />
+            <translation>相似</translation>
         </message>
         <message>
             <source>Colour</source>
-            <translation type="unfinished">色彩</translation>
+            <translation>颜色</translation>
         </message>
         <message>
             <source>Words of prompts, notes, tags</source>
@@ -3537,7 +3537,7 @@
         </message>
         <message>
             <source>Similar to one image</source>
-            <translation type="unfinished" />
+            <translation>与一张图片相似</translation>
         </message>
         <message>
             <source>{first} to {last}</source>
