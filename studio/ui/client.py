@@ -43,6 +43,11 @@ class StudioClient(QObject):
         self._stop_listening = host.listen(self._take)
 
     @property
+    def host(self) -> StudioHost:
+        """For threads that are no coroutine: `host.submit(work)` gives a `concurrent.futures.Future`."""
+        return self._host
+
+    @property
     def studio(self) -> Studio:
         """The parts. Call only what its documentation allows from any thread; everything else goes through `run`."""
         return self._host.studio
