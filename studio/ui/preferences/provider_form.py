@@ -112,6 +112,7 @@ class ProviderForm(Translated, FormPage):
 
     def _build_fields(self) -> None:
         self._field_names: dict[str, Label] = {}
+        self._field_notes: dict[str, Label] = {}
         values = self._account().fields
         for field in self._spec.account_fields:
             current = values.get(field.name, field.default)
@@ -128,8 +129,7 @@ class ProviderForm(Translated, FormPage):
                 line.setMinimumWidth(active().scaled(220))
                 line.edit.editingFinished.connect(lambda name=field.name, box=line: self._set(name, box.text()))
                 control = line
-            note = note_label()
-            note.setText(catalog_text(field.help) if field.help else "")
+            note = self._field_notes[field.name] = note_label()
             self._fields[field.name] = (field, control)
             self._field_names[field.name] = self.add_row(control, note=note)
         self.at_once = SpinStepper(
@@ -157,6 +157,7 @@ class ProviderForm(Translated, FormPage):
             field, control = self._fields[name]
             label.setText(catalog_text(field.title))
             control.setAccessibleName(catalog_text(field.title))
+            self._field_notes[name].setText(catalog_text(field.help))
             if isinstance(control, LineField):
                 control.set_name(catalog_text(field.title))
         self._at_once_name.setText(self.tr("At once"))
