@@ -19,7 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         case ["--version"]:
             from studio import __version__
 
-            print(f"prompt-studio {__version__}")  # noqa: T201  an answer of the command line
+            sys.stdout.write(f"prompt-studio {__version__}\n")
             return 0
         case ["--workspace", folder]:
             from pathlib import Path

@@ -18,7 +18,7 @@ class Exit(IntEnum):
     REFUSED = 4  # a filter stopped prompt or picture
     MONEY = 5  # balance, quota or budget
     MAYBE_BILLED = 6  # no image, and nobody knows whether it was billed
-    NETWORK = 7  # not reachable, or too busy for now
+    NETWORK = 7  # not reachable, or too busy at the moment
     DISK = 8  # folder, disk or workspace
     FAULT = 70  # our own bug
     INTERRUPTED = 130  # Ctrl-C

@@ -85,7 +85,6 @@ async def test_steps_come_on_the_loop_one_for_each_file(desk: Desk) -> None:
 
     plan = await desk.exporter.plan(await desk.exporter.collect(records), ExportOptions(), desk.folder)
     await desk.exporter.export(plan, on_step=take)
-    await asyncio.sleep(0)
     assert steps == [(number, 5, "exported", True) for number in range(1, 6)]
 
 
