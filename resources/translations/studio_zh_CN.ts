@@ -4153,8 +4153,16 @@
             <translation>复制报告</translation>
         </message>
         <message>
+            <source>Take it</source>
+            <translation>换用</translation>
+        </message>
+        <message>
             <source>Notifications</source>
             <translation>通知</translation>
+        </message>
+        <message>
+            <source>{target} could make it instead.</source>
+            <translation>可以改用 {target} 生成。</translation>
         </message>
         <message>
             <source>Nothing happened yet today.</source>
@@ -4496,6 +4504,18 @@
     </context>
     <context>
         <name>RunActions</name>
+        <message>
+            <source>Try a simpler prompt?</source>
+            <translation>试试更简单的提示词？</translation>
+        </message>
+        <message>
+            <source>It is put into the composer, where you can read and change it before it is sent.</source>
+            <translation>它会放入编辑区，发送前可查看和修改。</translation>
+        </message>
+        <message>
+            <source>Simplify prompt</source>
+            <translation>简化提示词</translation>
+        </message>
         <message>
             <source>Tick the models in the composer first.</source>
             <translation>请先在左侧勾选模型。</translation>

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from studio.ui.window.main_window import MainWindow
 
 _KEPT = 200
+FALLBACK_KEY = "fallback "
+"""Begins the key of a message that offers another target; the job's id follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,10 @@ class NotificationCentre(QObject):
             QTime.currentTime(), title, problem_text(problem), event.job_id, problem, needs_attention=True
         )
         self._add(entry)
+        if event.fallback is not None:
+            words = self.tr("{target} could make it instead.").format(target=event.fallback.key)
+            key = f"{FALLBACK_KEY}{event.job_id}"
+            self._post(key, title, words, MessageKind.INFO, self.tr("Take it"))
         if event.state == "uncertain":
             self._unsure[event.job_id] = entry
             self._tell_unsure()
@@ -120,7 +126,7 @@ class NotificationCentre(QObject):
             bar.settle(key)
         elif key == "saving":
             self._actions.open_preferences.emit("storage")
-        else:
+        elif not key.startswith((FALLBACK_KEY, "simplify ", "trash")):
             bar.settle(key)
 
     def copy_report(self, problem: Problem) -> None:

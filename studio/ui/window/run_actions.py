@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from studio.domain.errors import StudioError
+from studio.domain.simplify import simplified
 from studio.domain.values import CallId, JobId, RunId
+from studio.ui.widgets.message_bar import Message, MessageKind
+from studio.ui.window.notifications import FALLBACK_KEY
 
 if TYPE_CHECKING:
     from studio.bootstrap import Studio
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
     from studio.domain.errors import Problem
     from studio.domain.request import GenerationRequest, Target
     from studio.ui.window.controller import WindowController
+
+SIMPLIFY_KEY = "simplify "
 
 
 class RunActions(QObject):
@@ -43,6 +48,7 @@ class RunActions(QObject):
         )
         actions.load_run_settings.connect(lambda run: self._start("load", self._load_run(run)))
         actions.problem_action.connect(self._act_on_problem)
+        controller.window.message_bar.acted.connect(self._acted)
 
     def start(self, request: GenerationRequest, targets: Sequence[Target], over_budget_allowed: bool) -> None:
         """One press of Generate."""
@@ -127,11 +133,47 @@ class RunActions(QObject):
                 actions.cancel_job.emit(job_id)
             case "choose_folder":
                 actions.open_preferences.emit("storage")
+            case "read_answer":
+                self._show_job(job_id)
+                self._offer_simpler(job_id)
             case "copy_report":
                 self._controller.notifications.copy_report(problem)
             case _:
-                self._controller.window.toolbar.details_toggle.setChecked(True)
-                actions.show_job.emit(job_id)
+                self._show_job(job_id)
+
+    def _show_job(self, job_id: str) -> None:
+        self._controller.window.toolbar.details_toggle.setChecked(True)
+        self._controller.actions.show_job.emit(job_id)
+
+    def _offer_simpler(self, job_id: str) -> None:
+        """A model that answered in words often draws a shorter prompt; it is put into the composer, never sent."""
+        title = self.tr("Try a simpler prompt?")
+        text = self.tr("It is put into the composer, where you can read and change it before it is sent.")
+        action = self.tr("Simplify prompt")
+        message = Message(f"{SIMPLIFY_KEY}{job_id}", title, text, MessageKind.INFO, action)
+        self._controller.window.message_bar.post(message)
+
+    def _acted(self, key: str) -> None:
+        """Buttons of the message bar that belong to runs."""
+        bar = self._controller.window.message_bar
+        if key.startswith(SIMPLIFY_KEY):
+            bar.settle(key)
+            self._start("load", self._load_simpler(key.removeprefix(SIMPLIFY_KEY)))
+        elif key.startswith(FALLBACK_KEY):
+            bar.settle(key)
+            job = JobId(key.removeprefix(FALLBACK_KEY))
+            self._do(lambda studio: studio.engine.take_fallback(job))
+
+    async def _load_simpler(self, job_id: str) -> None:
+        run_id = RunId(int(job_id.partition(".")[0]))
+        page = await self._client.run(lambda studio: studio.workspace.library.run(run_id))
+        if page is None:
+            return
+        targets = [job.target for job in page.run.jobs if job.id == job_id]
+        request = page.run.request.model_copy(update={"prompt": simplified(page.run.request.prompt)})
+        self.set_parent(run_id)
+        self._controller.composer.load(request, targets)
+        self._controller.composer.focus_prompt()
 
     async def _spec_of(self, job_id: str) -> ProviderSpec:
         run_id = RunId(int(job_id.partition(".")[0]))

@@ -355,3 +355,20 @@ def test_a_picture_pasted_into_the_prompt_becomes_a_reference(play: Play) -> Non
         assert composer.prompt_box.prompt.text() == "kite"
 
     play(scene)
+
+
+def test_a_model_that_answered_in_words_gets_a_simpler_prompt_offered_and_nothing_is_sent(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        run = await stage.generate("kite, beach, noon, haze, grain [[fail:text]]")
+        problem = run.jobs[0].calls[0].problem
+        stage.controller.actions.problem_action.emit(run.jobs[0].id, problem)
+        bar = stage.window.message_bar
+        await stage.until(lambda: bar.current() is not None and "simpler" in bar.current().title)  # type: ignore[union-attr]  # asked for just before
+        message = bar.current()
+        assert message is not None
+        bar.acted.emit(message.key)
+        prompt = stage.controller.composer.prompt_box.prompt
+        await stage.until(lambda: prompt.text() == "kite, beach, noon")
+        assert len([event for event in stage.events if event.kind == "run_started"]) == 1
+
+    play(scene)
