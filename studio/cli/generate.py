@@ -27,7 +27,7 @@ from studio.cli.options import (
 from studio.cli.progress import make_watcher
 from studio.cli.running import Attention, see_through
 from studio.cli.session import RUN_DOCUMENT, Session, carry_out
-from studio.cli.terminal import print_json, problem_lines, say
+from studio.cli.terminal import print_json, problem_lines, say, tell_settings
 from studio.cli.wish import TargetWords, choose_targets, read_request, with_options
 from studio.domain.errors import Problem, RequestInvalid
 from studio.domain.jobs import Run
@@ -122,6 +122,7 @@ def command(
         async with open_studio(
             paths=session.paths, redactor=session.redactor, workspace_folder=order.workspace
         ) as studio:
+            tell_settings(studio.settings)
             return await (_show(session, studio, order) if dry_run else _generate(session, studio, order))
 
     return carry_out(work, as_json=as_json, empty=RUN_DOCUMENT)

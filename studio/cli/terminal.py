@@ -6,11 +6,14 @@ import json
 import sys
 import unicodedata
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from studio.domain.errors import Problem
+
+if TYPE_CHECKING:
+    from studio.bootstrap import SettingsStore
 
 
 def plain(text: object) -> str:
@@ -54,6 +57,13 @@ def problem_lines(problem: Problem) -> list[str]:
     return [*lines, f"  {hint}"] if hint else lines
 
 
+def tell_settings(settings: SettingsStore) -> None:
+    """Settings that could not be read are told before anything is sent: limits and addresses may be the defaults."""
+    if settings.problem is not None:
+        for line in problem_lines(settings.problem):
+            say(line, error=True)
+
+
 _HINTS: dict[str, str] = {
     "edit_prompt": "Change the prompt and run again.",
     "open_top_up": "Top the account up on the provider's page: prompt-studio providers --json names it.",
@@ -72,6 +82,9 @@ _HINTS_OF_KIND: dict[str, str] = {
     "key_region": "A key belongs to one region; choose the region of the account in Preferences.",
     "keyring_missing": "Put the key into a variable that prompt-studio providers names, or install a keyring.",
     "keyring_locked": "Unlock the keyring, or use an environment variable for the key.",
+    "workspace_newer": "Update Prompt Studio, or choose another folder with --workspace.",
+    "workspace_unreadable": "Choose another folder with --workspace, or look into it: prompt-studio doctor",
+    "folder_not_writable": "Choose a folder that you may write to.",
     "offline": "Check the connection, then try again.",
     "internal": "Your images are safe. The log has the details: prompt-studio doctor names it.",
 }

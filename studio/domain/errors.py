@@ -381,12 +381,14 @@ class WorkspaceNewer(StudioError):
     """values: found, known (schema versions)."""
 
     kind, action = "workspace_newer", "choose_folder"
+    charged: ClassVar[Charged] = "no"
 
 
 class WorkspaceUnreadable(StudioError):
     """values: path, reason."""
 
     kind, action = "workspace_unreadable", "choose_folder"
+    charged: ClassVar[Charged] = "no"
 
 
 class SettingsBroken(StudioError):
@@ -421,10 +423,12 @@ class SettingsNewer(StudioError):
 
 class KeyringMissing(StudioError):
     kind, action = "keyring_missing", "open_preferences"
+    charged: ClassVar[Charged] = "no"
 
 
 class KeyringLocked(StudioError):
     kind, action = "keyring_locked", "try_again"
+    charged: ClassVar[Charged] = "no"
 
 
 class TemplateInvalid(StudioError):
