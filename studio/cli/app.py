@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 import click
+from click.utils import PacifyFlushWrapper
 
 from studio import __version__
 from studio.cli.exits import Exit
@@ -75,6 +76,11 @@ def run(arguments: Sequence[str]) -> int:
         from studio.cli.session import report_usage
 
         return report_usage(error, arguments)
+    except SystemExit as ended:
+        # click ends the program itself when a pipe closes while it writes, with a code that says nothing.
+        if isinstance(sys.stdout, PacifyFlushWrapper):
+            return Exit.PIPE_CLOSED
+        return ended.code if isinstance(ended.code, int) else Exit.DONE
     except BrokenPipeError:
         # `prompt-studio models | head -1`: nobody reads on. Python would complain once more at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

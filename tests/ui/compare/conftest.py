@@ -14,19 +14,15 @@ from PySide6.QtWidgets import QApplication
 
 from studio.ui.theme import Scheme, Theme
 from tests.ui.compare.stage import CompareStage, open_compare
+from tests.ui.foundation.conftest import installed_theme
+
+__all__ = ["installed_theme"]
 
 Act = Callable[[Callable[[CompareStage], Coroutine[Any, Any, None]]], None]
 
 
-@pytest.fixture(scope="session")
-def installed_theme(qapp: QApplication) -> Theme:
-    theme = Theme(qapp)
-    theme.install()
-    return theme
-
-
 @pytest.fixture(autouse=True)
-def theme(installed_theme: Theme, tmp_path: Path) -> Theme:
+def theme(installed_theme: Theme, tmp_path: Path) -> Theme:  # the fixture of that name
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
     installed_theme.set_scheme(Scheme.DARK)
