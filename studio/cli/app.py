@@ -78,7 +78,8 @@ def run(arguments: Sequence[str]) -> int:
         return report_usage(error, arguments)
     except SystemExit as ended:
         # click ends the program itself when a pipe closes while it writes, with a code that says nothing.
-        if isinstance(sys.stdout, PacifyFlushWrapper):
+        stream: object = sys.stdout
+        if isinstance(stream, PacifyFlushWrapper):
             return Exit.PIPE_CLOSED
         return ended.code if isinstance(ended.code, int) else Exit.DONE
     except BrokenPipeError:
