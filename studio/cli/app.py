@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 import click
-from click.utils import PacifyFlushWrapper
 
 from studio import __version__
 from studio.cli.exits import Exit
@@ -78,8 +77,8 @@ def run(arguments: Sequence[str]) -> int:
         return report_usage(error, arguments)
     except SystemExit as ended:
         # click ends the program itself when a pipe closes while it writes, with a code that says nothing.
-        stream: object = sys.stdout
-        if isinstance(stream, PacifyFlushWrapper):
+        # It leaves its wrapper, no public name in click any more, in the stream's place.
+        if type(sys.stdout).__name__.endswith("PacifyFlushWrapper"):
             return Exit.PIPE_CLOSED
         return ended.code if isinstance(ended.code, int) else Exit.DONE
     except BrokenPipeError:
