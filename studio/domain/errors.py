@@ -377,6 +377,13 @@ class RequestInvalid(StudioError):
     charged: ClassVar[Charged] = "no"
 
 
+class SweepTooLarge(StudioError):
+    """values: count, most (cells)."""
+
+    kind, action = "sweep_too_large", "none"
+    charged: ClassVar[Charged] = "no"
+
+
 class WorkspaceNewer(StudioError):
     """values: found, known (schema versions)."""
 

@@ -12,7 +12,8 @@ from studio.domain.jobs import CallState, Exchange, ImageRecord, Job, JobState, 
 from studio.domain.notices import Notice
 from studio.domain.pricing import Cost, Money, Usage
 from studio.domain.request import Target
-from studio.domain.values import CallId, Frozen, JobId, RunId
+from studio.domain.sweep import SweepState
+from studio.domain.values import CallId, Frozen, JobId, RunId, SweepId
 
 # --- adapter -> engine -----------------------------------------------------------------------------------------
 
@@ -230,6 +231,22 @@ class QueueChanged(Frozen):
     waiting: tuple[JobId, ...] = ()
 
 
+class SweepChanged(Frozen):
+    """A sweep began, moved on, paused or ended. `done`, `failed` and `total` count cells; `images` is how many came.
+
+    `reason` says why it paused, in words; empty when the user did that."""
+
+    kind: Literal["sweep_changed"] = "sweep_changed"
+    at: datetime
+    sweep_id: SweepId
+    state: SweepState
+    done: int
+    total: int
+    failed: int
+    images: int
+    reason: str = ""
+
+
 StudioEvent = Annotated[
     RunStarted
     | CallChanged
@@ -245,6 +262,7 @@ StudioEvent = Annotated[
     | SavingBlocked
     | RunFinished
     | SpendingChanged
-    | QueueChanged,
+    | QueueChanged
+    | SweepChanged,
     Field(discriminator="kind"),
 ]

@@ -16,7 +16,7 @@ from studio.domain.errors import Problem
 from studio.domain.notices import Notice
 from studio.domain.pricing import Cost, Estimate, Money, Usage
 from studio.domain.request import FittedRequest, GenerationRequest, Target
-from studio.domain.values import BlobHash, CallId, Frozen, ImageId, JobId, RunId
+from studio.domain.values import BlobHash, CallId, Frozen, ImageId, JobId, RunId, SweepId
 
 
 class CallState(StrEnum):
@@ -189,6 +189,13 @@ class Job(Frozen):
 Origin = Literal["window", "command line", "sweep", "action", "import"]
 
 
+class SweepLink(Frozen):
+    """Which cells of a sweep a run makes: `cells` has one position for each target."""
+
+    sweep_id: SweepId
+    cells: tuple[int, ...]
+
+
 class Run(Frozen):
     id: RunId
     created_at: datetime
@@ -196,6 +203,7 @@ class Run(Frozen):
     targets: tuple[Target, ...]
     parent_run_id: RunId | None = None
     origin: Origin = "window"
+    sweep: SweepLink | None = None
     jobs: tuple[Job, ...] = ()
 
 

@@ -12,6 +12,8 @@ JobId = NewType("JobId", str)
 """Our work for one target: ``<run>.<position>``, e.g. ``48.2``; unique inside a workspace."""
 CallId = NewType("CallId", str)
 """One paid request of a job: ``<job>.<index>``, e.g. ``48.2.0``."""
+SweepId = NewType("SweepId", int)
+"""Number of a sweep inside its workspace, from 1."""
 ImageId = NewType("ImageId", int)
 BlobHash = NewType("BlobHash", str)
 """SHA-256 of stored bytes, lower-case hexadecimal, 64 characters."""

@@ -111,6 +111,10 @@ PROBLEM_WORDS: dict[str, tuple[str, str]] = {
     "image_set_aside": ("Image set aside", "It could not be saved in the workspace and lies in {path}. {money}"),
     "reference_unreadable": ("Reference not readable", "{name} is no image that can be used: {reason}. {money}"),
     "reference_too_large": ("Reference too large", "{name} is larger than {limit}. {money}"),
+    "sweep_too_large": (
+        "Too many combinations",
+        "This sweep has {count} cells, at most {most} are possible. Take fewer values, or a random sample. {money}",
+    ),
     "request_invalid": ("Request not complete", "{field}: {reason}. {money}"),
     "workspace_newer": (
         "Workspace is newer",

@@ -1,0 +1,393 @@
+r"""Choices in a prompt: ``{red|blue}``, weights ``{3::red|blue}``, lists ``{@light moods}`` and ``__light moods__``.
+
+Braces without a bar of their own that do not begin with ``@`` or a weight are plain text, so JSON, code and attention
+weights stay as they are. ``\{ \| \} \@`` and ``\__`` stand for the plain characters. A backslash in front of anything
+else is a plain backslash; two in front of one of these are one plain backslash."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import pairwise
+from math import prod
+from typing import Literal
+
+CHOICE_VALUES_MAX = 10_000
+"""Most values of one choice, lists and nested choices included."""
+WEIGHT_MAX = 1_000_000.0
+_WEIGHT_MIN = 0.000_001
+_DEPTH_MAX = 20
+_WORK_MAX = 100_000
+"""Most values that are put together while one text is read."""
+
+FaultKind = Literal["open brace", "unknown list", "empty list", "empty choice", "bad weight", "too many"]
+
+_ESCAPED = re.compile(r"(?<!\\)(\\+)([{|}@]|__)")
+_ESCAPABLE = re.compile(r"(?<!\\)(\\*)([{|}@]|__)")
+_SPECIAL = re.compile(r"[{|}]")
+_LIST = re.compile(r"(?<![A-Za-z0-9_])__((?=[^\s_])(?:[^_{}|\\\n]|_(?!_)){1,100}(?<![\s_]))__(?![A-Za-z0-9_])")
+_WEIGHT = re.compile(r"\s*(\d+(?:\.\d*)?|\.\d+)::")
+_BAD_WEIGHT = re.compile(r"\s*(?=[^:]{0,30}\d)[-+.,\dEe]{1,30}::")
+_STARTS = re.compile(rf"\s*@|{_WEIGHT.pattern}")
+_MARKS = re.compile(r"[{|}@\\]|__")
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceValue:
+    """One value: plain text without blanks at its ends, and how often a random sample takes it against the others."""
+
+    text: str
+    weight: float = 1.0
+
+
+ListValues = Mapping[str, tuple[ChoiceValue, ...]]
+"""Values by the name of their list; a value may itself hold choices and name other lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """`start` and `end` (exclusive) are its place in the template's text; equal values are one, with summed weights."""
+
+    start: int
+    end: int
+    values: tuple[ChoiceValue, ...]
+    list_name: str | None = None
+    """Set when the choice is one list and nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceFault:
+    """What keeps a text from being used. `name` is that of the list, or the weight as it was written."""
+
+    start: int
+    end: int
+    kind: FaultKind
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PromptTemplate:
+    text: str
+    choices: tuple[Choice, ...]
+    faults: tuple[ChoiceFault, ...]
+
+    @property
+    def combination_count(self) -> int:
+        """1 without choices; 0 while a choice has no values."""
+        return prod(len(choice.values) for choice in self.choices)
+
+    def fill(self, values: Sequence[str]) -> str:
+        """The prompt with one value for each choice, in their order. Raises ValueError for another number of values."""
+        return self.fill_marked(values)[0]
+
+    def fill_marked(self, values: Sequence[str]) -> tuple[str, tuple[tuple[int, int], ...]]:
+        """Also where the values stand in the result: (start, end exclusive)."""
+        if len(values) != len(self.choices):
+            raise ValueError(f"the prompt has {len(self.choices)} choices, not {len(values)}")
+        parts: list[str] = []
+        spans: list[tuple[int, int]] = []
+        at = length = 0
+        for choice, value in zip(self.choices, values, strict=True):
+            plain = _plain_before(self.text, at, choice.start)
+            parts += [plain, value]
+            spans.append((length + len(plain), length + len(plain) + len(value)))
+            length += len(plain) + len(value)
+            at = choice.end
+        return "".join(parts) + _unescape(self.text[at:]), tuple(spans)
+
+
+def read_template(text: str, lists: ListValues) -> PromptTemplate:
+    """The choices of a text and what is wrong with them. Pure; some milliseconds for a list of 10 000 values."""
+    reader = _Reader(text, lists)
+    choices = tuple(reader.choice(token) for token in reader.outermost(0, len(text)))
+    return PromptTemplate(text, choices, reader.faults)
+
+
+def has_choices(text: str) -> bool:
+    """Is anything in here a choice, a list or a choice that was not closed? Needs no lists."""
+    if "{" not in text and "__" not in text:
+        return False
+    layout = _Layout.of(text)
+    return bool(layout.tokens or layout.left_open)
+
+
+def write_choice(values: Sequence[ChoiceValue]) -> str:
+    """``{...}`` that reads back as these values: with weights other than 1, and with escapes where needed."""
+    if not values:
+        return "{|}"
+    # A single value would be plain text in braces, but for its weight.
+    return "{" + "|".join(_write_value(value, weighted=len(values) == 1) for value in values) + "}"
+
+
+def write_plain(text: str) -> str:
+    """The text as a template without choices that reads back as itself; unchanged where nothing needs an escape."""
+    if not has_choices(text) and _ESCAPED.search(text) is None:
+        return text
+    return _escape(text, value=False)
+
+
+# --- writing ---------------------------------------------------------------------------------------------------
+
+
+def _write_value(value: ChoiceValue, *, weighted: bool) -> str:
+    text = _escape(value.text, value=True)
+    trailing = len(text) - len(text.rstrip("\\"))
+    text += "\\" * trailing  # what follows is a bar or a brace
+    if value.weight == 1 and not weighted and not _WEIGHT.match(text) and not _BAD_WEIGHT.match(text):
+        return text
+    return f"{_write_weight(value.weight)}::{text}"
+
+
+def _write_weight(weight: float) -> str:
+    number = f"{Decimal(repr(weight)):f}"
+    return number.rstrip("0").rstrip(".") if "." in number else number
+
+
+def _escape(text: str, *, value: bool) -> str:
+    def escaped(found: re.Match[str]) -> str:
+        backslashes, mark = found.groups()
+        if mark == "@" and not backslashes and not (value and found.start() == 0):
+            return mark
+        return f"{backslashes}{backslashes}\\{mark}"
+
+    return _ESCAPABLE.sub(escaped, text)
+
+
+def _unescape(text: str) -> str:
+    def plain(found: re.Match[str]) -> str:
+        backslashes, mark = found.groups()
+        return backslashes[: len(backslashes) // 2] + mark
+
+    return _ESCAPED.sub(plain, text) if "\\" in text else text
+
+
+def _plain_before(text: str, start: int, mark: int) -> str:
+    """The plain text up to a brace or bar, with the backslashes just in front of that counted by pairs."""
+    lead = text[mark : mark + 2]
+    return _unescape(text[start:mark] + lead)[: -len(lead)]
+
+
+# --- reading ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A choice or list as it stands in the text. `bars` are the places of its own ``|``; a list has its name."""
+
+    start: int
+    end: int
+    bars: tuple[int, ...] = ()
+    list_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Every token of a text by its start, those inside others too; `left_open` are braces that nothing closes."""
+
+    tokens: tuple[_Token, ...]
+    left_open: tuple[int, ...]
+
+    @classmethod
+    def of(cls, text: str) -> _Layout:
+        literal = {found.end(1) for found in _ESCAPED.finditer(text) if len(found[1]) % 2}
+        tokens: list[_Token] = []
+        open_braces: list[tuple[int, list[int]]] = []
+        for found in _SPECIAL.finditer(text):
+            at, mark = found.start(), found[0]
+            if at in literal:
+                continue
+            if mark == "{":
+                open_braces.append((at, []))
+            elif mark == "|" and open_braces:
+                open_braces[-1][1].append(at)
+            elif mark == "}" and open_braces:
+                start, bars = open_braces.pop()
+                if bars or _STARTS.match(text, start + 1, at):
+                    tokens.append(_Token(start, at + 1, tuple(bars)))
+        left_open = tuple(start for start, bars in open_braces if bars or _STARTS.match(text, start + 1))
+        tokens += [
+            _Token(found.start(), found.end(), list_name=found[1])
+            for found in _LIST.finditer(text)
+            if found.start() not in literal
+        ]
+        return cls(tuple(sorted(tokens, key=lambda token: token.start)), left_open)
+
+
+@dataclass(slots=True)
+class _Work:
+    """Shared by a text and the list lines it leads to."""
+
+    value_count: int = 0
+    under_way: list[str] = field(default_factory=list)
+    """Lists that are being read, to notice one that leads to itself."""
+    known: dict[str, _ListContent] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _ListContent:
+    values: tuple[ChoiceValue, ...] = ()
+    faults: tuple[tuple[FaultKind, str], ...] = ()
+
+
+class _Reader:
+    def __init__(self, text: str, lists: ListValues, work: _Work | None = None) -> None:
+        self._text = text
+        self._lists = lists
+        self._work = work or _Work()
+        layout = _Layout.of(text)
+        self._tokens = layout.tokens
+        self._starts = [token.start for token in layout.tokens]
+        self._faults = {ChoiceFault(at, at + 1, "open brace"): None for at in layout.left_open}
+
+    @property
+    def faults(self) -> tuple[ChoiceFault, ...]:
+        return tuple(sorted(self._faults, key=lambda fault: (fault.start, fault.end)))
+
+    def outermost(self, start: int, end: int) -> list[_Token]:
+        """The tokens between two places that lie in no other token there."""
+        found: list[_Token] = []
+        place = bisect_left(self._starts, start)
+        while place < len(self._tokens) and self._tokens[place].start < end:
+            token = self._tokens[place]
+            place += 1
+            if token.end <= end:
+                found.append(token)
+                place = bisect_left(self._starts, token.end)
+        return found
+
+    def choice(self, token: _Token) -> Choice:
+        values = self._values(token, 0)
+        faulty = any(token.start <= fault.start and fault.end <= token.end for fault in self._faults)
+        if not faulty and not any(value.text for value in values):
+            self._complain(token, "empty choice")
+        name = token.list_name
+        if name is None and not token.bars:
+            name = self._name_after_at(token.start + 1, token.end - 1)
+        return Choice(token.start, token.end, values, name)
+
+    def all(self) -> tuple[ChoiceValue, ...]:
+        """Everything that this text as a whole can become."""
+        return self._combined(0, len(self._text), 1.0, 0)
+
+    def _values(self, token: _Token, depth: int) -> tuple[ChoiceValue, ...]:
+        if depth > _DEPTH_MAX:
+            self._complain(token, "too many")
+            return ()
+        if token.list_name is not None:
+            return self._of_list(token, token.list_name, 1.0)
+        edges = [token.start, *token.bars, token.end - 1]
+        merged: dict[str, float] = {}
+        for left, right in pairwise(edges):
+            _merge(merged, self._segment(token, left + 1, right, depth))
+            if len(merged) > CHOICE_VALUES_MAX:
+                self._complain(token, "too many")
+                break
+        return _values_of(merged)
+
+    def _segment(self, token: _Token, start: int, end: int, depth: int) -> Iterable[ChoiceValue]:
+        """What stands between two bars: a weight, then ``@name`` or text with further choices in it."""
+        weight, start = self._weight(start, end)
+        name = self._name_after_at(start, end)
+        if name is not None:
+            return self._of_list(token, name, weight)
+        return self._combined(start, end, weight, depth)
+
+    def _weight(self, start: int, end: int) -> tuple[float, int]:
+        """The weight that stands here, 1 when there is none, and where the text after it begins."""
+        found = _WEIGHT.match(self._text, start, end)
+        if found is not None and _WEIGHT_MIN <= float(found[1]) <= WEIGHT_MAX:
+            return float(found[1]), found.end()
+        bad = found or _BAD_WEIGHT.match(self._text, start, end)
+        if bad is None:
+            return 1.0, start
+        fault = ChoiceFault(bad.start(), bad.end(), "bad weight", bad[0].strip().removesuffix("::"))
+        self._faults.setdefault(fault)
+        return 1.0, bad.end()
+
+    def _name_after_at(self, start: int, end: int) -> str | None:
+        text = self._text[start:end].strip()
+        return text[1:].strip() if text.startswith("@") else None
+
+    def _combined(self, start: int, end: int, weight: float, depth: int) -> tuple[ChoiceValue, ...]:
+        """Every way to fill the choices between two places."""
+        made = [ChoiceValue("", weight)]
+        at = start
+        for token in self.outermost(start, end):
+            plain = _plain_before(self._text, at, token.start)
+            values = self._values(token, depth + 1)
+            count = len(made) * len(values)
+            self._work.value_count += count
+            if count > CHOICE_VALUES_MAX or self._work.value_count > _WORK_MAX:
+                self._complain(token, "too many")
+                return ()
+            made = [
+                ChoiceValue(f"{one.text}{plain}{value.text}", _kept(one.weight * value.weight))
+                for one in made
+                for value in values
+            ]
+            at = token.end
+        rest = _plain_before(self._text, at, end) if end < len(self._text) else _unescape(self._text[at:end])
+        return tuple(ChoiceValue(f"{one.text}{rest}".strip(), one.weight) for one in made)
+
+    def _of_list(self, token: _Token, name: str, weight: float) -> tuple[ChoiceValue, ...]:
+        content = self._work.known.get(name)
+        if content is None:
+            content = self._read_list(name)
+            if not content.faults or not self._work.under_way:  # inside a circle it is known only in part
+                self._work.known[name] = content
+        for kind, about in content.faults:
+            self._complain(token, kind, about)
+        if weight == 1:
+            return content.values
+        return tuple(ChoiceValue(value.text, _kept(value.weight * weight)) for value in content.values)
+
+    def _read_list(self, name: str) -> _ListContent:
+        wanted = name.casefold()
+        found = self._lists.get(name)
+        if found is None:
+            found = next((values for known, values in self._lists.items() if known.casefold() == wanted), None)
+        if found is None:
+            return _ListContent(faults=(("unknown list", name),))
+        if not found:
+            return _ListContent(faults=(("empty list", name),))
+        under_way = self._work.under_way
+        if wanted in under_way or len(under_way) > _DEPTH_MAX:
+            return _ListContent(faults=(("too many", name),))
+        under_way.append(wanted)
+        merged: dict[str, float] = {}
+        faults: dict[tuple[FaultKind, str], None] = {}
+        for value in found:
+            if _MARKS.search(value.text) is None:
+                _merge(merged, (value,))
+                continue
+            self._work.value_count += 1
+            if self._work.value_count > _WORK_MAX:
+                faults["too many", name] = None
+                break
+            line = _Reader(value.text, self._lists, self._work)
+            made = line.all()
+            faults.update(dict.fromkeys((fault.kind, fault.name) for fault in line.faults))
+            _merge(merged, (ChoiceValue(one.text, one.weight * value.weight) for one in made))
+        under_way.pop()
+        if len(merged) > CHOICE_VALUES_MAX:
+            faults["too many", name] = None
+        return _ListContent(_values_of(merged), tuple(faults))
+
+    def _complain(self, token: _Token, kind: FaultKind, name: str = "") -> None:
+        self._faults.setdefault(ChoiceFault(token.start, token.end, kind, name))
+
+
+def _merge(merged: dict[str, float], values: Iterable[ChoiceValue]) -> None:
+    for value in values:
+        merged[value.text] = _kept(merged.get(value.text, 0.0) + value.weight)
+
+
+def _values_of(merged: Mapping[str, float]) -> tuple[ChoiceValue, ...]:
+    return tuple(ChoiceValue(text, weight) for text, weight in merged.items())[:CHOICE_VALUES_MAX]
+
+
+def _kept(weight: float) -> float:
+    return min(max(weight, _WEIGHT_MIN), WEIGHT_MAX)

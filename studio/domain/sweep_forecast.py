@@ -1,0 +1,71 @@
+"""What a sweep would make and cost, cell by cell, before anything is sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from studio.domain.jobs import ImageRecord
+from studio.domain.notices import Notice
+from studio.domain.pricing import Estimate, Money
+from studio.domain.request import Target
+
+
+@dataclass(frozen=True, slots=True)
+class CellForecast:
+    """`made` are images of the library that answer the cell at no cost."""
+
+    position: int
+    place: tuple[int, ...]
+    target_index: int
+    state: Literal["new", "made", "blocked"]
+    image_count: int
+    call_count: int
+    """Paid requests; 0 unless new."""
+    estimate: Estimate
+    notices: tuple[Notice, ...] = ()
+    made: tuple[ImageRecord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SweepForecast:
+    """What a sweep would make and cost. Sums are of new cells only, one for each currency."""
+
+    cells: tuple[CellForecast, ...]
+    unpriced: tuple[Target, ...]
+    """Targets of new cells whose price nobody publishes."""
+    typical: tuple[Money, ...]
+    at_most: tuple[Money, ...]
+    prices_as_of: date | None
+    seconds: float | None
+    """Usual duration of all that is new; None when nobody knows."""
+
+    @property
+    def cell_count(self) -> int:
+        return len(self.cells)
+
+    @property
+    def image_count(self) -> int:
+        return sum(cell.image_count for cell in self.cells)
+
+    @property
+    def new(self) -> tuple[CellForecast, ...]:
+        return tuple(cell for cell in self.cells if cell.state == "new")
+
+    @property
+    def made(self) -> tuple[CellForecast, ...]:
+        return tuple(cell for cell in self.cells if cell.state == "made")
+
+    @property
+    def blocked(self) -> tuple[CellForecast, ...]:
+        return tuple(cell for cell in self.cells if cell.state == "blocked")
+
+    @property
+    def new_image_count(self) -> int:
+        return sum(cell.image_count for cell in self.new)
+
+    @property
+    def call_count(self) -> int:
+        """Paid requests of all new cells."""
+        return sum(cell.call_count for cell in self.cells)
