@@ -2621,6 +2621,10 @@
             <translation>{path} 没有剩余空间。之前写入的内容保留。{money}</translation>
         </message>
         <message>
+            <source>This sweep has {count} cells, at most {most} are possible. Take fewer values, or a random sample. {money}</source>
+            <translation>此组合实验有 {count} 格，最多 {most} 格。请减少取值，或改为随机抽样。{money}</translation>
+        </message>
+        <message>
             <source>This system has no keyring service. {money}</source>
             <translation>此系统没有密钥环服务。{money}</translation>
         </message>
@@ -2631,6 +2635,10 @@
         <message>
             <source>Too late to cancel, {provider} finishes it and the image is kept</source>
             <translation>来不及取消，{provider}会完成，图片将保留</translation>
+        </message>
+        <message>
+            <source>Too many combinations</source>
+            <translation>组合太多</translation>
         </message>
         <message>
             <source>Too many requests</source>
