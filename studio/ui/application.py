@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -51,7 +52,9 @@ def has_screen() -> bool:
 
 
 def run_window(arguments: Sequence[str] = (), *, workspace: Path | None = None) -> int:
-    """Open the window and stay until it is closed. Returns the exit code; 2 where there is no screen to open it on."""
+    """Open the window and stay until it is closed. Returns the exit code; 2 where there is no screen to open it on.
+
+    The collector of garbage is on from the first paint, whether the caller turned it off for the start or not."""
     if not has_screen():
         sys.stderr.write(NO_SCREEN)
         return 2
@@ -60,6 +63,8 @@ def run_window(arguments: Sequence[str] = (), *, workspace: Path | None = None) 
     window = MainWindow()
     window.show()
     app.processEvents()  # the first paint; all further imports come after it
+    gc.freeze()
+    gc.enable()
     from studio.ui.window.life import live
 
     return live(app, window, theme, language, workspace=workspace)
