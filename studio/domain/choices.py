@@ -129,6 +129,25 @@ def write_plain(text: str) -> str:
     return _escape(text, value=False)
 
 
+def read_list_line(line: str) -> ChoiceValue:
+    """A line of a list file: text that may hold choices itself, with a weight in front. Raises ValueError for a weight
+    that cannot be one."""
+    found = _WEIGHT.match(line)
+    if found is not None and _WEIGHT_MIN <= float(found[1]) <= WEIGHT_MAX:
+        return ChoiceValue(line[found.end() :].strip(), float(found[1]))
+    if found is not None or _BAD_WEIGHT.match(line):
+        raise ValueError(f"{line.partition('::')[0].strip()} cannot be a weight")
+    return ChoiceValue(line.strip())
+
+
+def write_list_line(value: ChoiceValue) -> str:
+    """The line that reads back as this value, and is no comment."""
+    weighted = value.weight != 1 or value.text.startswith("#") or not value.text
+    if weighted or _WEIGHT.match(value.text) or _BAD_WEIGHT.match(value.text):
+        return f"{_write_weight(value.weight)}::{value.text}"
+    return value.text
+
+
 # --- writing ---------------------------------------------------------------------------------------------------
 
 

@@ -4,7 +4,8 @@
     workspace.journal, workspace.archive, workspace.ledger   # the engine's ports
     workspace.library                                        # images and runs, searched, sorted, in windows
     workspace.organiser, workspace.phrasebook, workspace.ballot   # ratings to trash; prompt history; votes
-    await workspace.sweep(progress)                          # in the background: what came, went or changed without us
+    workspace.prompt_lists                                   # values for choices in prompts, from text files
+    await workspace.reconcile(progress)                      # in the background: what came, went or changed without us
     await workspace.changed()                                # has another process written?
     await workspace.close()
 
@@ -22,9 +23,10 @@ from studio.storage.doctor import DoctorReport, Finding, doctor
 from studio.storage.library import EVERYTHING, Facet, Library, RunPage
 from studio.storage.organiser import Collection, Organiser, TrashReport
 from studio.storage.phrasebook import PastPrompt, Phrase, Phrasebook
+from studio.storage.prompt_lists import ListFault, PromptLists
 from studio.storage.query import LibraryQuery, Sort, TileState
 from studio.storage.rebuild import RebuildReport, rebuild
-from studio.storage.sweep import SweepProgress, SweepReport
+from studio.storage.reconciling import ReconcileProgress, ReconcileReport
 from studio.storage.workspace import Workspace, open_workspace
 
 __all__ = [
@@ -37,15 +39,17 @@ __all__ = [
     "Finding",
     "Library",
     "LibraryQuery",
+    "ListFault",
     "Organiser",
     "PastPrompt",
     "Phrase",
     "Phrasebook",
+    "PromptLists",
     "RebuildReport",
+    "ReconcileProgress",
+    "ReconcileReport",
     "RunPage",
     "Sort",
-    "SweepProgress",
-    "SweepReport",
     "TileState",
     "TrashReport",
     "Vote",

@@ -28,8 +28,9 @@ from studio.storage.migrations import migrate
 from studio.storage.organiser import Organiser
 from studio.storage.orphans import Orphanage
 from studio.storage.phrasebook import Phrasebook
+from studio.storage.prompt_lists import PromptLists
+from studio.storage.reconciling import ProgressListener, Reconciler, ReconcileReport
 from studio.storage.records import Records
-from studio.storage.sweep import ProgressListener, Sweeper, SweepReport
 from studio.storage.system_bin import to_system_bin
 from studio.storage.thumbnails import Thumbnails
 from studio.storage.workers import Workers
@@ -41,7 +42,7 @@ LEAST_S = 0.1
 """What each part gets even when the ones before it took all of that time."""
 
 CHECK_AT_OPEN_MAX_BYTES = 16_000_000
-"""Databases up to this size are checked at once after a crash (under 0.3 s); larger ones by `sweep`."""
+"""Databases up to this size are checked at once after a crash (under 0.3 s); larger ones by `reconcile`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,8 @@ class Workspace:
     organiser: Organiser
     phrasebook: Phrasebook
     ballot: Ballot
-    _sweeper: Sweeper
+    prompt_lists: PromptLists
+    _reconciler: Reconciler
     _rates: Rates
     _lease: Lease
     _database: Database
@@ -66,11 +68,11 @@ class Workspace:
         """Has another process (a second window, the command line) changed something since this was last asked?"""
         return await self._database.changed_elsewhere()
 
-    async def sweep(self, progress: ProgressListener = lambda _: None) -> SweepReport:
-        """Compare images folder and library, in the background after the start; see `storage.sweep`.
+    async def reconcile(self, progress: ProgressListener = lambda _: None) -> ReconcileReport:
+        """Compare images folder and library, in the background after the start; see `storage.reconciling`.
 
         Brings in files without a row, marks rows without a file, makes thumbnails that are missing."""
-        return await self._sweeper.sweep(progress)
+        return await self._reconciler.reconcile(progress)
 
     async def close(self) -> None:
         """Finishes what is being written, within seconds. Thumbnails under way are made at the next start."""
@@ -85,9 +87,10 @@ class Workspace:
         end_s = monotonic() + CLOSE_S
         for close in (
             self.archive.close,  # first: what is being saved was paid for
-            partial(self._sweeper.workers.close, drop_waiting=True),
+            partial(self._reconciler.workers.close, drop_waiting=True),
             self.organiser.close,
             partial(self._thumbnail_workers.close, drop_waiting=True),
+            self.prompt_lists.workers.close,
             self._database.close,
         ):
             close(max(LEAST_S, end_s - monotonic()))
@@ -180,7 +183,7 @@ def _assemble(
     organiser = Organiser(
         place, database, clock, owner=lease.owner, drop_thumbnails=thumbnails.remove, to_bin=to_system_bin
     )
-    sweeper = Sweeper(
+    reconciler = Reconciler(
         folder=place,
         database=database,
         orphanage=orphanage,
@@ -188,7 +191,7 @@ def _assemble(
         is_alive=lease.is_alive,
         look=archive.look_soon,
         check_database=check_later,
-        workers=Workers("studio-sweep", 1),
+        workers=Workers("studio-reconcile", 1),
     )
     return Workspace(
         folder=place,
@@ -199,7 +202,8 @@ def _assemble(
         organiser=organiser,
         phrasebook=Phrasebook(database, clock),
         ballot=Ballot(database, clock),
-        _sweeper=sweeper,
+        prompt_lists=PromptLists(place.lists, lease.owner, Workers("studio-lists", 1)),
+        _reconciler=reconciler,
         _rates=rates,
         _lease=lease,
         _database=database,

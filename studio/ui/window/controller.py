@@ -95,16 +95,16 @@ class WindowController(QObject):
         await self._first_page()
         self.window.status.show_activity(self.tracker.activity)
         await self.client.run(lambda studio: studio.engine.recover())
-        self.tasks.start("sweep", self._sweep())
+        self.tasks.start("reconcile", self._reconcile())
         self._others = QTimer(self)
         self._others.setInterval(_LOOK_AROUND_MS)
         self._others.timeout.connect(lambda: self.tasks.start("others", self._look_around()))
         self._others.start()
         self._tell_settings_problem()
 
-    async def _sweep(self) -> None:
+    async def _reconcile(self) -> None:
         """Compare images folder and library in the background: strangers come in, vanished files are marked."""
-        await self.client.run(lambda studio: studio.workspace.sweep())
+        await self.client.run(lambda studio: studio.workspace.reconcile())
         self.actions.library_changed.emit()
 
     async def _look_around(self) -> None:

@@ -262,7 +262,7 @@ async def test_a_preview_is_a_file_in_the_cache(workspace: Workspace, tmp_path: 
     assert await asyncio.to_thread(path.read_bytes) == picture(form="WEBP")
     with pytest.raises(BrokenImage):
         await workspace.archive.keep_partial(CallId("1.1.0"), 0, 3, b"no image")
-    await workspace.sweep()
+    await workspace.reconcile()
     assert not await asyncio.to_thread(path.exists)
 
 

@@ -36,7 +36,7 @@ async def test_an_image_that_had_arrived_is_brought_home(
     assert [path.name for path in visible(workspace)] == [Path(image.path).name]
     assert run.jobs[0].calls[0].state is CallState.DONE
     assert (await workspace.ledger.spending()).unsure.amount > 0
-    report = await workspace.sweep()
+    report = await workspace.reconcile()
     assert (report.adopted, report.missing) == (0, 0)
     assert await workspace.library.count() == 1
 
@@ -52,13 +52,13 @@ async def test_half_an_image_is_never_seen_and_its_call_stays_open(
 
     assert visible(workspace) == []
     assert run.jobs[0].calls[0].state is CallState.SENDING
-    await workspace.sweep()
+    await workspace.reconcile()
     assert list(workspace.folder.images.iterdir()) == []
     assert await workspace.library.count() == 0
 
 
 @pytest.mark.parametrize("where", ["written", "named"])
-async def test_the_sweep_alone_brings_it_home_too(
+async def test_reconciling_alone_brings_it_home_too(
     where: str, start_child: StartChild, open_again: OpenWorkspace
 ) -> None:
     child = start_child("save-image", where)
@@ -66,7 +66,7 @@ async def test_the_sweep_alone_brings_it_home_too(
     child.kill()
     workspace = await open_again()
 
-    report = await workspace.sweep()
+    report = await workspace.reconcile()
 
     assert report.adopted == 1
     (image,) = await workspace.library.page()
@@ -74,7 +74,7 @@ async def test_the_sweep_alone_brings_it_home_too(
 
 
 @pytest.mark.parametrize("where", ["half written", "written", "named"])
-async def test_the_sweep_leaves_alone_what_a_living_process_is_saving(
+async def test_reconciling_leaves_alone_what_a_living_process_is_saving(
     where: str, start_child: StartChild, open_again: OpenWorkspace
 ) -> None:
     child = start_child("save-image", where)
@@ -82,7 +82,7 @@ async def test_the_sweep_leaves_alone_what_a_living_process_is_saving(
     workspace = await open_again()
     before = sorted(workspace.folder.images.iterdir())
 
-    report = await workspace.sweep()
+    report = await workspace.reconcile()
 
     assert (report.adopted, report.set_aside) == (0, 0)
     assert await workspace.library.count() == 0

@@ -238,7 +238,7 @@ async def test_time_size_seed_and_cost(shelf: Shelf) -> None:
 async def test_states_collections_and_trash(shelf: Shelf) -> None:
     kept, gone, thrown = [await shelf.one() for _ in range(3)]
     await asyncio.to_thread((shelf.workspace.folder.root / gone.path).unlink)
-    await shelf.workspace.sweep()
+    await shelf.workspace.reconcile()
     await shelf.workspace.organiser.trash([thrown.id])
     chosen = await shelf.workspace.organiser.add_collection("Chosen")
     await shelf.workspace.organiser.collect(chosen, [kept.id, thrown.id])
@@ -266,10 +266,10 @@ def scene(colour: tuple[int, int, int], *, shift: int = 0, detail: bool = False)
 
 
 async def wait_for_looks(shelf: Shelf, *images: ImageRecord) -> None:
-    """Looks are noted soon after an image is saved; a sweep waits for those that are still due."""
+    """Looks are noted soon after an image is saved; reconciling waits for those that are still due."""
     for image in images:
         await shelf.workspace.archive.thumbnail_path(image.blob, 256)
-    await shelf.workspace.sweep()
+    await shelf.workspace.reconcile()
 
 
 async def test_images_are_found_by_colour_and_by_likeness(shelf: Shelf) -> None:

@@ -171,7 +171,7 @@ async def test_a_file_that_was_moved_is_put_back(shelf: Shelf, tmp_path: Path) -
     image, other = await shelf.one(), await shelf.one()
     root, away = shelf.workspace.folder.root, tmp_path / "away.png"
     (root / image.path).rename(away)
-    await shelf.workspace.sweep()
+    await shelf.workspace.reconcile()
     organiser = shelf.workspace.organiser
     with pytest.raises(ValueError, match="another image"):
         await organiser.relocate(image.id, root / other.path)

@@ -10,7 +10,7 @@ from PIL import Image, ImageCms
 
 from studio.domain.errors import BrokenImage
 from studio.domain.jobs import ImageRecord
-from studio.storage import SweepProgress, Workspace
+from studio.storage import ReconcileProgress, Workspace
 from studio.storage.thumbnails import Bucket
 from tests.unit.storage.conftest import OpenWorkspace
 from tests.unit.storage.material import HandClock, arrived, draft_run, picture, png_chunks
@@ -136,8 +136,8 @@ async def test_pixels_that_turn_out_broken_are_told_and_not_tried_forever(
         await workspace.archive.thumbnail_path(image.blob, 256)
     await workspace.close()
 
-    stages: list[SweepProgress] = []
-    await (await open_again()).sweep(stages.append)
+    stages: list[ReconcileProgress] = []
+    await (await open_again()).reconcile(stages.append)
 
     assert [one for one in stages if one.stage == "thumbnails"] == []
 

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, PngImagePlugin
 
 from studio.domain.jobs import ImageRecord
-from studio.storage import LibraryQuery, SweepProgress, Workspace
+from studio.storage import LibraryQuery, ReconcileProgress, Workspace
 from tests.unit.storage.conftest import OpenWorkspace
 from tests.unit.storage.material import HandClock, picture
 from tests.unit.storage.shelf import Shelf
@@ -26,13 +26,13 @@ def file_of(shelf: Shelf, image: ImageRecord) -> Path:
 
 async def test_a_folder_in_order_is_left_as_it_is(shelf: Shelf) -> None:
     images = await shelf.add(targets=("demo/a", "demo/b"))
-    stages: list[SweepProgress] = []
+    stages: list[ReconcileProgress] = []
 
-    report = await shelf.workspace.sweep(stages.append)
+    report = await shelf.workspace.reconcile(stages.append)
 
     assert (report.adopted, report.missing, report.altered, report.set_aside) == (0, 0, 0, 0)
     assert sorted(await shelf.workspace.library.page(), key=lambda image: image.id) == images
-    assert SweepProgress("comparing", 2, 2) in stages
+    assert ReconcileProgress("comparing", 2, 2) in stages
 
 
 async def test_a_file_that_is_gone_is_marked_until_it_comes_back(shelf: Shelf) -> None:
@@ -40,13 +40,13 @@ async def test_a_file_that_is_gone_is_marked_until_it_comes_back(shelf: Shelf) -
     elsewhere = shelf.workspace.folder.root / "elsewhere.png"
     file_of(shelf, image).rename(elsewhere)
 
-    assert (await shelf.workspace.sweep()).missing == 1
+    assert (await shelf.workspace.reconcile()).missing == 1
     (marked,) = await shelf.workspace.library.page()
     assert marked == image.model_copy(update={"missing": True})
-    assert (await shelf.workspace.sweep()).missing == 0
+    assert (await shelf.workspace.reconcile()).missing == 0
 
     elsewhere.rename(file_of(shelf, image))
-    assert (await shelf.workspace.sweep()).found_again == 1
+    assert (await shelf.workspace.reconcile()).found_again == 1
     assert await shelf.workspace.library.page() == [image]
 
 
@@ -57,7 +57,7 @@ async def test_a_file_that_was_renamed_or_moved_is_recognised(shelf: Shelf) -> N
     folder.mkdir()
     file_of(shelf, image).rename(folder / "hero.png")
 
-    await shelf.workspace.sweep()
+    await shelf.workspace.reconcile()
 
     (moved,) = await shelf.workspace.library.page()
     assert (moved.id, moved.path, moved.rating) == (image.id, "output/images/for the client/hero.png", 5)
@@ -75,7 +75,7 @@ async def test_files_of_others_come_into_the_library_with_their_words(shelf: She
     (inside / ".hidden.png").write_bytes(picture())
     (inside / "link.png").symlink_to(inside / "fox.png")
 
-    report = await shelf.workspace.sweep()
+    report = await shelf.workspace.reconcile()
 
     assert (report.adopted, report.set_aside) == (2, 1)
     images = await shelf.workspace.library.page()
@@ -88,14 +88,14 @@ async def test_files_of_others_come_into_the_library_with_their_words(shelf: She
     assert page.run.origin == "import"
     assert await shelf.workspace.phrasebook.history() == []
     assert len(await shelf.workspace.library.ids(LibraryQuery(text="fox oil"))) == 1
-    assert (await shelf.workspace.sweep()).adopted == 0
+    assert (await shelf.workspace.reconcile()).adopted == 0
 
 
 async def test_a_copy_of_an_image_is_no_second_image(shelf: Shelf) -> None:
     image = await shelf.one()
     shutil.copy(file_of(shelf, image), shelf.workspace.folder.images / "copy.png")
 
-    assert (await shelf.workspace.sweep()).adopted == 0
+    assert (await shelf.workspace.reconcile()).adopted == 0
     assert await shelf.workspace.library.count() == 1
 
 
@@ -103,7 +103,7 @@ async def test_a_file_that_another_program_changed_is_followed(shelf: Shelf) -> 
     image = await shelf.one()
     file_of(shelf, image).write_bytes(picture(80, 80, marks=5))
 
-    assert (await shelf.workspace.sweep()).altered == 1
+    assert (await shelf.workspace.reconcile()).altered == 1
 
     (changed,) = await shelf.workspace.library.page()
     assert (changed.id, changed.facts.width, changed.facts.height) == (image.id, 80, 80)
@@ -120,7 +120,7 @@ async def test_a_row_that_was_lost_comes_back_by_the_name_of_its_file(shelf: She
     another = shelf.workspace.folder.images / "2026-11-20_001_gpt-image-2_a-fox_02.png"
     another.write_bytes(content + b"appended, so other bytes")
 
-    assert (await shelf.workspace.sweep()).adopted == 1
+    assert (await shelf.workspace.reconcile()).adopted == 1
 
     images = await shelf.workspace.library.page()
     assert {(one.run_id, one.job_id, one.index, one.prompt) for one in images} == {
@@ -132,13 +132,13 @@ async def test_a_row_that_was_lost_comes_back_by_the_name_of_its_file(shelf: She
 async def test_looks_that_were_not_noted_are_made_up_for(open_again: OpenWorkspace, clock: HandClock) -> None:
     workspace = await open_again()
     image = await Shelf(workspace, clock).one()
-    await workspace.sweep()  # waits for the looks that are being taken
+    await workspace.reconcile()  # waits for the looks that are being taken
     await workspace._database.write(lambda change: change.db.execute("UPDATE files SET look_state = 0"))
     for bucket in (256, 512):
         path = await workspace.archive.thumbnail_path(image.blob, bucket)
         await asyncio.to_thread(path.unlink)
 
-    await workspace.sweep()
+    await workspace.reconcile()
 
     assert workspace.archive.find_thumbnail(image.blob, 256) is not None
     assert await workspace.library.colours(image.id)

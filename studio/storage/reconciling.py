@@ -29,20 +29,20 @@ _log = logging.getLogger(__name__)
 ROWS_AT_ONCE = 2_000
 """So that no other reader or writer waits longer than a few milliseconds."""
 
-SweepStage = Literal["listing", "comparing", "reading", "thumbnails"]
+ReconcileStage = Literal["listing", "comparing", "reading", "thumbnails"]
 
 
 @dataclass(frozen=True, slots=True)
-class SweepProgress:
+class ReconcileProgress:
     """`done` of `total` in one stage: files compared, new files read, thumbnails made."""
 
-    stage: SweepStage
+    stage: ReconcileStage
     done: int
     total: int
 
 
 @dataclass(frozen=True, slots=True)
-class SweepReport:
+class ReconcileReport:
     adopted: int = 0
     """Files without a row that are in the library now."""
     missing: int = 0
@@ -56,11 +56,11 @@ class SweepReport:
     """The database turned out to be damaged."""
 
 
-ProgressListener = Callable[[SweepProgress], None]
+ProgressListener = Callable[[ReconcileProgress], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Sweeper:
+class Reconciler:
     """Runs when the window has been shown; may be cancelled at any time and begun again."""
 
     folder: WorkspaceFolder
@@ -72,15 +72,15 @@ class Sweeper:
     check_database: bool
     workers: Workers
 
-    async def sweep(self, progress: ProgressListener) -> SweepReport:
+    async def reconcile(self, progress: ProgressListener) -> ReconcileReport:
         """Compares folder and library once. `progress` is called on the awaiting loop."""
-        progress(SweepProgress("listing", 0, 0))
+        progress(ReconcileProgress("listing", 0, 0))
         problem = await self.workers.run_if_wanted(self._check) if self.check_database else None
         adopted = await self.database.write(self._adopt_arrivals)
         await self.workers.run_if_wanted(self._clear_parts)
         await self.workers.run_if_wanted(self._drop_previews)
         on_disk = await self.workers.run_if_wanted(lambda: list_images(self.folder.images))
-        report = await self._compare(on_disk, SweepReport(adopted=adopted, problem=problem), progress)
+        report = await self._compare(on_disk, ReconcileReport(adopted=adopted, problem=problem), progress)
         report = await self._read_new(on_disk, report, progress)
         await self._remake_looks(progress)
         return report
@@ -125,8 +125,8 @@ class Sweeper:
     # --- rows against files ----------------------------------------------------------------------------------------
 
     async def _compare(
-        self, on_disk: dict[Path, FileState], report: SweepReport, progress: ProgressListener
-    ) -> SweepReport:
+        self, on_disk: dict[Path, FileState], report: ReconcileReport, progress: ProgressListener
+    ) -> ReconcileReport:
         """What has a row is taken out of `on_disk`: only files without one are left in it."""
         last = done = 0
         total = await self.database.read(lambda db: number(db, "SELECT count(*) FROM files"))
@@ -147,7 +147,7 @@ class Sweeper:
                 found_again=report.found_again + len(back),
                 altered=report.altered + len(altered),
             )
-            progress(SweepProgress("comparing", done, max(total, done)))
+            progress(ReconcileProgress("comparing", done, max(total, done)))
         return report
 
     def _really_gone(self, files: list[_FileRow]) -> list[int]:
@@ -164,14 +164,14 @@ class Sweeper:
     # --- files without rows ----------------------------------------------------------------------------------------
 
     async def _read_new(
-        self, new: dict[Path, FileState], report: SweepReport, progress: ProgressListener
-    ) -> SweepReport:
+        self, new: dict[Path, FileState], report: ReconcileReport, progress: ProgressListener
+    ) -> ReconcileReport:
         known = await self.database.read(_files_set_aside)
         unread = [(path, state) for path, state in sorted(new.items()) if known.get(self._name(path)) != state]
         for done, (path, state) in enumerate(unread, start=1):
             adopted, set_aside = await self._adopt(path, state)
             report = replace(report, adopted=report.adopted + adopted, set_aside=report.set_aside + set_aside)
-            progress(SweepProgress("reading", done, len(unread)))
+            progress(ReconcileProgress("reading", done, len(unread)))
         return report
 
     def _name(self, path: Path) -> str:
@@ -220,7 +220,7 @@ class Sweeper:
                 looking = self.look(image)
                 if looking is not None:
                     await settled(looking)
-            progress(SweepProgress("thumbnails", done, len(waiting)))
+            progress(ReconcileProgress("thumbnails", done, len(waiting)))
 
 
 async def settled(future: Future[Any]) -> None:
