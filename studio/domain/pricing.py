@@ -76,7 +76,8 @@ class Estimate(Frozen):
 
     @property
     def is_free(self) -> bool:
-        return self.typical is not None and self.typical.amount == 0
+        """Never costs anything, whatever happens."""
+        return self.typical is not None and max(self.typical.amount, (self.at_most or self.typical).amount) == 0
 
 
 class Cost(Frozen):

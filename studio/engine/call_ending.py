@@ -46,6 +46,21 @@ class CallEnding:
         kind = Cancelled if self._stop.is_cancelled else NotSent
         await self.end(CallState.CANCELLED, kind(provider=self._facts.provider_title, charged="no").problem)
 
+    async def interrupted(self, detail: str = "") -> None:
+        """The program ended between the request and its answer."""
+        title = self._facts.provider_title
+        if self._facts.price.is_free:
+            await self.end(CallState.CANCELLED, NotSent(provider=title, detail=detail).problem)
+        else:
+            await self.end(CallState.UNCERTAIN, Interrupted(provider=title, detail=detail).problem)
+
+    async def in_doubt(self, problem: Problem) -> None:
+        """It may have been billed, unless this model never costs anything."""
+        if self._facts.price.is_free:
+            await self.end(CallState.FAILED, problem.model_copy(update={"charged": "no"}))
+        else:
+            await self.end(CallState.UNCERTAIN, problem)
+
     async def unreachable(self) -> None:
         """The provider is no longer part of the studio: what became of the request cannot be found out."""
         title = self._facts.provider_title

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
-from studio.domain.errors import Cancelled, Charged, DeadlinePassed, Interrupted, Problem, Repeat, StudioError
+from studio.domain.errors import Cancelled, Charged, DeadlinePassed, Problem, Repeat, StudioError
 from studio.domain.events import ProviderEvent, RetryScheduled
 from studio.domain.jobs import CallState, Ticket
 from studio.domain.ports import Account, CancelOutcome, ImageProvider
@@ -149,14 +149,13 @@ class CallRunner:
         if facts.provider is None:
             await self._ending.unreachable()
             return
-        interrupted = Interrupted(provider=facts.provider_title).problem
-        ticket = None
+        ticket, reason = None, ""
         try:
             ticket = await self._find_lost(facts.provider, await facts.find_account())
         except StudioError as error:
-            interrupted = interrupted.model_copy(update={"detail": error.problem.text})
+            reason = error.problem.text
         if ticket is None:
-            await self._ending.end(CallState.UNCERTAIN, interrupted)
+            await self._ending.interrupted(reason)
             return
         await self._accept(ticket)
         await self._take_up()
@@ -309,13 +308,14 @@ class CallRunner:
     async def _end_stopped(self, reason: StopReason) -> None:
         title = self._facts.provider_title
         if reason is StopReason.CANCEL:
-            charged: Charged = "no" if self._stop.outcome is CancelOutcome.CANCELLED else "maybe"
+            costs_nothing = self._stop.outcome is CancelOutcome.CANCELLED or self._facts.price.is_free
+            charged: Charged = "no" if costs_nothing else "maybe"
             await self._ending.end(CallState.CANCELLED, Cancelled(provider=title, charged=charged).problem)
         elif reason is StopReason.DEADLINE:
             passed = DeadlinePassed(provider=title, duration=duration_words(self._facts.capability.deadline_s))
-            await self._ending.end(CallState.UNCERTAIN, passed.problem)
+            await self._ending.in_doubt(passed.problem)
         elif self._facts.call.ticket is None:
-            await self._ending.end(CallState.UNCERTAIN, Interrupted(provider=title).problem)
+            await self._ending.interrupted()
         else:
             await self._reception.settle()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from decimal import Decimal
 
 import pytest
 
@@ -10,6 +11,7 @@ from studio.domain.errors import Offline, RateLimited, TaskFailed
 from studio.domain.events import JobFinished
 from studio.domain.jobs import Call, CallState, JobState
 from studio.domain.ports import CancelOutcome
+from studio.domain.pricing import PriceList, PriceRule
 from tests.unit.engine.fakes import (
     ALPHA,
     BETA,
@@ -55,6 +57,28 @@ async def test_a_call_cancelled_at_once_never_leaves(world: World) -> None:
     await engine.wait(run.id)
     assert world.alpha.posts == []
     assert told(world) == ("cancelled", "no")
+
+
+async def test_what_is_free_is_never_said_to_be_billed(world: World) -> None:
+    free = PriceList(per_image=(PriceRule(amount=Decimal(0)),))
+    world.add(ScriptedProvider("alpha", model(prices=free)))
+    gate = Gate()
+    world.alpha.scripts = [[gate, image()]]
+    engine = world.engine()
+    cancelled = await engine.start(wish(), [ALPHA])
+    await gate.reached.wait()
+    await engine.cancel_run(cancelled.id)
+    await engine.wait(cancelled.id)
+    assert told(world) == ("cancelled", "no")
+    late = await engine.start(wish(), [ALPHA])
+    await until(lambda: world.alpha.open_connections == 1)
+    await world.clock.advance(1_000)
+    await engine.wait(late.id)
+    assert (told(world, "2.1.0"), world.journal.call("2.1.0").state) == (("deadline", "no"), CallState.FAILED)
+    await engine.start(wish(), [ALPHA])
+    await until(lambda: world.alpha.open_connections == 1)
+    await engine.close()
+    assert (told(world, "3.1.0"), world.journal.call("3.1.0").state) == (("not_sent", "no"), CallState.CANCELLED)
 
 
 async def test_a_request_under_way_without_ticket_may_have_been_billed(world: World) -> None:
