@@ -83,7 +83,8 @@ def catalog_words() -> list[str]:
 def _texts(value: object) -> Iterator[str]:
     """Every text in a nested table."""
     if isinstance(value, str):
-        if any(letter.isalpha() for letter in _PLACEHOLDER.sub("", value)):
+        # Punctuation between two values is language too: ": " and ". " are ：and 。 in Chinese.
+        if _PLACEHOLDER.sub("", value).strip():
             yield value
     elif isinstance(value, dict):
         for inner in value.values():

@@ -35,6 +35,7 @@ from studio.domain.errors import BrokenImage, ReferenceUnreadable
 from studio.domain.events import StudioEvent
 from studio.domain.ports import Clock, ImageProvider, Limits, SecretVault
 from studio.domain.values import BlobHash, ImageId
+from studio.domain.words import REASON_WORDS
 from studio.engine.engine import Engine
 from studio.engine.intake import Intake
 from studio.engine.settings import EngineSettings
@@ -161,7 +162,7 @@ class Studio(Offer):
         """A library image as a reference. Raises ReferenceUnreadable when its file is gone."""
         image = await self.workspace.library.image(ImageId(image_id))
         if image is None:
-            raise ReferenceUnreadable(name=str(image_id), reason="it is no longer in the library")
+            raise ReferenceUnreadable(name=str(image_id), reason=REASON_WORDS["not_in_library"])
         return await self.intake.reference(self.workspace.folder.root / image.path, Path(image.path).name)
 
     async def blob_thumbnail(self, blob: str) -> Path | None:

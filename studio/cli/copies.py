@@ -51,7 +51,8 @@ async def copy_images(
         of_job = saved[record.job_id]
         place = next(index for index, one in enumerate(of_job) if one.record.id == record.id)
         of_job[place] = SavedImage(record, (report.folder / step.file.folder / step.name).absolute())
-    return saved, problem
+    # Copying costs nothing, but the images may have: "nothing was billed" would be read as a word on them.
+    return saved, problem and problem.model_copy(update={"charged": "none"})
 
 
 async def _is_home(folder: Path, original: Path) -> bool:

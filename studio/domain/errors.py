@@ -344,9 +344,10 @@ class DiskFull(StudioError):
 
 
 class FolderNotWritable(StudioError):
-    """values: path."""
+    """values: path. Its writer says "none" where paid images were on their way into the folder."""
 
     kind, action = "folder_not_writable", "choose_folder"
+    charged: ClassVar[Charged] = "no"
 
 
 class ImageSetAside(StudioError):

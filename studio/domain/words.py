@@ -58,6 +58,7 @@ NOTICE_WORDS: dict[str, str] = {
     "prompt_rewritten": "{provider} rewrote the prompt before drawing",
     "grid_split": "A grid of {count} was split, the whole grid is kept too",
     "model_not_known": "{model} is not in the catalogue",
+    "model_not_known_near": "{model} is not in the catalogue, similar names: {near}",
     "provider_not_known": "{provider} is not a provider of this studio",
     "cancel_too_late": "Too late to cancel, {provider} finishes it and the image is kept",
     "cancel_unsupported": "{provider} cannot stop a task, ask again later to fetch the image",
@@ -136,6 +137,38 @@ PROBLEM_WORDS: dict[str, tuple[str, str]] = {
     "keyring_locked": ("Keyring is locked", "Unlock the keyring of the system, then try again. {money}"),
     "template_invalid": ("File name not possible", "{reason}. {money}"),
     "internal": ("Something broke", "Something broke in Prompt Studio. Your images are safe. {money}"),
+}
+
+# Reasons that stand inside a problem's text. Whole sentences without their full stop, so that they can be translated.
+REASON_WORDS: dict[str, str] = {
+    "damaged_database": "its database is damaged. `prompt-studio doctor --rebuild` makes a new one from the images",
+    "locked": "another program has kept it locked. Close that program, then try again",
+    "drive_silent": "the drive does not answer. Connect it again",
+    "drive_cannot_lock": "this drive cannot lock files. Choose a folder on a local drive",
+    "drive_full": "the drive is full. Make room or choose another folder",
+    "drive_read_only": "the drive is read-only. Choose another folder",
+    "no_permission": "it may not be written to. Change its permissions or choose another folder",
+    "not_usable": "it cannot be used. Choose another folder",
+    "no_folder": "this is not a folder. Choose another",
+    "in_the_way": "it is in the way. Move it or choose another folder",
+    "not_ours": "its studio.db was not made by Prompt Studio. Choose another folder",
+    "open_elsewhere": "another window or command has it open. Close that first, then try again",
+    "cut_off": "it is cut off",
+    "damaged_image": "it is damaged",
+    "unknown_format": "its format is not known",
+    "svg": "SVG is not accepted, export it as PNG",
+    "no_memory": "there is not enough memory to read it",
+    "empty_file": "it is empty",
+    "no_such_file": "there is no such file",
+    "is_folder": "it is a folder",
+    "may_not_be_read": "it may not be read",
+    "cannot_be_read": "it cannot be read",
+    "no_plain_file": "it is no plain file",
+    "file_gone": "its file is gone",
+    "not_in_library": "it is no longer in the library",
+    "https_only": "only https addresses are opened",
+    "address_with_password": "its address holds a password",
+    "other_computer": "it lies on another computer",
 }
 
 MONEY_WORDS: dict[str, str] = {

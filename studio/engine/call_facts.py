@@ -10,6 +10,7 @@ from studio.domain.jobs import Call, Exchange, Job
 from studio.domain.ports import Account, Archive, GenerateCall, ImageProvider, LostCall, ReferenceReader
 from studio.domain.pricing import Estimate
 from studio.domain.values import CallId
+from studio.domain.words import REASON_WORDS
 from studio.engine.live import LiveRun, job_of
 from studio.engine.parts import EngineParts
 from studio.engine.planning import estimate_of_call, find_model
@@ -100,6 +101,8 @@ def reference_reader(archive: Archive) -> ReferenceReader:
         try:
             return await archive.read_blob(reference.blob)
         except FileNotFoundError as error:
-            raise ReferenceUnreadable(name=reference.name or reference.blob[:8], reason="its file is gone") from error
+            raise ReferenceUnreadable(
+                name=reference.name or reference.blob[:8], reason=REASON_WORDS["file_gone"]
+            ) from error
 
     return read

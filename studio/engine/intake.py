@@ -18,6 +18,7 @@ from studio.domain.assets import ReferenceImage
 from studio.domain.errors import ImageTooLarge, ReferenceTooLarge, ReferenceUnreadable, RequestInvalid, StudioError
 from studio.domain.ports import Archive, UrlFetcher
 from studio.domain.request import GenerationRequest
+from studio.domain.words import REASON_WORDS
 from studio.engine.wish import Extras, WishReader
 
 REFERENCE_MAX_BYTES = 50_000_000
@@ -41,7 +42,7 @@ class Intake:
         content, found_name, url = await self._read(source)
         shown = name or found_name
         if not content:
-            raise ReferenceUnreadable(name=shown, reason="it is empty")
+            raise ReferenceUnreadable(name=shown, reason=REASON_WORDS["empty_file"])
         if len(content) > REFERENCE_MAX_BYTES:
             raise ReferenceTooLarge(name=shown, limit=_LIMIT)
         try:
@@ -109,9 +110,9 @@ class Intake:
         parts = urlsplit(url)
         name = unquote(parts.path.rpartition("/")[2]) or parts.hostname or "Link"
         if scheme != "https":
-            raise ReferenceUnreadable(name=name, reason="only https addresses are opened")
+            raise ReferenceUnreadable(name=name, reason=REASON_WORDS["https_only"])
         if parts.username or parts.password:
-            raise ReferenceUnreadable(name=name, reason="its address holds a password")
+            raise ReferenceUnreadable(name=name, reason=REASON_WORDS["address_with_password"])
         try:
             return await self._fetcher.fetch(url, limit_bytes=REFERENCE_MAX_BYTES), name, url
         except ImageTooLarge as error:
@@ -137,12 +138,14 @@ async def _read_file(path: Path) -> bytes:
     try:
         return await asyncio.to_thread(_read_plain_file, path)
     except FileNotFoundError:
-        raise ReferenceUnreadable(name=name, reason="there is no such file") from None
+        raise ReferenceUnreadable(name=name, reason=REASON_WORDS["no_such_file"]) from None
     except (IsADirectoryError, PermissionError) as error:
-        reason = "it is a folder" if isinstance(error, IsADirectoryError) else "it may not be read"
+        reason = REASON_WORDS["is_folder"] if isinstance(error, IsADirectoryError) else REASON_WORDS["may_not_be_read"]
         raise ReferenceUnreadable(name=name, reason=reason) from None
     except (OSError, ValueError) as error:
-        raise ReferenceUnreadable(name=name, reason=getattr(error, "strerror", None) or "it cannot be read") from error
+        raise ReferenceUnreadable(
+            name=name, reason=getattr(error, "strerror", None) or REASON_WORDS["cannot_be_read"]
+        ) from error
 
 
 def _read_plain_file(path: Path) -> bytes:
@@ -153,7 +156,7 @@ def _read_plain_file(path: Path) -> bytes:
         if stat.S_ISDIR(state.st_mode):
             raise IsADirectoryError
         if not stat.S_ISREG(state.st_mode):
-            raise ReferenceUnreadable(name=path.name, reason="it is no plain file")
+            raise ReferenceUnreadable(name=path.name, reason=REASON_WORDS["no_plain_file"])
         if state.st_size > REFERENCE_MAX_BYTES:
             raise ReferenceTooLarge(name=path.name, limit=_LIMIT)
         return file.read(REFERENCE_MAX_BYTES + 1)
@@ -169,7 +172,7 @@ def _path_from_home(text: str) -> Path:
 def _path_of(url: str) -> Path:
     parts = urlsplit(url)
     if parts.netloc not in ("", "localhost"):
-        raise ReferenceUnreadable(name=url, reason="it lies on another computer")
+        raise ReferenceUnreadable(name=url, reason=REASON_WORDS["other_computer"])
     return Path(url2pathname(parts.path))
 
 

@@ -21,6 +21,7 @@ from studio.domain.events import ImageArrived
 from studio.domain.jobs import Call, ImageRecord, Job, Run
 from studio.domain.ports import Clock
 from studio.domain.values import BlobHash, CallId, ImageId
+from studio.domain.words import REASON_WORDS
 from studio.storage.arrivals import Arrival
 from studio.storage.database import Database, Transaction, column, rows
 from studio.storage.files import PartFile, disk_errors, sync_folder, write_whole
@@ -31,7 +32,7 @@ from studio.storage.look_rows import keep_look, keep_no_look
 from studio.storage.looks import Look
 from studio.storage.records import Records
 from studio.storage.thumbnails import MADE_AT_ONCE, Bucket, Thumbnails
-from studio.storage.wholeness import NotAnImage
+from studio.storage.wholeness import NotAnImage, is_drawing
 from studio.storage.workers import Workers
 
 _log = logging.getLogger(__name__)
@@ -91,13 +92,12 @@ class FileArchive:
 
     async def inspect(self, content: bytes) -> ImageFacts:
         """Facts from the bytes. Raises ReferenceUnreadable(name, reason) for anything that is no safe image."""
+        if is_drawing(content):
+            raise ReferenceUnreadable(name="This file", reason=REASON_WORDS["svg"])
         try:
-            facts = await self._readers.run_if_wanted(lambda: read_facts(content, decode=True))
+            return await self._readers.run_if_wanted(lambda: read_facts(content, decode=True))
         except NotAnImage as error:
             raise ReferenceUnreadable(name="This file", reason=str(error)) from error
-        if facts.media_type == "image/svg+xml":
-            raise ReferenceUnreadable(name="This file", reason="drawings (SVG) are not supported here")
-        return facts
 
     # --- images --------------------------------------------------------------------------------------------------
 

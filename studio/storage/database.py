@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import apsw
 
 from studio.domain.errors import DiskFull, FolderNotWritable, StudioError, WorkspaceUnreadable
+from studio.domain.words import REASON_WORDS
 from studio.storage.workers import Workers
 
 T = TypeVar("T")
@@ -23,7 +24,7 @@ _log = logging.getLogger(__name__)
 BUSY_TIMEOUT_MS = 10_000
 """How long a write waits for another process; each of ours lasts milliseconds."""
 
-DAMAGED = "its database is damaged. `prompt-studio doctor --rebuild` makes a new one from the images"
+DAMAGED = REASON_WORDS["damaged_database"]
 
 
 @dataclass(slots=True)
@@ -187,8 +188,7 @@ def database_errors(path: Path) -> Iterator[None]:
     except (apsw.CorruptError, apsw.NotADBError) as error:
         raise WorkspaceUnreadable(path=path, reason=DAMAGED, detail=str(error)) from error
     except (apsw.BusyError, apsw.LockedError) as error:
-        reason = "another program has kept it locked. Close that program, then try again"
-        raise WorkspaceUnreadable(path=path, reason=reason, detail=str(error)) from error
+        raise WorkspaceUnreadable(path=path, reason=REASON_WORDS["locked"], detail=str(error)) from error
     except (apsw.ReadOnlyError, apsw.CantOpenError, apsw.PermissionsError) as error:
         raise FolderNotWritable(path=path.parent, detail=str(error)) from error
     except apsw.IOError as error:
@@ -198,7 +198,7 @@ def database_errors(path: Path) -> Iterator[None]:
 def _io_error(path: Path, error: apsw.IOError) -> StudioError:
     if _is_full(path.parent):
         return DiskFull(charged="none", detail=str(error))
-    return WorkspaceUnreadable(path=path, reason="the drive does not answer. Connect it again", detail=str(error))
+    return WorkspaceUnreadable(path=path, reason=REASON_WORDS["drive_silent"], detail=str(error))
 
 
 def _is_full(folder: Path) -> bool:

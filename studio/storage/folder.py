@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from studio.domain.errors import WorkspaceUnreadable
 from studio.domain.values import BlobHash
+from studio.domain.words import REASON_WORDS
 
 _LEADS_AWAY = set("/\\:\0")
 """In a part of a relative path: the root, a drive, another way to write a separator."""
@@ -82,11 +83,11 @@ class WorkspaceFolder:
             self._make_folders()
             self._try_to_write()
         except NotADirectoryError as error:
-            reason = "this is not a folder. Choose another"
-            raise WorkspaceUnreadable(path=self.root, reason=reason, detail=str(error)) from error
+            raise WorkspaceUnreadable(path=self.root, reason=REASON_WORDS["no_folder"], detail=str(error)) from error
         except FileExistsError as error:
-            reason = f"{Path(error.filename).name} is in the way, it must be a folder. Move it or choose another folder"
-            raise WorkspaceUnreadable(path=self.root, reason=reason, detail=str(error)) from error
+            raise WorkspaceUnreadable(
+                path=error.filename, reason=REASON_WORDS["in_the_way"], detail=str(error)
+            ) from error
         except OSError as error:
             raise WorkspaceUnreadable(path=self.root, reason=_why(error), detail=str(error)) from error
 
@@ -116,13 +117,13 @@ class WorkspaceFolder:
 def _why(error: OSError) -> str:
     match error.errno:
         case errno.EROFS:
-            return "the drive is read-only. Choose another folder"
+            return REASON_WORDS["drive_read_only"]
         case errno.ENOSPC | errno.EDQUOT:
-            return "the drive is full. Make room or choose another folder"
+            return REASON_WORDS["drive_full"]
         case errno.EPERM | errno.EACCES:
-            return "it may not be written to. Change its permissions or choose another folder"
+            return REASON_WORDS["no_permission"]
         case _:
-            return f"it cannot be used ({error.strerror or type(error).__name__}). Choose another folder"
+            return REASON_WORDS["not_usable"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 import apsw
 
 from studio.domain.errors import WorkspaceNewer, WorkspaceUnreadable
+from studio.domain.words import REASON_WORDS
 from studio.storage.database import transaction
 from studio.storage.schema import VERSION_1
 
@@ -59,8 +60,7 @@ def _version(db: apsw.Connection, path: Path, known: int) -> int:
         raise WorkspaceNewer(found=found, known=known)
     ours = int(db.pragma("application_id")) == APPLICATION_ID
     if not ours and (found or db.execute("SELECT count(*) FROM sqlite_schema").get):
-        reason = "its studio.db was not made by Prompt Studio. Choose another folder"
-        raise WorkspaceUnreadable(path=path, reason=reason)
+        raise WorkspaceUnreadable(path=path, reason=REASON_WORDS["not_ours"])
     return found
 
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from PIL import Image, ImageCms, ImageFile, ImageOps
 
 from studio.domain.assets import ImageFacts
+from studio.domain.words import REASON_WORDS
 from studio.storage.wholeness import CUT_OFF, DAMAGED, NotAnImage, Structure, read_structure
 
 PIXELS_MAX = 200_000_000
@@ -81,7 +82,7 @@ def open_image(content: bytes, structure: Structure | None = None) -> Iterator[I
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise NotAnImage(TOO_MANY_PIXELS) from error
     except MemoryError as error:
-        raise NotAnImage("there is not enough memory to read it") from error
+        raise NotAnImage(REASON_WORDS["no_memory"]) from error
     except NotAnImage:
         raise
     except Exception as error:

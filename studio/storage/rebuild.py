@@ -18,6 +18,7 @@ from studio.domain.errors import WorkspaceUnreadable
 from studio.domain.jobs import ImageRecord, Run
 from studio.domain.ports import Clock
 from studio.domain.values import ImageId
+from studio.domain.words import REASON_WORDS
 from studio.storage.database import Transaction, connect, database_errors, number, transaction
 from studio.storage.exchange_rates import Rates
 from studio.storage.files import disk_errors, sync_folder
@@ -67,8 +68,7 @@ def rebuild_now(place: WorkspaceFolder, rates: Rates, clock: Clock) -> RebuildRe
     lease = Lease(place.leases)
     try:
         if lease.others_alive():
-            reason = "another window or command has it open. Close that first, then try again"
-            raise WorkspaceUnreadable(path=place.root, reason=reason)
+            raise WorkspaceUnreadable(path=place.root, reason=REASON_WORDS["open_elsewhere"])
         new = place.root / "studio-rebuilding.db"
         _remove(new)
         try:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from studio.domain.assets import MediaType
+from studio.domain.words import REASON_WORDS
 
 CHUNKS_MAX = 500_000
 """More parts than that in one file is an attack, not an image (a 4K PNG of 8 KiB chunks has 6 000)."""
@@ -21,9 +22,9 @@ class NotAnImage(Exception):
     """The bytes are no whole image of a kind we read; the text says why, for the user."""
 
 
-CUT_OFF = "it is cut off"
-DAMAGED = "it is damaged"
-UNKNOWN_KIND = "its format is not known"
+CUT_OFF = REASON_WORDS["cut_off"]
+DAMAGED = REASON_WORDS["damaged_image"]
+UNKNOWN_KIND = REASON_WORDS["unknown_format"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +65,15 @@ def sniff(content: bytes) -> MediaType:
         return "image/tiff"
     if head[:2] == b"BM" and len(content) > 26:
         return "image/bmp"
-    text = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if text.startswith((b"<svg", b"<?xml", b"<!--")) and b"<svg" in content[:4096]:
+    if is_drawing(content):
         return "image/svg+xml"
     raise NotAnImage(UNKNOWN_KIND)
+
+
+def is_drawing(content: bytes) -> bool:
+    """Does it begin like an SVG file, whole or not? Editors put comments, licences and a DTD in front."""
+    text = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return text.startswith((b"<svg", b"<?xml", b"<!--", b"<!DOCTYPE svg")) and b"<svg" in content[:65_536]
 
 
 def _png(content: bytes) -> Structure:

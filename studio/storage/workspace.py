@@ -15,6 +15,7 @@ import apsw
 
 from studio.domain.errors import WorkspaceUnreadable
 from studio.domain.ports import Clock
+from studio.domain.words import REASON_WORDS
 from studio.storage.archive import FileArchive
 from studio.storage.ballot import Ballot
 from studio.storage.database import Database, connect, database_errors, quick_check
@@ -124,7 +125,7 @@ def open_now(
         try:
             lease = Lease(place.leases)
         except OSError as error:
-            reason = "this drive cannot lock files. Choose a folder on a local drive"
+            reason = REASON_WORDS["drive_cannot_lock"]
             raise WorkspaceUnreadable(path=place.root, reason=reason, detail=str(error)) from error
         undo.callback(lease.release)
         check_later = _prepare_database(place, lease, clock)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from studio.ui.translation import shown
+from studio.ui.translation import catalog_text, shown, translate, translated
 
 if TYPE_CHECKING:
     from studio.domain.errors import Problem
@@ -22,23 +22,19 @@ def money_words(problem: Problem) -> str:
 
 def problem_title(problem: Problem) -> str:
     """What happened, in a few words."""
-    from studio.domain.words import PROBLEM_WORDS
-
-    return shown(PROBLEM_WORDS[problem.kind][0], **_values(problem))
+    return shown(_words(problem)[0], **_values(problem))
 
 
 def problem_text(problem: Problem) -> str:
     """Who, why if known, and whether it cost money."""
-    from studio.domain.words import PROBLEM_WORDS
-
-    return shown(PROBLEM_WORDS[problem.kind][1], **_values(problem)).strip()
+    return shown(_words(problem)[1], **_values(problem))
 
 
 def problem_action(problem: Problem) -> str:
     """The words of its one button; empty for none."""
     from studio.domain.words import ACTION_WORDS
 
-    words = ACTION_WORDS[problem.action]
+    words = ACTION_WORDS.get(problem.action, "")
     return shown(words) if words else ""
 
 
@@ -46,14 +42,23 @@ def notice_text(notice: Notice) -> str:
     """What became of a setting."""
     from studio.domain.words import NOTICE_WORDS
 
-    return shown(NOTICE_WORDS[notice.code], **notice.values)
+    return shown(NOTICE_WORDS.get(notice.code, notice.code), **notice.values)
+
+
+def _words(problem: Problem) -> tuple[str, str]:
+    from studio.domain.words import PROBLEM_WORDS
+
+    # A newer version may have left a kind in the workspace that this one does not know.
+    return PROBLEM_WORDS.get(problem.kind, PROBLEM_WORDS["internal"])
 
 
 def _values(problem: Problem) -> dict[str, str]:
     unnamed = {
-        "provider": shown("The provider"),
-        "model": shown("this model"),
-        "host": shown("The provider"),
-        "parameter": shown("a setting"),
+        "provider": translate("Problem", "The provider"),
+        "model": translate("Problem", "this model"),
+        "host": translate("Problem", "The provider"),
+        "parameter": translate("Problem", "a setting"),
     }
-    return {**unnamed, **problem.values, "money": money_words(problem)}
+    ours = {"provider": catalog_text, "reason": translated}
+    named = {name: ours[name](value) if name in ours else value for name, value in problem.values.items()}
+    return {**unnamed, **named, "money": money_words(problem)}

@@ -13,9 +13,9 @@ How to write words, so that both languages are complete and a change of language
 3. Counts: `self.tr("%n image(s)", "", count)`. The English forms are in studio_en.ts; no code ever adds an "s".
 4. Outside a QObject (delegates' free functions, tables of words): `translate("Context", "...")` from this module, one
    call per line, with the name of the class or module as context. Look words up when they are shown, not at import.
-5. Words from below the window (`domain.words`, the catalogue) are English strings there. `notice_text`,
-   `problem_title`, `problem_text`, `problem_action` and `catalog_text` translate them; `shown(template, **values)` does
-   for any other string of `domain.words`. They are collected from those files: nothing has to be repeated here.
+5. Words from below the window (`domain.words`, the catalogue) are English strings there. `catalog_text` and the
+   functions of `studio.ui.problems` translate them; `shown(template, **values)` does for any other string of
+   `domain.words`. They are collected from those files: nothing has to be repeated here.
 6. Words of the user and of providers are never translated and never rich text: show them with the widgets of
    `studio.ui.widgets`, which take plain text only.
 7. The words and the glossary of the interface specification are law. Chinese uses full-width punctuation, half-width
@@ -41,9 +41,6 @@ from studio.ui.theme import Theme
 from studio.ui.theme.resources import resource_path
 
 if TYPE_CHECKING:
-    from studio.domain.errors import Problem
-    from studio.domain.notices import Notice
-
     _Widget = QWidget
 else:
     _Widget = object
@@ -117,48 +114,9 @@ def shown(template: str, /, **values: object) -> str:
     return filled(QCoreApplication.translate(ENGINE_CONTEXT, template), **values).strip()
 
 
-def notice_text(notice: Notice) -> str:
-    """What became of a setting, in one line without a full stop."""
-    from studio.domain.words import NOTICE_WORDS  # not needed for the first paint
-
-    return shown(NOTICE_WORDS.get(notice.code, notice.code), **notice.values)
-
-
-def problem_title(problem: Problem) -> str:
-    """What happened, in at most four words."""
-    from studio.domain.words import PROBLEM_WORDS
-
-    return shown(PROBLEM_WORDS[problem.kind][0], **_problem_values(problem))
-
-
-def problem_text(problem: Problem) -> str:
-    """Who, why, and whether it cost money."""
-    from studio.domain.words import PROBLEM_WORDS
-
-    return shown(PROBLEM_WORDS[problem.kind][1], **_problem_values(problem))
-
-
-def problem_action(problem: Problem) -> str:
-    """The words of the button of a problem; empty for none."""
-    from studio.domain.words import ACTION_WORDS
-
-    words = ACTION_WORDS[problem.action]
-    return shown(words) if words else ""
-
-
-def _problem_values(problem: Problem) -> dict[str, object]:
-    from studio.domain.words import MONEY_WORDS
-
-    amount = problem.amount if problem.charged == "yes" else None
-    money = MONEY_WORDS["amount"] if amount is not None else MONEY_WORDS[problem.charged]
-    unnamed = {
-        "provider": translate("Problem", "The provider"),
-        "model": translate("Problem", "this model"),
-        "host": translate("Problem", "The provider"),
-        "parameter": translate("Problem", "a setting"),
-    }
-    named = {key: catalog_text(value) if key == "provider" else value for key, value in problem.values.items()}
-    return {**unnamed, **named, "money": shown(money, amount=amount) if money else ""}
+def translated(words: str) -> str:
+    """A finished string of `domain.words`, translated; as it is where it comes from elsewhere. Braces stay braces."""
+    return QCoreApplication.translate(ENGINE_CONTEXT, words) if words else ""
 
 
 def catalog_text(text: str) -> str:

@@ -12,12 +12,15 @@ PROJECT = Path(__file__).resolve().parents[2]
 # What `.gitignore` names: made by tools, never part of the project.
 MADE_FOLDERS = {".git", ".venv", "dist", "output", "htmlcov", "__pycache__", ".hypothesis", ".idea", ".vscode"}
 
+MADE_FILES = {".venv.lock", ".coverage", ".git"}
+"""``.git`` is a file in a further worktree of a clone."""
+
 
 def project_files(root: Path = PROJECT) -> Iterator[Path]:
     """Every file of the project below ``root``, in a fixed order."""
     for folder, below, names in os.walk(root):
         below[:] = sorted(name for name in below if name not in MADE_FOLDERS and not name.endswith("_cache"))
-        yield from (Path(folder, name) for name in sorted(names) if name not in {".venv.lock", ".coverage"})
+        yield from (Path(folder, name) for name in sorted(names) if name not in MADE_FILES)
 
 
 def python_files(root: Path) -> Iterator[Path]:

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from studio.ui.composer.references import IMAGES_MIME, ReferencesSection, looks_like_link
 from studio.ui.overrides import safe_override
+from studio.ui.problems import problem_text
 from studio.ui.tasks import TaskBag
-from studio.ui.translation import shown, translate
+from studio.ui.translation import translate
 
 if TYPE_CHECKING:
     from studio.domain.assets import ReferenceImage
@@ -87,11 +88,8 @@ class ReferenceReading(QObject):
                 try:
                     found.append(await self._one(source, name))
                 except StudioError as error:
-                    from studio.domain.words import PROBLEM_WORDS
-
-                    problem = error.problem
-                    words = shown(PROBLEM_WORDS[problem.kind][1], **{"money": "", **problem.values})
-                    problems.append(words.strip())
+                    # Reading costs nothing, and nobody thinks it does.
+                    problems.append(problem_text(error.problem.model_copy(update={"charged": "none"})))
         finally:
             self._reading -= 1
             self._section.drop.set_reading(self._reading > 0)

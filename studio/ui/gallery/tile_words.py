@@ -3,16 +3,8 @@
 from __future__ import annotations
 
 from studio.ui.gallery.tile import Tile, TileState
-from studio.ui.problems import money_words
-from studio.ui.translation import (
-    catalog_text,
-    filled,
-    ordinal,
-    problem_action,
-    problem_text,
-    problem_title,
-    translate,
-)
+from studio.ui.problems import money_words, problem_action, problem_text, problem_title
+from studio.ui.translation import catalog_text, filled, ordinal, translate
 
 
 def seconds(value: float) -> str:

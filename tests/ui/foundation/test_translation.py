@@ -16,9 +16,11 @@ from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from studio.domain.errors import KeyRejected
+from studio.domain.errors import KeyRejected, WorkspaceUnreadable
 from studio.domain.notices import Notices
 from studio.domain.pricing import Money
+from studio.domain.words import REASON_WORDS
+from studio.ui.problems import notice_text, problem_action, problem_text, problem_title
 from studio.ui.theme import Theme
 from studio.ui.translation import (
     LANGUAGES,
@@ -27,11 +29,7 @@ from studio.ui.translation import (
     Translated,
     catalog_text,
     filled,
-    notice_text,
     ordinal,
-    problem_action,
-    problem_text,
-    problem_title,
     system_language,
     translate,
 )
@@ -185,6 +183,15 @@ def test_every_problem_can_be_said(tool: ModuleType, chinese: Language) -> None:
             assert "{" not in words
     for action in set(ACTION_WORDS) - {"none"}:
         assert problem_action(base.model_copy(update={"action": action})) != ACTION_WORDS[action]
+
+
+def test_reasons_inside_a_problem_are_translated_too(language: Language) -> None:
+    problem = WorkspaceUnreadable(path="/pictures", reason=REASON_WORDS["locked"]).problem
+    assert problem_text(problem) == problem.text
+    language.choose("zh_CN")
+    assert problem_text(problem) == "/pictures：另一个程序一直锁定着它。请关闭该程序后重试。未扣费。"
+    foreign = WorkspaceUnreadable(path="/pictures", reason="E { 7").problem
+    assert "E { 7" in problem_text(foreign)
 
 
 def test_notices_speak_both_languages(language: Language) -> None:
