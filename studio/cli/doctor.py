@@ -112,6 +112,7 @@ async def _settings_and_keys(offer: Offer) -> list[Finding]:
     return findings
 
 
+_WORST_LAST: tuple[Verdict, ...] = ("ok", "note", "bad")
 _VERDICTS: dict[str, Verdict] = {"good": "ok", "note": "note", "warning": "note", "problem": "bad"}
 
 
@@ -120,7 +121,9 @@ async def _workspace(offer: Offer, folder: Path) -> list[Finding]:
         return [Finding("workspace", "ok", f"{folder}, made with the first image")]
     report = await offer.examine(folder)
     found = [Finding("workspace", _VERDICTS[one.level], f"{one.text} {one.advice}".rstrip()) for one in report.findings]
-    return [Finding("workspace", "ok", str(folder)), *found]
+    # One good line above a bad one would say that the workspace is in order.
+    worst = max((one.verdict for one in found), key=_WORST_LAST.index, default=_WORST_LAST[0])
+    return [Finding("workspace", worst, str(folder)), *found]
 
 
 async def _rebuilt(offer: Offer, folder: Path) -> Finding:

@@ -16,7 +16,7 @@ def print_plan(plan: RunPlan, requests: Sequence[Sequence[WireRequest | StudioEr
         say(f"== {target.target}")
         for wire in wires:
             if isinstance(wire, StudioError):
-                for line in problem_lines(wire.problem):
+                for line in problem_lines(wire.problem, target.target.provider):
                     say(line)
             else:
                 _print_request(wire)

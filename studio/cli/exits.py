@@ -29,14 +29,12 @@ _OF_KIND: dict[str, Exit] = {
     **dict.fromkeys(
         ("request_invalid", "reference_unreadable", "reference_too_large", "cannot_run", "bad_request"), Exit.REQUEST
     ),
-    **dict.fromkeys(("model_ended", "model_unknown", "template_invalid"), Exit.REQUEST),
+    **dict.fromkeys(("model_ended", "model_unknown", "template_invalid", "network_settings"), Exit.REQUEST),
     **dict.fromkeys(("key_missing", "key_rejected", "key_region", "not_verified", "model_not_opened"), Exit.KEY),
     **dict.fromkeys(("region_refused", "keyring_missing", "keyring_locked"), Exit.KEY),
     **dict.fromkeys(("prompt_refused", "result_withheld"), Exit.REFUSED),
     **dict.fromkeys(("balance", "quota", "over_budget"), Exit.MONEY),
-    **dict.fromkeys(
-        ("offline", "tls", "network_settings", "rate_limited", "overloaded", "server_failed"), Exit.NETWORK
-    ),
+    **dict.fromkeys(("offline", "tls", "rate_limited", "overloaded", "server_failed"), Exit.NETWORK),
     **dict.fromkeys(("disk_full", "folder_not_writable", "workspace_newer", "workspace_unreadable"), Exit.DISK),
     **dict.fromkeys(("no_room", "file_missing", "file_unreadable"), Exit.DISK),
     "internal": Exit.FAULT,

@@ -159,14 +159,17 @@ async def _test(offer: Offer, spec: ProviderSpec, account: str) -> _Outcome:
 
 def _print_outcomes(outcomes: list[_Outcome]) -> None:
     if not outcomes:
-        say("There is no key to test: prompt-studio keys set PROVIDER", error=True)
+        say(
+            "There is no key to test. Keep one with prompt-studio keys set; prompt-studio keys list shows whose.",
+            error=True,
+        )
     for one in outcomes:
         name = one.provider if one.account == "default" else f"{one.provider} ({one.account})"
         if one.problem is None:
             detail = f" {one.detail}." if one.detail else ""
             say(f"{name}: the key works.{detail} Answered in {one.elapsed_s:.1f} s, nothing was billed.")
             continue
-        for line in problem_lines(one.problem):
+        for line in problem_lines(one.problem, one.provider):
             say(f"{name}: {line}")
 
 

@@ -73,7 +73,7 @@ async def _refreshed(offer: Offer, specs: list[ProviderSpec]) -> tuple[dict[str,
 
 def _tell_news(spec: ProviderSpec, found: Mapping[str, set[str]], problems: Mapping[str, Problem]) -> None:
     if spec.id in problems:
-        for line in problem_lines(problems[spec.id]):
+        for line in problem_lines(problems[spec.id], spec.id):
             say(f"{spec.id}: {line}", error=True)
     unknown = sorted(found.get(spec.id, set()) - {model.id for model in spec.models})
     if unknown:

@@ -131,7 +131,7 @@ class Lines:
             self._last[job_id] = words
             say(f"{self._names[job_id]}: {words}", error=True)
         if isinstance(event, JobFinished) and event.problem is not None:
-            for line in problem_lines(event.problem):
+            for line in problem_lines(event.problem, event.job.target.provider):
                 say(f"  {line}", error=True)
 
 
@@ -179,7 +179,7 @@ class Bars:
             self._progress.update(bar, total=1.0, completed=float(event.problem is None), words=plain(title))
             self._progress.stop_task(bar)
             if event.problem is not None:
-                for line in problem_lines(event.problem):
+                for line in problem_lines(event.problem, event.job.target.provider):
                     self._progress.console.print(f"  {plain(line)}", markup=False, highlight=False)
         else:
             self._progress.update(bar, words=plain(words))

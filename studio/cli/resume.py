@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 
 from studio.bootstrap import Studio, open_studio
 from studio.cli.copies import check_writable, copy_images
-from studio.cli.document import problem_of_job, run_document
+from studio.cli.document import error_document, problem_of_job, run_document
 from studio.cli.exits import exit_of_problem, exit_of_problems
 from studio.cli.options import (
     DEFAULT_OUT,
@@ -26,7 +28,7 @@ from studio.cli.running import Attention, see_through
 from studio.cli.session import Session, carry_out
 from studio.cli.terminal import print_json, problem_lines, say
 from studio.domain.errors import Problem, RequestInvalid
-from studio.domain.jobs import Call, CallState, Run
+from studio.domain.jobs import Call, CallState, Job, Run
 from studio.domain.values import CallId
 
 
@@ -62,22 +64,29 @@ def command(
                 runs = await _take_up(studio, calls)
                 attention.begin(runs)
                 runs = await see_through(studio, runs, timeout_s) if runs else ()
+            doubts = await calls_in_doubt(studio)
             saved, problem = await copy_images(studio, attention.images, out)
         if session.as_json:
             documents = [run_document(run, saved).as_json() for run in runs]
-            print_json({"runs": [{"run": one["run"], "results": one["results"]} for one in documents], "error": None})
+            print_json(
+                {
+                    "runs": [{"run": one["run"], "results": one["results"]} for one in documents],
+                    "in_doubt": [doubt.document for doubt in doubts],
+                    "error": None,
+                }
+            )
         else:
             for images in saved.values():
                 for image in images:
                     say(image.path)
-            _tell(runs)
+            _tell(runs, doubts)
         if problem is not None:
             for line in problem_lines(problem):
                 say(line, error=True)
             return exit_of_problem(problem)
         return exit_of_problems(_problems(runs))
 
-    return carry_out(work, as_json=as_json, empty={"runs": []})
+    return carry_out(work, as_json=as_json, empty={"runs": [], "in_doubt": []})
 
 
 @click.command(name="settle")
@@ -123,17 +132,52 @@ def _problems(runs: Sequence[Run]) -> Iterator[Problem]:
                 yield problem
 
 
-def _tell(runs: Sequence[Run]) -> None:
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A call that may have been billed without an image; the user has not said yet what became of it."""
+
+    run: Run
+    job: Job
+    call: Call
+
+    @property
+    def can_be_asked(self) -> bool:
+        """Its provider has a number for it: asking again is free and may still bring the image."""
+        return self.call.ticket is not None
+
+    @property
+    def document(self) -> dict[str, Any]:
+        target = self.job.target
+        return {
+            "call": self.call.id,
+            "run": self.run.id,
+            "provider": target.provider,
+            "model": target.model,
+            "can_be_asked": self.can_be_asked,
+            "error": error_document(self.call.problem),
+        }
+
+
+async def calls_in_doubt(studio: Studio) -> list[Doubt]:
+    """Of every run of the workspace, the newest first."""
+    return [
+        Doubt(run, job, call)
+        for run in await studio.workspace.journal.runs_in_doubt()
+        for job in run.jobs
+        for call in job.calls
+        if call.state in (CallState.UNCERTAIN, CallState.CANCELLED)
+        and call.problem is not None
+        and call.problem.charged == "maybe"
+    ]
+
+
+def _tell(runs: Sequence[Run], doubts: Sequence[Doubt]) -> None:
     if not runs:
         say("Nothing was left unfinished.", error=True)
-    for run in runs:
-        for job in run.jobs:
-            for call in job.calls:
-                if call.state is CallState.UNCERTAIN:
-                    _tell_doubt(run, call, str(job.target))
-
-
-def _tell_doubt(run: Run, call: Call, target: str) -> None:
-    say(f"Run {run.id}, {target}: call {call.id} may have been billed.", error=True)
-    say("  Look at the provider's usage page, then say what you found:", error=True)
-    say(f"  prompt-studio settle {call.id} --cost AMOUNT   or   --not-billed", error=True)
+    for doubt in doubts:
+        call = doubt.call.id
+        say(f"Run {doubt.run.id}, {doubt.job.target}: call {call} may have been billed.", error=True)
+        if doubt.can_be_asked:
+            say(f"  Ask its provider once more, free of charge: prompt-studio resume {call}", error=True)
+        say("  Look at the provider's usage page, then say what you found:", error=True)
+        say(f"  prompt-studio settle {call} --cost 0.04   or   prompt-studio settle {call} --not-billed", error=True)

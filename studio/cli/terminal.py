@@ -45,8 +45,10 @@ def say_table(header: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
         say("  ".join(padded).rstrip())
 
 
-def problem_lines(problem: Problem) -> list[str]:
-    """What happened, whether it cost money, and what to do: for standard error."""
+def problem_lines(problem: Problem, provider: str | None = None) -> list[str]:
+    """What happened, whether it cost money, and what to do: for standard error.
+
+    `provider` is the id of the one it is about, for commands that can be typed as they stand."""
     lines = [f"{problem.title}. {problem.text}"]
     detail = problem.detail.strip()
     if detail and detail not in problem.text:
@@ -54,6 +56,8 @@ def problem_lines(problem: Problem) -> list[str]:
     hint = _HINTS.get(problem.action)
     if problem.kind in _HINTS_OF_KIND:
         hint = _HINTS_OF_KIND[problem.kind]
+    if provider is not None and problem.kind in _HINTS_OF_PROVIDER:
+        hint = _HINTS_OF_PROVIDER[problem.kind].format(provider=provider)
     return [*lines, f"  {hint}"] if hint else lines
 
 
@@ -77,8 +81,8 @@ _HINTS: dict[str, str] = {
 }
 
 _HINTS_OF_KIND: dict[str, str] = {
-    "key_missing": "Give it one: prompt-studio keys set PROVIDER, or a variable that prompt-studio providers names.",
-    "key_rejected": "Set the right one: prompt-studio keys set PROVIDER, then prompt-studio keys test PROVIDER",
+    "key_missing": "Give it one with prompt-studio keys set, or a variable that prompt-studio providers names.",
+    "key_rejected": "Set the right one with prompt-studio keys set, then try it with prompt-studio keys test.",
     "key_region": "A key belongs to one region; choose the region of the account in Preferences.",
     "keyring_missing": "Put the key into a variable that prompt-studio providers names, or install a keyring.",
     "keyring_locked": "Unlock the keyring, or use an environment variable for the key.",
@@ -86,7 +90,14 @@ _HINTS_OF_KIND: dict[str, str] = {
     "workspace_unreadable": "Choose another folder with --workspace, or look into it: prompt-studio doctor",
     "folder_not_writable": "Choose a folder that you may write to.",
     "offline": "Check the connection, then try again.",
+    "network_settings": "Correct the address, proxy or certificate: command line, environment or Preferences.",
     "internal": "Your images are safe. The log has the details: prompt-studio doctor names it.",
+}
+
+
+_HINTS_OF_PROVIDER: dict[str, str] = {
+    "key_missing": "Give it one: prompt-studio keys set {provider}, or a variable that prompt-studio providers names.",
+    "key_rejected": "Set the right one: prompt-studio keys set {provider}, then prompt-studio keys test {provider}",
 }
 
 

@@ -69,7 +69,7 @@ def choose_targets(
     by_id = {spec.id: spec for spec in specs}
     texts = list(words.targets)
     if words.provider or words.model:
-        texts.append(_joined(words))
+        texts.append(_joined(words, by_id))
     if texts:
         targets = [_read_target(text, by_id) for text in texts]
     elif named:
@@ -110,20 +110,24 @@ def with_options(
     return tuple(finished)
 
 
-def _joined(words: TargetWords) -> str:
+def _joined(words: TargetWords, by_id: Mapping[str, ProviderSpec]) -> str:
     if words.provider and words.model:
         return f"{words.provider}/{words.model}"
     if words.provider:
         return words.provider
     if words.model and "/" in words.model:
         return words.model
-    raise RequestInvalid(field="provider", reason="a model alone is not enough; add --provider, or use --target")
+    found = _providers_of(words.model or "", by_id)
+    way = f"use --target with {found}" if found else "add --provider, or use --target; prompt-studio models lists them"
+    raise RequestInvalid(field="provider", reason=f"a model alone is not enough; {way}")
 
 
 def _read_target(text: str, by_id: Mapping[str, ProviderSpec]) -> Target:
     name = text.strip()
     if "/" not in name:
         spec = by_id.get(name)
+        if spec is None and (found := _providers_of(name, by_id)):
+            raise RequestInvalid(field="target", reason=f"{name!r} is a model, name its provider too: {found}")
         if spec is None:
             raise _unknown(name, by_id)
         return Target(provider=spec.id, model=spec.default_model)
@@ -142,6 +146,11 @@ def _checked(target: Target, by_id: Mapping[str, ProviderSpec]) -> Target:
 def _unknown(provider: str, by_id: Mapping[str, ProviderSpec]) -> RequestInvalid:
     known = ", ".join(by_id)
     return RequestInvalid(field="target", reason=f"there is no provider {provider!r}; there are {known}")
+
+
+def _providers_of(model: str, by_id: Mapping[str, ProviderSpec]) -> str:
+    """``openai/gpt-image-2, acedata/gpt-image-2``: where a model that is named alone can be had; empty for nowhere."""
+    return ", ".join(f"{spec.id}/{model}" for spec in by_id.values() if spec.model(model) is not None)
 
 
 def _read_option(word: str) -> tuple[str, str]:

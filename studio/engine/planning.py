@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from difflib import get_close_matches
 
 from studio.domain.capability import ModelSpec
 from studio.domain.fit import fit
@@ -12,6 +13,8 @@ from studio.domain.plan import RunPlan, TargetPlan
 from studio.domain.ports import ImageProvider
 from studio.domain.pricing import Estimate, estimate
 from studio.domain.request import FittedRequest, GenerationRequest, Target
+
+NEAR_MAX = 3
 
 
 def plan_run(
@@ -39,14 +42,30 @@ def _plan_target(
         return _unknown(request, target, "provider_not_known")
     model = find_model(target, providers)
     if model is None:
-        return _unknown(request, target, "model_not_known")
+        near = ", ".join(str(one) for one in near_targets(target, providers, today))
+        return _unknown(request, target, "model_not_known_near" if near else "model_not_known", near)
     fitted, notices = fit(request, target, model, today=today)
     price = estimate(fitted, model.prices, model.capability.unsent_defaults)
     return TargetPlan(target, model, fitted, notices, price)
 
 
-def _unknown(request: GenerationRequest, target: Target, code: str) -> TargetPlan:
-    values = {"provider": target.provider, "model": target.model}
+def near_targets(target: Target, providers: Mapping[str, ImageProvider], today: date) -> tuple[Target, ...]:
+    """What a mistyped model may have meant, the likeliest first: of the same provider, else of another one."""
+    own = providers.get(target.provider)
+    specs = [own.spec] if own is not None else []
+    specs += [provider.spec for provider in providers.values() if provider is not own]
+    wanted = target.model.casefold()
+    for place, spec in enumerate(specs):
+        names = {model.id.casefold(): model.id for model in spec.models if model.status(today) != "ended"}
+        # Elsewhere only what is all but equal: another provider is another bill.
+        near = get_close_matches(wanted, names, n=NEAR_MAX, cutoff=0.5 if place == 0 else 0.95)
+        if near:
+            return tuple(Target(provider=spec.id, model=names[name]) for name in near)
+    return ()
+
+
+def _unknown(request: GenerationRequest, target: Target, code: str, near: str = "") -> TargetPlan:
+    values = {"provider": target.provider, "model": target.model, "near": near}
     notice = Notice(field="model", kind="blocked", code=code, values=values, severity="danger")
     nothing = FittedRequest(prompt=request.prompt, images_per_call=(request.n,))
     return TargetPlan(target, None, nothing, (notice,))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -65,9 +65,10 @@ def _examine(place: WorkspaceFolder) -> Iterator[Finding]:
         try:
             db.set_busy_timeout(BUSY_TIMEOUT_MS)
             db.execute("PRAGMA query_only = ON")
-            yield from _database(db)
-            yield from _files(place, db)
-            yield from _calls(db)
+            ours = yield from _database(db)
+            if ours:
+                yield from _files(place, db)
+                yield from _calls(db)
         finally:
             db.close()
     except apsw.Error as error:
@@ -83,15 +84,17 @@ def _room(place: WorkspaceFolder) -> Iterator[Finding]:
         yield Finding("good", words)
 
 
-def _database(db: apsw.Connection) -> Iterator[Finding]:
+def _database(db: apsw.Connection) -> Generator[Finding, None, bool]:
+    """Returns whether its tables are those we know."""
     version, known = int(db.pragma("user_version")), len(MIGRATIONS)
     if int(db.pragma("application_id")) != APPLICATION_ID:
         yield Finding("problem", "studio.db was not made by Prompt Studio.", "Choose another folder.")
-        return
+        return False
     if version > known:
         advice = "Update Prompt Studio."
         yield Finding("problem", f"A newer Prompt Studio made it (version {version}, we know {known}).", advice)
-    elif version < known:
+        return False
+    if version < known:
         yield Finding("note", f"Version {version} of the database; it is brought to {known} when it is opened.")
     else:
         yield Finding("good", f"Version {version} of the database.")
@@ -103,6 +106,7 @@ def _database(db: apsw.Connection) -> Iterator[Finding]:
         yield Finding("problem", f"{loose} rows of the database belong to nothing.", REBUILD)
     if verdicts == ["ok"] and not loose:
         yield Finding("good", "The database is sound.")
+    return True
 
 
 def _files(place: WorkspaceFolder, db: apsw.Connection) -> Iterator[Finding]:

@@ -110,6 +110,19 @@ class SqlJournal:
         runs = await self._database.read(lambda db: read_runs(db, [run_id], exchanges=True))
         return runs[0] if runs else None
 
+    async def runs_in_doubt(self) -> Sequence[Run]:
+        """Runs with a call that ended without its image, may have been billed, and was not settled; newest first."""
+
+        def work(db: apsw.Connection) -> list[Run]:
+            found = column(
+                db,
+                "SELECT DISTINCT run_id FROM calls WHERE state IN ('uncertain', 'cancelled')"
+                " AND value ->> '$.problem.charged' = 'maybe' ORDER BY run_id DESC",
+            )
+            return read_runs(db, found, exchanges=False)
+
+        return await self._database.read(work)
+
     async def unfinished_runs(self) -> Sequence[Run]:
         """Runs with a call that is not final and whose owning process is gone; now owned by us."""
 

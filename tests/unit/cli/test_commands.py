@@ -7,6 +7,7 @@ import json
 import os
 from pathlib import Path
 
+import apsw
 import pytest
 from PIL import Image
 
@@ -234,10 +235,38 @@ def test_doctor_tells_of_a_broken_settings_file(prompt_studio: CommandLine, sett
 
 def test_nothing_to_resume(prompt_studio: CommandLine) -> None:
     answer = prompt_studio("resume", "--json")
-    assert (answer.code, answer.json) == (0, {"runs": [], "error": None})
+    assert (answer.code, answer.json) == (0, {"runs": [], "in_doubt": [], "error": None})
     assert "Nothing was left unfinished." in prompt_studio("resume").err
     unknown = prompt_studio("resume", "9.1.0", "--json")
     assert (unknown.code, unknown.json["error"]["kind"]) == (2, "request_invalid")
+
+
+def test_resume_names_every_call_in_doubt_until_it_is_settled(prompt_studio: CommandLine) -> None:
+    wish = ("generate", "--prompt", "x [[fail:drop]]", "--target", "demo/demo-painter", "--size", "64x64")
+    assert prompt_studio(*wish).code == 6
+    told = prompt_studio("resume")
+    assert "Run 1, demo/demo-painter: call 1.1.0 may have been billed." in told.err
+    assert "prompt-studio settle 1.1.0 --not-billed" in told.err
+    (doubt,) = prompt_studio("resume", "--json").json["in_doubt"]
+    assert (doubt["call"], doubt["run"], doubt["can_be_asked"]) == ("1.1.0", 1, False)
+    assert doubt["error"]["billed"] == "maybe"
+    prompt_studio("settle", "1.1.0", "--not-billed")
+    assert prompt_studio("resume", "--json").json["in_doubt"] == []
+    assert "1.1.0" not in prompt_studio("resume").err
+
+
+def test_doctor_has_no_good_word_for_a_newer_database(
+    prompt_studio: CommandLine, home: Path, two_images: list[str]
+) -> None:
+    db = apsw.Connection(str(home / "Pictures" / "Prompt Studio" / "studio.db"))
+    db.execute("PRAGMA user_version = 999")
+    db.close()
+    answer = prompt_studio("doctor", "--json")
+    assert answer.code == 1
+    about = [one for one in answer.json["findings"] if one["subject"] == "workspace"]
+    assert about[0]["verdict"] == "bad"
+    assert "Update Prompt Studio." in about[-1]["words"]
+    assert not any("sound" in one["words"] for one in about)
 
 
 def test_doubt_about_money_is_settled_by_the_user(prompt_studio: CommandLine) -> None:

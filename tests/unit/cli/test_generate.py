@@ -105,7 +105,10 @@ def test_request_as_json_from_anywhere_with_the_command_line_in_front(
         (("--prompt", "", "--target", "demo"), "prompt: it is empty"),
         (("--prompt", "x", "--target", "nobody/m"), "there is no provider 'nobody'; there are openai, "),
         (("--prompt", "x", "--target", "demo/unknown"), "unknown"),
-        (("--prompt", "x", "--model", "gpt-image-2"), "a model alone is not enough"),
+        (("--prompt", "x", "--target", "openai/gpt-image2"), "similar names: openai/gpt-image-2"),
+        (("--prompt", "x", "--target", "demo/gpt-image-2"), "similar names: openai/gpt-image-2"),
+        (("--prompt", "x", "--target", "gpt-image-2"), "name its provider too: openai/gpt-image-2"),
+        (("--prompt", "x", "--model", "gpt-image-2"), "a model alone is not enough; use --target with openai/gpt-im"),
         (("--prompt", "x", "--target", "demo", "--size", "big"), "'big' is not a size"),
         (("--prompt", "x", "--target", "demo", "--size", "99999x2"), "edges go from"),
         (("--prompt", "x", "--target", "demo", "--aspect", "wide"), "not an aspect ratio"),
@@ -142,11 +145,42 @@ def test_bad_input_is_told_before_anything_is_sent(
     assert all(error.billed == "no" for error in told)
 
 
+def test_dry_run_refuses_an_address_that_cannot_be_one(prompt_studio: CommandLine) -> None:
+    answer = prompt_studio("generate", "--prompt", "x", "--target", "openai", "--base-url", "ftp://x", "--dry-run")
+    assert answer.code == 2
+    assert "it must look like https://host/path. Nothing was billed." in answer.out
+
+
 def test_unreadable_reference_names_file_and_reason(prompt_studio: CommandLine, desk: Path) -> None:
     (desk / "notes.png").write_text("no picture")
     answer = prompt_studio("generate", "--prompt", "x", *DEMO, "--reference-image", "notes.png")
     assert answer.code == 2
     assert "notes.png is no image that can be used" in answer.err
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        b'<svg xmlns="http://www.w3.org/2000/svg"><rect/></svg>',
+        b'<svg xmlns="http://www.w3.org/2000/svg"><rect/>',
+        b'<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg">&a;</svg>',
+        b"<!--" + b"licence " * 1000 + b'--><svg xmlns="http://www.w3.org/2000/svg"/>',
+    ],
+)
+def test_drawing_is_not_called_damaged(prompt_studio: CommandLine, desk: Path, drawing: bytes) -> None:
+    (desk / "logo.svg").write_bytes(drawing)
+    answer = prompt_studio("generate", "--prompt", "x", *DEMO, "--reference-image", "logo.svg")
+    assert answer.code == 2
+    assert "SVG is not accepted, export it as PNG. Nothing was billed." in answer.err
+
+
+def test_commands_in_hints_can_be_typed_as_they_stand(
+    prompt_studio: CommandLine, fake_openai: FakeOpenAI, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-wrong-0123456789abcdef")
+    for words in (("generate", "--prompt", "x", "--target", "openai"), ("keys", "test", "openai")):
+        answer = prompt_studio(*words, "--base-url", fake_openai.base_url)
+        assert "prompt-studio keys set openai, then prompt-studio keys test openai" in answer.err + answer.out
 
 
 def test_folder_that_cannot_be_written_is_told_before_anything_is_sent(
@@ -157,6 +191,7 @@ def test_folder_that_cannot_be_written_is_told_before_anything_is_sent(
     assert answer.code == 8
     assert answer.document.error is not None
     assert answer.document.error.kind == "folder_not_writable"
+    assert "Nothing was billed." in answer.document.error.message
     assert originals(home) == []
 
 
