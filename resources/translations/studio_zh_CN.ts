@@ -2497,6 +2497,10 @@
             <translation>结果未取回</translation>
         </message>
         <message>
+            <source>SVG is not accepted, export it as PNG</source>
+            <translation>不支持 SVG，请导出为 PNG</translation>
+        </message>
+        <message>
             <source>Seed ignored, {model} has no seed</source>
             <translation>忽略种子，{model}不支持</translation>
         </message>
@@ -2681,6 +2685,114 @@
             <translation>工作区无法读取</translation>
         </message>
         <message>
+            <source>another program has kept it locked. Close that program, then try again</source>
+            <translation>另一个程序一直锁定着它。请关闭该程序后重试</translation>
+        </message>
+        <message>
+            <source>another window or command has it open. Close that first, then try again</source>
+            <translation>另一个窗口或命令正在使用它。请先关闭，然后重试</translation>
+        </message>
+        <message>
+            <source>it cannot be read</source>
+            <translation>无法读取</translation>
+        </message>
+        <message>
+            <source>it cannot be used. Choose another folder</source>
+            <translation>无法使用。请选择其他文件夹</translation>
+        </message>
+        <message>
+            <source>it is a folder</source>
+            <translation>这是一个文件夹</translation>
+        </message>
+        <message>
+            <source>it is cut off</source>
+            <translation>文件不完整</translation>
+        </message>
+        <message>
+            <source>it is damaged</source>
+            <translation>文件已损坏</translation>
+        </message>
+        <message>
+            <source>it is empty</source>
+            <translation>文件为空</translation>
+        </message>
+        <message>
+            <source>it is in the way. Move it or choose another folder</source>
+            <translation>该文件占用了所需位置。请移走它或选择其他文件夹</translation>
+        </message>
+        <message>
+            <source>it is no longer in the library</source>
+            <translation>已不在图库中</translation>
+        </message>
+        <message>
+            <source>it is no plain file</source>
+            <translation>不是普通文件</translation>
+        </message>
+        <message>
+            <source>it lies on another computer</source>
+            <translation>位于另一台计算机上</translation>
+        </message>
+        <message>
+            <source>it may not be read</source>
+            <translation>没有读取权限</translation>
+        </message>
+        <message>
+            <source>it may not be written to. Change its permissions or choose another folder</source>
+            <translation>没有写入权限。请更改权限或选择其他文件夹</translation>
+        </message>
+        <message>
+            <source>its address holds a password</source>
+            <translation>地址中含有密码</translation>
+        </message>
+        <message>
+            <source>its database is damaged. `prompt-studio doctor --rebuild` makes a new one from the images</source>
+            <translation>数据库已损坏。可用 `prompt-studio doctor --rebuild` 根据图片重建</translation>
+        </message>
+        <message>
+            <source>its file is gone</source>
+            <translation>文件已不存在</translation>
+        </message>
+        <message>
+            <source>its format is not known</source>
+            <translation>无法识别其格式</translation>
+        </message>
+        <message>
+            <source>its studio.db was not made by Prompt Studio. Choose another folder</source>
+            <translation>其中的 studio.db 不是由 Prompt Studio 创建的。请选择其他文件夹</translation>
+        </message>
+        <message>
+            <source>only https addresses are opened</source>
+            <translation>只能打开 https 地址</translation>
+        </message>
+        <message>
+            <source>the drive does not answer. Connect it again</source>
+            <translation>驱动器没有响应。请重新连接</translation>
+        </message>
+        <message>
+            <source>the drive is full. Make room or choose another folder</source>
+            <translation>驱动器已满。请腾出空间或选择其他文件夹</translation>
+        </message>
+        <message>
+            <source>the drive is read-only. Choose another folder</source>
+            <translation>驱动器为只读。请选择其他文件夹</translation>
+        </message>
+        <message>
+            <source>there is no such file</source>
+            <translation>没有这个文件</translation>
+        </message>
+        <message>
+            <source>there is not enough memory to read it</source>
+            <translation>内存不足，无法读取</translation>
+        </message>
+        <message>
+            <source>this drive cannot lock files. Choose a folder on a local drive</source>
+            <translation>此驱动器无法锁定文件。请选择本地驱动器上的文件夹</translation>
+        </message>
+        <message>
+            <source>this is not a folder. Choose another</source>
+            <translation>这不是文件夹。请另选一个</translation>
+        </message>
+        <message>
             <source>{amount} was billed.</source>
             <translation>扣费 {amount}。</translation>
         </message>
@@ -2729,6 +2841,10 @@
             <translation>{fallback}本可代替，但已达限额</translation>
         </message>
         <message>
+            <source>{field}: {reason}. {money}</source>
+            <translation>{field}：{reason}。{money}</translation>
+        </message>
+        <message>
             <source>{host} cannot be reached. {money}</source>
             <translation>无法连接{host}。{money}</translation>
         </message>
@@ -2771,6 +2887,10 @@
         <message>
             <source>{model} is not in the catalogue</source>
             <translation>{model}不在模型目录中</translation>
+        </message>
+        <message>
+            <source>{model} is not in the catalogue, similar names: {near}</source>
+            <translation>{model}不在目录中，相近的名称：{near}</translation>
         </message>
         <message>
             <source>{model} needs at least {minimum} reference image</source>
@@ -2835,6 +2955,10 @@
         <message>
             <source>{path} cannot be written to. {money}</source>
             <translation>无法写入 {path}。{money}</translation>
+        </message>
+        <message>
+            <source>{path}: {reason}. {money}</source>
+            <translation>{path}：{reason}。{money}</translation>
         </message>
         <message>
             <source>{provider} answered with a state we do not know: {state}. {money}</source>
@@ -2927,6 +3051,14 @@
         <message>
             <source>{provider} wants the organization verified for this model. {money}</source>
             <translation>{provider}要求先验证组织才能使用此模型。{money}</translation>
+        </message>
+        <message>
+            <source>{reason}. {money}</source>
+            <translation>{reason}。{money}</translation>
+        </message>
+        <message>
+            <source>{setting}: {reason}. {money}</source>
+            <translation>{setting}：{reason}。{money}</translation>
         </message>
         <message>
             <source>{used} is experimental on {model}</source>
