@@ -15,6 +15,7 @@ from time import monotonic
 from typing import Any, Protocol, TypeVar
 
 from studio.config.accounts import AccountKeys, KeyState
+from studio.config.composer_history import ComposerHistory, ComposerHistoryStore
 from studio.config.log import Redactor, logging_to
 from studio.config.models import as_chosen
 from studio.config.paths import StudioPaths, make_private_folder
@@ -66,6 +67,8 @@ __all__ = [
     "SHUTDOWN_S",
     "AccountSettings",
     "Budget",
+    "ComposerHistory",
+    "ComposerHistoryStore",
     "ComposerState",
     "ComposerStore",
     "CountedVote",

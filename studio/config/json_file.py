@@ -41,14 +41,18 @@ def read_object(file: Path) -> dict[str, Any] | None:
 
 def write_object(file: Path, content: dict[str, Any]) -> None:
     """Temporary file, fsync, rename; readable for this user alone. Raises OSError and then leaves the old file."""
+    write_text(file, json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+
+
+def write_text(file: Path, text: str) -> None:
+    """As `write_object`, with a text that is ready. A lone half of a character becomes a question mark."""
     file = file.resolve()  # keeps a link to a file elsewhere (dot-files under version control) a link
     make_private_folder(file.parent)
-    text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
     temporary = file.with_name(f".{file.name}.{secrets.token_hex(4)}.part")
     try:
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as stream:
-            stream.write(text.encode())
+            stream.write(text.encode(errors="replace"))
             stream.flush()
             os.fsync(stream.fileno())
         temporary.replace(file)

@@ -55,6 +55,10 @@ class StudioPaths:
         return self.state / "composer.json"
 
     @property
+    def composer_history_file(self) -> Path:
+        return self.state / "composer-steps.json"
+
+    @property
     def logs(self) -> Path:
         return self.state / "logs"
 

@@ -25,12 +25,19 @@ _SCHEMA_KEY = "schema"
 _log = logging.getLogger(__name__)
 
 
-class _Writer:
+class BackgroundWriter:
     """Writes the newest content to a file from a thread of its own, so that no caller waits for the disk."""
 
-    def __init__(self, file: Path, on_failure: Callable[[OSError], None]) -> None:
+    def __init__(
+        self,
+        file: Path,
+        on_failure: Callable[[OSError], None],
+        *,
+        write: Callable[[Path, dict[str, Any]], None] = write_object,
+    ) -> None:
         self._file = file
         self._on_failure = on_failure
+        self._write_file = write
         self._lock = threading.Lock()
         self._waiting: dict[str, Any] | None = None
         self._thread: threading.Thread | None = None
@@ -57,7 +64,7 @@ class _Writer:
                     self._thread = None
                     return
             try:
-                write_object(self._file, content)
+                self._write_file(self._file, content)
             except OSError as error:
                 self._on_failure(error)
 
@@ -74,7 +81,7 @@ class SettingsStore:
         self._schema = schema
         self._lock = threading.RLock()
         self._listeners: list[Listener] = []
-        self._writer = _Writer(file, self._could_not_save)
+        self._writer = BackgroundWriter(file, self._could_not_save)
         self.problem: Problem | None = None
         self.keeps_changes = True
         """False when the file is a newer program's: it is left alone, and changes hold for this session only."""
@@ -179,7 +186,7 @@ class ComposerStore:
 
     def __init__(self, file: Path) -> None:
         self._file = file
-        self._writer = _Writer(file, lambda error: _log.info("composer not kept: %s", error))
+        self._writer = BackgroundWriter(file, lambda error: _log.info("composer not kept: %s", error))
 
     def load(self) -> ComposerState:
         try:

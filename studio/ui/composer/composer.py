@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from studio.ui.composer.fields import fields_of, show_all_fields, size_of_ratio
 from studio.ui.composer.footer import ComposerFooter, FooterState
 from studio.ui.composer.model_list import ModelList
 from studio.ui.composer.prompt_box import PromptBox
@@ -17,6 +18,7 @@ from studio.ui.composer.reading import ReferenceReading
 from studio.ui.composer.references import ReferencesSection
 from studio.ui.composer.seed_section import SeedSection
 from studio.ui.composer.size_section import SizeSection
+from studio.ui.composer.undo import ComposerUndo
 from studio.ui.composer.wish import Wish
 from studio.ui.theme import Space, TextRole
 from studio.ui.translation import Translated
@@ -75,6 +77,7 @@ class ComposerPanel(Translated, QWidget):
         self.history = PromptHistory(self, client, self.prompt_box)
         self.reading = ReferenceReading(self, client, self.references, self._least_reference_limit)
         self.reading.watch_paste(self.prompt_box.prompt, self.prompt_box.negative)
+        self.undo = ComposerUndo(self)
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -120,10 +123,11 @@ class ComposerPanel(Translated, QWidget):
         self._inside_rows.setContentsMargins(Space.PANEL, Space.S, max(Space.XS, Space.PANEL - bar), Space.M)
 
     def _connect(self) -> None:
-        self.prompt_box.changed.connect(self._edited)
+        self.prompt_box.changed.connect(self._text_edited)
+        self.undo.changed.connect(self._changed)
         self.history_button.clicked.connect(lambda: self.history.open_at(self.history_button))
         for section in (self.references, self.models, self.size_section, self.seed_section):
-            section.changed.connect(self._edited)
+            section.changed.connect(self._set)
         self.models.suggested.connect(lambda reason: self._actions.say.emit("note", reason))
         self.models.key_wanted.connect(lambda provider: self._actions.open_preferences.emit(f"providers/{provider}"))
         self.seed_section.edit_styles_clicked.connect(self.edit_styles_requested)
@@ -137,33 +141,43 @@ class ComposerPanel(Translated, QWidget):
         """Providers in the user's order with what he chose for the picker; `keys_missing` by provider id."""
         self.models.set_providers(specs, settings, keys_missing)
         self.seed_section.set_styles(settings.styles)
+        self.undo.absorb()
         self._plan_soon()
 
     def load(self, request: GenerationRequest, targets: Sequence[Target] | None = None) -> None:
-        """Take over the settings of an earlier run. The prompt before can be had back with Undo."""
-        self.prompt_box.prompt.replace_text(request.prompt)
-        self.prompt_box.negative.replace_text(request.negative_prompt)
-        size = request.size
-        if request.aspect_ratio is not None and isinstance(size, str):
-            size = _size_of_ratio(str(request.aspect_ratio)) or size
-        self.size_section.set_wish(size)
-        self.seed_section.set_seed(request.seed, locked=request.seed is not None)
-        self.seed_section.images.set_value(request.n)
-        self.seed_section.set_style_words(request.style)
-        self.references.set_references(request.reference_image)
-        if targets is not None:
-            self.models.tick(targets)
-        self._edited()
+        """Take over the settings of an earlier run, as one step that Undo takes back."""
+        with self.undo.one_step():
+            self.prompt_box.prompt.replace_text(request.prompt)
+            self.prompt_box.negative.replace_text(request.negative_prompt)
+            size = request.size
+            if request.aspect_ratio is not None and isinstance(size, str):
+                size = size_of_ratio(str(request.aspect_ratio)) or size
+            self.size_section.set_wish(size)
+            self.seed_section.set_seed(request.seed, locked=request.seed is not None)
+            self.seed_section.images.set_value(request.n)
+            self.seed_section.set_style_words(request.style)
+            self.references.set_references(request.reference_image)
+            if targets is not None:
+                self.models.tick(targets)
+        self._changed()
+
+    def write_prompts(self, prompt: str, negative_prompt: str) -> None:
+        """Put other texts in as one step that Undo takes back."""
+        with self.undo.one_step():
+            self.prompt_box.prompt.change_text(prompt)
+            self.prompt_box.negative.change_text(negative_prompt)
+        self._changed()
 
     def show_example(self, prompt: str, *, size_ratio: str, images: int, seed: int | None, target: Target) -> None:
         """The first-run page's offer: everything filled in, the prompt selected, so that Ctrl+Return works at once."""
-        self.prompt_box.prompt.set_text(prompt)
-        size = _size_of_ratio(size_ratio)
-        if size is not None:
-            self.size_section.set_wish(size)
-        self.seed_section.set_seed(seed, locked=False)
-        self.seed_section.images.set_value(images)
-        self.models.tick([target])
+        with self.undo.one_step():
+            self.prompt_box.prompt.set_text(prompt)
+            size = size_of_ratio(size_ratio)
+            if size is not None:
+                self.size_section.set_wish(size)
+            self.seed_section.set_seed(seed, locked=False)
+            self.seed_section.images.set_value(images)
+            self.models.tick([target])
         self._example = True
         self._write_count()
         self._plan_soon()
@@ -183,6 +197,7 @@ class ComposerPanel(Translated, QWidget):
     def run_started(self) -> None:
         """A run went out with what stands here: an unlocked seed was for that run only."""
         self.seed_section.forget_unlocked_seed()
+        self.undo.absorb()
 
     def focus_prompt(self) -> None:
         self.prompt_box.prompt.setFocus()
@@ -201,41 +216,11 @@ class ComposerPanel(Translated, QWidget):
     # ------------------------------------------------------------------------------------------------ state
     def state(self) -> dict[str, Any]:
         """Everything needed to show the same composer again, as plain JSON values."""
-        wish = self.wish()
-        return {
-            "prompt": wish.prompt,
-            "negative_prompt": wish.negative_prompt,
-            "size": str(wish.size),
-            "style": wish.style,
-            "seed": wish.seed,
-            "seed_locked": self.seed_section.lock.isChecked(),
-            "n": wish.n,
-            "reference_image": [reference.model_dump(mode="json") for reference in wish.reference_image],
-            "targets": [target.model_dump(mode="json") for target in wish.targets],
-            "options": self.models.all_options(),
-        }
+        return fields_of(self)
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Show a state of `state()`; what cannot be read is left at its default."""
-        from studio.domain.assets import ReferenceImage, parse_size_wish
-        from studio.domain.request import Target
-
-        self.prompt_box.prompt.set_text(str(state.get("prompt", "")))
-        self.prompt_box.negative.set_text(str(state.get("negative_prompt", "")))
-        try:
-            self.size_section.set_wish(parse_size_wish(str(state.get("size", "1024x1024"))))
-        except ValueError:
-            self.size_section.set_wish("auto")
-        seed = state.get("seed")
-        self.seed_section.set_seed(seed if isinstance(seed, int) else None, locked=bool(state.get("seed_locked")))
-        self.seed_section.images.set_value(int(state.get("n", 1)))
-        self.seed_section.set_style_words(str(state.get("style", "")))
-        references = [ReferenceImage.model_validate(one) for one in state.get("reference_image", ())]
-        self.references.set_references(references)
-        self.models.set_all_options(dict(state.get("options", {})))
-        targets = [Target.model_validate(one) for one in state.get("targets", ())]
-        if targets:
-            self.models.tick(targets)
+        show_all_fields(self, state)
         self._write_count()
         self._plan_soon()
 
@@ -265,7 +250,15 @@ class ComposerPanel(Translated, QWidget):
         self._write_count()
         self._show_footer()
 
-    def _edited(self) -> None:
+    def _text_edited(self) -> None:
+        self.undo.note_texts()
+        self._changed()
+
+    def _set(self) -> None:
+        self.undo.note_settings()
+        self._changed()
+
+    def _changed(self) -> None:
         self._example = self._example and self.prompt_box.prompt.textCursor().hasSelection()
         self._write_count()
         self._plan_soon()
@@ -374,12 +367,3 @@ class ComposerPanel(Translated, QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.prompt_box.set_short(self.height() < _SHORT_BELOW_PX)
-
-
-def _size_of_ratio(ratio: str) -> Any:
-    from studio.domain.assets import Size
-    from studio.ui.composer.size_section import RATIO_SIZES
-
-    width, _, height = ratio.partition(":")
-    size = RATIO_SIZES.get((int(width), int(height)))
-    return Size.of(*size) if size is not None else None

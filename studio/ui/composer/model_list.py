@@ -103,13 +103,14 @@ class ModelList(Translated, QWidget):
         return [row.model for row in self.rows if row.is_ticked]
 
     def tick(self, targets: Iterable[Target]) -> None:
-        """Tick exactly these, adding rows for models that are not in the list; unknown ones are left out."""
+        """Tick exactly these with exactly their options, adding rows for models that are not in the list; unknown ones
+        are left out."""
         wanted = {target.key: target for target in targets}
         for row in self.rows:
             row.check.blockSignals(True)
             row.check.setChecked(row.key in wanted)
             row.check.blockSignals(False)
-            if row.key in wanted and wanted[row.key].options:
+            if row.key in wanted and row.options() != wanted[row.key].options:
                 row.set_options(wanted[row.key].options)
         known = {row.key for row in self.rows}
         for key, target in wanted.items():
@@ -126,10 +127,12 @@ class ModelList(Translated, QWidget):
         return {key: values for key, values in self._options.items() if values}
 
     def set_all_options(self, options: dict[str, dict[str, OptionValue]]) -> None:
-        self._options.update(options)
+        """Exactly these options, by ``provider/model``; a model that is not named has its defaults."""
+        self._options = dict(options)
         for row in self.rows:
-            if row.key in options:
-                row.set_options(options[row.key])
+            wanted = options.get(row.key, {})
+            if row.options() != wanted:
+                row.set_options(wanted)
 
     def show_plans(self, plans: Sequence[TargetPlan]) -> None:
         """One plan for each row, in the order of `shown_targets`. Notes show on ticked rows only."""

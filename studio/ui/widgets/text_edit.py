@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QSize, Qt
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QPalette, QResizeEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QTextEdit, QWidget
 
+from studio.domain.text_change import splice_between
 from studio.ui.overrides import safe_override
 from studio.ui.theme import TextRole, active
 from studio.ui.widgets.popover import round_corners
@@ -20,7 +21,11 @@ class PlainTextEdit(Themed, QTextEdit):
 
     `lines` is (least, most): the editor grows with its text between them and then scrolls; None leaves the height to
     the layout. `bare` takes away frame and ground, for use inside a frame that shows the focus itself. (It is a
-    QTextEdit inside, since Qt's QPlainTextEdit cannot set the height of a line.)"""
+    QTextEdit inside, since Qt's QPlainTextEdit cannot set the height of a line.)
+
+    `menu_opening` carries the context menu and this editor before it opens, for more entries."""
+
+    menu_opening = Signal(object, object)
 
     def __init__(
         self,
@@ -78,6 +83,20 @@ class PlainTextEdit(Themed, QTextEdit):
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.insertText(text)
+
+    def change_text(self, text: str) -> None:
+        """Show another text by changing only the part that differs; the cursor ends up behind it."""
+        before = self.text()
+        if before == text:
+            return
+        change = splice_between(before, text)
+        cursor = QTextCursor(self.document())
+        start = _utf16(before[: change.at])
+        cursor.setPosition(start)
+        cursor.setPosition(start + _utf16(change.was), QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(change.now)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
 
     def restyle(self) -> None:
         theme = active()
@@ -148,6 +167,7 @@ class PlainTextEdit(Themed, QTextEdit):
         menu = self.createStandardContextMenu()
         round_corners(menu)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.menu_opening.emit(menu, self)
         menu.popup(event.globalPos())
 
     @safe_override(False)
@@ -193,3 +213,8 @@ class SelectableText(PlainTextEdit):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+
+
+def _utf16(text: str) -> int:
+    """How many places of a QTextDocument a text takes."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,7 @@ _log = logging.getLogger(__name__)
 
 _LOOK_AROUND_MS = 3_000
 _KEEP_STATE_MS = 1_500
-"""What is typed reaches the disk this soon after the last key."""
+"""What is typed reaches the disk this soon."""
 
 
 class WindowController(QObject):
@@ -122,7 +123,7 @@ class WindowController(QObject):
         self.composer.generate_requested.connect(lambda *_wish: self._keep_state())
         self.composer.cancel_requested.connect(actions.cancel_newest)
         self.composer.edit_styles_requested.connect(self.dialogs.edit_styles)
-        self.composer.state_changed.connect(self._keeper.start)
+        self.composer.state_changed.connect(self._keep_soon)
         toolbar = window.toolbar
         toolbar.view_chosen.connect(self.show_view)
         toolbar.search_changed.connect(self.gallery.set_search)
@@ -300,12 +301,20 @@ class WindowController(QObject):
         )
 
     def _restore_composer(self) -> None:
-        from studio.bootstrap import ComposerStore
+        from studio.bootstrap import ComposerHistoryStore, ComposerStore
 
-        self._composer_store = ComposerStore(self.client.studio.paths.composer_file)
+        paths = self.client.studio.paths
+        self._composer_store = ComposerStore(paths.composer_file)
+        self._history_store = ComposerHistoryStore(paths.composer_history_file)
         state = self._composer_store.load()
         if state.prompt or state.targets:
             self.composer.restore(state.model_dump(mode="json"))
+        self.composer.undo.begin(self._history_store.load(self.composer.state(), time.monotonic))
+
+    def _keep_soon(self) -> None:
+        """Not started anew with each key: who never stops writing is kept as well."""
+        if not self._keeper.isActive():
+            self._keeper.start()
 
     def _keep_state(self) -> None:
         from pydantic import ValidationError
@@ -316,6 +325,8 @@ class WindowController(QObject):
             self._composer_store.save(ComposerState.model_validate(self.composer.state()))
         except ValidationError as error:
             _log.warning("The composer's state could not be kept: %s", error)
+        if self.composer.undo.history is not None:
+            self._history_store.save(self.composer.undo.history)
 
     async def close(self) -> None:
         """Keep the composer's state; end what the window itself has under way."""
@@ -325,6 +336,7 @@ class WindowController(QObject):
         if hasattr(self, "_composer_store"):
             self._keep_state()
             self._composer_store.flush()
+            self._history_store.flush()
             self.composer.end()
             self.details.end()
             self._others.stop()

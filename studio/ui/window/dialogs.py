@@ -87,10 +87,11 @@ class LargeEditor(Dialog):
 
     def __init__(self, controller: WindowController) -> None:
         super().__init__(controller.window, name="large-editor", size=QSize(760, 520))
-        self._box = controller.composer.prompt_box
+        self._composer = controller.composer
+        box = self._composer.prompt_box
         self.setWindowTitle(self.tr("Prompt"))
-        self._prompt = PlainTextEdit(self._box.prompt.text(), name=self.tr("Prompt"), parent=self)
-        self._negative = PlainTextEdit(self._box.negative.text(), name=self.tr("Negative prompt"), parent=self)
+        self._prompt = PlainTextEdit(box.prompt.text(), name=self.tr("Prompt"), parent=self)
+        self._negative = PlainTextEdit(box.negative.text(), name=self.tr("Negative prompt"), parent=self)
         self._negative.setFixedHeight(96)
         self.body.addWidget(Label(self.tr("Prompt"), weight=600))
         self.body.addWidget(self._prompt, 1)
@@ -100,8 +101,7 @@ class LargeEditor(Dialog):
         self._prompt.setFocus()
 
     def primary(self) -> None:
-        self._box.prompt.replace_text(self._prompt.text())
-        self._box.negative.replace_text(self._negative.text())
+        self._composer.write_prompts(self._prompt.text(), self._negative.text())
         self.accept()
 
 
