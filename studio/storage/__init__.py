@@ -22,7 +22,7 @@ from studio.storage.ballot import Ballot, CountedVote, Vote, VoteOutcome
 from studio.storage.doctor import DoctorReport, Finding, doctor
 from studio.storage.library import EVERYTHING, Facet, Library, RunPage
 from studio.storage.organiser import Collection, Organiser, TrashReport
-from studio.storage.phrasebook import PastPrompt, Phrase, Phrasebook
+from studio.storage.phrasebook import PastPrompt, Phrasebook, Snippet
 from studio.storage.prompt_lists import ListFault, PromptLists
 from studio.storage.query import LibraryQuery, Sort, TileState
 from studio.storage.rebuild import RebuildReport, rebuild
@@ -42,13 +42,13 @@ __all__ = [
     "ListFault",
     "Organiser",
     "PastPrompt",
-    "Phrase",
     "Phrasebook",
     "PromptLists",
     "RebuildReport",
     "ReconcileProgress",
     "ReconcileReport",
     "RunPage",
+    "Snippet",
     "Sort",
     "TileState",
     "TrashReport",

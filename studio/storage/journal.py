@@ -17,7 +17,7 @@ from studio.storage.database import Database, Transaction, column, number, row, 
 from studio.storage.exchange_rates import Rates
 from studio.storage.lease import Lease
 from studio.storage.moments import to_stored
-from studio.storage.search_text import index_text
+from studio.storage.search_text import drop_text, index_text
 
 NOBODY = "nobody"
 """Owner of a call that came out of a rebuilt database: its process cannot be alive."""
@@ -201,9 +201,22 @@ def run_words(run: Run) -> Iterable[str]:
     return (request.prompt, request.negative_prompt, request.style, *targets)
 
 
+def prompt_digest(text: str) -> bytes:
+    """What a prompt is known by."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+
+
+def forget_prompt(db: apsw.Connection, digest: bytes, at: int) -> None:
+    """Out of the history, unless it was used after `at`; runs and images keep their text."""
+    sql = "SELECT id FROM prompts WHERE digest = ? AND use_count > 0 AND last_used_at <= ?"
+    for (prompt_id,) in rows(db, sql, (digest, at)):
+        db.execute("UPDATE prompts SET use_count = 0 WHERE id = ?", (prompt_id,))
+        drop_text(db, "prompt", prompt_id)
+
+
 def keep_prompt(db: apsw.Connection, text: str, now: int, *, uses: int) -> int:
     """The number of a prompt in the history; `uses` runs more have used it."""
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+    digest = prompt_digest(text)
     ((prompt_id, use_count),) = rows(
         db,
         "INSERT INTO prompts (text, digest, first_used_at, last_used_at, use_count) VALUES (?1, ?2, ?3, ?3, ?4)"

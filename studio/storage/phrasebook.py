@@ -1,20 +1,19 @@
-"""Words worth keeping: the history of prompts, snippets and styles."""
+"""Words worth keeping: the history of prompts, and snippets. (Styles are the user's, not the workspace's: settings.)"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
 import apsw
 
 from studio.domain.ports import Clock
 from studio.storage.database import Database, Transaction, column, number, rows
+from studio.storage.journal import forget_prompt, prompt_digest
 from studio.storage.moments import from_stored, to_stored
 from studio.storage.search_text import match_conditions
-from studio.storage.workspace_record import tell_row
+from studio.storage.workspace_record import tell_forgotten, tell_row
 
-PhraseKind = Literal["snippet", "style"]
 NAME_MAX_CHARACTERS = 100
 TEXT_MAX_CHARACTERS = 50_000
 
@@ -28,9 +27,8 @@ class PastPrompt:
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
+class Snippet:
     id: int
-    kind: PhraseKind
     name: str
     text: str
 
@@ -59,13 +57,24 @@ class Phrasebook:
         sql = f"SELECT count(*) FROM prompts AS p WHERE p.use_count > 0{where}"
         return await self._database.read(lambda db: number(db, sql, values))
 
-    async def phrases(self, kind: PhraseKind) -> list[Phrase]:
-        """Snippets or styles, by name."""
-        sql = "SELECT id, kind, name, text FROM phrases WHERE kind = ? ORDER BY name"
-        return await self._database.read(lambda db: [Phrase(*found) for found in rows(db, sql, (kind,))])
+    async def forget(self, text: str) -> None:
+        """Take a prompt out of the history until it is used again. Runs and images keep theirs."""
+        digest = prompt_digest(text)
 
-    async def keep_phrase(self, kind: PhraseKind, name: str, text: str, *, phrase_id: int | None = None) -> int:
-        """Adds a snippet or style, or changes the one with `phrase_id`; returns its number.
+        def work(change: Transaction) -> None:
+            now = to_stored(self._clock.now())
+            forget_prompt(change.db, digest, now)
+            tell_forgotten(change, digest, at=now)
+
+        await self._database.write(work)
+
+    async def snippets(self) -> list[Snippet]:
+        """All of them, by name."""
+        sql = "SELECT id, name, text FROM phrases WHERE kind = 'snippet' ORDER BY name"
+        return await self._database.read(lambda db: [Snippet(*found) for found in rows(db, sql)])
+
+    async def keep_snippet(self, name: str, text: str, *, snippet_id: int | None = None) -> int:
+        """Adds a snippet, or changes the one with `snippet_id`; returns its number.
 
         Raises ValueError for an empty or too long name or text, and for a name that is taken."""
         cleaned = " ".join(name.split())
@@ -76,25 +85,25 @@ class Phrasebook:
 
         def work(change: Transaction) -> int:
             now = to_stored(self._clock.now())
-            taken = column(change.db, "SELECT id FROM phrases WHERE kind = ? AND name = ?", (kind, cleaned))
-            if taken and taken[0] != phrase_id:
-                raise ValueError(f"there is a {kind} {cleaned!r} already")
+            taken = column(change.db, "SELECT id FROM phrases WHERE kind = 'snippet' AND name = ?", (cleaned,))
+            if taken and taken[0] != snippet_id:
+                raise ValueError(f"there is a snippet {cleaned!r} already")
             change.db.execute(
-                "INSERT INTO phrases (id, kind, name, text, changed_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id)"
-                " DO UPDATE SET kind = excluded.kind, name = excluded.name, text = excluded.text,"
+                "INSERT INTO phrases (id, kind, name, text, changed_at) VALUES (?, 'snippet', ?, ?, ?)"
+                " ON CONFLICT (id) DO UPDATE SET name = excluded.name, text = excluded.text,"
                 " changed_at = excluded.changed_at",
-                (phrase_id, kind, cleaned, text, now),
+                (snippet_id, cleaned, text, now),
             )
-            number_of = phrase_id if phrase_id is not None else change.db.last_insert_rowid()
+            number_of = snippet_id if snippet_id is not None else change.db.last_insert_rowid()
             tell_row(change, "phrase", number_of)
             return number_of
 
         return await self._database.write(work)
 
-    async def remove_phrase(self, phrase_id: int) -> None:
+    async def remove_snippet(self, snippet_id: int) -> None:
         def work(change: Transaction) -> None:
-            change.db.execute("DELETE FROM phrases WHERE id = ?", (phrase_id,))
-            tell_row(change, "phrase", phrase_id)
+            change.db.execute("DELETE FROM phrases WHERE id = ? AND kind = 'snippet'", (snippet_id,))
+            tell_row(change, "phrase", snippet_id)
 
         await self._database.write(work)
 

@@ -1,4 +1,4 @@
-"""What belongs to the workspace as a whole, kept as lines and read back: collections, snippets, styles, votes."""
+"""What belongs to the workspace as a whole, kept as lines: collections, snippets, votes, forgotten prompts."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 import apsw
 
 from studio.storage.database import Transaction, rows
+from studio.storage.journal import forget_prompt
 from studio.storage.records import WORKSPACE_RECORD
 
 _COLUMNS = {
@@ -29,6 +30,11 @@ def tell_membership(change: Transaction, collection_id: int, image_ids: Iterable
     """Images that came into a collection, or (None) left it."""
     line = {"kind": "membership", "id": collection_id, "images": list(image_ids), "added_at": added_at}
     change.record(WORKSPACE_RECORD, line)
+
+
+def tell_forgotten(change: Transaction, digest: bytes, *, at: int) -> None:
+    """A prompt that was taken out of the history; the line does not hold its text."""
+    change.record(WORKSPACE_RECORD, {"kind": "forgotten", "digest": digest.hex(), "at": at})
 
 
 def restore_workspace_lines(db: apsw.Connection, lines: Iterable[dict[str, Any]]) -> None:
@@ -53,6 +59,9 @@ def _restore(db: apsw.Connection, line: dict[str, Any]) -> None:
                     " SELECT ?, id, ? FROM images WHERE id = ?",
                     (line["id"], line["added_at"], image_id),
                 )
+        return
+    if line["kind"] == "forgotten":
+        forget_prompt(db, bytes.fromhex(line["digest"]), int(line["at"]))
         return
     table, names = _COLUMNS[line["kind"]]
     value = line["value"]

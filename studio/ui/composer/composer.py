@@ -18,6 +18,7 @@ from studio.ui.composer.reading import ReferenceReading
 from studio.ui.composer.references import ReferencesSection
 from studio.ui.composer.seed_section import SeedSection
 from studio.ui.composer.size_section import SizeSection
+from studio.ui.composer.snippets import SavedWordsOffer
 from studio.ui.composer.undo import ComposerUndo
 from studio.ui.composer.wish import Wish
 from studio.ui.theme import Space, TextRole
@@ -46,7 +47,6 @@ class ComposerPanel(Translated, QWidget):
 
     generate_requested = Signal(object, object, bool)
     cancel_requested = Signal()
-    edit_styles_requested = Signal()
     state_changed = Signal()
 
     def __init__(self, client: StudioClient, actions: StudioActions, parent: QWidget | None = None) -> None:
@@ -59,6 +59,7 @@ class ComposerPanel(Translated, QWidget):
         self._example = False
         self._prompt_name = Label(weight=600, parent=self)
         self._characters = Label(tone="text2", tabular=True, parent=self)
+        self.snippet_button = IconButton("message-square-text", side=24, parent=self)
         self.history_button = IconButton("history", side=24, parent=self)
         self.enlarge_button = IconButton("maximize-2", side=24, parent=self)
         self.prompt_box = PromptBox(self)
@@ -75,6 +76,7 @@ class ComposerPanel(Translated, QWidget):
         self._planner.setInterval(_PLAN_DELAY_MS)
         self._planner.timeout.connect(self._plan_now)
         self.history = PromptHistory(self, client, self.prompt_box)
+        self.saved_words = SavedWordsOffer(self, client, self.prompt_box)
         self.reading = ReferenceReading(self, client, self.references, self._least_reference_limit)
         self.reading.watch_paste(self.prompt_box.prompt, self.prompt_box.negative)
         self.undo = ComposerUndo(self)
@@ -88,6 +90,7 @@ class ComposerPanel(Translated, QWidget):
         heading.addWidget(self._prompt_name)
         heading.addWidget(self._characters)
         heading.addStretch(1)
+        heading.addWidget(self.snippet_button)
         heading.addWidget(self.history_button)
         heading.addWidget(self.enlarge_button)
         inside = QWidget(self)
@@ -130,7 +133,8 @@ class ComposerPanel(Translated, QWidget):
             section.changed.connect(self._set)
         self.models.suggested.connect(lambda reason: self._actions.say.emit("note", reason))
         self.models.key_wanted.connect(lambda provider: self._actions.open_preferences.emit(f"providers/{provider}"))
-        self.seed_section.edit_styles_clicked.connect(self.edit_styles_requested)
+        self.seed_section.edit_styles_clicked.connect(self.saved_words.edit_styles)
+        self.snippet_button.clicked.connect(self.open_snippets)
         self.footer.generate.connect(self._generate)
         self.footer.cancel.connect(self.cancel_requested)
 
@@ -202,6 +206,10 @@ class ComposerPanel(Translated, QWidget):
     def focus_prompt(self) -> None:
         self.prompt_box.prompt.setFocus()
 
+    def open_snippets(self) -> None:
+        """The list of snippets at its button; one is inserted at the cursor."""
+        self.saved_words.open_at(self.snippet_button)
+
     def press_generate(self) -> None:
         """Ctrl+Return from anywhere in the window."""
         self._plan_now()
@@ -212,6 +220,7 @@ class ComposerPanel(Translated, QWidget):
         self._planner.stop()
         self.reading.end()
         self.history.end()
+        self.saved_words.end()
 
     # ------------------------------------------------------------------------------------------------ state
     def state(self) -> dict[str, Any]:
@@ -245,6 +254,7 @@ class ComposerPanel(Translated, QWidget):
     # ------------------------------------------------------------------------------------------------ inner
     def retranslate(self) -> None:
         self._prompt_name.setText(self.tr("Prompt"))
+        self.snippet_button.set_name(self.tr("Snippets"))
         self.history_button.set_name(self.tr("Earlier prompts"))
         self.enlarge_button.set_name(self.tr("Large editor"))
         self._write_count()

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QWidget
 
 from studio.ui.composer.prompt_box import PromptBox
+from studio.ui.composer.search_list import SearchList
 from studio.ui.overrides import safe_override
 from studio.ui.tasks import TaskBag
-from studio.ui.theme import active
 from studio.ui.translation import translate
-from studio.ui.widgets import Label, LineField
-from studio.ui.widgets.popover import Popover
+from studio.ui.widgets import IconButton, set_tooltip
 
 if TYPE_CHECKING:
     from studio.ui.client import StudioClient
 
 PAGE = 50
-_SEARCH_DELAY_MS = 150
+_SHOWN_CHARACTERS = 500
+"""More does not fit into the two lines of a row."""
 
 
 class PromptHistory(QObject):
@@ -33,7 +33,8 @@ class PromptHistory(QObject):
         self._place = 0
         self._draft = ""
         self._walking = False
-        self._popover: Popover | None = None
+        self._total = 0
+        self.popover: SearchList | None = None
         box.prompt.installEventFilter(self)
         box.prompt.textChanged.connect(self._edited)
 
@@ -82,55 +83,64 @@ class PromptHistory(QObject):
 
     # ------------------------------------------------------------------------------------------------ list
     def open_at(self, button: QWidget) -> None:
-        """The list below the clock button; Return or a click takes a prompt over."""
-        popover = self._popover = Popover(self._owner, name=translate("PromptHistory", "Earlier prompts"))
-        search = LineField(
-            name=translate("PromptHistory", "Search earlier prompts"),
-            placeholder=translate("PromptHistory", "Search earlier prompts"),
-            parent=popover,
+        """The list below the clock button; Return or a click takes a prompt over, Delete forgets it."""
+        popover = self.popover = SearchList(
+            self._owner,
+            name=translate("PromptHistory", "Earlier prompts"),
+            search_words=translate("PromptHistory", "Search earlier prompts"),
         )
-        rows = QListWidget(popover)
-        rows.setAccessibleName(translate("PromptHistory", "Earlier prompts"))
-        rows.setWordWrap(True)
-        rows.setTextElideMode(Qt.TextElideMode.ElideRight)
-        rows.setFixedSize(active().scaled(400), active().scaled(300))
-        count = Label(tone="text3", tabular=True, parent=popover)
-        for widget in (search, rows, count):
-            popover.body.addWidget(widget)
-        delay = QTimer(popover)
-        delay.setSingleShot(True)
-        delay.setInterval(_SEARCH_DELAY_MS)
-        delay.timeout.connect(lambda: self._tasks.start("list", self._fill(rows, count, search.text())))
-        search.edit.textChanged.connect(delay.start)
-        search.edit.returnPressed.connect(lambda: self._take(rows.item(0)))
-        rows.itemActivated.connect(self._take)
-        rows.itemClicked.connect(self._take)
-        popover.closed.connect(popover.deleteLater)
-        self._tasks.start("list", self._fill(rows, count, ""))
+        popover.rows.setWordWrap(True)
+        forget = IconButton("trash-2", translate("PromptHistory", "Forget this prompt"), side=24, parent=popover)
+        set_tooltip(forget, translate("PromptHistory", "Forget this prompt; its runs and images stay"))
+        popover.foot.addWidget(forget)
+        forget.clicked.connect(lambda: self._forget(popover, popover.current()))
+        popover.removed.connect(lambda text: self._forget(popover, text))
+        popover.searched.connect(lambda text: self._tasks.start("list", self._fill(popover, text)))
+        popover.more_wanted.connect(lambda: self._more(popover))
+        popover.taken.connect(self._take)
+        popover.closed.connect(self._closed)
+        self._tasks.start("list", self._fill(popover, ""))
         popover.open_at(button, align_right=True)
 
-    async def _fill(self, rows: QListWidget, count: Label, text: str) -> None:
+    def _more(self, popover: SearchList) -> None:
+        if popover.rows.count() < self._total and not self._tasks.is_running("list"):
+            work = self._fill(popover, popover.search.text(), popover.rows.count())
+            self._tasks.start("list", work)
+
+    async def _fill(self, popover: SearchList, text: str, offset: int = 0) -> None:
         async def read(studio: Any) -> tuple[Any, int]:
             book = studio.workspace.phrasebook
-            return await book.history(text, limit=PAGE), await book.history_count(text)
+            return await book.history(text, offset=offset, limit=PAGE), await book.history_count(text)
 
-        found, total = await self._client.run(read)
-        rows.clear()
-        for prompt in found:
-            item = QListWidgetItem(" ".join(prompt.text.split()))
-            item.setData(Qt.ItemDataRole.UserRole, prompt.text)
-            item.setSizeHint(QSize(0, active().scaled(44)))
-            rows.addItem(item)
-        words = translate("PromptHistory", "{some} of {total} prompts").format(some=len(found), total=total)
-        count.setText(words if total else translate("PromptHistory", "No prompt yet"))
+        found, self._total = await self._client.run(read)
+        rows = [(" ".join(prompt.text.split())[:_SHOWN_CHARACTERS], prompt.text) for prompt in found]
+        popover.show_rows(rows, count=self._count_words(offset + len(found)), append=offset > 0)
 
-    def _take(self, item: QListWidgetItem | None) -> None:
-        if item is None:
-            return
-        self._box.prompt.replace_text(str(item.data(Qt.ItemDataRole.UserRole)))
-        if self._popover is not None:
-            self._popover.close()
+    def _count_words(self, shown: int) -> str:
+        words = translate("PromptHistory", "{some} of {total} prompts").format(some=shown, total=self._total)
+        return words if self._total else translate("PromptHistory", "No prompt yet")
+
+    def _forget(self, popover: SearchList, text: str | None) -> None:
+        if text is not None:
+            self._tasks.start(f"forget {hash(text)}", self._forget_now(popover, text))
+
+    async def _forget_now(self, popover: SearchList, text: str) -> None:
+        await self._client.run(lambda studio: studio.workspace.phrasebook.forget(text))
+        self._place = 0
+        if popover is self.popover:
+            self._total = max(0, self._total - 1)
+            popover.drop_row(text, count=self._count_words(popover.rows.count() - 1))
+
+    def _take(self, text: str) -> None:
+        self._box.prompt.replace_text(text)
+        if self.popover is not None:
+            self.popover.close()
         self._box.prompt.setFocus()
+
+    def _closed(self) -> None:
+        """Nothing is written into a list that is gone."""
+        self._tasks.cancel("list")
+        self.popover = None
 
     def _failed(self, error: BaseException) -> None:
         raise error

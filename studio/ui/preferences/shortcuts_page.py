@@ -84,6 +84,7 @@ class ShortcutsPage(Translated, FormPage):
             "next_region": self.tr("Next region"),
             "previous_region": self.tr("Previous region"),
             "prompt": self.tr("Prompt"),
+            "snippets": self.tr("Insert a snippet"),
             "search": self.tr("Search"),
             "composer": self.tr("Composer"),
             "details": self.tr("Details"),

@@ -62,6 +62,10 @@ class PlainTextEdit(Themed, QTextEdit):
         """What was typed, with every space as it is (Qt's `toPlainText` turns hard spaces into soft ones)."""
         return self.document().toRawText().translate(_LINE_SEPARATORS)
 
+    def selected_text(self) -> str:
+        """What is selected, with line ends as `text` has them."""
+        return self.textCursor().selectedText().translate(_LINE_SEPARATORS)
+
     def set_text(self, text: str) -> None:
         """Show a text and forget the steps to undo."""
         self.setPlainText(text)
@@ -184,7 +188,7 @@ class PlainTextEdit(Themed, QTextEdit):
         # platform), destroying an object made in Python would crash the exit.
         copied = super().createMimeDataFromSelection()
         copied.html()  # it makes its formats when the first is asked for; before that none can be taken away
-        copied.setText(self.textCursor().selectedText().translate(_LINE_SEPARATORS))
+        copied.setText(self.selected_text())
         for other in copied.formats():
             if other != "text/plain":
                 copied.removeFormat(other)

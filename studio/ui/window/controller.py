@@ -122,7 +122,6 @@ class WindowController(QObject):
         self.composer.generate_requested.connect(self.runs.start)
         self.composer.generate_requested.connect(lambda *_wish: self._keep_state())
         self.composer.cancel_requested.connect(actions.cancel_newest)
-        self.composer.edit_styles_requested.connect(self.dialogs.edit_styles)
         self.composer.state_changed.connect(self._keep_soon)
         toolbar = window.toolbar
         toolbar.view_chosen.connect(self.show_view)
@@ -242,6 +241,11 @@ class WindowController(QObject):
         if activity.run_number == run_id:
             words = self.tr("Run {number}: {done} of {total} models done")
             self._announcer.say(words.format(number=run_id, done=activity.jobs_done, total=activity.jobs_total))
+
+    def open_snippets(self) -> None:
+        """Ctrl+J: the list at its button in the composer, which is shown for it."""
+        self.window.toolbar.composer_toggle.setChecked(True)
+        self.composer.open_snippets()
 
     def say(self, severity: str, text: str) -> None:
         """A line in the message bar."""

@@ -6,15 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from studio.ui.theme import Space
-from studio.ui.widgets import Button, ButtonKind, IconButton, Label, LineField
+from studio.ui.widgets import Label
 from studio.ui.widgets.dialog import Dialog, Question
 from studio.ui.widgets.text_edit import PlainTextEdit
 
 if TYPE_CHECKING:
-    from studio.bootstrap import Style
     from studio.ui.window.controller import WindowController
 
 
@@ -71,11 +68,6 @@ class WindowDialogs(QObject):
         question.finished.connect(question.deleteLater)
         question.open()
 
-    def edit_styles(self) -> None:
-        dialog = StylesDialog(self._controller)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
     def enlarge_prompt(self) -> None:
         dialog = LargeEditor(self._controller)
         dialog.finished.connect(dialog.deleteLater)
@@ -102,61 +94,4 @@ class LargeEditor(Dialog):
 
     def primary(self) -> None:
         self._composer.write_prompts(self._prompt.text(), self._negative.text())
-        self.accept()
-
-
-class StylesDialog(Dialog):
-    """The user's styles: a name and the words that are sent. Rows are added and removed in place."""
-
-    def __init__(self, controller: WindowController) -> None:
-        super().__init__(controller.window, name="styles", size=QSize(680, 440))
-        self._settings = controller.client.studio.settings
-        self.setWindowTitle(self.tr("Styles"))
-        self._rows: list[tuple[LineField, LineField]] = []
-        self._list = QVBoxLayout()
-        self._list.setSpacing(Space.S)
-        self.body.addWidget(Label(self.tr("A style adds its words to each request."), tone="text2"))
-        self.body.addLayout(self._list)
-        add = Button(self.tr("Add style"), kind=ButtonKind.OUTLINE, icon_name="plus")
-        add.clicked.connect(lambda: self._add_row("", "").setFocus())
-        line = QHBoxLayout()
-        line.addWidget(add)
-        line.addStretch(1)
-        self.body.addLayout(line)
-        self.body.addStretch(1)
-        for style in self._settings.current.styles:
-            self._add_row(style.name, style.words)
-        self.set_primary(self.tr("Save"))
-
-    def _add_row(self, name: str, words: str) -> LineField:
-        name_field = LineField(name, name=self.tr("Name"), placeholder=self.tr("Name"), parent=self)
-        words_field = LineField(words, name=self.tr("Words"), placeholder=self.tr("Words that are sent"), parent=self)
-        remove = IconButton("x", self.tr("Remove style"), side=24, parent=self)
-        line = QHBoxLayout()
-        line.addWidget(name_field, 2)
-        line.addWidget(words_field, 5)
-        line.addWidget(remove)
-        self._list.addLayout(line)
-        row = (name_field, words_field)
-        self._rows.append(row)
-
-        def drop() -> None:
-            self._rows.remove(row)
-            for widget in (name_field, words_field, remove):
-                widget.hide()
-                widget.deleteLater()
-            self._list.removeItem(line)
-
-        remove.clicked.connect(drop)
-        return name_field
-
-    def primary(self) -> None:
-        from studio.bootstrap import Style
-
-        styles: list[Style] = []
-        for name_field, words_field in self._rows:
-            name, words = name_field.text().strip(), words_field.text().strip()
-            if words:
-                styles.append(Style(name=(name or words)[:60], words=words[:2_000]))
-        self._settings.change(styles=tuple(styles))
         self.accept()

@@ -291,7 +291,7 @@ def test_dialogs_open_and_close_without_leaving_anything(play: Play) -> None:
         openers: tuple[Callable[[], object], ...] = (
             partial(actions.open_preferences.emit, ""),
             partial(actions.open_help.emit, "demo.md"),
-            stage.controller.dialogs.edit_styles,
+            stage.controller.composer.saved_words.edit_styles,
             stage.controller.dialogs.enlarge_prompt,
         )
         for open_it in openers:
@@ -322,11 +322,11 @@ def test_earlier_prompts_are_walked_through_and_the_draft_is_not_lost(play: Play
             QTest.keyClick(prompt, key, alt)
             await stage.until(lambda wanted=expected: prompt.text() == wanted)  # type: ignore[misc]  # a str
         composer.history_button.click()
-        popover = composer.history._popover
+        popover = composer.history.popover
         assert popover is not None
         rows = popover.findChildren(QListWidget)[0]
         await stage.until(lambda: rows.count() == 2)
-        rows.itemActivated.emit(rows.item(1))
+        rows.itemClicked.emit(rows.item(1))
         assert prompt.text() == "first idea"
 
     play(scene)

@@ -212,23 +212,36 @@ async def test_each_prompt_is_remembered_once_the_last_used_first(shelf: Shelf) 
     assert await phrasebook.history_count("zebra") == 0
 
 
-async def test_snippets_and_styles(shelf: Shelf) -> None:
+async def test_snippets(shelf: Shelf) -> None:
     phrasebook = shelf.workspace.phrasebook
-    light = await phrasebook.keep_phrase("snippet", " Light ", "late afternoon light")
-    await phrasebook.keep_phrase("style", "Light", "airy")
+    light = await phrasebook.keep_snippet(" Light ", "late afternoon light")
     with pytest.raises(ValueError, match="already"):
-        await phrasebook.keep_phrase("snippet", "LIGHT", "other")
+        await phrasebook.keep_snippet("LIGHT", "other")
     for name, text in (("", "x"), ("x", "  "), ("x" * 101, "x"), ("x", "x" * 50_001)):
         with pytest.raises(ValueError, match="characters"):
-            await phrasebook.keep_phrase("snippet", name, text)
+            await phrasebook.keep_snippet(name, text)
 
-    assert await phrasebook.keep_phrase("snippet", "Evening", "blue hour", phrase_id=light) == light
+    assert await phrasebook.keep_snippet("Evening", "blue hour", snippet_id=light) == light
 
-    (snippet,) = await phrasebook.phrases("snippet")
+    (snippet,) = await phrasebook.snippets()
     assert (snippet.id, snippet.name, snippet.text) == (light, "Evening", "blue hour")
-    await phrasebook.remove_phrase(light)
-    assert await phrasebook.phrases("snippet") == []
-    assert [style.name for style in await phrasebook.phrases("style")] == ["Light"]
+    await phrasebook.remove_snippet(light)
+    assert await phrasebook.snippets() == []
+
+
+async def test_a_forgotten_prompt_is_gone_from_history_and_search_until_it_is_used_again(shelf: Shelf) -> None:
+    phrasebook = shelf.workspace.phrasebook
+    await shelf.one("a secret fox")
+    await shelf.one("a whale")
+    await phrasebook.forget("a secret fox")
+    await phrasebook.forget("never written")
+    assert [one.text for one in await phrasebook.history()] == ["a whale"]
+    assert await phrasebook.history("fox") == []
+    assert await phrasebook.history_count() == 1
+
+    shelf.clock.advance(seconds=1)
+    await shelf.one("a secret fox")
+    assert [one.text for one in await phrasebook.history("fox")] == ["a secret fox"]
 
 
 async def test_votes(shelf: Shelf) -> None:

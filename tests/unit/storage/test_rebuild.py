@@ -33,7 +33,8 @@ async def fill(workspace: Workspace, clock: HandClock) -> Shelf:
     await organiser.collect(best, [first.id, second.id])
     await organiser.uncollect(best, [second.id])
     await organiser.remove_collection(await organiser.add_collection("Old"))
-    await workspace.phrasebook.keep_phrase("style", "Light", "airy")
+    await workspace.phrasebook.keep_snippet("Light", "airy")
+    await workspace.phrasebook.forget("a fox that failed")
     await workspace.ballot.vote("a red fox", first.id, second.id, "left")
     run = await workspace.journal.add_run(draft_run(clock))
     await workspace.ledger.reserve(run.jobs[0].calls[0], run.jobs[0].target, dollars("0.06"), Limits())
@@ -59,7 +60,7 @@ async def told(workspace: Workspace) -> dict[str, object]:
         "grids": await workspace.library.ids(LibraryQuery(whole_grids=True)),
         "found": await workspace.library.ids(LibraryQuery(text="client 猫")),
         "history": await workspace.phrasebook.history(),
-        "styles": await workspace.phrasebook.phrases("style"),
+        "snippets": await workspace.phrasebook.snippets(),
         "collections": await workspace.organiser.collections(),
         "votes": await workspace.ballot.votes(),
         "spending": await workspace.ledger.spending(),

@@ -1,0 +1,103 @@
+"""Pictures of the composer for the eye: ``python -m tests.ui.composer.showcase OUTDIR``.
+
+Snippets, their dialog, styles, earlier prompts, in both themes and languages. Popovers are windows of their own: they
+are laid over a picture of the main window where they stand."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import qasync
+from PySide6.QtCore import QCoreApplication, QSettings
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QApplication, QWidget
+
+from studio.ui.theme import Scheme, Theme
+from studio.ui.translation import Language
+from tests.ui.window.conftest import Stage, _perform
+
+_SNIPPETS = {
+    "Evening light": "late afternoon light through a north window, long soft shadows",
+    "Film": "35 mm film, soft grain, muted colours",
+    "House palette": "muted sage, clay and bone, nothing saturated",
+    "Lens": "50 mm, f/2.8, eye level",
+}
+_PROMPT = "Stoneware vase and two pears on folded linen, lime-plaster wall"
+
+
+async def shoot(stage: Stage, folder: Path, name: str, *over: QWidget | None) -> None:
+    """A picture of the window with popovers and dialogs laid over it."""
+    await asyncio.sleep(0.6)
+    picture = stage.window.grab()
+    painter = QPainter(picture)
+    for one in over:
+        if one is not None:
+            painter.drawPixmap(stage.window.mapFromGlobal(one.mapToGlobal(one.rect().topLeft())), one.grab())
+    painter.end()
+    picture.save(str(folder / f"{name}.png"))
+
+
+async def _show(stage: Stage, folder: Path, tag: str) -> None:
+    composer = stage.controller.composer
+    for name, text in _SNIPPETS.items():
+        await stage.client.run(lambda studio, n=name, t=text: studio.workspace.phrasebook.keep_snippet(n, t))  # type: ignore[misc]
+    for prompt in (_PROMPT, _PROMPT + ", hard flash", "一只红色的风筝，柔光"):
+        await stage.generate(prompt)
+    stage.write(_PROMPT)
+    composer.open_snippets()
+    await shoot(stage, folder, f"snippets-{tag}", composer.saved_words.popover)
+    if composer.saved_words.popover is not None:
+        composer.saved_words.popover.close()
+    composer.history.open_at(composer.history_button)
+    await shoot(stage, folder, f"earlier-prompts-{tag}", composer.history.popover)
+    if composer.history.popover is not None:
+        composer.history.popover.close()
+    composer.saved_words.edit_snippets()
+    await asyncio.sleep(0.3)
+    dialog = composer.saved_words.dialog
+    if dialog is not None:
+        dialog.remove_button.click()
+        await shoot(stage, folder, f"edit-snippets-{tag}", dialog)
+        dialog.primary()
+    composer.saved_words.edit_styles()
+    await asyncio.sleep(0.3)
+    dialog = composer.saved_words.dialog
+    if dialog is not None:
+        dialog.add_button.click()
+        dialog.name_field.edit.setText("Watercolour")
+        dialog.primary()
+        await shoot(stage, folder, f"edit-styles-{tag}", dialog)
+        dialog.remove_button.click()
+        dialog.reject()
+
+
+def main() -> None:
+    folder = Path(sys.argv[1]).absolute()
+    folder.mkdir(parents=True, exist_ok=True)
+    QCoreApplication.setOrganizationName("showcase")
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(folder / "settings"))
+    app = QApplication([])
+    app.setQuitOnLastWindowClosed(False)
+    theme = Theme(app)
+    theme.install()
+    language = Language(app, theme)
+    loop = qasync.QEventLoop(app)
+    asyncio.set_event_loop(loop)
+    with loop:
+        for scheme, code in ((Scheme.DARK, "en"), (Scheme.LIGHT, "zh_CN")):
+
+            async def scene(stage: Stage, scheme: Scheme = scheme, code: str = code) -> None:
+                stage.client.studio.settings.change(appearance=scheme.value, language=code)
+                await asyncio.sleep(0.3)
+                await _show(stage, folder, f"{scheme.value}-{code}")
+
+            loop.run_until_complete(_perform(scene, language, folder / scheme.value))
+
+
+if __name__ == "__main__":
+    main()
