@@ -220,14 +220,14 @@ class WordsDialog(Dialog):
         name, words = self._written()
         if not name:
             return self.tr("It needs a name.")
-        if not words.strip():
-            return self.tr("It needs words.")
+        others = (one.name.casefold() for one in self._entries if one is not self._current)
+        if name.casefold() in others:
+            return self.tr("This name is taken.")
         if len(name) > self._shelf.name_max:
             return self.tr("A name has at most {count} characters.").format(count=self._shelf.name_max)
         if len(words) > self._shelf.words_max:
             return self.tr("At most {limit} characters fit.").format(limit=self._shelf.words_max)
-        others = (one.name.casefold() for one in self._entries if one is not self._current)
-        return self.tr("This name is taken.") if name.casefold() in others else ""
+        return "" if words.strip() else self.tr("It needs words.")
 
     def _check(self) -> None:
         self.setProperty("warned", False)
