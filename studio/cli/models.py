@@ -29,7 +29,7 @@ def command(*, as_json: bool, provider: str | None, everything: bool, refresh: b
 
     async def work(session: Session) -> int:
         async with open_offer(paths=session.paths, redactor=session.redactor) as offer:
-            specs = [spec for spec in offer.specs if provider in (None, spec.id)]
+            specs = [_as_priced(offer, spec) for spec in offer.specs if provider in (None, spec.id)]
             if not specs:
                 known = ", ".join(spec.id for spec in offer.specs)
                 raise RequestInvalid(field="provider", reason=f"there is no provider {provider!r}; there are {known}")
@@ -51,6 +51,12 @@ def command(*, as_json: bool, provider: str | None, everything: bool, refresh: b
         return exit_of_problems(problems.values()) if refresh else Exit.DONE
 
     return carry_out(work, as_json=as_json)
+
+
+def _as_priced(offer: Offer, spec: ProviderSpec) -> ProviderSpec:
+    """With the prices of the first account: they may depend on its region."""
+    account = offer.settings.current.provider(spec.id).accounts[0].id
+    return spec.model_copy(update={"models": spec.models_for(account)})
 
 
 async def _refreshed(offer: Offer, specs: list[ProviderSpec]) -> tuple[dict[str, set[str]], dict[str, Problem]]:

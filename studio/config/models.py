@@ -15,7 +15,18 @@ def as_chosen(spec: ProviderSpec, settings: Settings) -> ProviderSpec:
         if custom.provider == spec.id and custom.id not in known:
             models.append(_custom_model(spec, custom))
             known.add(custom.id)
-    return spec.model_copy(update={"models": tuple(_adapted(spec.id, model, settings) for model in models)})
+    changes = {
+        "models": tuple(_adapted(spec.id, model, settings) for model in models),
+        "account_regions": _regions(spec, settings),
+    }
+    return spec.model_copy(update=changes)
+
+
+def _regions(spec: ProviderSpec, settings: Settings) -> dict[str, str]:
+    if not spec.default_region:
+        return {}
+    accounts = settings.provider(spec.id).accounts
+    return {account.id: account.fields.get("region") or spec.default_region for account in accounts}
 
 
 def _custom_model(spec: ProviderSpec, custom: CustomModel) -> ModelSpec:
@@ -37,7 +48,7 @@ def _adapted(provider: str, model: ModelSpec, settings: Settings) -> ModelSpec:
     if key in settings.models_in_picker:
         changes["in_picker"] = settings.models_in_picker[key]
     if key in settings.own_prices:
-        changes["prices"] = _price_list(settings.own_prices[key])
+        changes |= {"prices": _price_list(settings.own_prices[key]), "prices_elsewhere": ()}
     return model.model_copy(update=changes) if changes else model
 
 

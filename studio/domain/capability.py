@@ -200,6 +200,15 @@ class ModelSpec(Frozen):
     """What no first-hand source confirms, in words."""
     capability: Capability
     prices: PriceList = PriceList()
+    prices_elsewhere: tuple[PriceList, ...] = ()
+    """Of further regions. A region that no list names has no known price."""
+
+    def in_region(self, region: str) -> ModelSpec:
+        """As an account of this region sees it: with its prices, or with none where nobody has published them."""
+        if self.prices.region in ("", region):
+            return self
+        found = next((prices for prices in self.prices_elsewhere if prices.region == region), PriceList())
+        return self.model_copy(update={"prices": found})
 
     def status(self, today: date) -> ModelStatus:
         """ended from the end date on; ending while an end date is known and still to come."""
@@ -245,5 +254,22 @@ class ProviderSpec(Frozen):
     default_model: str
     models: tuple[ModelSpec, ...]
 
+    account_regions: dict[str, str] = Field(default_factory=dict)
+    """The region of each account of the user, where the provider has any."""
+
     def model(self, model_id: str) -> ModelSpec | None:
         return next((model for model in self.models if model.id == model_id), None)
+
+    def model_for(self, model_id: str, account: str) -> ModelSpec | None:
+        """The model with the prices that hold for this account."""
+        model, region = self.model(model_id), self.account_regions.get(account, self.default_region)
+        return model.in_region(region) if model is not None else None
+
+    def models_for(self, account: str) -> tuple[ModelSpec, ...]:
+        """All models with the prices that hold for this account."""
+        region = self.account_regions.get(account, self.default_region)
+        return tuple(model.in_region(region) for model in self.models)
+
+    @property
+    def default_region(self) -> str:
+        return next((field.default for field in self.account_fields if field.name == "region"), "")

@@ -64,6 +64,8 @@ class PriceList(Frozen):
     """Output tokens of one image by rule; used with `tokens` when there is no rule per image."""
     as_of: date | None = None
     source: str = ""
+    region: str = ""
+    """The region of the account for which this holds; empty: everywhere."""
 
 
 class Estimate(Frozen):

@@ -25,8 +25,9 @@ def plan_run(
 
 
 def find_model(target: Target, providers: Mapping[str, ImageProvider]) -> ModelSpec | None:
+    """With the prices of the region that the target's account is in."""
     provider = providers.get(target.provider)
-    return provider.spec.model(target.model) if provider is not None else None
+    return provider.spec.model_for(target.model, target.account) if provider is not None else None
 
 
 def estimate_of_call(fitted: FittedRequest, image_count: int, model: ModelSpec) -> Estimate:

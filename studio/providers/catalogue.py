@@ -7,7 +7,8 @@ several models. ``[families.NAME]`` holds the fields of `domain.capability.Capab
 How a family or a model overrides: a plain value replaces; ``size`` replaces when it names its ``kind``, else its fields
 do; ``shared_options = ["NAME"]`` and ``[[options]]`` add to the options of the base or replace the one of that name
 (a shared option may stand under another NAME than its ``name``); ``without_options = ["name"]`` takes away. A family
-may build on another: ``based_on = "NAME"``. A model of which no price is known says ``without_prices = true``."""
+may build on another: ``based_on = "NAME"``. A model of which no price is known says ``without_prices = true``.
+``prices`` may hold for one ``region`` of accounts; ``[[...prices_elsewhere]]`` names those of others, as a whole."""
 
 from __future__ import annotations
 
@@ -97,17 +98,29 @@ class _Reader:
         base = self._family(family, key, ()) if family is not None else {}
         merged = self._merged(base, table.pop("capability", {}), f"{key}.capability")
         inherited = merged.pop("prices", {})
-        prices = {**({} if table.pop("without_prices", False) else inherited), **table.pop("prices", {})}
+        elsewhere = table.pop("prices_elsewhere", merged.pop("prices_elsewhere", []))
+        if table.pop("without_prices", False):
+            inherited, elsewhere = {}, []
+        prices = {**inherited, **table.pop("prices", {})}
         options = tuple(
             self._built(OptionSpec, option, f"{key}.options.{option['name']}") for option in merged.pop("options", [])
         )
         capability = self._built(Capability, {**_floats(merged), "options": options}, f"{key}.capability")
-        price_list = self._built(PriceList, prices, f"{key}.prices")
-        fields = {**_floats(table), "capability": capability, "prices": price_list}
+        fields = {
+            **_floats(table),
+            "capability": capability,
+            "prices": self._built(PriceList, prices, f"{key}.prices"),
+            "prices_elsewhere": [self._elsewhere(prices, one, f"{key}.prices_elsewhere") for one in elsewhere],
+        }
         model = self._built(ModelSpec, fields, key)
         for reason in (*_option_faults(capability), *_price_faults(model)):
             raise self._error(key, reason)
         return model
+
+    def _elsewhere(self, prices: Table, table: Table, key: str) -> PriceList:
+        """The prices of another region: in the same currency and of the same day, unless it says otherwise."""
+        shared = {name: prices[name] for name in ("currency", "as_of") if name in prices}
+        return self._built(PriceList, {**shared, **table}, key)
 
     def _family(self, name: str, asked_by: str, seen: tuple[str, ...]) -> Table:
         if name not in self._families or name in seen:
@@ -183,15 +196,17 @@ def _option_faults(capability: Capability) -> Iterator[str]:
 
 
 def _price_faults(model: ModelSpec) -> Iterator[str]:
-    prices = model.prices
     known = {option.name for option in model.capability.options} | PRICE_FACTS
-    for rule in (*prices.per_image, *prices.typical_image_tokens):
-        for fact in rule.when:
-            if fact not in known:
-                yield f"a price depends on {fact}, which is no option of this model"
-    costs = bool(prices.per_image or prices.tokens or prices.typical_image_tokens)
-    if costs and (prices.as_of is None or not prices.source):
-        yield "a price needs as_of and source"
+    for prices in (model.prices, *model.prices_elsewhere):
+        for rule in (*prices.per_image, *prices.typical_image_tokens):
+            for fact in rule.when:
+                if fact not in known:
+                    yield f"a price depends on {fact}, which is no option of this model"
+        costs = bool(prices.per_image or prices.tokens or prices.typical_image_tokens)
+        if costs and (prices.as_of is None or not prices.source):
+            yield "a price needs as_of and source"
+    if model.prices_elsewhere and not (model.prices.region and all(one.region for one in model.prices_elsewhere)):
+        yield "prices for several regions name the region of each"
 
 
 def _floats(value: Any) -> Any:

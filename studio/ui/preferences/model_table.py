@@ -50,9 +50,14 @@ class ModelTable(Translated, QWidget):
     def _spec(self) -> ProviderSpec:
         return self._client.studio.providers[self._spec_id].spec
 
+    def _models(self) -> tuple[ModelSpec, ...]:
+        """With the prices of the first account: they may depend on its region."""
+        studio = self._client.studio
+        return self._spec().models_for(studio.settings.current.provider(self._spec_id).accounts[0].id)
+
     def retranslate(self) -> None:
         self._title.setText(self.tr("Models in the picker"))
-        dates = {model.prices.as_of for model in self._spec().models if model.prices.as_of is not None}
+        dates = {model.prices.as_of for model in self._models() if model.prices.as_of is not None}
         newest = max(dates, default=None)
         self._prices.setText(self.tr("Prices of {date}").format(date=newest.isoformat()) if newest else "")
         self.add_button.setText(self.tr("Add model by name"))
@@ -65,7 +70,7 @@ class ModelTable(Translated, QWidget):
             widget.deleteLater()
         self._widgets = []
         today = QDate.currentDate().toPython()
-        for row, model in enumerate(self._spec().models):
+        for row, model in enumerate(self._models()):
             status = model.status(today)  # type: ignore[arg-type]  # toPython gives a date
             check = CheckBox(model.id, parent=self)
             check.setChecked(model.in_picker and status != "ended")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from studio.domain.capability import ModelSpec, OptionSpec, SizeFree, SizeList, SizeOwn
+from studio.domain.pricing import PriceList
 from tests.unit.providers.test_reference_pages import CATALOGUE, code_in, table_with
 
 SPEC = CATALOGUE["tongyi"]
@@ -113,21 +114,25 @@ def test_prices(page: str) -> None:
     for row in table_with(page, "model", "Beijing"):
         for model in models_in(row["model"]):
             seen.add(model.id)
-            prices = model.prices
-            column = "Singapore" if "Singapore" in prices.source else "Beijing"
-            shown = {Decimal(number) for number in re.findall(r"\d+\.\d+", row[column])}
-            listed = {rule.amount for rule in prices.per_image} | ({prices.per_reference} - {Decimal(0)})
-            assert shown == listed, model.id
-            assert prices.currency == "CNY"
-            assert str(prices.as_of) in page
-            for rule in prices.per_image:
-                assert rule.area_up_to_px is None or rule.area_up_to_px in numbers(row[column])
+            for region, column in (("cn-beijing", "Beijing"), ("ap-southeast-1", "Singapore")):
+                prices = model.in_region(region).prices
+                shown = {Decimal(number) for number in re.findall(r"\d+\.\d+", row[column])}
+                listed = {rule.amount for rule in prices.per_image} | ({prices.per_reference} - {Decimal(0)})
+                assert shown == listed, (model.id, column)
+                if not listed:
+                    continue
+                assert prices.currency == ("USD" if "$" in row[column] else "CNY")
+                assert str(prices.as_of) in page
+                assert column in prices.source
+                for rule in prices.per_image:
+                    assert rule.area_up_to_px is None or rule.area_up_to_px in numbers(row[column])
+            assert model.in_region("us-east-1").prices == PriceList()
     for model in SPEC.models:
         if model.id not in seen:
             base = SPEC.model(re.sub(r"-\d{4}-\d\d-\d\d$", "", model.id))
             assert base is not None
             assert base.id in seen
-            assert base.prices == model.prices
+            assert (base.prices, base.prices_elsewhere) == (model.prices, model.prices_elsewhere)
 
 
 def test_options(page: str) -> None:
