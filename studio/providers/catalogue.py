@@ -119,7 +119,7 @@ class _Reader:
 
     def _elsewhere(self, prices: Table, table: Table, key: str) -> PriceList:
         """The prices of another region: in the same currency and of the same day, unless it says otherwise."""
-        shared = {name: prices[name] for name in ("currency", "as_of") if name in prices}
+        shared: Table = {name: prices[name] for name in ("currency", "as_of") if name in prices}
         return self._built(PriceList, {**shared, **table}, key)
 
     def _family(self, name: str, asked_by: str, seen: tuple[str, ...]) -> Table:

@@ -38,6 +38,8 @@ class Passage:
         self.total_s = total_s
         self.has_left = False
         """A first byte may be on the wire. Known exactly, because the connection tells before it writes."""
+        self._to_proxy: Any = None
+        """The open connection to a SOCKS proxy, before it is one to the vendor."""
 
     async def trace(self, step: str, facts: Mapping[str, Any]) -> None:
         """Called by the HTTP library at each step of a connection (its ``trace`` extension)."""
@@ -45,6 +47,11 @@ class Passage:
             request = facts.get("request")
             # CONNECT opens a tunnel through a proxy; the vendor hears nothing of it.
             self.has_left = self.has_left or getattr(request, "method", b"") != b"CONNECT"
+        elif step == "socks.connect_tcp.complete":
+            self._to_proxy = facts.get("return_value")
+        elif step == "socks.setup_socks5_connection.failed" and self._to_proxy is not None:
+            # The library forgets it, and it would stay open.
+            await self._to_proxy.aclose()
 
     def failure(self, error: BaseException) -> StudioError:
         """The error to raise for what the connection, a time-out or a decoder said."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -11,8 +10,9 @@ from studio.domain.errors import NetworkMisconfigured
 
 
 def proxy_for(url: str) -> str | None:
-    """``http://host:port`` of the proxy to use, None for a direct connection. May look names up on Windows: not on
-    the event loop. Raises NetworkMisconfigured for a proxy that cannot be used."""
+    """``http://host:port`` or ``socks5://host:port`` of the proxy to use, None for a direct connection.
+
+    May look names up on Windows: not on the event loop. Raises NetworkMisconfigured for a proxy that cannot be used."""
     parts = urlsplit(url)
     host = parts.hostname or ""
     if _is_this_computer(host) or proxy_bypass(host):
@@ -23,11 +23,10 @@ def proxy_for(url: str) -> str | None:
         return None
     address = address if "://" in address else f"http://{address}"
     scheme = urlsplit(address).scheme.lower()
-    if scheme in ("http", "https"):
+    # With socks5, too, the proxy looks the name up, not this computer.
+    if scheme in ("http", "https", "socks5", "socks5h"):
         return address
-    if scheme in ("socks5", "socks5h") and importlib.util.find_spec("socksio") is not None:
-        return address
-    reason = f"a {scheme} proxy cannot be used; set HTTPS_PROXY to the http:// address that the proxy program offers"
+    reason = f"a {scheme} proxy cannot be used; set HTTPS_PROXY to its http:// or socks5:// address"
     raise NetworkMisconfigured(setting="Proxy", reason=reason)
 
 

@@ -320,7 +320,8 @@ def _meaning(passage: Passage) -> Iterator[None]:
 def _is_http_failure(error: Exception) -> bool:
     import httpx  # imported long before, by whoever raised this
 
-    return isinstance(error, (httpx.HTTPError, httpx.InvalidURL))
+    # What a SOCKS proxy says against its protocol comes through as it is.
+    return isinstance(error, (httpx.HTTPError, httpx.InvalidURL)) or type(error).__module__.startswith("socksio")
 
 
 def _form_fields(form: Sequence[FormText | FormFile]) -> tuple[dict[str, Any], list[Any]]:

@@ -24,6 +24,8 @@ from tests.fakes.markers import find_markers
 from tests.fakes.messages import RecordedRequest, Reply, json_reply
 
 HOST = "127.0.0.1"
+BEHIND_PROXY = "vendor.test"
+"""A name that only a proxy can look up; the certificate holds it too."""
 
 
 @dataclass(slots=True)
@@ -222,7 +224,7 @@ class FakeServer:
         if self._authority is None:
             return None
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        self._authority.issue_cert(HOST, "localhost").configure_cert(context)
+        self._authority.issue_cert(HOST, "localhost", BEHIND_PROXY).configure_cert(context)
         return context
 
     def _note_loop_error(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
