@@ -70,6 +70,7 @@ class BlindVote(QObject):
         if len(contestants) < 2 or self.is_on:
             return
         self.session = BlindSession(make_pairs(contestants, self._dice))
+        self._tasks.cancel("standings")
         self._order = [image.id for image in self._table.images]
         self._table.set_blind(True)
         images = list(self._table.images)
@@ -89,6 +90,7 @@ class BlindVote(QObject):
         self._table.set_blind(False)
         self._side.set_blind(False)
         self.changed.emit(False)
+        self._tasks.start("standings", self._read_standings())
 
     def answer(self, number: int) -> None:
         """1 to 4 on the keyboard."""
@@ -128,7 +130,6 @@ class BlindVote(QObject):
         session.voted(vote.id)
         if self.session is session:
             self._go_on()
-        self._tasks.start("standings", self._read_standings())
 
     async def _take_back(self) -> None:
         session = self.session
@@ -137,7 +138,6 @@ class BlindVote(QObject):
             return
         await self._client.run(lambda studio: studio.workspace.ballot.take_back(vote_id))
         self._show_pair()
-        self._tasks.start("standings", self._read_standings())
 
     def _go_on(self) -> None:
         session = self.session
@@ -179,6 +179,9 @@ class BlindVote(QObject):
         self._tasks.start("standings", self._read_standings())
 
     async def _read_standings(self) -> None:
+        """Not while names are hidden: a number that grows with a vote would tell whose image won."""
+        if self.is_on:
+            return
         tags = await self._client.run(lambda studio: studio.workspace.ballot.tags())
         scopes: list[Scope] = [_EVERYTHING]
         if self._brief:

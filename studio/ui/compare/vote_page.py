@@ -110,6 +110,7 @@ class VotePage(Translated, QWidget):
     def set_blind(self, blind: bool) -> None:
         self._blind = blind
         self._blind_part.setVisible(blind)
+        set_available(self.scope, not blind, self.tr("The ranking stands still until the vote is over."))
         self.retranslate()
 
     def set_start_available(self, available: bool) -> None:

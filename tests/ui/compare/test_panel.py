@@ -197,3 +197,25 @@ def test_no_decoder_reads_what_is_not_an_image(tmp_path: Path) -> None:
     broken.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
     assert decode(str(broken), QSize(10, 10), 0).isNull()
     assert decode(str(tmp_path / "gone.png"), QSize(10, 10), 1).isNull()
+
+
+def test_the_ranking_stands_still_until_the_vote_is_over(on_stage: Act) -> None:
+    async def act(stage: CompareStage) -> None:
+        await stage.show(await stage.images(3))
+        panel = stage.panel
+        panel.bar.blind.click()
+        session = panel.vote.session
+        assert session is not None
+        for place, key in enumerate((Qt.Key.Key_1, Qt.Key.Key_3), 1):
+            QTest.keyClick(panel.table, key)
+            await until(partial(_is_at, session, place), "the next pair")
+        panel.vote_bar.undo.click()
+        await until(partial(_is_at, session, 1), "the vote taken back")
+        await until(lambda: not panel._tasks.is_running("standings"), "nothing being read")
+        assert panel.side.votes.list.model().rowCount() == 0
+        assert not panel.side.votes.scope.isEnabled()
+        panel.bar.blind.click()
+        await until(lambda: panel.vote.standings.vote_count == 1, "the ranking")
+        assert panel.side.votes.scope.isEnabled()
+
+    on_stage(act)
