@@ -41,14 +41,14 @@ def draw(path: Path, number: int) -> None:
     image.save(str(path), quality=100)
 
 
-def settle(app: QApplication, levels: LevelStore, table: LightTable) -> None:
+def settle(app: QApplication, table: LightTable) -> None:
     """Paint and wait until all that is wanted is decoded."""
     end = perf_counter() + _DECODED_WITHIN_S
     table.repaint()
     while perf_counter() < end:
         app.processEvents()
         table.repaint()
-        if not levels.is_busy:
+        if not table.picture.is_busy:
             return
         sleep(0.01)
 
@@ -131,15 +131,15 @@ def _measured(app: QApplication, paths: list[Path]) -> list[tuple[str, ...]]:
     table.show()
     begun = perf_counter()
     table.set_images([TableImage(i + 1, "", str(path), _SIDE_PX, _SIDE_PX) for i, path in enumerate(paths)])
-    settle(app, levels, table)
+    settle(app, table)
     opened = perf_counter() - begun
     zoom_frames, pan_frames = _table_frames(table)
     zoomed = timed(zoom_frames)
     table.zoom_by(3.0)
-    settle(app, levels, table)
+    settle(app, table)
     panned = timed(pan_frames)
     table.show_pixels()
-    settle(app, levels, table)
+    settle(app, table)
     pixels = timed(pan_frames)
     memory = levels.size_bytes / 1024 / 1024
     levels.close()

@@ -50,6 +50,11 @@ class DifferenceMaker(QObject):
         pool = self._pool
         self.destroyed.connect(lambda _object=None: pool.shutdown(wait=False, cancel_futures=True))
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a picture is being made."""
+        return self._under_way is not None
+
     def picture(self, wish: DifferenceWish) -> QImage | None:
         key = wish.key()
         if key not in {self._key, self._under_way}:

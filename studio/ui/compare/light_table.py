@@ -7,7 +7,6 @@ from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QFocusEvent,
-    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -17,18 +16,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from studio.ui.compare.difference import DifferenceMaker, DifferenceWish
 from studio.ui.compare.levels import LevelStore, TableImage
 from studio.ui.compare.panes import Mode, letter, panes
-from studio.ui.compare.table_painter import (
-    HANDLE_SIDE,
-    navigator_box,
-    paint_badge,
-    paint_loupe_frame,
-    paint_navigator_frame,
-    paint_note,
-    paint_wipe,
-)
+from studio.ui.compare.table_hand import TableHand
+from studio.ui.compare.table_picture import TablePicture
 from studio.ui.compare.viewport import FIT, ZOOM_STEP, Frame, Viewport
 from studio.ui.theme import SURROUNDS, RingShape, active
 from studio.ui.translation import Translated
@@ -37,11 +28,6 @@ from studio.ui.widgets import Themed, safe_override
 BLINK_RANGE_MS = (200, 2000)
 BLINK_MS = 600
 GAIN_RANGE = (1, 8)
-_LOUPE_SIDE = 220
-_LOUPE_FACTOR = 2.0
-_PAN_STEP_PX = 60
-_WHEEL_BASE = 1.0015
-_CLICK_PX = 4
 _BY_KEYBOARD = frozenset(
     {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
 )
@@ -77,20 +63,12 @@ class LightTable(Translated, Themed, QWidget):
         self.show_names, self.blind, self.first_only = True, False, False
         self.surround = "theme"
         self.blink_index = 0
-        self._broken: set[int] = set()
-        self._press: QPointF | None = None
-        self._grip = ""
-        self._moved = False
-        self._pointer = QPointF(-1, -1)
-        self._handle = QRectF()
-        self._navigator = QRectF()
+        self.picture = TablePicture(self)
+        self._hand = TableHand(self, self.picture)
         self._blink = QTimer(self)
         self._blink.setInterval(BLINK_MS)
         self._blink.timeout.connect(self._next_blink)
-        self._difference = DifferenceMaker(self)
-        self._difference.ready.connect(self.update)
-        levels.ready.connect(self._pixels_came)
-        levels.failed.connect(self._cannot_decode)
+        self.picture.ready.connect(self.update)
         self.viewport.changed.connect(self._view_changed)
         self.retranslate()
 
@@ -105,6 +83,7 @@ class LightTable(Translated, Themed, QWidget):
         else:
             self.pair = (0, 1 if len(ids) > 1 else 0)
         self.levels.set_images(self.images)
+        self.picture.images.cuts.forget_all_but(set(ids))
         self.blink_index = 0
         if not keep_view:
             self.viewport.reset()
@@ -227,14 +206,14 @@ class LightTable(Translated, Themed, QWidget):
         room = QRectF(self.rect())
         side = self.mode is Mode.SIDE and not self.first_only
         boxes = panes(room, len(shown)) if side else [room] * len(shown)
-        return [(index, self._frame(index, box)) for index, box in zip(shown, boxes, strict=True)]
+        return [(index, self.frame_of(index, box)) for index, box in zip(shown, boxes, strict=True)]
 
     def main_frame(self) -> Frame | None:
         """The frame that the percentage speaks of: that of A."""
         found = self.frames()
         return next((frame for index, frame in found if index == self.pair[0]), found[0][1] if found else None)
 
-    def _frame(self, index: int, box: QRectF) -> Frame:
+    def frame_of(self, index: int, box: QRectF) -> Frame:
         image = self.images[index]
         reference = image
         if self.viewport.together:
@@ -299,128 +278,12 @@ class LightTable(Translated, Themed, QWidget):
         painter.fillRect(event.rect(), self.surround_colour())
         frames = self.frames()
         if frames:
-            self._paint_images(painter, frames)
-            self._paint_over(painter, frames)
+            self.picture.paint(painter, frames)
         painter.end()
-
-    def _paint_images(self, painter: QPainter, frames: list[tuple[int, Frame]]) -> None:
-        pair = len(frames) == 2 and not self.first_only
-        if pair and self.mode is Mode.DIFFERENCE:
-            self._paint_difference(painter, frames)
-        elif pair and self.mode is Mode.WIPE:
-            first, second = self._wipe_parts()
-            self._paint_image(painter, frames[0], first)
-            self._paint_image(painter, frames[1], second)
-        elif pair and self.mode is Mode.OVERLAY:
-            self._paint_image(painter, frames[0], frames[0][1].pane)
-            painter.setOpacity(self.opacity_percent / 100)
-            self._paint_image(painter, frames[1], frames[1][1].pane)
-            painter.setOpacity(1.0)
-        else:
-            for one in frames:
-                self._paint_image(painter, one, one[1].pane)
-
-    def _wipe_parts(self) -> tuple[QRectF, QRectF]:
-        room = QRectF(self.rect())
-        if self.wipe_upright:
-            place = self.wipe_place()
-            first = QRectF(room.left(), room.top(), place - room.left(), room.height())
-            return first, QRectF(place, room.top(), room.right() - place, room.height())
-        place = self.wipe_place()
-        first = QRectF(room.left(), room.top(), room.width(), place - room.top())
-        return first, QRectF(room.left(), place, room.width(), room.bottom() - place)
 
     def wipe_place(self) -> float:
         """Where the line is in logical pixels."""
         return float(round(self.wipe * (self.width() if self.wipe_upright else self.height())))
-
-    def _paint_image(self, painter: QPainter, one: tuple[int, Frame], clip: QRectF) -> None:
-        index, frame = one
-        target = self.viewport.target(frame)
-        self._draw(painter, self.images[index], target, clip, self.viewport.image_scale(frame))
-
-    def _draw(self, painter: QPainter, image: TableImage, target: QRectF, clip: QRectF, scale: float) -> None:
-        """An image into `target`, of it only what lies in `clip`."""
-        seen = target.intersected(clip)
-        if seen.isEmpty():
-            return
-        if self.mirrored:
-            seen = QRectF(target.left() + target.right() - seen.right(), seen.top(), seen.width(), seen.height())
-        ratio = image.width / target.width()
-        wanted = QRectF(
-            (seen.left() - target.left()) * ratio,
-            (seen.top() - target.top()) * image.height / target.height(),
-            seen.width() * ratio,
-            seen.height() * image.height / target.height(),
-        )
-        picture = self.levels.picture(image, scale, wanted)
-        if picture is None:
-            painter.fillRect(target.intersected(clip), active().tokens.cell)
-            return
-        across = target.width() / image.width
-        down = target.height() / image.height
-        area = picture.area
-        place = QRectF(
-            target.left() + area.left() * across,
-            target.top() + area.top() * down,
-            area.width() * across,
-            area.height() * down,
-        )
-        painter.save()
-        painter.setClipRect(clip)
-        if self.mirrored:
-            middle = target.center().x()
-            painter.translate(2 * middle, 0)
-            painter.scale(-1, 1)
-        draw_part(painter, picture.pixels, place, seen, smooth=scale < 2)
-        painter.restore()
-
-    def _paint_difference(self, painter: QPainter, frames: list[tuple[int, Frame]]) -> None:
-        wish = self._difference_wish(frames)
-        if wish is None:
-            self._paint_image(painter, frames[0], frames[0][1].pane)
-            return
-        found = self._difference.picture(wish)
-        if found is None:
-            return
-        painter.drawImage(QRectF(self.rect()), found)
-
-    def _difference_wish(self, frames: list[tuple[int, Frame]]) -> DifferenceWish | None:
-        parts = []
-        for index, frame in frames:
-            target, image = self.viewport.target(frame), self.images[index]
-            clip = target.intersected(frame.pane)
-            wanted = QRectF(
-                (clip.left() - target.left()) * image.width / target.width(),
-                (clip.top() - target.top()) * image.height / target.height(),
-                clip.width() * image.width / target.width(),
-                clip.height() * image.height / target.height(),
-            )
-            picture = self.levels.picture(image, self.viewport.image_scale(frame), wanted)
-            if picture is None:
-                return None
-            parts.append((picture.pixels, picture.area, target, (image.width, image.height)))
-        ratio = self.devicePixelRatioF()
-        size = (round(self.width() * ratio), round(self.height() * ratio))
-        return DifferenceWish(
-            tuple(parts), size, ratio, self.gain, self.difference_grey, self.mirrored, self.surround_colour().name()
-        )
-
-    def _paint_over(self, painter: QPainter, frames: list[tuple[int, Frame]]) -> None:
-        self._handle = QRectF()
-        pair = len(frames) == 2 and self.mode is not Mode.SIDE and not self.first_only
-        if pair and self.mode is Mode.WIPE:
-            self._handle = paint_wipe(painter, QRectF(self.rect()), self.wipe_place(), upright=self.wipe_upright)
-        if self.loupe:
-            self._paint_loupe(painter, frames)
-        for position, (index, frame) in enumerate(frames):
-            if self.mode is not Mode.DIFFERENCE or self.first_only:
-                right = pair and position == 1
-                words = (self.mark_of(index), self.name_of(index))
-                paint_badge(painter, frame.pane, self.viewport.target(frame), words, self.tokens, right=right)
-            if self.images[index].missing or self.images[index].id in self._broken:
-                paint_note(painter, frame.pane, self._note_of(index), self.tokens)
-        self._paint_navigator(painter)
 
     def mark_of(self, index: int) -> str:
         """A and B for the marked pair, then C, D, ... in the order of the table."""
@@ -429,59 +292,10 @@ class LightTable(Translated, Themed, QWidget):
         others = [i for i in range(len(self.images)) if i not in self.pair]
         return letter(2 + others.index(index))
 
-    def _note_of(self, index: int) -> str:
-        if self.images[index].missing:
-            return self.tr("The file was moved; this is its preview")
-        return self.tr("This file cannot be read here; this is its preview")
-
-    def _paint_loupe(self, painter: QPainter, frames: list[tuple[int, Frame]]) -> None:
-        """The same place of each image, enlarged, at the same place of each pane."""
-        under = next((frame for _, frame in frames if frame.pane.contains(self._pointer)), frames[0][1])
-        point = self._pointer if under.pane.contains(self._pointer) else under.pane.center()
-        side = float(min(_LOUPE_SIDE, int(under.pane.width() * 0.45), int(under.pane.height() * 0.45)))
-        overlaid = self.mode is not Mode.SIDE
-        for position, (index, frame) in enumerate(frames):
-            offset = point - under.pane.topLeft()
-            middle = frame.pane.topLeft() + offset
-            box = QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side)
-            if overlaid and len(frames) == 2:
-                box.moveLeft(middle.x() - side if position == 0 else middle.x())
-            box = _kept_inside(box, frame.pane)
-            target = self.viewport.target(frame)
-            factor = max(_LOUPE_FACTOR, 1 / max(1e-6, self.viewport.image_scale(frame)))
-            big = QRectF(
-                box.center().x() - (middle.x() - target.left()) * factor,
-                box.center().y() - (middle.y() - target.top()) * factor,
-                target.width() * factor,
-                target.height() * factor,
-            )
-            painter.fillRect(box, self.surround_colour())
-            self._draw(painter, self.images[index], big, box, self.viewport.image_scale(frame) * factor)
-            paint_loupe_frame(painter, box)
-
-    def _paint_navigator(self, painter: QPainter) -> None:
-        self._navigator = QRectF()
-        frame = self.main_frame()
-        if frame is None or not self.viewport.is_zoomed_in(frame):
-            return
-        image = self.images[self.pair[0]]
-        box = navigator_box(QRectF(self.rect()), image.width / image.height)
-        self._draw(painter, image, box, box, box.width() * self.devicePixelRatioF() / image.width)
-        paint_navigator_frame(painter, box, self.viewport.seen(frame))
-        self._navigator = box
-
     # ------------------------------------------------------------------------------------------------ news
     def _next_blink(self) -> None:
         self.blink_index = (self.blink_index + 1) % max(1, len(self.blink_order()))
         self.update()
-
-    def _pixels_came(self) -> None:
-        self.update()
-
-    def _cannot_decode(self, image_id: object) -> None:
-        if isinstance(image_id, int):
-            self._broken.add(image_id)
-            self.update()
 
     def _view_changed(self) -> None:
         self.update()
@@ -500,133 +314,52 @@ class LightTable(Translated, Themed, QWidget):
             marks.append(f"{self.mark_of(index)}: {name}" if name else self.mark_of(index))
         self.setAccessibleDescription(", ".join(marks))
 
-    # ------------------------------------------------------------------------------------------------ pointer
+    # ------------------------------------------------------------------------------------------------ events
+    @property
+    def pointer(self) -> QPointF:
+        """Where the loupe is, in logical pixels; outside the table when nobody points."""
+        return self._hand.pointer
+
     @safe_override(None)
     def wheelEvent(self, event: QWheelEvent) -> None:
-        self.zoom_by(_WHEEL_BASE ** (event.angleDelta().y() or event.angleDelta().x()), event.position())
-        event.accept()
+        self._hand.wheel(event)
 
     @safe_override(None)
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() not in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
-            return
-        self._press, self._moved = event.position(), False
-        if self._navigator.contains(event.position()):
-            self._grip = "navigator"
-            self._look_from_navigator(event.position())
-        elif self._on_line(event.position()):
-            self._grip = "wipe"
-        elif event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            self._grip = "offset"
-        else:
-            self._grip = "pan"
-
-    def _on_line(self, point: QPointF) -> bool:
-        if self._handle.isEmpty():
-            return False
-        across = point.x() if self.wipe_upright else point.y()
-        return self._handle.contains(point) or abs(across - self.wipe_place()) <= HANDLE_SIDE / 4
+        self._hand.press(event)
 
     @safe_override(None)
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        point = event.position()
-        self._pointer = point
-        if self._press is None:
-            self._show_cursor(point)
-            if self.loupe:
-                self.update()
-            return
-        by = point - self._press
-        if not self._moved and by.manhattanLength() < _CLICK_PX:
-            return
-        self._moved = True
-        frame = self.frame_at(self._press)
-        if self._grip == "wipe":
-            self.set_wipe(point.x() / self.width() if self.wipe_upright else point.y() / self.height())
-        elif self._grip == "navigator":
-            self._look_from_navigator(point)
-        elif frame is not None and self._grip == "offset":
-            self.viewport.move_pane(self._upper(frame), by)
-        elif frame is not None:
-            self.viewport.pan(frame, by)
-        self._press = point
-
-    def _upper(self, frame: Frame) -> Frame:
-        """Where images lie over each other, B is the one that is moved."""
-        if self.mode is Mode.SIDE or len(self.images) < 2:
-            return frame
-        return self._frame(self.pair[1], frame.pane)
-
-    def _show_cursor(self, point: QPointF) -> None:
-        shape = Qt.CursorShape.ArrowCursor
-        if self._on_line(point):
-            shape = Qt.CursorShape.SplitHCursor if self.wipe_upright else Qt.CursorShape.SplitVCursor
-        self.setCursor(shape)
-
-    def _look_from_navigator(self, point: QPointF) -> None:
-        frame = self.main_frame()
-        if frame is not None and not self._navigator.isEmpty():
-            box = self._navigator
-            x = (point.x() - box.left()) / box.width()
-            self.viewport.look_at(frame, x, (point.y() - box.top()) / box.height())
+        self._hand.move(event)
 
     @safe_override(None)
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._press, self._grip = None, ""
+        self._hand.release()
 
     @safe_override(None)
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        frame = self.frame_at(event.position())
-        if frame is not None and not self._on_line(event.position()):
-            self.viewport.set_zoom(frame, 1.0 if self.is_fit else FIT, event.position())
+        self._hand.double_click(event.position())
 
     @safe_override(None)
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
-        self._pointer = QPointF(-1, -1)
-        if self.loupe:
-            self.update()
+        self._hand.leave()
 
     @safe_override(None)
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu_asked.emit(event.globalPos())
 
-    # ------------------------------------------------------------------------------------------------ keys
     @safe_override(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space:
             self.set_first_only(True)
             return
-        if self._arrow(event):
+        if self._hand.arrow(event):
             return
         event.setAccepted(False)
         self.keyed.emit(event)
         if not event.isAccepted():
             super().keyPressEvent(event)
-
-    def _arrow(self, event: QKeyEvent) -> bool:
-        steps = {
-            Qt.Key.Key_Left: (-1, 0),
-            Qt.Key.Key_Right: (1, 0),
-            Qt.Key.Key_Up: (0, -1),
-            Qt.Key.Key_Down: (0, 1),
-        }
-        step = steps.get(Qt.Key(event.key()))
-        frame = self.main_frame()
-        if step is None or frame is None or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            return False
-        large = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        along = step[0] if self.wipe_upright else step[1]
-        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            amount = 10 if large else 1
-            second = next((one for index, one in self.frames() if index == self.pair[1]), frame)
-            self.viewport.move_pane(self._upper(second), QPointF(step[0] * amount, step[1] * amount))
-        elif self.mode is Mode.WIPE and along:
-            self.set_wipe(self.wipe + along * (0.10 if large else 0.01))
-        else:
-            amount = _PAN_STEP_PX * (4 if large else 1)
-            self.viewport.pan(frame, QPointF(-step[0] * amount, -step[1] * amount))
-        return True
 
     @safe_override(None)
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
@@ -653,25 +386,3 @@ class LightTable(Translated, Themed, QWidget):
     def step_zoom(self, steps: int) -> None:
         """In or out by a quarter for each step."""
         self.zoom_by(ZOOM_STEP**steps)
-
-
-def draw_part(painter: QPainter, pixels: QImage, place: QRectF, seen: QRectF, *, smooth: bool) -> None:
-    """`pixels` stretched to `place`, but only the part in `seen`: what lies outside costs nothing."""
-    part = place.intersected(seen.adjusted(-2, -2, 2, 2))
-    if part.isEmpty():
-        return
-    across, down = pixels.width() / place.width(), pixels.height() / place.height()
-    source = QRectF(
-        (part.left() - place.left()) * across,
-        (part.top() - place.top()) * down,
-        part.width() * across,
-        part.height() * down,
-    )
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
-    painter.drawImage(part, pixels, source)
-
-
-def _kept_inside(box: QRectF, room: QRectF) -> QRectF:
-    left = max(room.left(), min(box.left(), room.right() - box.width()))
-    top = max(room.top(), min(box.top(), room.bottom() - box.height()))
-    return QRectF(left, top, box.width(), box.height())

@@ -302,7 +302,10 @@ class Strip(Translated, Themed, QWidget):
             "wipe": self.tr("Drag the line or use ← →. Hold Space to see A only."),
             "blink": self.tr("Hold Space to see A only."),
         }
-        self.hint.setText(keys.get(self._table.mode.value, self.tr("Drag to move, scroll to zoom. Hold Space for A.")))
+        words = keys.get(self._table.mode.value, self.tr("Drag to move, scroll to zoom. Hold Space for A."))
+        if self._table.loupe:
+            words = self.tr("The loupe follows the pointer, or Ctrl and the arrow keys.")
+        self.hint.setText(words)
         room = self.width() - self.view.width() - 260
         shown = room > self.hint.sizeHint().width()
         self.hint.setVisible(shown)

@@ -23,10 +23,10 @@ def paint_badge(
 ) -> None:
     """The letter of an image at its corner inside the pane, and its name beside it when there is one."""
     seen = image.intersected(pane)
-    if seen.isEmpty():
-        seen = pane
     mark, name = words
     side = active().scaled(BADGE_SIDE)
+    if min(seen.width(), seen.height()) < 2 * side:  # a line, or next to nothing of an image
+        seen = pane
     letter_font = active().font(TextRole.PROMPT, 600)
     name_font = active().font(TextRole.SMALL, 500)
     room = seen.width() - 2 * Space.M

@@ -102,7 +102,8 @@ class Viewport(QObject):
         view = self.view(frame.key)
         own_fit = min(frame.pane.width() / frame.image.width(), frame.pane.height() / frame.image.height())
         factor = own_fit * (view.zoom / fit_zoom(frame) if view.zoom else 1.0)
-        width, height = frame.image.width() * factor, frame.image.height() * factor
+        least = 1 / frame.pixel_ratio  # a long and very narrow image stays visible
+        width, height = max(least, frame.image.width() * factor), max(least, frame.image.height() * factor)
         x, y = self.offset(frame.key)
         left = frame.pane.center().x() + (x - view.x) * width
         top = frame.pane.center().y() + (y - view.y) * height
@@ -110,7 +111,10 @@ class Viewport(QObject):
 
     def image_scale(self, frame: Frame) -> float:
         """Device pixels for one of this image's own pixels."""
-        return self.target(frame).width() * frame.pixel_ratio / frame.image.width()
+        target = self.target(frame)
+        if frame.image.width() >= frame.image.height():
+            return target.width() * frame.pixel_ratio / frame.image.width()
+        return target.height() * frame.pixel_ratio / frame.image.height()
 
     def set_zoom(self, frame: Frame, zoom: float, at: QPointF | None = None) -> None:
         """Zoom so that what lies under `at` (default: the middle of the pane) stays there. `FIT` shows it whole."""

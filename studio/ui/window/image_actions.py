@@ -212,10 +212,8 @@ class ImageActions(QObject):
         from studio.ui.window.large_view import LargeView
 
         images = await self._images([image_id])
-        paths = await self._paths([image_id])
-        if images and paths:
-            view = LargeView(self._controller.window, str(paths[0]), images[0].prompt)
-            view.show_large()
+        if images:
+            LargeView(self._controller.window, self._client, images[0]).show_large()
 
     # ------------------------------------------------------------------------------------------------ inner
     async def _images(self, image_ids: Sequence[int]) -> list[ImageRecord]:

@@ -2,55 +2,75 @@
 
 from __future__ import annotations
 
-import asyncio
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QImage, QImageReader, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QWheelEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
+from studio.ui.compare.image_painter import ImagePainter, trouble_of
+from studio.ui.compare.levels import LevelStore, TableImage
+from studio.ui.compare.table_painter import paint_note
 from studio.ui.overrides import safe_override
-from studio.ui.tasks import TaskBag
 from studio.ui.theme import active
 from studio.ui.widgets import paint_spinner, screen_room
 
+if TYPE_CHECKING:
+    from studio.domain.jobs import ImageRecord
+    from studio.ui.client import StudioClient
+
 _ZOOMS = (0.05, 16.0)
+_PAN_STEP_PX = 60
+_ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
 
 
 class LargeView(QWidget):
-    """A frameless window over everything. The wheel zooms at the pointer, a drag pans, Z switches fit and 1 : 1."""
+    """A frameless window over everything. The wheel zooms at the pointer, a drag or an arrow key pans, Z switches fit
+    and 1 : 1. An image that cannot be read is shown from its thumbnail, with words."""
 
-    def __init__(self, window: QWidget, path: str, words: str) -> None:
+    def __init__(self, window: QWidget, client: StudioClient, record: ImageRecord) -> None:
         super().__init__(window, Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Large preview"))
-        self.setAccessibleName(self.tr("Large preview: {prompt}").format(prompt=words[:200]))
-        self._path = path
-        self._pixmap: QPixmap | None = None
+        self.setAccessibleName(self.tr("Large preview: {prompt}").format(prompt=record.prompt[:200]))
+        facts, root = record.facts, client.studio.workspace.folder.root
+        self.image = TableImage(
+            record.id, record.blob, str(root / record.path), facts.width, facts.height, missing=record.missing
+        )
+        self.levels = LevelStore(client, self)
+        self.painter = ImagePainter(self.levels, self)
+        self.levels.set_images([self.image])
+        self.painter.ready.connect(self._better_came)
         self._zoom = 0.0
         self._centre = QPointF(0.5, 0.5)
         self._press: QPointF | None = None
         self._moved = False
-        self._tasks = TaskBag(self, self._failed)
 
     def show_large(self) -> None:
         owner = self.parentWidget() or self
         self.setGeometry(screen_room(owner.mapToGlobal(owner.rect().center()), whole=True))
         self.show()
         self.activateWindow()
-        self._tasks.start("read", self._read())
 
-    async def _read(self) -> None:
-        image: QImage = await asyncio.to_thread(lambda: QImageReader(self._path).read())
-        self._pixmap = QPixmap.fromImage(image)
+    def _better_came(self) -> None:
+        self.setAccessibleDescription(self.trouble)
         self.update()
+
+    @property
+    def trouble(self) -> str:
+        """Why not all of the file is shown; nothing when it is."""
+        return trouble_of(self.levels, self.image, self.zoom)
 
     def _fit(self) -> float:
         """Device pixels an image pixel takes when the whole image is shown; small ones are not enlarged past 1 : 1."""
-        if self._pixmap is None or self._pixmap.isNull():
-            return 1.0
         ratio = self.devicePixelRatioF()
-        wide = self.width() * ratio / self._pixmap.width()
-        high = self.height() * ratio / self._pixmap.height()
+        wide = self.width() * ratio / self.image.width
+        high = self.height() * ratio / self.image.height
         return min(wide, high, 1.0)
 
     @property
@@ -58,28 +78,34 @@ class LargeView(QWidget):
         """Device pixels for one image pixel."""
         return self._zoom or self._fit()
 
-    def _target(self) -> QRectF:
-        if self._pixmap is None:
-            return QRectF()
-        scale = self.zoom / self.devicePixelRatioF()
-        width, height = self._pixmap.width() * scale, self._pixmap.height() * scale
+    def target(self) -> QRectF:
+        """Where the whole image lies, in logical pixels; never thinner than one of the screen's."""
+        ratio = self.devicePixelRatioF()
+        width = max(1.0, self.image.width * self.zoom) / ratio
+        height = max(1.0, self.image.height * self.zoom) / ratio
         left = self.width() / 2 - self._centre.x() * width
         top = self.height() / 2 - self._centre.y() * height
-        return QRectF(left, top, width, height)
+        return QRectF(round(left * ratio) / ratio, round(top * ratio) / ratio, width, height)
 
     def set_zoom(self, zoom: float, at: QPointF | None = None) -> None:
         """Zoom so that the point of the image under `at` stays where it is."""
         anchor = at or QPointF(self.width() / 2, self.height() / 2)
-        before = self._target()
-        if before.isEmpty():
-            return
+        before = self.target()
         x, y = (anchor.x() - before.left()) / before.width(), (anchor.y() - before.top()) / before.height()
-        self._zoom = max(_ZOOMS[0], min(_ZOOMS[1], zoom))
-        after = self._target()
-        self._centre = QPointF(
+        self._zoom = max(min(_ZOOMS[0], self._fit()), min(_ZOOMS[1], zoom))
+        after = self.target()
+        self._look_at(
             self._centre.x() + x - (anchor.x() - after.left()) / after.width(),
             self._centre.y() + y - (anchor.y() - after.top()) / after.height(),
         )
+
+    def pan(self, by: QPointF) -> None:
+        """Move the image by logical pixels; its edge never passes the middle of the screen."""
+        target = self.target()
+        self._look_at(self._centre.x() - by.x() / target.width(), self._centre.y() - by.y() / target.height())
+
+    def _look_at(self, x: float, y: float) -> None:
+        self._centre = QPointF(max(0.0, min(1.0, x)), max(0.0, min(1.0, y)))
         self.update()
 
     def toggle_fit(self) -> None:
@@ -92,7 +118,7 @@ class LargeView(QWidget):
     @safe_override(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():
-            case Qt.Key.Key_Escape | Qt.Key.Key_Space | Qt.Key.Key_Return:
+            case Qt.Key.Key_Escape | Qt.Key.Key_Space | Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self.close()
             case Qt.Key.Key_Z:
                 self.toggle_fit()
@@ -100,6 +126,10 @@ class LargeView(QWidget):
                 self.set_zoom(self.zoom * 1.25)
             case Qt.Key.Key_Minus:
                 self.set_zoom(self.zoom / 1.25)
+            case key if Qt.Key(key) in _ARROWS:
+                across, down = _ARROWS[Qt.Key(key)]
+                amount = _PAN_STEP_PX * (4 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+                self.pan(QPointF(-across * amount, -down * amount))
             case _:
                 super().keyPressEvent(event)
 
@@ -113,15 +143,13 @@ class LargeView(QWidget):
 
     @safe_override(None)
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        target = self._target()
-        if self._press is None or target.isEmpty():
+        if self._press is None:
             return
         by = event.position() - self._press
         if self._moved or by.manhattanLength() > 4:
             self._moved = True
             self._press = event.position()
-            self._centre -= QPointF(by.x() / target.width(), by.y() / target.height())
-            self.update()
+            self.pan(by)
 
     @safe_override(None)
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -133,14 +161,16 @@ class LargeView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         tokens = active().tokens
-        painter.fillRect(self.rect(), tokens.canvas)
-        if self._pixmap is None:
+        room = QRectF(self.rect())
+        painter.fillRect(room, tokens.canvas)
+        drawn = self.painter.draw(painter, self.image, self.target(), room, self.zoom, self.devicePixelRatioF())
+        if not drawn and not self.levels.is_hopeless(self.image):
             paint_spinner(painter, QRectF(self.width() / 2 - 12, self.height() / 2 - 12, 24, 24), 0.0, tokens.text2)
-        elif not self._pixmap.isNull():
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self.zoom < 2)
-            painter.drawPixmap(self._target(), self._pixmap, QRectF(self._pixmap.rect()))
+        if self.trouble:
+            paint_note(painter, room, self.trouble, tokens)
         painter.end()
 
-    def _failed(self, error: BaseException) -> None:
-        self.close()
-        raise error
+    @safe_override(None)
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.levels.close()
+        super().closeEvent(event)

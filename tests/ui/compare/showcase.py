@@ -10,7 +10,8 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import qasync
-from PySide6.QtCore import QCoreApplication, QPointF, QSettings
+from PySide6.QtCore import QCoreApplication, QPoint, QSettings
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from studio.ui.compare.panes import Mode
@@ -51,7 +52,7 @@ async def show(folder: Path, theme: Theme, language: Language) -> None:
         panel.set_mode(Mode.SIDE)
         await _shoot(stage, "side-nine", folder)
         table.set_loupe(True)
-        table._pointer = QPointF(180, 120)
+        QTest.mouseMove(table, QPoint(180, 120))
         await _shoot(stage, "loupe", folder)
         table.set_loupe(False)
         await stage.show(ids[:3])

@@ -42,7 +42,7 @@ class CompareStage:
         self.panel.show_images(ids)
         await until(lambda: self.panel.image_ids() == ids, "the images on the table")
         self.panel.repaint()
-        await until(lambda: not self.panel.levels.is_busy, "pixels")
+        await until(lambda: not self.panel.table.picture.is_busy, "pixels")
 
 
 @contextlib.asynccontextmanager
