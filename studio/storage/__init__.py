@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from studio.storage.ballot import Ballot, CountedVote, Vote, VoteOutcome
 from studio.storage.doctor import DoctorReport, Finding, doctor
+from studio.storage.grouping import Group, GroupCount, day_of_key
 from studio.storage.library import EVERYTHING, Facet, Library, RunPage
 from studio.storage.organiser import Collection, Organiser, TrashReport
 from studio.storage.phrasebook import PastPrompt, Phrasebook, Snippet
@@ -27,6 +28,7 @@ from studio.storage.prompt_lists import ListFault, PromptLists
 from studio.storage.query import LibraryQuery, Sort, TileState
 from studio.storage.rebuild import RebuildReport, rebuild
 from studio.storage.reconciling import ReconcileProgress, ReconcileReport
+from studio.storage.stacking import StackedIds
 from studio.storage.workspace import Workspace, open_workspace
 
 __all__ = [
@@ -37,6 +39,8 @@ __all__ = [
     "DoctorReport",
     "Facet",
     "Finding",
+    "Group",
+    "GroupCount",
     "Library",
     "LibraryQuery",
     "ListFault",
@@ -50,11 +54,13 @@ __all__ = [
     "RunPage",
     "Snippet",
     "Sort",
+    "StackedIds",
     "TileState",
     "TrashReport",
     "Vote",
     "VoteOutcome",
     "Workspace",
+    "day_of_key",
     "doctor",
     "open_workspace",
     "rebuild",

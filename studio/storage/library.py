@@ -12,12 +12,14 @@ from studio.domain.jobs import ImageRecord, Run
 from studio.domain.values import ImageId, RunId
 from studio.storage.database import Database, column, number, row, rows
 from studio.storage.exchange_rates import Rates
+from studio.storage.grouping import GroupCount, group_column
 from studio.storage.image_rows import images_of_runs, read_images
 from studio.storage.journal import read_runs
 from studio.storage.looks import Colour
 from studio.storage.query import LibraryQuery, Selection
 from studio.storage.run_query import RunSelection
-from studio.storage.similar import groups_of_alike, looks_of_images, near_files
+from studio.storage.similar import NEAR_DUPLICATE_BITS, groups_of_alike, looks_of_images, near_files
+from studio.storage.stacking import Likeness, StackedIds, Told, stack
 
 EVERYTHING = LibraryQuery()
 
@@ -43,6 +45,7 @@ class Library:
 
     def __init__(self, database: Database, rates: Rates) -> None:
         self._database, self._rates = database, rates
+        self._likeness = Likeness(database)
 
     async def count(self, query: LibraryQuery = EVERYTHING) -> int:
         def work(db: apsw.Connection) -> int:
@@ -57,12 +60,21 @@ class Library:
     async def page(self, query: LibraryQuery = EVERYTHING, offset: int = 0, limit: int = 100) -> list[ImageRecord]:
         return await self._database.read(lambda db: read_images(db, self._ids(db, query, offset, limit)))
 
+    async def groups(self, query: LibraryQuery) -> list[GroupCount]:
+        """The groups of `query.group` in their order; their counts add up to `count`."""
+
+        def work(db: apsw.Connection) -> list[GroupCount]:
+            return [GroupCount(*found) for found in db.execute(*self._selection(db, query).groups())]
+
+        return await self._database.read(work)
+
     async def position_of(self, image_id: ImageId, query: LibraryQuery = EVERYTHING) -> int | None:
         """The place of an image in a list, from 0; None when the query does not have it."""
 
         def work(db: apsw.Connection) -> int | None:
-            names = ("id", "rating", "provider", "model")
-            image = row(db, f"SELECT {', '.join(names)} FROM images WHERE id = ?", (image_id,))
+            names = ("id", "rating", "provider", "model", "shelf")
+            columns = f"i.id, i.rating, i.provider, i.model, {group_column(db, query.group) or '0'}"
+            image = row(db, f"SELECT {columns} FROM images AS i WHERE i.id = ?", (image_id,))
             selection = self._selection(db, query)
             if image is None or not number(db, *selection.has(image_id)):
                 return None
@@ -128,12 +140,20 @@ class Library:
         )
         return await self._database.read(lambda db: [(str(value), count) for value, count in rows(db, sql, (limit,))])
 
-    async def stacks(self, image_ids: Sequence[ImageId], within_bits: int = 5) -> list[list[ImageId]]:
+    async def stacks(self, image_ids: Sequence[ImageId], within_bits: int = NEAR_DUPLICATE_BITS) -> list[list[ImageId]]:
         """Those of the given images that are near-duplicates of each other, grouped; order is that of the input."""
 
         looks = await self._database.read(lambda db: looks_of_images(db, image_ids))
         groups = await self._database.read(lambda _: groups_of_alike(looks, within_bits))
         return [[ImageId(one) for one in group] for group in groups]
+
+    async def stacked(self, query: LibraryQuery, told: Told = lambda _done, _total: None) -> StackedIds:
+        """All images of a query with near-duplicates in stacks.
+
+        The first time every file is compared, which takes seconds in a large library: `told` hears how far it is."""
+        roots = await self._likeness.roots(told)
+        found = await self._database.read(lambda db: list(db.execute(*self._selection(db, query).files())))
+        return await stack(found, roots, grouped=bool(query.group))
 
     async def colours(self, image_id: ImageId) -> list[tuple[str, int]]:
         """The main colours of an image as ``#rrggbb`` with their share in per cent, the most frequent first."""
@@ -151,7 +171,7 @@ class Library:
         )
 
     def _selection(self, db: apsw.Connection, query: LibraryQuery) -> Selection:
-        return Selection(query, self._rates, near_files(db, query))
+        return Selection(query, self._rates, near_files(db, query), group_column(db, query.group))
 
     def _run_selection(self, db: apsw.Connection, query: LibraryQuery) -> RunSelection:
         return RunSelection(query, self._rates, near_files(db, query))

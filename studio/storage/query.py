@@ -13,6 +13,7 @@ from studio.domain.assets import AspectRatio, Size
 from studio.domain.pricing import Money
 from studio.domain.values import Frozen, ImageId, RunId
 from studio.storage.exchange_rates import Rates
+from studio.storage.grouping import Group
 from studio.storage.looks import colour_of
 from studio.storage.moments import IMAGES_PER_SECOND, first_image_id, to_stored
 from studio.storage.search_text import match_conditions
@@ -63,6 +64,9 @@ class LibraryQuery(Frozen):
     whole_grids: bool = False
     """True: also the uncut sheets behind images that were cut from them."""
     sort: Sort = "newest"
+    group: Group = ""
+    """Images of one group stand together, in the order `sort` inside it. Newest run and day first, unless the oldest
+    are wanted first; providers by name."""
 
 
 class Condition(NamedTuple):
@@ -97,6 +101,13 @@ _INDEX = {
 }
 """The narrow index that has the whole library in that order."""
 
+_INDEX_OF_GROUPS = {
+    "run": dict.fromkeys(_INDEX, "images_grouped_by_run"),
+    "day": {"newest": "images_listed", "oldest": "images_listed"},
+    "provider": dict.fromkeys(("newest", "oldest", "rating"), "images_grouped_by_provider")
+    | dict.fromkeys(("provider", "model"), "images_by_provider"),
+}
+
 _ORDER = {
     "newest": "i.id DESC",
     "oldest": "i.id",
@@ -109,10 +120,14 @@ _ORDER = {
 class Selection:
     """The SQL of a query over images, table alias ``i``.
 
-    `near_files` are the ids of files that look like `query.similar_to`, the closest first."""
+    `near_files` are the ids of files that look like `query.similar_to`, the closest first; `group_column` is that
+    of `query.group`."""
 
-    def __init__(self, query: LibraryQuery, rates: Rates, near_files: Sequence[int] | None = None) -> None:
+    def __init__(
+        self, query: LibraryQuery, rates: Rates, near_files: Sequence[int] | None = None, group_column: str = ""
+    ) -> None:
         self._query = query
+        self._group = group_column
         self._near = near_files
         searches = match_conditions(query.text, "image")
         self._by_similarity = query.sort == "similarity" and near_files is not None
@@ -120,8 +135,9 @@ class Selection:
         if near_files is not None:
             conditions.append(Condition(_IN.format("i.file_id"), (json.dumps(list(near_files)),)))
         self._source, self._row = "images AS i", "i.id"
-        if query == LibraryQuery(sort=query.sort) and query.sort in _INDEX:
-            self._source = f"images AS i INDEXED BY {_INDEX[query.sort]}"
+        index = (_INDEX_OF_GROUPS[query.group] if query.group else _INDEX).get(query.sort)
+        if index is not None and query == LibraryQuery(sort=query.sort, group=query.group):
+            self._source = f"images AS i INDEXED BY {index}"
         if searches:
             # The search index gives its rows by number, newest first if asked: no sorting, and a page ends early.
             table = searches[0][0].partition(" ")[0]
@@ -139,23 +155,60 @@ class Selection:
         return f"SELECT count(*) FROM {self._source} WHERE {self._where}", self._values
 
     def ids(self, offset: int, limit: int) -> tuple[str, tuple[Any, ...]]:
-        source, order = self._source, _ORDER.get(self._query.sort, "i.id DESC").replace("i.id", self._row)
+        sql, values = self._ordered("i.id")
+        return f"{sql} LIMIT ? OFFSET ?", (*values, limit, offset)
+
+    def files(self) -> tuple[str, tuple[Any, ...]]:
+        """All images in their order: number, number of the file, group (0 without groups)."""
+        return self._ordered(f"i.id, i.file_id, {self._group or '0'}")
+
+    def groups(self) -> tuple[str, tuple[Any, ...]]:
+        """The groups in their order, each with how many images match."""
+        direction = "" if self._ascending else " DESC"
+        counts = f"SELECT {self._group}, count(*), count(*) FROM {self._source} WHERE {self._where}"
+        return f"{counts} GROUP BY 1 ORDER BY 1{direction}", self._values
+
+    @property
+    def _ascending(self) -> bool:
+        """Of the groups."""
+        return self._query.group == "provider" or self._query.sort == "oldest"
+
+    @property
+    def _group_in_order(self) -> str:
+        """The group as far as it decides the order: days follow each other as the images do."""
+        in_time = self._query.group == "day" and self._query.sort in ("newest", "oldest")
+        return "" if in_time else self._group
+
+    def _ordered(self, columns: str) -> tuple[str, tuple[Any, ...]]:
+        source, order = self._source, _ORDER.get(self._query.sort, "i.id DESC")
         values: tuple[Any, ...] = ()
         if self._by_similarity:
             source = "json_each(?) AS near CROSS JOIN images AS i ON i.file_id = near.value"
             order, values = "near.key, i.id DESC", (json.dumps(list(self._near or ())),)
             if self._row != "i.id":
                 source = f"{source} CROSS JOIN {self._source.partition(' CROSS')[0]} ON s.rowid = i.id"
-        sql = f"SELECT i.id FROM {source} WHERE {self._where} ORDER BY {order} LIMIT ? OFFSET ?"
-        return sql, (*values, *self._values, limit, offset)
+        group = self._group_in_order
+        if group == "i.provider" and self._query.sort in ("provider", "model"):
+            order = _ORDER["provider"]  # one order, that of the index
+        elif group:
+            order = f"{group}{'' if self._ascending else ' DESC'}, {order}"
+        if not self._by_similarity:
+            order = order.replace("i.id", self._row)
+        return f"SELECT {columns} FROM {source} WHERE {self._where} ORDER BY {order}", (*values, *self._values)
 
     def has(self, image_id: int) -> tuple[str, tuple[Any, ...]]:
         return f"SELECT count(*) FROM {self._source} WHERE {self._where} AND i.id = ?", (*self._values, image_id)
 
     def before(self, image: dict[str, Any]) -> tuple[str, tuple[Any, ...]]:
-        """How many come before `image` (its columns id, rating, provider, model)."""
+        """How many come before `image` (its columns id, rating, provider, model, and its group as `shelf`)."""
         counts, values = [], []
-        for sql, columns in _EARLIER.get(self._query.sort, _EARLIER["newest"]):
+        earlier = _EARLIER.get(self._query.sort, _EARLIER["newest"])
+        group = self._group_in_order
+        if group:
+            comparison = "<" if self._ascending else ">"
+            inside = tuple((f"{group} = ? AND {sql}", ("shelf", *columns)) for sql, columns in earlier)
+            earlier = ((f"{group} {comparison} ?", ("shelf",)), *inside)
+        for sql, columns in earlier:
             counts.append(f"(SELECT count(*) FROM {self._source} WHERE {self._where} AND {sql})")
             values += [*self._values, *(image[column] for column in columns)]
         return f"SELECT {' + '.join(counts)}", tuple(values)
