@@ -61,6 +61,7 @@ from studio.storage import (
     Workspace,
     day_of_key,
     doctor,
+    key_of_day,
     open_workspace,
     rebuild,
 )
@@ -102,6 +103,7 @@ __all__ = [
     "Style",
     "SystemClock",
     "day_of_key",
+    "key_of_day",
     "logging_to",
     "open_offer",
     "open_studio",

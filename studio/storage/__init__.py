@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from studio.storage.ballot import Ballot, CountedVote, Vote, VoteOutcome
 from studio.storage.doctor import DoctorReport, Finding, doctor
-from studio.storage.grouping import Group, GroupCount, day_of_key
+from studio.storage.grouping import Group, GroupCount, day_of_key, key_of_day
 from studio.storage.library import EVERYTHING, Facet, Library, RunPage
 from studio.storage.organiser import Collection, Organiser, TrashReport
 from studio.storage.phrasebook import PastPrompt, Phrasebook, Snippet
@@ -62,6 +62,7 @@ __all__ = [
     "Workspace",
     "day_of_key",
     "doctor",
+    "key_of_day",
     "open_workspace",
     "rebuild",
 ]

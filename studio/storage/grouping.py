@@ -32,6 +32,11 @@ def day_of_key(key: int) -> date:
     return date(2000, 1, 1) + timedelta(days=key)
 
 
+def key_of_day(moment: datetime) -> int:
+    """The group of the day on which something happened, where the user is; `moment` is aware."""
+    return (moment.astimezone().date() - date(2000, 1, 1)).days
+
+
 def group_column(db: apsw.Connection, group: Group) -> str:
     """SQL for the group of an image, table alias ``i``; empty without groups. Nothing in it comes from a user."""
     match group:

@@ -25,6 +25,7 @@ Told = Callable[[int, int], None]
 
 _SLICE_S = 0.001
 """Longer than this Python's lock is not held in one go: the window wants it too."""
+_TOLD_EVERY_S = 0.1
 _ONE_BY_ONE_MOST = 200
 _ROWS_PER_STEP = 400
 
@@ -51,6 +52,7 @@ class Likeness:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._roots: dict[int, int] = {}
+        self._next_root = 0
         self._seen: set[int] = set()
         self._sign = (0, 0)
         self._search: AlikeSearch | None = None
@@ -90,7 +92,8 @@ class Likeness:
         if len(alike) < 2:
             return
         roots = {self._roots[one] for one in alike if one in self._roots}
-        root = min(roots, default=-file_id)
+        root = min(roots, default=self._next_root)
+        self._next_root += 1
         if len(roots) > 1:  # the new one joins what was apart
             self._roots = {one: root if mine in roots else mine for one, mine in self._roots.items()}
         self._roots |= dict.fromkeys(alike, root)
@@ -100,14 +103,18 @@ class Likeness:
         if search is None:
             return
         done, begun = 0, monotonic()
+        told_at = begun
         for step in self._steps:
             done = max(done, step)
             if monotonic() - begun > _SLICE_S:
-                told(done, search.count)
+                if begun - told_at > _TOLD_EVERY_S:
+                    told(done, search.count)
+                    told_at = begun
                 await asyncio.sleep(_SLICE_S)
                 begun = monotonic()
         if self._search is search:
             self._roots = {one: number for number, group in enumerate(search.groups) for one in group}
+            self._next_root = len(search.groups)
             self._sign, self._search = self._found_sign, None
 
 
@@ -130,12 +137,11 @@ async def stack(rows: list[tuple[int, int, int | str]], roots: Mapping[int, int]
     for begin in range(0, len(rows), _ROWS_PER_STEP):
         for image_id, file_id, group in rows[begin : begin + _ROWS_PER_STEP]:
             images[group] = images.get(group, 0) + 1
-            root = roots.get(file_id)
-            if root is not None:
-                first = firsts.setdefault((root, group), image_id)
-                if first != image_id:
-                    stacks.setdefault(first, [first]).append(image_id)
-                    continue
+            # Images of one file are alike whether its look is known or not; roots are never negative.
+            first = firsts.setdefault((roots.get(file_id, -file_id), group), image_id)
+            if first != image_id:
+                stacks.setdefault(first, [first]).append(image_id)
+                continue
             ids.append(image_id)
             places[group] = places.get(group, 0) + 1
         if monotonic() - begun > _SLICE_S:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from studio.ui.gallery import filter_words
 from studio.ui.gallery.filter_editors import LISTED, WRITTEN, FilterLine, fill_menu
+from studio.ui.gallery.grid_options import GridOptions
 from studio.ui.gallery.query_text import Field, Filter, joined
 from studio.ui.theme import Height, Space, TextRole, active, paint_icon
 from studio.ui.translation import Translated
@@ -87,6 +88,7 @@ class FilterBar(Translated, Themed, QWidget):
         self.sort_button = Button(
             kind=ButtonKind.QUIET, icon_name="arrow-down-wide-narrow", height=Height.SMALL, parent=self
         )
+        self.grid_options = GridOptions(self)
         self.marks_button = IconButton("diff", side=24, checkable=True, on_canvas=True, parent=self)
         self.marks_button.setChecked(True)
         self.size_slider = Slider(minimum=TILE_SIZES[0], maximum=TILE_SIZES[1], value=38, parent=self)
@@ -109,6 +111,7 @@ class FilterBar(Translated, Themed, QWidget):
         row.addWidget(self.count_label)
         row.addSpacing(Space.XS)
         row.addWidget(self.sort_button)
+        row.addWidget(self.grid_options)
         row.addWidget(self.marks_button)
         self._signs = (_SizeSign(11, self), _SizeSign(15, self))
         row.addWidget(self._signs[0])
@@ -179,10 +182,11 @@ class FilterBar(Translated, Themed, QWidget):
             self.search_rewritten.emit("")
 
     def set_view(self, view: str) -> None:
-        """Marks belong to Runs, the order to the grid."""
+        """Marks belong to Runs; order, groups and stacks to the grid."""
         self._view = view
         self.marks_button.setVisible(view == "runs")
         self.sort_button.setVisible(view == "grid")
+        self.grid_options.setVisible(view == "grid")
 
     def set_count(self, words: str) -> None:
         self.count_label.setText(words)

@@ -17,12 +17,17 @@ _RUNS_MOST = 10_000
 
 
 def to_query(
-    filters: Iterable[Filter], specs: Mapping[str, ProviderSpec], *, now: datetime, sort: str = "newest"
+    filters: Iterable[Filter],
+    specs: Mapping[str, ProviderSpec],
+    *,
+    now: datetime,
+    sort: str = "newest",
+    group: str = "",
 ) -> LibraryQuery:
     """What the library is asked. `now` is aware; days are those of its time zone."""
     from studio.bootstrap import LibraryQuery
 
-    asked: dict[str, Any] = {"sort": sort}
+    asked: dict[str, Any] = {"sort": sort, "group": group}
     for chip in filters:
         if chip.field == "provider":
             asked["providers"] = tuple(_matching(chip.values, _provider_names(specs)))

@@ -14,9 +14,11 @@ from studio.ui.gallery import tile_words
 from studio.ui.gallery.drag_out import FILES_MOST, mime_of, start_drag
 from studio.ui.gallery.empty_page import EmptyPage
 from studio.ui.gallery.filter_bar import FilterBar
+from studio.ui.gallery.grid_arrangement import GridArrangement
 from studio.ui.gallery.grid_selection import GridSelection
-from studio.ui.gallery.grid_view import TILE_WIDTHS, GridView
-from studio.ui.gallery.images_model import TILE_ROLE, ImagesModel
+from studio.ui.gallery.grid_surface import TILE_WIDTHS
+from studio.ui.gallery.grid_view import GridView
+from studio.ui.gallery.images_model import ImagesModel
 from studio.ui.gallery.live import LiveTiles
 from studio.ui.gallery.query_text import Filter, parse_query, write_query
 from studio.ui.gallery.runs_model import RunsModel
@@ -72,6 +74,8 @@ class GalleryPanel(Translated, QWidget):
         self.grid.setModel(self.images)
         self.runs = RunsView(self.run_list, self.selection, self._thumbnails, self)
         self._grid_selection = GridSelection(self.grid, self.images, self.selection, client, report_fault)
+        options = self.bar.grid_options
+        self.arrangement = GridArrangement(self.grid, self.images, options, self.selection, actions)
         self._menus = TileMenus(actions, self._wishes, self.selection, self)
         self.empty = EmptyPage(self)
         self._views = QStackedWidget(self)
@@ -109,6 +113,8 @@ class GalleryPanel(Translated, QWidget):
         self._live.reordered.connect(self._choose_page)
         self.bar.filters_changed.connect(self._ask)
         self.bar.sort_chosen.connect(self._ask)
+        self.bar.grid_options.grouping_chosen.connect(self._ask)
+        self.arrangement.words_changed.connect(self._tell_counts)
         self.bar.search_rewritten.connect(self.search_rewritten)
         self.bar.marks_toggled.connect(self._show_marks)
         self.bar.size_changed.connect(self._resize_tiles)
@@ -195,9 +201,11 @@ class GalleryPanel(Translated, QWidget):
 
         specs = {spec.id: spec for spec in self._client.studio.specs}
         now = datetime.now(UTC).astimezone()
-        self._query = to_query(self.bar.filters, specs, now=now, sort=self.bar.sort)
+        self._query = to_query(
+            self.bar.filters, specs, now=now, sort=self.bar.sort, group=self.bar.grid_options.grouping
+        )
         self.images.set_query(self._query)
-        self.run_list.set_query(self._query.model_copy(update={"sort": "newest"}))
+        self.run_list.set_query(self._query.model_copy(update={"sort": "newest", "group": ""}))
         QSettings().setValue("gallery/sort", self.bar.sort)
 
     def _counted(self, what: str, some: int, total: int) -> None:
@@ -240,6 +248,8 @@ class GalleryPanel(Translated, QWidget):
             if images == images_total
             else self.tr("{count} of %n image(s)", "", images_total).format(count=images)
         )
+        if self._view == "grid" and self.arrangement.words:
+            parts.append(self.arrangement.words)
         self.bar.set_count(" · ".join(parts))
 
     def _show_marks(self, marked: bool) -> None:
@@ -267,7 +277,7 @@ class GalleryPanel(Translated, QWidget):
     # ------------------------------------------------------------------------------------------------ wishes
     def _pressed(self, tile: Tile, button: str) -> None:
         if button == "more":
-            self._menus.of_tile(tile).open_at_point(self.cursor().pos())
+            self._open_menu(tile, None, self.cursor().pos())
             return
         self._wishes.press(tile, button)
         repeated = tile.problem is not None and tile.problem.action in _REPEATING
@@ -287,7 +297,10 @@ class GalleryPanel(Translated, QWidget):
 
     def _open_menu(self, tile: Tile | None, run_id: int | None, point: QPoint) -> None:
         if tile is not None:
-            self._menus.of_tile(tile).open_at_point(point)
+            menu = self._menus.of_tile(tile)
+            if self._view == "grid":
+                self.arrangement.extend(menu, tile)
+            menu.open_at_point(point)
         elif run_id is not None:
             row = self.run_list.row_at(self.run_list.number_of(run_id))
             if row is not None:
@@ -301,7 +314,7 @@ class GalleryPanel(Translated, QWidget):
 
     def _keyed(self, event: QKeyEvent) -> None:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        current = self.runs.current_tile() if self._view == "runs" else self.grid.currentIndex().data(TILE_ROLE)
+        current = self.runs.current_tile() if self._view == "runs" else self.grid.current_tile()
         if event.key() == Qt.Key.Key_Escape and self.clear_selection():
             event.accept()
         elif control and event.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
@@ -309,7 +322,8 @@ class GalleryPanel(Translated, QWidget):
             event.accept()
         else:
             single = self._client.studio.settings.current.single_key_shortcuts
-            if self._wishes.key(event, self.selection.ids, current, single_keys=single):
+            of_grid = single and self._view == "grid" and self.arrangement.key(event)
+            if of_grid or self._wishes.key(event, self.selection.ids, current, single_keys=single):
                 event.accept()
 
     # ------------------------------------------------------------------------------------------------ selection, drag

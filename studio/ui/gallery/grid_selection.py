@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject, Signal
 
 from studio.ui.gallery.grid_view import GridView
-from studio.ui.gallery.images_model import TILE_ROLE, ImagesModel
+from studio.ui.gallery.images_model import ImagesModel
 from studio.ui.gallery.selection import SelectedImages
 from studio.ui.tasks import TaskBag
 
@@ -36,14 +36,36 @@ class GridSelection(QObject):
         self._grid, self._model, self._selected, self._client = grid, model, selected, client
         self._tasks = TaskBag(self, on_fault)
         self._busy = False
+        self._exact = False
+        """The grid's own selection says all: rows that come later change nothing."""
+        self._cursor: int | None = None
         grid.selectionModel().selectionChanged.connect(self._read)
         selected.changed.connect(self._write)
-        model.modelReset.connect(self._write)
-        model.dataChanged.connect(lambda _first, _last: self._write())
+        model.modelAboutToBeReset.connect(self._keep_cursor)
+        model.modelReset.connect(self._start_anew)
+        model.dataChanged.connect(self._rows_read)
+
+    def _keep_cursor(self) -> None:
+        """Remember the image with the cursor: a reset takes the cursor away."""
+        tile = self._grid.current_tile()
+        self._cursor = tile.image_id if tile is not None else None
+
+    def _start_anew(self) -> None:
+        self._exact = False
+        self._write()
+        rows = self._model.rows_of_images({self._cursor}) if self._cursor is not None else []
+        if rows:
+            flags = QItemSelectionModel.SelectionFlag.NoUpdate
+            self._grid.selectionModel().setCurrentIndex(self._model.index(rows[0]), flags)
+
+    def _rows_read(self, _first: object, _last: object) -> None:
+        if not self._exact or self._selected.tile_key:
+            self._write()
 
     def _read(self) -> None:
         if self._busy:
             return
+        self._exact = True
         self._tasks.cancel("ids")
         chosen = self._grid.selectionModel().selection()
         ranges = [(chosen.at(i).top(), chosen.at(i).bottom()) for i in range(chosen.count())]
@@ -55,7 +77,7 @@ class GridSelection(QObject):
         alone = None
         for first, last in ranges:
             for row in range(first, last + 1):
-                tile = self._model.index(row).data(TILE_ROLE)
+                tile = self._model.tile_at(row)
                 if tile is None:
                     self._tasks.start("ids", self._read_ids(ranges))
                     return
@@ -85,11 +107,15 @@ class GridSelection(QObject):
         if self._busy:
             return
         wanted = QItemSelection()
+        rows: list[int] = []
         if len(self._selected) >= self._model.stored_count > _AT_ONCE_MOST:
             last = self._model.rowCount() - 1
             wanted.select(self._model.index(self._model.pending_count), self._model.index(last))
+            self._exact = True
         elif len(self._selected) or self._selected.tile_key:
-            for row in self._model.rows_of_images(self._selected, self._selected.tile_key):
+            rows = self._model.rows_of_images(set(self._selected.ids), self._selected.tile_key)
+            self._exact = len(rows) == len(self._selected) + bool(self._selected.tile_key)
+            for row in rows:
                 wanted.select(self._model.index(row), self._model.index(row))
         self._busy = True
         try:

@@ -1,14 +1,14 @@
-"""The grid: a list view with its own layout in constant time, whatever the length of the list."""
+"""The grid of images: what its surface shows, painted, and what the pointer and the keys do to it."""
 
 from __future__ import annotations
+
+from functools import partial
 
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
     QItemSelection,
     QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
     QPoint,
     QRect,
     QRectF,
@@ -16,39 +16,35 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QRegion,
-    QResizeEvent,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from studio.ui.gallery import grid_cell
-from studio.ui.gallery.images_model import TILE_ROLE
-from studio.ui.gallery.thumbnails import ThumbnailCache
+from studio.ui.gallery import grid_cell, grid_header, group_words
+from studio.ui.gallery.grid_header import HeaderState
+from studio.ui.gallery.grid_surface import GridSurface
+from studio.ui.gallery.painted_once import PaintedOnce, on_pixels
+from studio.ui.gallery.thumbnails import Key, ThumbnailCache
 from studio.ui.gallery.tile import Tile
 from studio.ui.gallery.tile_painter import TilePainter
 from studio.ui.theme import active
 from studio.ui.widgets import safe_override
 
-GAP = 8
-MARGIN = 16
-TILE_WIDTHS = (112, 420)
 _FRAME_MS = 33
+_NAVIGATION = frozenset(
+    {
+        Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End,
+        Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
+    }
+)  # fmt: skip
+_UNFOLDING = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_Spot = tuple[str, int, str]
+"""``cell`` or ``header``, its row or group (-1 for none), and the part of it under the pointer."""
+_NOWHERE: _Spot = ("cell", -1, "")
 
-_Index = QModelIndex | QPersistentModelIndex
 
-
-class GridView(QListView):
-    """Selection and keyboard are Qt's own; places of cells are computed, never stored.
-
-    `button_clicked` carries a tile and ``vary``, ``reference``, ``copy``, ``more``, ``problem``; `drag_started` comes
-    when a drag shall begin; `keyed` carries a key press that Qt itself has no use for."""
+class GridView(GridSurface):
+    """`button_clicked` carries a tile and ``vary``, ``reference``, ``copy``, ``more``, ``problem``, ``stack``;
+    `drag_started` comes when a drag shall begin; `keyed` carries a key press that Qt itself has no use for."""
 
     button_clicked = Signal(object, str)
     drag_started = Signal()
@@ -61,310 +57,230 @@ class GridView(QListView):
     def __init__(self, thumbnails: ThumbnailCache, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._thumbnails, self._painter = thumbnails, TilePainter(thumbnails)
-        self._tile_width = 172
-        self._hovered = -1
-        self._hovered_part = ""
+        self._cells, self._headers = grid_cell.CellPainter(self._painter), PaintedOnce()
+        self._keys: dict[int, Key] = {}
+        self._hovered = self._pressed = _NOWHERE
         self._press = QPoint()
-        self._pressed: tuple[int, str] = (-1, "")
-        self._columns, self._cell_width = 1, float(self._tile_width)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSelectionRectVisible(True)
-        self.setMouseTracking(True)
-        self.setAutoScroll(False)
-        self.setFrameShape(QListView.Shape.NoFrame)
-        self.setAttribute(Qt.WidgetAttribute.WA_MacShowFocusRect, False)
-        thumbnails.ready.connect(lambda _key: self.viewport().update())
+        self._band = QRect()
+        thumbnails.ready.connect(self._picture_ready)
         self._clock = QTimer(self)
         self._clock.setInterval(_FRAME_MS)
         self._clock.timeout.connect(self._tick)
 
-    # ------------------------------------------------------------------------------------------------ layout
-    def tile_width(self) -> int:
-        return self._tile_width
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        super().setModel(model)
+        if model is not None:
+            model.modelReset.connect(self._keys.clear)
 
-    def set_tile_width(self, width_px: int) -> None:
-        """Least width of a cell; cells grow to fill the row."""
-        low, high = TILE_WIDTHS
-        anchor = self.indexAt(QPoint(MARGIN + 4, 4))
-        self._tile_width = max(low, min(high, width_px))
-        self._measure()
-        if anchor.isValid():
-            self.scrollTo(anchor, QAbstractItemView.ScrollHint.PositionAtTop)
-        self.viewport().update()
-
-    @property
-    def cell_height(self) -> float:
-        return grid_cell.height_for(self._cell_width)
-
-    def _measure(self) -> None:
-        room = self.width() - 2 * MARGIN + GAP  # the scroll bar stands inside the right margin
-        self._columns = max(1, int(room // (self._tile_width + GAP)))
-        self._cell_width = max(48.0, room / self._columns - GAP)
-        rows = -(-self._row_count() // self._columns)
-        height = round(rows * (self.cell_height + GAP) + GAP)
-        self.verticalScrollBar().setRange(0, max(0, height - self.viewport().height()))
-        self.verticalScrollBar().setPageStep(max(1, self.viewport().height()))
-        self.verticalScrollBar().setSingleStep(24)
-
-    def _row_count(self) -> int:
-        model = self._items()
-        return model.rowCount() if model is not None else 0
-
-    def _items(self) -> QAbstractItemModel | None:
-        """Qt asks for places before there is a model; its stubs do not say so."""
-        return self.model()
-
-    def cell(self, row: int) -> QRectF:
-        """Where a row's cell lies in the viewport."""
-        line, column = divmod(row, self._columns)
-        x = MARGIN + column * (self._cell_width + GAP)
-        y = GAP / 2 + line * (self.cell_height + GAP) - self.verticalScrollBar().value()
-        return QRectF(x, y, self._cell_width, self.cell_height)
-
-    def visible_rows(self) -> range:
-        """Rows of the lines that can be seen."""
-        step = self.cell_height + GAP
-        top = self.verticalScrollBar().value()
-        first = int(top // step) * self._columns
-        last = (int((top + self.viewport().height()) // step) + 1) * self._columns
-        return range(max(0, first), min(self._row_count(), last))
-
-    @safe_override(None)
-    def doItemsLayout(self) -> None:
-        self._measure()
-        self.viewport().update()
-
-    @safe_override(None)
-    def updateGeometries(self) -> None:
-        self._measure()
-
-    @safe_override(QRect())
-    def visualRect(self, index: _Index) -> QRect:
-        return self.cell(index.row()).toAlignedRect() if index.isValid() else QRect()
-
-    @safe_override(QModelIndex())
-    def indexAt(self, point: QPoint) -> QModelIndex:
-        model = self._items()
-        if model is None:
-            return QModelIndex()
-        x, y = point.x() - MARGIN, point.y() + self.verticalScrollBar().value() - GAP / 2
-        column, line = int(x // (self._cell_width + GAP)), int(y // (self.cell_height + GAP))
-        if x < 0 or y < 0 or column >= self._columns:
-            return QModelIndex()
-        row = line * self._columns + column
-        if row >= model.rowCount() or not self.cell(row).contains(point.toPointF()):
-            return QModelIndex()
-        return model.index(row, 0)
-
-    @safe_override(0)
-    def verticalOffset(self) -> int:
-        return self.verticalScrollBar().value()
-
-    @safe_override(0)
-    def horizontalOffset(self) -> int:
-        return 0
-
-    @safe_override(False)
-    def isIndexHidden(self, index: _Index) -> bool:
-        return False
-
-    @safe_override(None)
-    def scrollTo(
-        self, index: _Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
-    ) -> None:
-        if not index.isValid():
-            return
-        cell, bar = self.cell(index.row()), self.verticalScrollBar()
-        if hint == QAbstractItemView.ScrollHint.PositionAtTop:
-            bar.setValue(round(bar.value() + cell.top() - GAP / 2))
-        elif hint == QAbstractItemView.ScrollHint.PositionAtCenter:
-            bar.setValue(round(bar.value() + cell.center().y() - self.viewport().height() / 2))
-        elif cell.top() < 0:
-            bar.setValue(round(bar.value() + cell.top() - GAP))
-        elif cell.bottom() > self.viewport().height():
-            bar.setValue(round(bar.value() + cell.bottom() - self.viewport().height() + GAP))
-
-    @safe_override(QModelIndex())
-    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        model = self._items()
-        count = model.rowCount() if model is not None else 0
-        if model is None or not count:
-            return QModelIndex()
-        row = self.currentIndex().row() if self.currentIndex().isValid() else -1
-        page = max(1, int(self.viewport().height() // (self.cell_height + GAP))) * self._columns
-        moves = QAbstractItemView.CursorAction
-        steps = {
-            moves.MoveLeft: -1, moves.MovePrevious: -1, moves.MoveRight: 1, moves.MoveNext: 1,
-            moves.MoveUp: -self._columns, moves.MoveDown: self._columns,
-            moves.MovePageUp: -page, moves.MovePageDown: page,
-        }  # fmt: skip
-        if action == moves.MoveHome:
-            target = 0
-        elif action == moves.MoveEnd:
-            target = count - 1
-        elif row < 0:
-            target = 0
-        else:
-            target = row + steps.get(action, 0)
-            if not 0 <= target < count:
-                target = row if abs(steps.get(action, 0)) == self._columns else max(0, min(count - 1, target))
-        return model.index(target, 0)
-
-    @safe_override(None)
-    def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
-        """Rows whose cells the rubber band, or the single point, touches."""
-        model = self._items()
-        if model is None:
-            return
-        band = QRectF(rect.normalized())
-        selection = QItemSelection()
-        step = self.cell_height + GAP
-        top = self.verticalScrollBar().value()
-        first = max(0, int((band.top() + top) // step)) * self._columns
-        last = min(model.rowCount(), (int((band.bottom() + top) // step) + 1) * self._columns)
-        for row in range(first, last):
-            if self.cell(row).intersects(band.adjusted(0, 0, 1, 1)):
-                index = model.index(row, 0)
-                selection.select(index, index)
-        self.selectionModel().select(selection, command)
-
-    @safe_override(QRegion())
-    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
-        region = QRegion()
-        for row in self.visible_rows():
-            if selection.contains(self.model().index(row, 0)):
-                region += self.cell(row).toAlignedRect()
-        return region
-
-    @safe_override(None)
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._measure()
-        super().resizeEvent(event)
-
-    @safe_override(None)
-    def rowsInserted(self, parent: _Index, start: int, end: int) -> None:
-        QAbstractItemView.rowsInserted(self, parent, start, end)
-        self._measure()
-        self.viewport().update()
+    def current_tile(self) -> Tile | None:
+        """The tile with the cursor; none while it is on the header of a folded group."""
+        current, model = self.currentIndex(), self.images
+        if model is None or not current.isValid() or self.cursor_on_header:
+            return None
+        return model.tile_at(current.row())
 
     # ------------------------------------------------------------------------------------------------ painting
     @safe_override(None)
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        tokens = active().tokens
-        painter.fillRect(event.rect(), tokens.canvas)
-        model, selected = self.model(), self.selectionModel()
+        damaged = QRectF(event.rect())
+        painter.fillRect(damaged, active().tokens.canvas)
         current = self.currentIndex().row() if self.hasFocus() and self.currentIndex().isValid() else -1
-        wanted: set[tuple[str, int]] = set()
-        moving = False
-        ratio = self.devicePixelRatioF()
-        for row in self.visible_rows():
-            box = self.cell(row)
-            index = model.index(row, 0)
-            tile: Tile | None = index.data(TILE_ROLE)
-            if tile is not None:
-                key = self._painter.wanted(tile, grid_cell.picture_box(box), ratio)
-                if key is not None:
-                    wanted.add(key)
-                moving = moving or tile.state.moves
-            if box.intersects(QRectF(event.rect())):
-                state = grid_cell.CellState(
-                    selected=selected.isSelected(index),
-                    focused=row == current,
-                    hovered=row == self._hovered,
-                    hovered_part=self._hovered_part if row == self._hovered else "",
-                )
-                grid_cell.paint(painter, self._painter, tile, box, state)
+        top = self.verticalScrollBar().value()
+        shown = set(self.visible_rows())
+        keys = {row: key for row, key in self._keys.items() if row in shown}
+        for row in self.places.rows_between(top + damaged.top(), top + damaged.bottom()):
+            key = self._paint_row(painter, row, damaged, focused=row == current)
+            if key is not None:
+                keys[row] = key
+        self._keys = keys
+        for group in self.groups_shown():
+            box = self.header_box(group)
+            if box.intersects(damaged):
+                self._paint_header(painter, group, box, focused=current >= 0 and self.cursor_on_header)
+        if not self._band.isEmpty():
+            painter.fillRect(self._band, active().tokens.ring_soft)
         painter.end()
-        self._thumbnails.keep_only(wanted)
-        moving = moving or self._painter.fading
-        if moving and not self._clock.isActive():
+        self._thumbnails.keep_only(set(keys.values()))
+        if self._is_moving():
             self._clock.start()
-        elif not moving:
+        else:
             self._clock.stop()
+
+    def _paint_row(self, painter: QPainter, row: int, damaged: QRectF, *, focused: bool) -> Key | None:
+        """Gives back the key of the picture that this cell wants."""
+        box, model = self.cell(row), self.images
+        tile = model.tile_at(row) if model is not None else None
+        if box.intersects(damaged):
+            hovered = self._hovered[:2] == ("cell", row)
+            state = grid_cell.CellState(
+                selected=self.selectionModel().isSelected(self.model().index(row, 0)),
+                focused=focused,
+                hovered=hovered,
+                hovered_part=self._hovered[2] if hovered else "",
+            )
+            self._cells.paint(painter, tile, box, state)
+        if tile is None:
+            return None
+        return self._painter.wanted(tile, grid_cell.picture_box(box), self.devicePixelRatioF())
+
+    def _paint_header(self, painter: QPainter, group: int, box: QRectF, *, focused: bool) -> None:
+        ratio = self.devicePixelRatioF()
+        state = self._header_state(group, focused=focused and group == self.current_group)
+        self._headers.draw(painter, on_pixels(box, ratio), state, partial(_paint_header_into, state), ratio)
+
+    def _header_state(self, group: int, *, focused: bool = False) -> HeaderState:
+        model, rows = self.images, self.places.rows_of(group)
+        if model is None or model.query is None:
+            return HeaderState("", "")
+        found = model.groups[group]
+        chosen = self.selected_in(group)
+        detail = ""
+        if model.query.group == "run":
+            first = model.tile_at(rows.start)
+            detail = " ".join(first.image.prompt[:300].split()) if first is not None and first.image is not None else ""
+        top = self.verticalScrollBar().value()
+        return HeaderState(
+            title=model.title_of(found),
+            count=group_words.counts(found),
+            detail=detail,
+            folded=self.places.is_folded(group),
+            chosen="all" if chosen == len(rows) else "some" if chosen else "none",
+            hovered_part=self._hovered[2] if self._hovered[:2] == ("header", group) else "",
+            focused=focused,
+            stuck=self.places.top(group) < top,
+        )
+
+    def _is_moving(self) -> bool:
+        """Whether a tile that can be seen changes with time alone: only those without an image, on top."""
+        model = self.images
+        if model is None or not model.pending_count:
+            return False
+        tiles = [model.tile_at(row) for row in self.visible_rows() if row < model.pending_count]
+        return any(tile is not None and tile.state.moves for tile in tiles) or (bool(tiles) and self._painter.fading)
 
     def _tick(self) -> None:
         """Repaint the tiles that move, and only these."""
-        if not self.isVisible():
+        model = self.images
+        if model is None or not self.isVisible():
             self._clock.stop()
             return
-        for row in self.visible_rows():
-            tile = self.model().index(row, 0).data(TILE_ROLE)
+        for row in self.visible_rows()[: model.pending_count]:
+            tile = model.tile_at(row)
             if tile is not None and (tile.state.moves or tile.partial_path):
                 self.viewport().update(self.cell(row).toAlignedRect())
 
-    # ------------------------------------------------------------------------------------------------ mouse, keys
-    def _part_at(self, point: QPoint) -> tuple[int, str]:
-        index = self.indexAt(point)
-        tile = index.data(TILE_ROLE) if index.isValid() else None
-        if tile is None:
-            return (index.row() if index.isValid() else -1), ""
-        return index.row(), grid_cell.part_at(self._painter, tile, self.cell(index.row()), point.toPointF())
+    def _picture_ready(self, key: object) -> None:
+        for row, wanted in self._keys.items():
+            if wanted == key:
+                self.viewport().update(self.cell(row).toAlignedRect())
+
+    @safe_override(None)
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        for group in self.groups_shown():
+            self.viewport().update(self.header_box(group).toAlignedRect())
+
+    # ------------------------------------------------------------------------------------------------ mouse
+    def _spot_at(self, point: QPoint) -> _Spot:
+        place = point.toPointF()
+        group = self.header_under(place)
+        if group >= 0:
+            return "header", group, grid_header.part_at(self.header_box(group), place)
+        index, model = self.indexAt(point), self.images
+        tile = model.tile_at(index.row()) if model is not None and index.isValid() else None
+        part = grid_cell.part_at(self._painter, tile, self.cell(index.row()), place) if tile is not None else ""
+        return "cell", index.row(), part
+
+    def _spot_box(self, spot: _Spot) -> QRect:
+        kind, number, _ = spot
+        if number < 0 or number >= (self.places.groups_count if kind == "header" else self.places.count):
+            return QRect()
+        return (self.header_box(number) if kind == "header" else self.cell(number)).toAlignedRect()
+
+    def _hover(self, spot: _Spot) -> None:
+        if spot == self._hovered:
+            return
+        for changed in (self._hovered, spot):
+            self.viewport().update(self._spot_box(changed))
+        self._hovered = spot
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if spot[2] else Qt.CursorShape.ArrowCursor)
 
     @safe_override(None)
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         point = event.position().toPoint()
         held = bool(event.buttons() & Qt.MouseButton.LeftButton)
         far = (point - self._press).manhattanLength() > 10
-        if held and far and not self._pressed[1] and self.indexAt(self._press).isValid():
+        if held and (self._pressed[2] or self._pressed[0] == "header"):
+            return
+        if held and far and self.indexAt(self._press).isValid():
             if self.selectionModel().isSelected(self.indexAt(self._press)):
                 self._press = QPoint(-1, -1)
                 self.drag_started.emit()
             return
-        row, part = self._part_at(point)
-        if (row, part) != (self._hovered, self._hovered_part):
-            for changed in {row, self._hovered}:
-                self.viewport().update(self.cell(changed).toAlignedRect())
-            self._hovered, self._hovered_part = row, part
-            shape = Qt.CursorShape.PointingHandCursor if part else Qt.CursorShape.ArrowCursor
-            self.viewport().setCursor(shape)
+        self._hover(self._spot_at(point))
         super().mouseMoveEvent(event)
+        if self.state() == QAbstractItemView.State.DragSelectingState:
+            self._show_band(QRect(self._press, point).normalized())
+
+    def _show_band(self, band: QRect) -> None:
+        self.viewport().update(self._band.united(band).adjusted(-1, -1, 1, 1))
+        self._band = band
 
     @safe_override(None)
     def leaveEvent(self, event: QEvent) -> None:
-        self._hovered, self._hovered_part = -1, ""
-        self.viewport().update()
+        self._hover(_NOWHERE)
         super().leaveEvent(event)
 
     @safe_override(None)
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._press = event.position().toPoint()
-        self._pressed = self._part_at(self._press)
-        if event.button() == Qt.MouseButton.LeftButton and self._pressed[1]:
+        self._pressed = self._spot_at(self._press)
+        if event.button() == Qt.MouseButton.LeftButton and self._pressed[2]:
             self.setFocus(Qt.FocusReason.MouseFocusReason)
             return
         super().mousePressEvent(event)
 
     @safe_override(None)
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        (row, part), self._pressed = self._pressed, (-1, "")
-        if event.button() != Qt.MouseButton.LeftButton or not part:
+        self._show_band(QRect())
+        spot, self._pressed = self._pressed, _NOWHERE
+        if event.button() != Qt.MouseButton.LeftButton or not spot[2]:
             super().mouseReleaseEvent(event)
             return
-        if self._part_at(event.position().toPoint()) != (row, part):
-            return
-        index = self.model().index(row, 0)
-        if part == "select":
-            self.selectionModel().select(index, QItemSelectionModel.SelectionFlag.Toggle)
-            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
-        else:
-            self.button_clicked.emit(index.data(TILE_ROLE), part)
+        if self._spot_at(event.position().toPoint()) == spot:
+            self._press_part(*spot)
+
+    def _press_part(self, kind: str, number: int, part: str) -> None:
+        flags = QItemSelectionModel.SelectionFlag
+        index = self.model().index(number, 0)
+        if kind == "header" and part == "choose":
+            self.select_group(number)
+        elif kind == "header":
+            self.set_folded(number, not self.places.is_folded(number))
+        elif part == "select":
+            self.selectionModel().select(index, flags.Toggle)
+            self.selectionModel().setCurrentIndex(index, flags.NoUpdate)
+        elif self.images is not None:
+            self.button_clicked.emit(self.images.tile_at(number), part)
 
     @safe_override(None)
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        index = self.indexAt(event.position().toPoint())
-        if index.isValid():
-            self.opened.emit(index.data(TILE_ROLE))
+        kind, number, part = self._spot_at(event.position().toPoint())
+        if kind == "header" or part == "stack":
+            self._press_part(kind, number, part)  # the second of two quick clicks counts too
+        elif number >= 0 and self.images is not None:
+            self.opened.emit(self.images.tile_at(number))
 
     @safe_override(None)
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
         index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        if by_key and self.cursor_on_header:
+            return
         point = self.viewport().mapToGlobal(self.visualRect(index).center()) if by_key else event.globalPos()
-        self.menu_asked.emit(index.data(TILE_ROLE) if index.isValid() else None, None, point)
+        model = self.images
+        self.menu_asked.emit(model.tile_at(index.row()) if model is not None and index.isValid() else None, None, point)
 
     @safe_override(None)
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -374,18 +290,44 @@ class GridView(QListView):
             return
         super().wheelEvent(event)
 
+    # ------------------------------------------------------------------------------------------------ keys
     @safe_override(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        navigation = {
-            Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End,
-            Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
-        }  # fmt: skip
-        selecting = event.key() == Qt.Key.Key_A and event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if event.key() in navigation or selecting:
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        key, grouped = event.key(), self.places.groups_count > 0
+        if grouped and control and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.go_to_group(-1 if key == Qt.Key.Key_Up else 1)
+        elif grouped and control and shift and key == Qt.Key.Key_A:
+            self.select_group(self.current_group)
+        elif self.cursor_on_header and key in _UNFOLDING:
+            self.set_folded(self.current_group, False)
+        elif key in _NAVIGATION or (key == Qt.Key.Key_A and control and not shift):
             super().keyPressEvent(event)
-            return
-        event.ignore()
-        self.keyed.emit(event)
+        else:
+            event.ignore()
+            self.keyed.emit(event)
+
+    def toggle_fold(self) -> bool:
+        """Fold the group with the cursor, or show it again; whether there is one."""
+        group = self.current_group
+        if group >= 0:
+            self.set_folded(group, not self.places.is_folded(group))
+            self.scrollTo(self.currentIndex())
+        return group >= 0
+
+    def go_to_group(self, step: int) -> None:
+        """The cursor goes to the first image of the group before (-1) or after (1), and selects it."""
+        group = max(0, min(self.places.groups_count - 1, self.current_group + step))
+        index = self.model().index(self.places.rows_of(group).start, 0)
+        flags = QItemSelectionModel.SelectionFlag
+        hidden = self.places.is_folded(group)
+        self.selectionModel().setCurrentIndex(index, flags.Clear if hidden else flags.ClearAndSelect)
+        self.scrollTo(index)
 
     def keyboardSearch(self, search: str) -> None:
         """Letters are shortcuts here, not a search."""
+
+
+def _paint_header_into(state: HeaderState, painter: QPainter, box: QRectF) -> None:
+    grid_header.paint(painter, box, state)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Container, Mapping
+import asyncio
+from bisect import bisect_right
+from collections.abc import Collection, Mapping, Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from studio.ui.gallery import tile_words
+from studio.ui.gallery import group_words, tile_words
 from studio.ui.gallery.live import LiveTiles, tile_of_image
+from studio.ui.gallery.stored_rows import PAGE_ROWS, PagedRows, StackedRows, StoredRows
 from studio.ui.gallery.tile import Tile
 from studio.ui.tasks import TaskBag
 from studio.ui.widgets import safe_override
 
 if TYPE_CHECKING:
-    from studio.bootstrap import LibraryQuery, Studio
+    from studio.bootstrap import GroupCount, LibraryQuery, Studio
     from studio.domain.capability import ProviderSpec
     from studio.domain.jobs import ImageRecord
     from studio.ui.client import StudioClient
@@ -23,16 +26,21 @@ if TYPE_CHECKING:
 TILE_ROLE = Qt.ItemDataRole.UserRole + 1
 """The whole `Tile`, or None while its row has not been read yet."""
 
-PAGE_ROWS = 120
-_PAGES_KEPT = 40
+_PATIENCE_S = 0.3
+"""How long the list waits for its stacks before it shows itself without them."""
+_TILES_KEPT = 6_000
 
 _Index = QModelIndex | QPersistentModelIndex
 
 
 class ImagesModel(QAbstractListModel):
-    """`counted` carries how many images the query matches and how many there are in all."""
+    """`counted` carries how many images the query matches and how many there are in all; `searched` how many files
+    have been compared for near-duplicates and how many there are (0, 0: it is done).
+
+    Groups are those of the query; rows of live tiles stand before them and belong to none."""
 
     counted = Signal(int, int)
+    searched = Signal(int, int)
 
     def __init__(self, client: StudioClient, live: LiveTiles, on_fault: Any, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -41,25 +49,29 @@ class ImagesModel(QAbstractListModel):
         self._specs: Mapping[str, ProviderSpec] = {}
         self._pending: list[Tile] = []
         self._head: list[ImageRecord] = []
-        self._pages: OrderedDict[int, list[ImageRecord]] = OrderedDict()
-        self._stored = 0
+        self._stored: StoredRows | None = None
+        self._tiles: dict[int, tuple[ImageRecord, Tile]] = {}
         self._total = 0
         self._query: LibraryQuery | None = None
-        self._shown: LibraryQuery | None = None
+        self._stacking = False
         self._looked_at = 0
+        self._starts: list[int] = []
         self._arrivals = 0
         self._generation = 0
+        self.entered_row = -1
+        """The row that the cursor came to from another group: screen readers hear the group with it."""
         live.reordered.connect(self._live_reordered)
         live.changed.connect(self._live_changed)
         live.saved.connect(self._image_saved)
 
     def set_specs(self, specs: Mapping[str, ProviderSpec]) -> None:
         self._specs = specs
+        self._tiles.clear()
 
     # ------------------------------------------------------------------------------------------------ Qt's questions
     @safe_override(0)
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
-        return 0 if parent.isValid() else len(self._pending) + len(self._head) + self._stored
+        return 0 if parent.isValid() else len(self._pending) + self.stored_count
 
     @safe_override(None)
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -67,7 +79,9 @@ class ImagesModel(QAbstractListModel):
             return self.tile_at(index.row())
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.DisplayRole):
             tile = self.tile_at(index.row())
-            return tile_words.spoken(tile) if tile is not None else ""
+            words = tile_words.spoken(tile) if tile is not None else ""
+            group = self._group_entered(index.row()) if role == Qt.ItemDataRole.AccessibleTextRole else None
+            return f"{group_words.spoken(group, self._specs)}. {words}" if group is not None else words
         return None
 
     @safe_override(Qt.ItemFlag.NoItemFlags)
@@ -78,46 +92,56 @@ class ImagesModel(QAbstractListModel):
     def tile_at(self, row: int) -> Tile | None:
         """The tile of a row; None, and its page is asked for, when it has not been read yet."""
         if row < len(self._pending):
-            return self._pending[row]
+            return self._pending[row] if row >= 0 else None
         place = row - len(self._pending)
         if place < len(self._head):
-            return tile_of_image(self._head[place], self._specs)
-        stored = place - len(self._head)
-        page, offset = divmod(stored, PAGE_ROWS)
-        rows = self._pages.get(page)
-        self._looked_at = row
-        if rows is None:
-            self._read_page(page)
+            return self._tile_of(self._head[place])
+        stored = self._stored
+        place -= len(self._head)
+        if stored is None or place >= stored.count:
             return None
-        self._pages.move_to_end(page)
-        return tile_of_image(rows[offset], self._specs) if offset < len(rows) else None
+        self._looked_at = row
+        image = stored.at(place)
+        page = stored.page_to_ask(place)
+        if page is not None:
+            self._read_page(page)
+        return self._tile_of(image) if image is not None else None
 
-    def rows_of_images(self, image_ids: Container[int], tile_key: str = "") -> list[int]:
-        """Rows of these images, and of the tile with this key, as far as they have been read."""
+    def _tile_of(self, image: ImageRecord) -> Tile:
+        known = self._tiles.get(image.id)
+        if known is not None and known[0] is image:
+            return known[1]
+        tile = tile_of_image(image, self._specs)
+        mark = self._stored.mark(image.id) if self._stored is not None else None
+        if mark is not None:
+            tile = tile.changed(stack_size=mark.size, stack_place=mark.place)
+        if len(self._tiles) > _TILES_KEPT:
+            self._tiles.clear()
+        self._tiles[image.id] = (image, tile)
+        return tile
+
+    def rows_of_images(self, image_ids: Collection[int], tile_key: str = "") -> list[int]:
+        """Rows of these images, and of the tile with this key, as far as they are known."""
         rows = [row for row, tile in enumerate(self._pending) if tile.key == tile_key]
         rows += [len(self._pending) + i for i, image in enumerate(self._head) if image.id in image_ids]
         base = len(self._pending) + len(self._head)
-        for page, images in self._pages.items():
-            rows += [base + page * PAGE_ROWS + i for i, image in enumerate(images) if image.id in image_ids]
-        return rows
+        places = self._stored.places_of(image_ids) if self._stored is not None and image_ids else []
+        return [*rows, *(base + place for place in places)]
 
     def record(self, image_id: int) -> ImageRecord | None:
         """What is known of an image, if its row has been read."""
-        lists = [self._head, *self._pages.values()]
-        return next((image for images in lists for image in images if image.id == image_id), None)
+        found = next((image for image in self._head if image.id == image_id), None)
+        return found or (self._stored.record(image_id) if self._stored is not None else None)
 
     async def ids_between(self, first: int, last: int) -> list[int]:
         """Numbers of the images in these rows, asked of the library; tiles without image have none."""
-        base = len(self._pending) + len(self._head)
-        ids = [
-            int(self._head[row - len(self._pending)].id)
-            for row in range(first, min(last + 1, base))
-            if row >= len(self._pending)
-        ]
-        query, offset = self._query, max(0, first - base) + len(self._head)
-        count = last + 1 - max(first, base)
-        if query is not None and count > 0:
-            ids += await self._client.run(lambda studio: studio.workspace.library.ids(query, offset, count))
+        base, ahead = len(self._pending) + len(self._head), len(self._head)
+        ids = [int(self._head[row - len(self._pending)].id) for row in range(max(first, len(self._pending)), base)]
+        ids = ids[: max(0, last + 1 - max(first, len(self._pending)))]
+        stored = self._stored
+        begin, end = max(0, first - base), last - base
+        if stored is not None and end >= begin:
+            ids += await self._client.run(lambda studio: stored.ids(studio, begin, end, ahead))
         return ids
 
     @property
@@ -127,12 +151,37 @@ class ImagesModel(QAbstractListModel):
 
     @property
     def stored_count(self) -> int:
-        """Images that match, whether their rows have been read or not."""
-        return len(self._head) + self._stored
+        """Rows of images that match, whether they have been read or not."""
+        return len(self._head) + (self._stored.count if self._stored is not None else 0)
+
+    @property
+    def groups(self) -> Sequence[GroupCount]:
+        """Of the rows after the pending ones; empty when nothing is grouped."""
+        return self._stored.groups if self._stored is not None else ()
+
+    def title_of(self, group: GroupCount) -> str:
+        """What the header of one of `groups` is called."""
+        return group_words.title(self._query.group, group.key, self._specs) if self._query is not None else ""
 
     @property
     def query(self) -> LibraryQuery | None:
         return self._query
+
+    @property
+    def stacks(self) -> StackedRows | None:
+        """The stacks there are, while near-duplicates are stacked."""
+        return self._stored if isinstance(self._stored, StackedRows) else None
+
+    def _group_entered(self, row: int) -> tuple[str, GroupCount] | None:
+        """The group to be named with a row: the cursor came in there, or it is the first of its group."""
+        place = row - len(self._pending)
+        if self._query is None or not self.groups or not 0 <= place < self.stored_count:
+            return None
+        if len(self._starts) != len(self.groups) + 1 or self._starts[-1] != self.stored_count:
+            self._starts = list(accumulate((group.rows for group in self.groups), initial=0))
+        number = bisect_right(self._starts, place) - 1
+        named = row == self.entered_row or place == self._starts[number]
+        return (self._query.group, self.groups[number]) if named else None
 
     # ------------------------------------------------------------------------------------------------ library
     def set_query(self, query: LibraryQuery) -> None:
@@ -140,95 +189,132 @@ class ImagesModel(QAbstractListModel):
         self._query = query
         self.reload()
 
+    def set_stacking(self, on: bool) -> None:
+        """Whether near-duplicates share a tile."""
+        if on != self._stacking:
+            self._stacking = on
+            self.searched.emit(0, 0)
+            self.reload()
+
     def reload(self) -> None:
         """Ask the library again: something in it has changed."""
-        self._tasks.start("reload", self._reload())
+        if self._query is not None:
+            self._tasks.start("reload", self._reload(self._query))
 
-    async def _reload(self) -> None:
-        query = self._query
-        if query is None:
+    async def _reload(self, query: LibraryQuery) -> None:
+        if not self._stacking:
+            await self._load(query, self._paged)
             return
-        looked_at = max(0, self._looked_at - len(self._pending)) // PAGE_ROWS if query == self._shown else 0
-        pages = sorted({0, looked_at, looked_at + 1})
+        stacks = asyncio.ensure_future(self._load(query, self._stacked))
+        try:
+            done, _ = await asyncio.wait({stacks}, timeout=_PATIENCE_S)
+            if not done and (self._stored is None or self._stored.query != query):
+                await self._load(query, self._paged)
+            await stacks
+        finally:
+            stacks.cancel()
 
-        async def work(studio: Studio) -> tuple[int, int, list[list[ImageRecord]]]:
-            library = studio.workspace.library
-            matching = await library.count(query)
+    async def _paged(self, studio: Studio, query: LibraryQuery) -> StoredRows:
+        library = studio.workspace.library
+        groups = await library.groups(query) if query.group else []
+        return PagedRows(query, sum(group.rows for group in groups) or await library.count(query), groups)
+
+    async def _stacked(self, studio: Studio, query: LibraryQuery) -> StoredRows:
+        found = await studio.workspace.library.stacked(query, self.searched.emit)
+        self.searched.emit(0, 0)
+        return StackedRows(query, found)
+
+    async def _load(self, query: LibraryQuery, make: Any) -> None:
+        same = self._stored is not None and query == self._stored.query
+        looked_at = max(0, self._looked_at - len(self._pending)) // PAGE_ROWS if same else 0
+
+        async def work(studio: Studio) -> tuple[StoredRows, int]:
+            stored: StoredRows = await make(studio, query)
+            for page in sorted({0, looked_at, looked_at + 1}):
+                stored.put(page, await stored.read(studio, page))
             everything = type(query)()
-            total = matching if query == everything else await library.count(everything)
-            return matching, total, [await library.page(query, page * PAGE_ROWS, PAGE_ROWS) for page in pages]
+            plain = query.model_copy(update={"sort": everything.sort, "group": everything.group}) == everything
+            return stored, stored.images_count if plain else await studio.workspace.library.count(everything)
 
         while True:
-            arrivals = self._arrivals
-            matching, total, lists = await self._client.run(work)
-            if arrivals == self._arrivals:
+            arrivals, shown = self._arrivals, self._stored
+            stored, total = await self._client.run(work)
+            if arrivals == self._arrivals and shown is self._stored:
                 break  # else: what came meanwhile may be missing in the answer
         if query is not self._query:
             return
-        read = dict(zip(pages, lists, strict=True))
-        if not self._put_in_place(query, matching, read):
+        if not self._put_in_place(stored):
             self.beginResetModel()
             self._generation += 1
-            self._head, self._stored = [], matching
-            self._pages = OrderedDict({page: rows for page, rows in read.items() if rows or not page})
+            self._take(stored)
             self._pending = self._live.unfinished()
-            self._shown = query
             self.endResetModel()
         self._total = total
-        self.counted.emit(self.stored_count, total)
+        self._tell_counts()
 
-    def _put_in_place(self, query: LibraryQuery, matching: int, read: dict[int, list[ImageRecord]]) -> bool:
+    def _put_in_place(self, stored: StoredRows) -> bool:
         """Take newer records over where the same images stand as before, so that nothing jumps or blinks."""
-        if query != self._shown or matching != self.stored_count:
+        shown = self._stored
+        if shown is None or not shown.same_shape(stored, self._head):
             return False
-        places = [(page * PAGE_ROWS + i, image) for page, rows in read.items() for i, image in enumerate(rows)]
-        for place, image in places:
-            known = self._stored_at(place)
-            if known is not None and known.id != image.id:
-                return False
-        for place, image in places:
-            self._replace(place, image)
-        keep = {(page * PAGE_ROWS - len(self._head)) // PAGE_ROWS for page in read} | {
-            (page * PAGE_ROWS + PAGE_ROWS - 1 - len(self._head)) // PAGE_ROWS for page in read
-        }
-        for page in [page for page in self._pages if page not in keep]:
-            del self._pages[page]  # read again when it is looked at
+        if isinstance(shown, StackedRows) and isinstance(stored, StackedRows):
+            stored.take_over(shown)
+        self._generation += 1
+        self._take(stored)
         if self.rowCount():
             self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1))
         return True
 
-    def _stored_at(self, place: int) -> ImageRecord | None:
-        """The record at a place of the library's list, if it has been read."""
-        if place < len(self._head):
-            return self._head[place]
-        page, offset = divmod(place - len(self._head), PAGE_ROWS)
-        rows = self._pages.get(page, [])
-        return rows[offset] if offset < len(rows) else None
+    def _take(self, stored: StoredRows) -> None:
+        self._head, self._stored = [], stored
+        self._tiles.clear()
+        self._starts = []
 
-    def _replace(self, place: int, image: ImageRecord) -> None:
-        if place < len(self._head):
-            self._head[place] = image
-            return
-        page, offset = divmod(place - len(self._head), PAGE_ROWS)
-        rows = self._pages.get(page, [])
-        if offset < len(rows):
-            rows[offset] = image
+    def _tell_counts(self) -> None:
+        images = len(self._head) + (self._stored.images_count if self._stored is not None else 0)
+        self.counted.emit(images, self._total)
 
     def _read_page(self, page: int) -> None:
         name = f"page {page}"
-        if not self._tasks.is_running(name) and self._query is not None:
-            self._tasks.start(name, self._fetch(page, self._query, self._generation))
+        if not self._tasks.is_running(name) and self._stored is not None:
+            self._tasks.start(name, self._fetch(page, self._stored, self._generation))
 
-    async def _fetch(self, page: int, query: LibraryQuery, generation: int) -> None:
-        offset = page * PAGE_ROWS + len(self._head)
-        rows = await self._client.run(lambda studio: studio.workspace.library.page(query, offset, PAGE_ROWS))
-        if generation != self._generation:
+    async def _fetch(self, page: int, stored: StoredRows, generation: int) -> None:
+        ahead = len(self._head)
+        rows = await self._client.run(lambda studio: stored.read(studio, page, ahead))
+        if generation != self._generation or not self.stored_count:
             return
-        self._pages[page] = rows
-        while len(self._pages) > _PAGES_KEPT:
-            self._pages.popitem(last=False)
+        stored.put(page, rows)
         first = len(self._pending) + len(self._head) + page * PAGE_ROWS
-        self.dataChanged.emit(self.index(first), self.index(first + len(rows) - 1))
+        last = min(self.rowCount(), first + PAGE_ROWS) - 1
+        if rows and last >= first:
+            self.dataChanged.emit(self.index(first), self.index(last))
+
+    # ------------------------------------------------------------------------------------------------ stacks
+    def toggle_stack(self, image_id: int) -> None:
+        """Open the stack that an image is in, in place, or close it; an image without stack is left alone."""
+        stacks = self.stacks
+        top = stacks.top_of(image_id) if stacks is not None else None
+        if stacks is None or top is None:
+            return
+        self._starts = []
+        row = len(self._pending) + stacks.places_of([top])[0]
+        rest = len(stacks.stacks[top]) - 1
+        if stacks.is_open(top):
+            self.beginRemoveRows(QModelIndex(), row + 1, row + rest)
+            stacks.toggle(top)
+            self._forget_tiles(stacks.stacks[top])
+            self.endRemoveRows()
+        else:
+            self.beginInsertRows(QModelIndex(), row + 1, row + rest)
+            stacks.toggle(top)
+            self._forget_tiles(stacks.stacks[top])
+            self.endInsertRows()
+        self.dataChanged.emit(self.index(row), self.index(row))
+
+    def _forget_tiles(self, image_ids: Sequence[int]) -> None:
+        for one in image_ids:
+            self._tiles.pop(one, None)
 
     # ------------------------------------------------------------------------------------------------ live
     def _live_reordered(self) -> None:
@@ -263,12 +349,34 @@ class ImagesModel(QAbstractListModel):
         if image.whole_grid or self._query is None:
             return
         self._arrivals += 1
-        if self._query != type(self._query)():
+        group = self._group_of_new(image) if self._stored is not None else None
+        if group is None or self._stacking:
             self.reload()
             return
         row = len(self._pending)
         self.beginInsertRows(QModelIndex(), row, row)
         self._head.insert(0, image)
+        self._starts = []
+        if group and self._stored is not None:
+            groups = self._stored.groups
+            if groups and groups[0].key == group.key:
+                group = group._replace(rows=groups[0].rows + 1, images=groups[0].images + 1)
+                del groups[0]
+            groups.insert(0, group)
         self.endInsertRows()
         self._total += 1
-        self.counted.emit(self._stored + len(self._head), self._total)
+        self._tell_counts()
+
+    def _group_of_new(self, image: ImageRecord) -> GroupCount | tuple[()] | None:
+        """The group on top to which a new image belongs; empty without groups, None when it does not go on top."""
+        query, groups = self._query, self.groups
+        if query is None or query.model_copy(update={"group": ""}) != type(query)():
+            return None
+        if not query.group:
+            return ()
+        from studio.bootstrap import GroupCount, key_of_day
+
+        if query.group == "provider":
+            return None
+        key = image.run_id if query.group == "run" else key_of_day(image.created_at)
+        return GroupCount(key, 1, 1) if not groups or key >= int(groups[0].key) else None

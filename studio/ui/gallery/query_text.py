@@ -27,6 +27,9 @@ Field = Literal[
     "similar",
     "colour",
 ]
+Grouping = Literal["", "run", "day", "provider"]
+"""What images of the grid stand together by; empty for nothing."""
+
 FIELDS: tuple[Field, ...] = get_args(Field)
 
 STATES = ("done", "cached", "missing", "queued", "running", "failed", "cancelled", "uncertain")

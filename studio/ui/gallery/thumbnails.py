@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QImageReader, QPixmap
 
+from studio.ui.gallery.fitted import FittedPictures
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -43,6 +45,9 @@ class ThumbnailCache(QObject):
         self._under_way: set[Key] = set()
         self._failed: set[Key] = set()
         self._pool = ThreadPoolExecutor(_DECODERS, thread_name_prefix="studio-tile")
+        self.fitted = FittedPictures(self._pool, self)
+        """Pictures in the size of their tiles; when one has come, `ready` tells its key again."""
+        self.fitted.ready.connect(lambda place: self.ready.emit(place[:2]))
         self._decoded.connect(self._arrived, Qt.ConnectionType.QueuedConnection)
         self._feeder = QTimer(self)
         self._feeder.setSingleShot(True)
@@ -84,6 +89,7 @@ class ThumbnailCache(QObject):
 
     def close(self) -> None:
         self._wanted.clear()
+        self.fitted.close()
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     # ------------------------------------------------------------------------------------------------ inner

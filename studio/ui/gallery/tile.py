@@ -76,6 +76,10 @@ class Tile:
     retry_delay_s: float = 0.0
     attempt: int = 0
     attempts_max: int = 0
+    stack_size: int = 0
+    """Near-duplicates that share this tile, it among them; 0: it stands for itself."""
+    stack_place: int = 0
+    """From 1 in a stack that is open; 0 while the tile stands for all of them."""
 
     @property
     def key(self) -> str:

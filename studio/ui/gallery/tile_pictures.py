@@ -1,47 +1,49 @@
-"""Pictures in the size in which tiles show them: scaled and rounded once, cross-fading while previews get better."""
+"""The layers of a tile's picture: the best there is at once, cross-fading while previews get better."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from time import monotonic
 
-from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QBrush, QPainter, QPixmap
+from PySide6.QtCore import QSizeF
+from PySide6.QtGui import QPixmap
 
+from studio.ui.gallery.fitted import Place
 from studio.ui.gallery.thumbnails import Key, ThumbnailCache
 from studio.ui.gallery.tile import Tile
-from studio.ui.theme import Duration, Radius, active
+from studio.ui.theme import Duration, active
 
-LIMIT_BYTES = 40 * 1024 * 1024
 _FADES_KEPT = 64
 
 
 class TilePictures:
-    """Between the thumbnail cache and the painter. Nothing here reads a file."""
+    """Between the thumbnail cache and the painter. Nothing here reads a file or scales a picture well."""
 
     def __init__(self, thumbnails: ThumbnailCache) -> None:
         self._thumbnails = thumbnails
-        self._scaled: OrderedDict[tuple[Key, int, int], QPixmap] = OrderedDict()
-        self._size_bytes = 0
         self._last: OrderedDict[str, tuple[Key, QPixmap]] = OrderedDict()
         self._fades: dict[str, tuple[QPixmap, float]] = {}
 
     @property
     def fading(self) -> bool:
         """Whether a picture is on its way to a better one: paint again soon."""
-        return bool(self._fades)
+        ends = monotonic() - Duration.CROSS_FADE / 1000
+        return any(since >= ends for _, since in self._fades.values())
 
     def layers(self, tile: Tile, key: Key, size: QSizeF, ratio: float) -> list[tuple[QPixmap, float]]:
         """What to draw, from the lowest layer up, each with its opacity; empty while there is nothing to show."""
         source = self._thumbnails.pixmap(key)
         if source is not None:
-            pixmap = self._fitting(key, source, size, ratio)
-            return self._faded(tile, key, pixmap) if tile.partial_path else [(pixmap, 1.0)]
+            width, height = max(1, round(size.width() * ratio)), max(1, round(size.height() * ratio))
+            fitting = self._thumbnails.fitted.pixmap(Place(*key, width, height, ratio), source)
+            if fitting is not None:
+                return self._faded(tile, key, fitting) if tile.partial_path else [(fitting, 1.0)]
         earlier = self._last.get(tile.key)
         if earlier is not None and tile.partial_path:
             return [(earlier[1], 1.0)]
-        source = self._thumbnails.nearest(*key) if key[1] else None
-        return [(self._rounded(source, size, ratio), 1.0)] if source is not None else []
+        if source is None and key[1]:
+            source = self._thumbnails.nearest(*key)
+        return [(source, 1.0)] if source is not None else []
 
     def _faded(self, tile: Tile, key: Key, pixmap: QPixmap) -> list[tuple[QPixmap, float]]:
         earlier = self._last.get(tile.key)
@@ -60,38 +62,3 @@ class TilePictures:
             del self._fades[tile.key]
             return [(pixmap, 1.0)]
         return [(fade[0], 1.0), (pixmap, part)]
-
-    def _fitting(self, key: Key, source: QPixmap, size: QSizeF, ratio: float) -> QPixmap:
-        place = (key, round(size.width() * ratio), round(size.height() * ratio))
-        found = self._scaled.get(place)
-        if found is not None:
-            self._scaled.move_to_end(place)
-            return found
-        made = self._rounded(source, size, ratio)
-        self._scaled[place] = made
-        self._size_bytes += _bytes_of(made)
-        while self._size_bytes > LIMIT_BYTES and len(self._scaled) > 1:
-            _, oldest = self._scaled.popitem(last=False)
-            self._size_bytes -= _bytes_of(oldest)
-        return made
-
-    @staticmethod
-    def _rounded(source: QPixmap, size: QSizeF, ratio: float) -> QPixmap:
-        pixels = QSize(max(1, round(size.width() * ratio)), max(1, round(size.height() * ratio)))
-        made = QPixmap(pixels)
-        made.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(made)
-        painter.setRenderHints(QPainter.RenderHint.SmoothPixmapTransform | QPainter.RenderHint.Antialiasing)
-        scale_x, scale_y = pixels.width() / source.width(), pixels.height() / source.height()
-        painter.scale(scale_x, scale_y)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QBrush(source))
-        radius = Radius.IMAGE * ratio
-        painter.drawRoundedRect(QRectF(0, 0, source.width(), source.height()), radius / scale_x, radius / scale_y)
-        painter.end()
-        made.setDevicePixelRatio(ratio)
-        return made
-
-
-def _bytes_of(pixmap: QPixmap) -> int:
-    return pixmap.width() * pixmap.height() * 4

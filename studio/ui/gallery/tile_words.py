@@ -134,4 +134,20 @@ def spoken(tile: Tile, count: int = 1) -> str:
     )
     if tile.image is not None and tile.image.rating:
         words += translate("Tile", ", rated {stars} of 5").format(stars=tile.image.rating)
+    if tile.stack_size:
+        words += stack_spoken(tile)
     return words
+
+
+def stack_badge(tile: Tile) -> str:
+    """``3`` on a closed stack, ``1 of 3`` in an open one."""
+    if not tile.stack_place:
+        return str(tile.stack_size)
+    return translate("Tile", "{place} of {count}").format(place=tile.stack_place, count=tile.stack_size)
+
+
+def stack_spoken(tile: Tile) -> str:
+    if not tile.stack_place:
+        return translate("Tile", ", closed stack of %n near-duplicate(s)", "", tile.stack_size)
+    words = translate("Tile", ", {place} of {count} in an open stack")
+    return words.format(place=tile.stack_place, count=tile.stack_size)

@@ -13,7 +13,7 @@ from studio.domain.jobs import ImageRecord
 from studio.storage import GroupCount, LibraryQuery, Workspace
 from studio.storage.looks import Colour
 from studio.storage.similar import SeenLook, groups_of_alike
-from tests.unit.storage.material import HandClock, picture
+from tests.unit.storage.material import HandClock, draft_run, picture
 from tests.unit.storage.shelf import Shelf
 from tests.unit.storage.test_library import scene, wait_for_looks
 
@@ -74,6 +74,16 @@ async def test_what_comes_later_joins_its_stack(shelf: Shelf) -> None:
     assert stacked.stacks[twin.id] == (twin.id, alone.id)
     assert len(stacked.stacks[late.id]) == 4
     assert third.id in stacked.stacks[late.id]
+
+
+async def test_images_of_one_file_are_a_stack_even_before_anybody_looked(shelf: Shelf) -> None:
+    image = await shelf.one(content=picture(90, 80))
+    run = await shelf.workspace.journal.add_run(draft_run(shelf.clock))
+    (again,) = await shelf.workspace.archive.add_cached(run, run.jobs[0], [image])
+
+    stacked = await shelf.workspace.library.stacked(LibraryQuery(sort="oldest"))
+
+    assert dict(stacked.stacks) == {image.id: (image.id, again.id)}
 
 
 async def test_a_search_that_was_given_up_goes_on(shelf: Shelf) -> None:
