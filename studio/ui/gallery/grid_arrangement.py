@@ -41,6 +41,7 @@ class GridArrangement(QObject):
         model.searched.connect(self._tell_search)
         options.stacking_chosen.connect(model.set_stacking)
         options.fold_asked.connect(grid.fold_all)
+        options.grouping_chosen.connect(grid.scrollToTop)
         grid.button_clicked.connect(self._pressed)
 
     @property

@@ -120,7 +120,7 @@ class GridSurface(QListView):
     def header_box(self, group: int) -> QRectF:
         """Where a header is in the viewport; that of the group on top stays there while its images pass below."""
         top = self.verticalScrollBar().value()
-        box = self.places.header(group, self.viewport().width()).translated(0, -top)
+        box = self.places.header(group, self.width()).translated(0, -top)
         if box.top() < 0 and self.places.group_at(top) == group:
             end = self.places.top(group + 1) - top - box.height()
             box.moveTop(min(0.0, end))

@@ -31,7 +31,7 @@ _PROMPTS = (
 )
 
 
-async def _fill(stage: Stage) -> None:
+async def fill(stage: Stage) -> None:
     count = await stage.client.run(lambda studio: studio.workspace.library.run_count())
     if count:
         return
@@ -46,7 +46,7 @@ async def _fill(stage: Stage) -> None:
         await stage.client.run(lambda studio: studio.workspace.organiser.rate([image_id], stars))  # noqa: B023  # awaited at once
 
 
-async def _shoot(stage: Stage, name: str, folder: Path) -> None:
+async def shoot(stage: Stage, name: str, folder: Path) -> None:
     await asyncio.sleep(0.8)
     stage.panel.grab().save(str(folder / f"{name}.png"))
 
@@ -56,36 +56,36 @@ async def show(folder: Path, theme: Theme, language: Language) -> None:
         panel = stage.panel
         panel.resize(816, 816)
         panel.show()
-        await _fill(stage)
+        await fill(stage)
         panel.refresh()
-        await _shoot(stage, "runs-dark", folder)
+        await shoot(stage, "runs-dark", folder)
         spot = QPoint(300, 300)
         QTest.mouseClick(panel.runs.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, spot)
         QTest.mouseMove(panel.runs.viewport(), spot)
-        await _shoot(stage, "runs-selected", folder)
+        await shoot(stage, "runs-selected", folder)
         panel.apply(waiting_run(stage.client.studio, folder))
         panel.runs.verticalScrollBar().setValue(0)
-        await _shoot(stage, "runs-live", folder)
+        await shoot(stage, "runs-live", folder)
         panel.apply(failing_run(stage.client.studio, folder))
-        await _shoot(stage, "runs-failed", folder)
+        await shoot(stage, "runs-failed", folder)
         panel.resize(1100, 816)
         panel.set_view("grid")
         panel.set_filters(list(parse_query("rating:3+ date:month tag:autumn,hero")))
-        await _shoot(stage, "grid-no-match", folder)
+        await shoot(stage, "grid-no-match", folder)
         panel.set_filters(list(parse_query("rating:3+ date:month")))
         await asyncio.sleep(0.3)
         panel.grid.selectAll()
-        await _shoot(stage, "grid-dark", folder)
+        await shoot(stage, "grid-dark", folder)
         theme.set_scheme(Scheme.LIGHT)
         language.choose("zh_CN")
-        await _shoot(stage, "grid-chinese-light", folder)
+        await shoot(stage, "grid-chinese-light", folder)
         panel.set_view("runs")
         panel.resize(816, 816)
-        await _shoot(stage, "runs-chinese-light", folder)
+        await shoot(stage, "runs-chinese-light", folder)
         panel.resize(420, 640)
-        await _shoot(stage, "runs-narrow", folder)
+        await shoot(stage, "runs-narrow", folder)
         panel.resize(1700, 900)
-        await _shoot(stage, "runs-wide", folder)
+        await shoot(stage, "runs-wide", folder)
 
 
 def main() -> None:
