@@ -82,7 +82,7 @@ async def _lists(library: Library) -> list[tuple[str, ...]]:
         return lambda: library.page(query, dice.randrange(IMAGES), _PAGE)
 
     count, plain = await _p95(library.count), await _p95(page(LibraryQuery()))
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for group in ("run", "day", "provider"):
         query = LibraryQuery(group=group)
         table, found = await _p95(lambda: library.groups(query)), await _p95(page(query))  # noqa: B023  # awaited at once
@@ -100,9 +100,8 @@ def _beside(library: Library) -> tuple[float, float, list[float], int]:
     async def search() -> None:
         for _ in range(2):
             begun = perf_counter()
-            stacked = await library.stacked(LibraryQuery())
-            outcome.append(perf_counter() - begun)
-        outcome.append(len(stacked.stacks))
+            stacks = (await library.stacked(LibraryQuery())).stacks
+            outcome.append((perf_counter() - begun, len(stacks)))
 
     thread = threading.Thread(target=lambda: asyncio.run(search()))
     thread.start()
@@ -112,7 +111,8 @@ def _beside(library: Library) -> tuple[float, float, list[float], int]:
         sum(range(2_000))  # as much as painting a few cells
         turns.append(perf_counter() - begun)
         thread.join(0.004)
-    return outcome[0], outcome[1], turns, outcome[2]
+    (first, count), (again, _) = outcome
+    return first, again, turns, count
 
 
 def measure() -> list[tuple[str, ...]]:
