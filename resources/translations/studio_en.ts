@@ -163,6 +163,40 @@
     </message>
 </context>
 <context>
+    <name>GridArrangement</name>
+    <message numerus="yes">
+        <source>%n stack(s) of {images} images</source>
+        <translation>
+            <numerusform>%n stack of {images} images</numerusform>
+            <numerusform>%n stacks of {images} images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stack opened, %n image(s)</source>
+        <translation>
+            <numerusform>Stack opened, %n image</numerusform>
+            <numerusform>Stack opened, %n images</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GroupWords</name>
+    <message numerus="yes">
+        <source>{shown} of %n image(s) shown</source>
+        <translation>
+            <numerusform>{shown} of %n image shown</numerusform>
+            <numerusform>{shown} of %n images shown</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>%n image</numerusform>
+            <numerusform>%n images</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ImageActions</name>
     <message numerus="yes">
         <source>%n image(s) moved to the bin.</source>
@@ -240,6 +274,16 @@
         <translation>
             <numerusform>%n image</numerusform>
             <numerusform>%n images</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tile</name>
+    <message numerus="yes">
+        <source>, closed stack of %n near-duplicate(s)</source>
+        <translation>
+            <numerusform>, closed stack of %n near-duplicate</numerusform>
+            <numerusform>, closed stack of %n near-duplicates</numerusform>
         </translation>
     </message>
 </context>
