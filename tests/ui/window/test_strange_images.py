@@ -24,7 +24,7 @@ async def brought_in(stage: Stage, **makers: Callable[[Path], object]) -> dict[s
     await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
     for name, make in makers.items():
         await asyncio.to_thread(make, folder / f"{name}.png")
-    await stage.client.run(lambda studio: studio.workspace.sweep())
+    await stage.client.run(lambda studio: studio.workspace.reconcile())
     stage.controller.actions.library_changed.emit()
     images = await stage.images()
     return {Path(image.path).stem: int(image.id) for image in images if Path(image.path).stem in makers}
@@ -110,7 +110,7 @@ def test_a_file_that_broke_or_went_is_told_in_the_large_view(play: Play) -> None
             assert "preview" in view.trouble
             assert "preview" in view.accessibleDescription()
             view.close()
-        await stage.client.run(lambda studio: studio.workspace.sweep())
+        await stage.client.run(lambda studio: studio.workspace.reconcile())
         view = await large_view(stage, int(gone.id))
         assert view.trouble.startswith("The file was moved")
 
