@@ -40,6 +40,7 @@ from studio.domain.words import REASON_WORDS
 from studio.engine.engine import Engine
 from studio.engine.intake import Intake
 from studio.engine.settings import EngineSettings
+from studio.engine.sweeping import Sweeps
 from studio.export.contact_sheet import SheetFonts
 from studio.export.exporter import Exporter, ExportReport, ExportStep
 from studio.export.plan import ExportImage, ExportPlan, PlannedFile
@@ -164,9 +165,10 @@ class Offer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Studio(Offer):
-    """All live parts. `engine` and `intake` belong to the loop that opened them; the others may be used from any."""
+    """All live parts. `engine`, `sweeps` and `intake` belong to the loop that opened them, the others to none."""
 
     engine: Engine
+    sweeps: Sweeps
     workspace: Workspace
     intake: Intake
     exporter: Exporter
@@ -272,6 +274,8 @@ async def open_studio(
             settings=EngineSettings(rescue_folders=(paths.data / "rescued",), **_engine_values(current)),
         )
         closing.push_async_callback(engine.close, SHUTDOWN_S)
+        sweeps = Sweeps(engine, workspace.sweeps)
+        closing.push_async_callback(sweeps.close)
         closing.callback(offer.settings.listen(lambda changed: engine.change_settings(**_engine_values(changed))))
         yield Studio(
             providers=offer.providers,
@@ -281,6 +285,7 @@ async def open_studio(
             paths=paths,
             redactor=offer.redactor,
             engine=engine,
+            sweeps=sweeps,
             workspace=workspace,
             intake=Intake(workspace.archive, offer.transport),
             exporter=Exporter(

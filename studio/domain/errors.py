@@ -378,10 +378,24 @@ class RequestInvalid(StudioError):
     charged: ClassVar[Charged] = "no"
 
 
+class SweepFailing(StudioError):
+    """So many cells failed that the sweep paused; values: count."""
+
+    kind, action = "sweep_failing", "none"
+    charged: ClassVar[Charged] = "none"
+
+
 class SweepTooLarge(StudioError):
     """values: count, most (cells)."""
 
     kind, action = "sweep_too_large", "none"
+    charged: ClassVar[Charged] = "no"
+
+
+class SweepTaken(StudioError):
+    """Another process works on the sweep, or has paused or stopped it; values: number."""
+
+    kind, action = "sweep_taken", "none"
     charged: ClassVar[Charged] = "no"
 
 

@@ -234,7 +234,7 @@ class QueueChanged(Frozen):
 class SweepChanged(Frozen):
     """A sweep began, moved on, paused or ended. `done`, `failed` and `total` count cells; `images` is how many came.
 
-    `reason` says why it paused, in words; empty when the user did that."""
+    `problem` says why it paused, `reason` the same in English; both empty when the user did that."""
 
     kind: Literal["sweep_changed"] = "sweep_changed"
     at: datetime
@@ -244,6 +244,7 @@ class SweepChanged(Frozen):
     total: int
     failed: int
     images: int
+    problem: Problem | None = None
     reason: str = ""
 
 

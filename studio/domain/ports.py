@@ -15,7 +15,8 @@ from studio.domain.events import ImageArrived, ProviderEvent
 from studio.domain.jobs import Call, FollowUp, ImageRecord, Job, Run, Ticket, WireRequest
 from studio.domain.pricing import Money
 from studio.domain.request import FittedRequest, Target
-from studio.domain.values import BlobHash, CallId, RunId, Secret
+from studio.domain.sweep import Sweep, SweepRecord, SweepState
+from studio.domain.values import BlobHash, CallId, RunId, Secret, SweepId
 
 ReferenceReader = Callable[[ReferenceImage], Awaitable[bytes]]
 """Gives the bytes of a reference image; raises ReferenceUnreadable when the blob is gone."""
@@ -160,7 +161,9 @@ class Journal(Protocol):
     """The record of runs, jobs and calls. Each method returns when the change is safe on disk."""
 
     async def add_run(self, run: Run) -> Run:
-        """Stores a draft (ids are placeholders) and returns it with its real numbers in run, jobs and calls."""
+        """Stores a draft (ids are placeholders) and returns it with its real numbers in run, jobs and calls.
+
+        A run of a sweep is stored only while that sweep is running in this process. Raises SweepTaken."""
         ...
 
     async def add_job(self, job: Job) -> Job:
@@ -178,6 +181,34 @@ class Journal(Protocol):
     async def unfinished_runs(self) -> Sequence[Run]:
         """Runs with a call that is not final and whose owning process is gone; now owned by us."""
         ...
+
+
+class SweepStore(Protocol):
+    """The record of sweeps. Each method returns when the change is safe on disk."""
+
+    async def add(self, draft: SweepRecord) -> SweepRecord:
+        """Stores a draft (its id is a placeholder) as running in this process; returns it with its number."""
+        ...
+
+    async def take(self, sweep_id: SweepId) -> SweepRecord:
+        """It is running in this process from now on. Raises LookupError; SweepTaken while it runs in another one."""
+        ...
+
+    async def change(
+        self, sweep_id: SweepId, state: SweepState, why: Problem | None = None, *, blocked: Sequence[int] | None = None
+    ) -> None:
+        """Also for a sweep of another process, which notices at its next run. Raises LookupError."""
+        ...
+
+    async def sweep(self, sweep_id: SweepId) -> tuple[SweepRecord, Sweep] | None:
+        """With what became of its cells; "interrupted" when its process is gone."""
+        ...
+
+    async def sweeps(self, limit: int, offset: int) -> list[Sweep]:
+        """The newest first."""
+        ...
+
+    async def last_run(self, sweep_id: SweepId) -> RunId | None: ...
 
 
 class Archive(Protocol):
@@ -208,6 +239,10 @@ class Archive(Protocol):
 
     async def find_cached(self, fingerprint: str) -> Sequence[ImageRecord]:
         """Images of an earlier finished job with this fingerprint whose files are still there; may be empty."""
+        ...
+
+    async def find_all_cached(self, fingerprints: Sequence[str]) -> Mapping[str, Sequence[ImageRecord]]:
+        """As `find_cached` for many; those without an answer are left out."""
         ...
 
     async def add_cached(self, run: Run, job: Job, images: Sequence[ImageRecord]) -> Sequence[ImageRecord]:

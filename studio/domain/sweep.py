@@ -17,7 +17,8 @@ from pydantic import Field
 
 from studio.domain.assets import Size, SizeName
 from studio.domain.choices import PromptTemplate, read_template
-from studio.domain.errors import SweepTooLarge
+from studio.domain.errors import Problem, SweepTooLarge
+from studio.domain.jobs import CallState
 from studio.domain.pricing import Money
 from studio.domain.request import PROMPT_MAX_CHARACTERS, SEED_MAX, GenerationRequest, Target
 from studio.domain.values import Frozen, ImageId, JobId, OptionValue, RunId, SweepId
@@ -105,6 +106,22 @@ class CellOutcome(Frozen):
     """Title of what went wrong."""
 
 
+class SweepRecord(Frozen):
+    """A sweep as it is kept: what was asked, not what came of it."""
+
+    id: SweepId
+    created_at: datetime
+    plan: SweepPlan
+    positions: tuple[int, ...]
+    """The cells that were asked for, ascending."""
+    blocked: tuple[int, ...] = ()
+    """Those of them that their target cannot make."""
+    repeated: tuple[int, ...] = ()
+    """Those that ask for the same as an earlier one. They are pictures of their own, so the library never answers."""
+    state: SweepState = "running"
+    problem: Problem | None = None
+
+
 class Sweep(Frozen):
     """A sweep with what became of its cells so far; `cells` are those that were asked for, by position."""
 
@@ -112,10 +129,15 @@ class Sweep(Frozen):
     created_at: datetime
     plan: SweepPlan
     state: SweepState
-    reason: str = ""
-    """Why it paused, in words; empty when the user did that."""
+    problem: Problem | None = None
+    """Why it paused; None when the user did that."""
     cells: tuple[CellOutcome, ...] = ()
     billed: tuple[Money, ...] = ()
+
+    @property
+    def reason(self) -> str:
+        """Why it paused, in words; empty when the user did that."""
+        return self.problem.text if self.problem is not None else ""
 
     @property
     def total(self) -> int:
@@ -139,6 +161,25 @@ class Sweep(Frozen):
     @property
     def images(self) -> int:
         return sum(len(cell.image_ids) for cell in self.cells)
+
+
+NOT_SENT = frozenset({"not_sent", "over_budget"})
+"""Kinds of problems of a cancelled call with which nothing has left: its cell still waits."""
+
+
+def cell_state(calls: Iterable[tuple[CallState, str | None]], *, cached: bool) -> CellState:
+    """What the calls of a job, each with the kind of its problem, mean for its cell."""
+    kinds = tuple(calls)
+    states = {state for state, _ in kinds}
+    if any(not state.is_final for state in states):
+        return "running"
+    if CallState.DONE in states:
+        return "cached" if cached else "done"
+    if CallState.UNCERTAIN in states:
+        return "uncertain"
+    if CallState.FAILED in states:
+        return "failed"
+    return "waiting" if all(kind in NOT_SENT for _, kind in kinds) else "cancelled"
 
 
 # --- cells -----------------------------------------------------------------------------------------------------

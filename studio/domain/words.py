@@ -116,6 +116,11 @@ PROBLEM_WORDS: dict[str, tuple[str, str]] = {
         "Too many combinations",
         "This sweep has {count} cells, at most {most} are possible. Take fewer values, or a random sample. {money}",
     ),
+    "sweep_failing": ("Paused after failures", "{count} cells failed, so the sweep paused. {money}"),
+    "sweep_taken": (
+        "Sweep is in other hands",
+        "Another window or command works on sweep {number}, or has paused or stopped it. {money}",
+    ),
     "request_invalid": ("Request not complete", "{field}: {reason}. {money}"),
     "workspace_newer": (
         "Workspace is newer",

@@ -19,10 +19,15 @@ async def check_before(parts: EngineParts, plan: RunPlan, limits: Limits) -> Non
     """Raises OverBudget where a look is enough, so that a run that cannot start leaves no trace in the history.
 
     A look only: `reserve` decides, and knows other currencies and other processes."""
+    await check_sums(parts, plan.at_most, limits)
+
+
+async def check_sums(parts: EngineParts, at_most: Sequence[Money], limits: Limits) -> None:
+    """Raises OverBudget when so much, all at once, would be over a limit."""
     if limits.per_run is None and limits.per_day is None:
         return
     spending = await parts.ledger.spending()
-    wanted = next((money for money in plan.at_most if money.currency == spending.billed.currency), None)
+    wanted = next((money for money in at_most if money.currency == spending.billed.currency), None)
     if wanted is None:
         return
     spent = spending.billed.amount + spending.reserved.amount + spending.unsure.amount

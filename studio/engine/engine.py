@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from studio.domain.errors import StudioError
 from studio.domain.events import QueueChanged
-from studio.domain.jobs import CallState, FollowUp, ImageRecord, Origin, Run, WireRequest
+from studio.domain.jobs import CallState, FollowUp, ImageRecord, Origin, Run, SweepLink, WireRequest
 from studio.domain.plan import CacheUse, RunPlan
 from studio.domain.ports import (
     AccountSource,
@@ -109,14 +109,27 @@ class Engine:
         limits: Limits | None = None,
         over_budget_allowed: bool = False,
         follow_up: FollowUp | None = None,
+        sweep: SweepLink | None = None,
+        fresh: frozenset[int] = frozenset(),
     ) -> Run:
         """Begins a run and returns as soon as it is in the journal; everything else is told as events.
 
         A target that cannot run, or has no key, fails by itself; the others go on. `limits` take the place of those
         of the settings; `over_budget_allowed` is the user's "generate anyway". Raises CannotRun when no target can
-        run, OverBudget when the money does not reach for all of it; nothing is sent then."""
+        run, OverBudget when the money does not reach for all of it; nothing is sent then. `sweep` names the cells that
+        the targets are (raises SweepTaken when it does not run here), `fresh` the targets, by index, for which the
+        library must not answer."""
         self._check_open()
-        how = Start(origin, parent_run_id, cache, limits, over_budget_allowed, follow_up)
+        how = Start(
+            origin=origin,
+            parent_run_id=parent_run_id,
+            cache=cache,
+            fresh=fresh,
+            sweep=sweep,
+            limits=limits,
+            over_budget_allowed=over_budget_allowed,
+            follow_up=follow_up,
+        )
         return await self._starter.start(self.plan(request, targets), how)
 
     async def generate_again(
@@ -308,6 +321,11 @@ class Engine:
         await parts.tasks.cancel(within_s * 0.2)
         for live in self._coordinator.runs:
             live.ended.set()
+
+    @property
+    def parts(self) -> EngineParts:
+        """For what stands on the engine: sweeps."""
+        return self._parts
 
     # --- inside --------------------------------------------------------------------------------------------------
 

@@ -95,7 +95,7 @@ class Fallbacks:
             return
         run = live.snapshot()
         plan = self._plan(run)
-        if plan is None:
+        if plan is None or run.sweep is not None:  # in an experiment nobody stands in for another
             return
         words = {"model": plan.target.key, "failed": job.target.key}
         notice = Notice(field="model", kind="information", code="fallback_taken", values=words, severity="warn")

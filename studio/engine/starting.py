@@ -11,7 +11,7 @@ from functools import partial
 from studio.domain.errors import CannotRun, OverBudget, Problem, StudioError
 from studio.domain.events import ImageSaved, JobAdded, RunStarted
 from studio.domain.fingerprint import fingerprint, may_answer_from_cache
-from studio.domain.jobs import Call, CallState, FollowUp, ImageRecord, Job, Origin, Run
+from studio.domain.jobs import Call, CallState, FollowUp, ImageRecord, Job, JobState, Origin, Run, SweepLink
 from studio.domain.plan import CacheUse, RunPlan, TargetPlan
 from studio.domain.ports import Account, Limits
 from studio.domain.pricing import Estimate, Money, estimate
@@ -31,6 +31,9 @@ class Start:
     origin: Origin = "window"
     parent_run_id: RunId | None = None
     cache: CacheUse = "seeded"
+    fresh: frozenset[int] = frozenset()
+    """Targets, by index, for which the library never answers."""
+    sweep: SweepLink | None = None
     limits: Limits | None = None
     """In place of those of the settings."""
     over_budget_allowed: bool = False
@@ -91,25 +94,27 @@ class RunStarter:
         self._coordinator.begin(live, {call.id: CallRunner.send for call in job.calls})
         return job
 
-    async def find_cached(self, plan: RunPlan, use: CacheUse) -> dict[int, Sequence[ImageRecord]]:
+    async def find_cached(
+        self, plan: RunPlan, use: CacheUse, fresh: frozenset[int] = frozenset()
+    ) -> dict[int, Sequence[ImageRecord]]:
         """What the library would answer, by index of the target; only complete answers count."""
         if use == "never":
             return {}
         found: dict[int, Sequence[ImageRecord]] = {}
         for index, one in enumerate(plan.targets):
-            if one.blocked is not None:
+            if one.blocked is not None or index in fresh:
                 continue
             if use == "seeded" and not may_answer_from_cache(one.fitted):
                 continue
             images = await self._parts.archive.find_cached(fingerprint(one.target, one.fitted))
-            if _is_complete(images, one.fitted):
+            if is_complete(images, one.fitted):
                 found[index] = images
         return found
 
     # --- before the run exists -----------------------------------------------------------------------------------
 
     async def _make_ready(self, plan: RunPlan, how: Start) -> _Ready:
-        cached = await self.find_cached(plan, "never" if how.follow_up else how.cache)
+        cached = await self.find_cached(plan, "never" if how.follow_up else how.cache, how.fresh)
         problems: dict[int, Problem] = {}
         wanted: dict[int, Target] = {}
         for index, one in enumerate(plan.targets):
@@ -144,6 +149,7 @@ class RunStarter:
             targets=tuple(job.target for job in jobs),
             parent_run_id=how.parent_run_id,
             origin=how.origin,
+            sweep=how.sweep,
             jobs=jobs,
         )
 
@@ -181,7 +187,7 @@ class RunStarter:
             target=plan.target,
             fitted=plan.fitted,
             notices=plan.notices,
-            estimate=_free(plan.estimate) if cached else plan.estimate,
+            estimate=free_of_charge(plan.estimate) if cached else plan.estimate,
             cached=bool(cached),
             follow_up=how.follow_up,
             queued_at=now,
@@ -198,6 +204,8 @@ class RunStarter:
                 for call in job.calls:
                     cancelled = {"state": CallState.CANCELLED, "problem": problem, "finished_at": now}
                     await self._parts.journal.save_call(call.model_copy(update=cancelled))
+                ended = {"state": JobState.CANCELLED, "finished_at": now}
+                await self._parts.journal.save_job(job.model_copy(update=ended))
             raise
 
     # --- the run exists ------------------------------------------------------------------------------------------
@@ -219,7 +227,7 @@ class RunStarter:
         except (StudioError, OSError) as error:
             self._parts.log_fault(f"job {job.id} could not be answered from the library", error)
             records = ()
-        if not _is_complete(records, job.fitted):
+        if not is_complete(records, job.fitted):
             await self._send_after_all(live, job)
             return
         for record in records:
@@ -264,10 +272,12 @@ def _paid_part(ready: _Ready) -> RunPlan:
     return RunPlan(ready.plan.request, tuple(ready.plan.targets[index] for index in ready.accounts))
 
 
-def _is_complete(images: Sequence[ImageRecord], fitted: FittedRequest) -> bool:
+def is_complete(images: Sequence[ImageRecord], fitted: FittedRequest) -> bool:
+    """Are these all the images that the request asks for?"""
     return sum(1 for image in images if not image.whole_grid) >= fitted.image_count
 
 
-def _free(estimate: Estimate) -> Estimate:
+def free_of_charge(estimate: Estimate) -> Estimate:
+    """The same estimate for what costs nothing, because the library answers."""
     nothing = Money(amount=Decimal(0), currency=estimate.typical.currency if estimate.typical else "USD")
     return Estimate(typical=nothing, at_most=nothing, as_of=estimate.as_of, source=estimate.source)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -36,6 +37,9 @@ from studio.storage.wholeness import NotAnImage, is_drawing
 from studio.storage.workers import Workers
 
 _log = logging.getLogger(__name__)
+
+FINGERPRINTS_AT_ONCE = 100
+"""So that no other reader waits long while a sweep looks for all its answers."""
 
 
 class FileArchive:
@@ -183,21 +187,32 @@ class FileArchive:
     async def find_cached(self, fingerprint: str) -> Sequence[ImageRecord]:
         """Images of the latest finished job with this fingerprint that is still complete on disk; may be empty."""
 
-        def work(db: apsw.Connection) -> list[ImageRecord]:
-            jobs = rows(
-                db,
-                "SELECT id, value ->> '$.fitted.images_per_call' FROM jobs WHERE fingerprint = ? AND state = 'done'"
-                " ORDER BY run_id DESC LIMIT 20",
-                (fingerprint,),
-            )
-            for job_id, images_per_call in jobs:
-                images = [image for image in images_of_job(db, job_id) if image.trashed_at is None]
-                whole = len([image for image in images if not image.whole_grid]) >= sum(json.loads(images_per_call))
-                if whole and all(self._folder.file(image.path).is_file() for image in images):
-                    return images
-            return []
+        return await self._database.read(lambda db: self._cached(db, fingerprint))
 
-        return await self._database.read(work)
+    async def find_all_cached(self, fingerprints: Sequence[str]) -> dict[str, Sequence[ImageRecord]]:
+        """As `find_cached` for many; those without an answer are left out. Other readers get their turn in between."""
+        found: dict[str, Sequence[ImageRecord]] = {}
+        for first in range(0, len(fingerprints), FINGERPRINTS_AT_ONCE):
+            some = fingerprints[first : first + FINGERPRINTS_AT_ONCE]
+            found.update(await self._database.read(partial(self._all_cached, some)))
+        return found
+
+    def _all_cached(self, fingerprints: Sequence[str], db: apsw.Connection) -> dict[str, list[ImageRecord]]:
+        return {one: images for one in fingerprints if (images := self._cached(db, one))}
+
+    def _cached(self, db: apsw.Connection, fingerprint: str) -> list[ImageRecord]:
+        jobs = rows(
+            db,
+            "SELECT id, value ->> '$.fitted.images_per_call' FROM jobs WHERE fingerprint = ? AND state = 'done'"
+            " ORDER BY run_id DESC LIMIT 20",
+            (fingerprint,),
+        )
+        for job_id, images_per_call in jobs:
+            images = [image for image in images_of_job(db, job_id) if image.trashed_at is None]
+            whole = len([image for image in images if not image.whole_grid]) >= sum(json.loads(images_per_call))
+            if whole and all(self._folder.file(image.path).is_file() for image in images):
+                return images
+        return []
 
     async def add_cached(self, run: Run, job: Job, images: Sequence[ImageRecord]) -> Sequence[ImageRecord]:
         """Rows of the new job that share the files of the old one; ratings, tags and notes begin afresh."""

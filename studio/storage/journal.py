@@ -18,6 +18,7 @@ from studio.storage.exchange_rates import Rates
 from studio.storage.lease import Lease
 from studio.storage.moments import to_stored
 from studio.storage.search_text import drop_text, index_text
+from studio.storage.sweep_rows import check_ours
 
 NOBODY = "nobody"
 """Owner of a call that came out of a rebuilt database: its process cannot be alive."""
@@ -39,9 +40,13 @@ class SqlJournal:
         self._before_adoption = work
 
     async def add_run(self, run: Run) -> Run:
-        """Stores a draft and returns it with its real numbers in run, jobs and calls."""
+        """Stores a draft and returns it with its real numbers in run, jobs and calls.
+
+        Raises SweepTaken for a run of a sweep that does not run here (any more); nothing was written then."""
 
         def work(change: Transaction) -> Run:
+            if run.sweep is not None:
+                check_ours(change.db, run.sweep.sweep_id, self._lease.owner)
             numbered = _numbered(run, next_run_id(change.db))
             insert_run(change, numbered, self._rates, owner=self._lease.owner)
             return numbered
@@ -165,8 +170,12 @@ def insert_run(change: Transaction, run: Run, rates: Rates, *, owner: str) -> No
     """A run with its jobs and calls, as new rows and as records."""
     prompt_id = keep_prompt(change.db, run.request.prompt, to_stored(run.created_at), uses=int(run.origin != "import"))
     change.db.execute(
-        "INSERT INTO runs (id, created_at, origin, parent_run_id, prompt_id, value) VALUES (?, ?, ?, ?, ?, ?)",
-        (run.id, to_stored(run.created_at), run.origin, run.parent_run_id, prompt_id, _run_text(run)),
+        "INSERT INTO runs (id, created_at, origin, parent_run_id, prompt_id, sweep_id, value)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            *(run.id, to_stored(run.created_at), run.origin, run.parent_run_id, prompt_id),
+            *(None if run.sweep is None else run.sweep.sweep_id, _run_text(run)),
+        ),
     )
     change.record(run.id, run_record(run))
     for job in run.jobs:

@@ -13,7 +13,7 @@ import apsw
 from studio.domain.errors import WorkspaceNewer, WorkspaceUnreadable
 from studio.domain.words import REASON_WORDS
 from studio.storage.database import transaction
-from studio.storage.schema import VERSION_1
+from studio.storage.schema import SWEEPS, VERSION_1
 
 Step = Callable[[apsw.Connection], None]
 
@@ -37,7 +37,11 @@ def _add_indexes_of_groups(db: apsw.Connection) -> None:
     db.execute(f"CREATE INDEX images_grouped_by_provider ON images (provider, id DESC) {listed}")
 
 
-MIGRATIONS: tuple[Step, ...] = (_create, _add_reasons_of_votes, _add_indexes_of_groups)
+def _add_sweeps(db: apsw.Connection) -> None:
+    db.execute(SWEEPS)
+
+
+MIGRATIONS: tuple[Step, ...] = (_create, _add_reasons_of_votes, _add_indexes_of_groups, _add_sweeps)
 
 
 def migrate(db: apsw.Connection, path: Path, now: datetime, steps: Sequence[Step] = MIGRATIONS) -> Path | None:

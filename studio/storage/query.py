@@ -11,7 +11,7 @@ from pydantic import Field
 
 from studio.domain.assets import AspectRatio, Size
 from studio.domain.pricing import Money
-from studio.domain.values import Frozen, ImageId, RunId
+from studio.domain.values import Frozen, ImageId, RunId, SweepId
 from studio.storage.exchange_rates import Rates
 from studio.storage.grouping import Group
 from studio.storage.looks import colour_of
@@ -36,6 +36,7 @@ class LibraryQuery(Frozen):
     providers: tuple[str, ...] = ()
     models: tuple[str, ...] = ()
     runs: tuple[RunId, ...] = ()
+    sweeps: tuple[SweepId, ...] = ()
     since: datetime | None = None
     """Aware; inclusive."""
     until: datetime | None = None
@@ -232,6 +233,9 @@ def _plain_conditions(query: LibraryQuery) -> Iterable[Condition]:
     for column, values in (("i.provider", query.providers), ("i.model", query.models), ("i.run_id", query.runs)):
         if values:
             yield _one_of(column, values)
+    if query.sweeps:
+        sweeps = json.dumps(list(query.sweeps))
+        yield Condition(f"i.run_id IN (SELECT id FROM runs WHERE {_IN.format('sweep_id')})", (sweeps,))
     if query.seeds:
         yield _one_of("i.seed", query.seeds)
     if query.since is not None:

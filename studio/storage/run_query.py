@@ -52,6 +52,8 @@ class RunSelection:
 def _run_conditions(query: LibraryQuery, rates: Rates) -> Iterable[Condition]:
     if query.runs:
         yield Condition("r.id IN (SELECT value FROM json_each(?))", (json.dumps(list(query.runs)),))
+    if query.sweeps:
+        yield Condition("r.sweep_id IN (SELECT value FROM json_each(?))", (json.dumps(list(query.sweeps)),))
     if query.since is not None:
         yield Condition("r.created_at >= ?", (to_stored(query.since),))
     if query.until is not None:

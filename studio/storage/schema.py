@@ -233,3 +233,18 @@ CREATE TABLE ledger (
 CREATE INDEX ledger_by_time ON ledger (reserved_at);
 CREATE INDEX ledger_by_run ON ledger (run_id);
 """
+
+SWEEPS = """
+-- AUTOINCREMENT: runs name their sweep by its number.
+CREATE TABLE sweeps (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    created_at INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('running', 'paused', 'done', 'stopped')),
+    reason TEXT NOT NULL DEFAULT '',       -- Problem because of which it paused
+    owner TEXT,                            -- the process that works on it
+    value TEXT NOT NULL                    -- SweepRecord as it was asked for
+) STRICT;
+
+ALTER TABLE runs ADD COLUMN sweep_id INTEGER;
+CREATE INDEX runs_by_sweep ON runs (sweep_id, id) WHERE sweep_id IS NOT NULL;
+"""

@@ -32,6 +32,7 @@ from studio.storage.phrasebook import Phrasebook
 from studio.storage.prompt_lists import PromptLists
 from studio.storage.reconciling import ProgressListener, Reconciler, ReconcileReport
 from studio.storage.records import Records
+from studio.storage.sweeps import SqlSweeps
 from studio.storage.system_bin import to_system_bin
 from studio.storage.thumbnails import Thumbnails
 from studio.storage.workers import Workers
@@ -59,6 +60,7 @@ class Workspace:
     phrasebook: Phrasebook
     ballot: Ballot
     prompt_lists: PromptLists
+    sweeps: SqlSweeps
     _reconciler: Reconciler
     _rates: Rates
     _lease: Lease
@@ -203,6 +205,7 @@ def _assemble(
         organiser=organiser,
         phrasebook=Phrasebook(database, clock),
         ballot=Ballot(database, clock),
+        sweeps=SqlSweeps(database, lease),
         prompt_lists=PromptLists(place.lists, lease.owner, Workers("studio-lists", 1)),
         _reconciler=reconciler,
         _rates=rates,

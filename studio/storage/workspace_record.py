@@ -1,4 +1,4 @@
-"""What belongs to the workspace as a whole, kept as lines: collections, snippets, votes, forgotten prompts."""
+"""What belongs to the workspace as a whole, kept as lines: collections, snippets, votes, sweeps, forgotten prompts."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ from studio.storage.records import WORKSPACE_RECORD
 _COLUMNS = {
     "collection": ("collections", ("id", "name", "created_at")),
     "phrase": ("phrases", ("id", "kind", "name", "text", "changed_at")),
+    "sweep": ("sweeps", ("id", "created_at", "state", "reason", "value")),
     "vote": ("votes", ("id", "cast_at", "brief", "left_image_id", "right_image_id", "outcome", "reasons")),
 }
 
 
 def tell_row(change: Transaction, thing: str, row_id: int) -> None:
-    """Keep a row of a collection, phrase or vote as it stands; one that is gone is told as gone."""
+    """Keep a row of a collection, phrase, sweep or vote as it stands; one that is gone is told as gone."""
     table, names = _COLUMNS[thing]
     found = rows(change.db, f"SELECT {', '.join(names)} FROM {table} WHERE id = ?", (row_id,))
     value = dict(zip(names, found[0], strict=True)) if found else None
@@ -35,6 +36,11 @@ def tell_membership(change: Transaction, collection_id: int, image_ids: Iterable
 def tell_forgotten(change: Transaction, digest: bytes, *, at: int) -> None:
     """A prompt that was taken out of the history; the line does not hold its text."""
     change.record(WORKSPACE_RECORD, {"kind": "forgotten", "digest": digest.hex(), "at": at})
+
+
+def tell_sweep_state(change: Transaction, sweep_id: int, state: str, reason: str) -> None:
+    """Without the plan, which may be long and never changes."""
+    change.record(WORKSPACE_RECORD, {"kind": "sweep state", "id": sweep_id, "state": state, "reason": reason})
 
 
 def restore_workspace_lines(db: apsw.Connection, lines: Iterable[dict[str, Any]]) -> None:
@@ -62,6 +68,9 @@ def _restore(db: apsw.Connection, line: dict[str, Any]) -> None:
         return
     if line["kind"] == "forgotten":
         forget_prompt(db, bytes.fromhex(line["digest"]), int(line["at"]))
+        return
+    if line["kind"] == "sweep state":
+        db.execute("UPDATE sweeps SET state = ?, reason = ? WHERE id = ?", (line["state"], line["reason"], line["id"]))
         return
     table, names = _COLUMNS[line["kind"]]
     value = line["value"]

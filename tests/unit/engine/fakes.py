@@ -15,7 +15,7 @@ from typing import Any
 
 from studio.domain.assets import ImageFacts, ReferenceImage, Size
 from studio.domain.capability import Capability, ModelSpec, OptionSpec, ProviderSpec, SizeFree
-from studio.domain.errors import OverBudget, ReferenceUnreadable
+from studio.domain.errors import OverBudget, Problem, ReferenceUnreadable, SweepTaken
 from studio.domain.events import Accepted, ImageArrived, ProviderEvent, StudioEvent
 from studio.domain.fingerprint import fingerprint
 from studio.domain.jobs import Call, CallState, FollowUp, ImageRecord, Job, Run, Ticket, WireRequest, may_follow
@@ -30,10 +30,12 @@ from studio.domain.ports import (
 )
 from studio.domain.pricing import Money, PriceList, PriceRule
 from studio.domain.request import GenerationRequest, Target
-from studio.domain.values import BlobHash, CallId, ImageId, JobId, RunId, Secret
+from studio.domain.sweep import CellOutcome, Sweep, SweepRecord, SweepState, cell_state
+from studio.domain.values import BlobHash, CallId, ImageId, JobId, RunId, Secret, SweepId
 from studio.engine.engine import Engine
 from studio.engine.retry import RetryPolicy
 from studio.engine.settings import EngineSettings
+from studio.engine.sweeping import Sweeps
 
 START = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 KEY = "sk-test-0123456789abcdef"
@@ -241,12 +243,18 @@ class MemoryJournal:
         self.dead = False
         """The process that writes here is gone: nothing reaches the disk any more."""
         self.before_write: Callable[[Call], None] | None = None
+        self.may_add: Callable[[Run], None] = lambda run: None
+        self.owner: str | None = None
+        """Tells processes apart where a test has several; without it every run counts as left by a dead one."""
+        self.owners: dict[RunId, str | None] = {}
 
     async def add_run(self, run: Run) -> Run:
         self._check()
+        self.may_add(run)
         run_id = RunId(len(self.runs) + 1)
         jobs = tuple(_numbered(job, run_id, position) for position, job in enumerate(run.jobs, start=1))
         self.runs[run_id] = run.model_copy(update={"id": run_id, "jobs": jobs})
+        self.owners[run_id] = self.owner
         return self.runs[run_id]
 
     async def add_job(self, job: Job) -> Job:
@@ -277,9 +285,14 @@ class MemoryJournal:
         return self.runs.get(run_id)
 
     async def unfinished_runs(self) -> Sequence[Run]:
-        return [
-            run for run in self.runs.values() if any(not call.state.is_final for job in run.jobs for call in job.calls)
+        found = [
+            run
+            for run in self.runs.values()
+            if any(not call.state.is_final for job in run.jobs for call in job.calls)
+            and (self.owner is None or self.owners.get(run.id) != self.owner)
         ]
+        self.owners.update({run.id: self.owner for run in found})
+        return found
 
     def job(self, job_id: JobId | str) -> Job:
         run = self.runs[RunId(int(job_id.partition(".")[0]))]
@@ -317,6 +330,86 @@ def _numbered(job: Job, run_id: RunId, position: int) -> Job:
         call.model_copy(update={"id": CallId(f"{job_id}.{call.index}"), "job_id": job_id}) for call in job.calls
     )
     return job.model_copy(update={"id": job_id, "run_id": run_id, "position": position, "calls": calls})
+
+
+class MemorySweeps:
+    """Sweeps by number, of one process after the other."""
+
+    def __init__(self, journal: MemoryJournal, archive: MemoryArchive) -> None:
+        self._journal, self._archive = journal, archive
+        self.records: dict[SweepId, SweepRecord] = {}
+        self.owner = "first"
+        self.owners: dict[SweepId, str] = {}
+        journal.may_add = self._may_add
+
+    def _may_add(self, run: Run) -> None:
+        if run.sweep is not None:
+            record = self.records[run.sweep.sweep_id]
+            if record.state != "running" or self.owners[record.id] != self.owner:
+                raise SweepTaken(number=record.id)
+
+    async def add(self, draft: SweepRecord) -> SweepRecord:
+        record = draft.model_copy(update={"id": SweepId(len(self.records) + 1)})
+        self.records[record.id] = record
+        self.owners[record.id] = self.owner
+        return record
+
+    async def take(self, sweep_id: SweepId) -> SweepRecord:
+        record = self._shown(sweep_id).model_copy(update={"state": "running", "problem": None})
+        self.records[sweep_id] = record
+        self.owners[sweep_id] = self.owner
+        return record
+
+    async def change(
+        self, sweep_id: SweepId, state: SweepState, why: Problem | None = None, *, blocked: Sequence[int] | None = None
+    ) -> None:
+        self._journal.check_alive()
+        changes: dict[str, Any] = {"state": state, "problem": why}
+        if blocked is not None:
+            changes["blocked"] = tuple(blocked)
+        self.records[sweep_id] = self._shown(sweep_id).model_copy(update=changes)
+
+    def _shown(self, sweep_id: SweepId) -> SweepRecord:
+        if sweep_id not in self.records:
+            raise LookupError(f"there is no sweep {sweep_id}")
+        record = self.records[sweep_id]
+        gone = record.state == "running" and self.owners[sweep_id] != self.owner
+        return record.model_copy(update={"state": "interrupted"}) if gone else record
+
+    async def sweep(self, sweep_id: SweepId) -> tuple[SweepRecord, Sweep] | None:
+        await asyncio.sleep(0)
+        if sweep_id not in self.records:
+            return None
+        record = self._shown(sweep_id)
+        cells = {position: CellOutcome(position=position) for position in record.positions}
+        cells.update({position: CellOutcome(position=position, state="blocked") for position in record.blocked})
+        for run in self._journal.runs.values():
+            if run.sweep is None or run.sweep.sweep_id != sweep_id:
+                continue
+            for position, job in zip(run.sweep.cells, run.jobs, strict=False):
+                kinds = [(call.state, call.problem.kind if call.problem else None) for call in job.calls]
+                images = tuple(one.id for one in self._archive.images if one.job_id == job.id)
+                state = cell_state(kinds, cached=job.cached)
+                cells[position] = CellOutcome(
+                    position=position, state=state, run_id=run.id, job_id=job.id, image_ids=images
+                )
+        sweep = Sweep(
+            id=sweep_id,
+            created_at=record.created_at,
+            plan=record.plan,
+            state=record.state,
+            problem=record.problem,
+            cells=tuple(cells[position] for position in sorted(cells)),
+        )
+        return record, sweep
+
+    async def sweeps(self, limit: int, offset: int) -> list[Sweep]:
+        chosen = sorted(self.records, reverse=True)[offset : offset + limit]
+        return [found[1] for one in chosen if (found := await self.sweep(one)) is not None]
+
+    async def last_run(self, sweep_id: SweepId) -> RunId | None:
+        runs = [run.id for run in self._journal.runs.values() if run.sweep and run.sweep.sweep_id == sweep_id]
+        return max(runs, default=None)
 
 
 class MemoryArchive:
@@ -396,6 +489,9 @@ class MemoryArchive:
                 if images and fingerprint(job.target, job.fitted, job.follow_up) == wanted:
                     return images
         return []
+
+    async def find_all_cached(self, fingerprints: Sequence[str]) -> Mapping[str, Sequence[ImageRecord]]:
+        return {one: images for one in fingerprints if (images := await self.find_cached(one))}
 
     async def add_cached(self, run: Run, job: Job, images: Sequence[ImageRecord]) -> Sequence[ImageRecord]:
         records = [
@@ -478,12 +574,15 @@ class World:
     accounts: Accounts = field(default_factory=Accounts)
     archive: MemoryArchive = field(init=False)
     ledger: MemoryLedger = field(init=False)
+    sweep_store: MemorySweeps = field(init=False)
     events: list[StudioEvent] = field(default_factory=list)
     engines: list[Engine] = field(default_factory=list)
+    sweep_engines: list[Sweeps] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.archive = MemoryArchive(self.journal)
         self.ledger = MemoryLedger(self.journal)
+        self.sweep_store = MemorySweeps(self.journal, self.archive)
         if not self.providers:
             self.providers = {"alpha": ScriptedProvider("alpha")}
 
@@ -500,6 +599,13 @@ class World:
         engine.listen(self.events.append)
         self.engines.append(engine)
         return engine
+
+    def sweeps(self, **settings: Any) -> Sweeps:
+        """Sweeps on an engine of their own, in the process that `sweep_store.owner` names."""
+        self.journal.owner = self.sweep_store.owner
+        sweeps = Sweeps(self.engine(**settings), self.sweep_store)
+        self.sweep_engines.append(sweeps)
+        return sweeps
 
     @property
     def alpha(self) -> ScriptedProvider:

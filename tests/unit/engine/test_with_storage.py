@@ -18,12 +18,14 @@ from studio.domain.jobs import CallState, Exchange, JobState
 from studio.domain.notices import Notice
 from studio.domain.ports import Limits
 from studio.domain.pricing import Usage
+from studio.domain.sweep import CellOutcome, Sweep, SweepAxis, SweepPlan, SweepValue
 from studio.domain.values import CallId
 from studio.engine.engine import Engine
 from studio.engine.intake import Intake
 from studio.engine.retry import RetryPolicy
 from studio.engine.settings import EngineSettings
-from studio.storage import Workspace, open_workspace
+from studio.engine.sweeping import Sweeps
+from studio.storage import LibraryQuery, Workspace, open_workspace
 from tests.unit.engine.fakes import ALPHA, KEY, Accounts, Gate, ManualClock, ScriptedProvider, model, ticket, usd, wish
 
 
@@ -64,6 +66,11 @@ class Desk:
         )
         self._stack.push_async_callback(engine.close)
         return engine, workspace
+
+    @staticmethod
+    def held(sweep: Sweep) -> list[CellOutcome]:
+        """Cells that wait in the queue."""
+        return [cell for cell in sweep.cells if cell.state == "running"]
 
 
 OpenDesk = Callable[..., Awaitable[tuple[Engine, Workspace]]]
@@ -211,3 +218,40 @@ async def test_a_reference_goes_through_the_workspace(desk: Desk, tmp_path: Path
 class NoLinks:
     async def fetch(self, url: str, *, limit_bytes: int) -> bytes:
         raise AssertionError(f"{url} is not for this test")
+
+
+async def test_a_sweep_is_taken_up_by_the_next_process_and_pays_once(desk: Desk) -> None:
+    gate = Gate()
+    alpha = desk.providers["alpha"]
+    alpha.scripts = [[ImageArrived(content=RED)], [gate, ImageArrived(content=BLUE)]]
+    seeds = tuple(SweepValue(label=str(seed), seed=seed) for seed in range(6))
+    plan = SweepPlan(
+        request=wish(), targets=(ALPHA,), axes=(SweepAxis(kind="seed", place="rows", values=seeds),), order="random"
+    )
+    engine, workspace = await desk.open()
+    first = Sweeps(engine, workspace.sweeps)
+    sweep = await first.start(plan)
+    saved = asyncio.Event()
+    engine.listen(lambda event: saved.set() if event.kind == "image_saved" else None)
+    await saved.wait()
+    await first.pause(sweep.id)
+    gate.open()
+    paused = await first.wait(sweep.id)
+    sent = len(alpha.posts)
+    assert (paused.state, paused.done, paused.waiting + len(desk.held(paused))) == ("paused", sent, 6 - sent)
+    await first.close()
+    await engine.close()
+    await workspace.close()
+
+    engine, workspace = await desk.open()
+    second = Sweeps(engine, workspace.sweeps)
+    await second.resume(sweep.id)
+    done = await second.wait(sweep.id)
+    assert (done.state, done.done, len(alpha.posts)) == ("done", 6, 6)
+    assert len({call.seed for call in alpha.posts}) == 6
+    assert await workspace.library.count(LibraryQuery(sweeps=(sweep.id,))) == 6
+    forecast = await second.forecast(plan)
+    assert [cell.state for cell in forecast.cells] == ["made"] * 6
+    again = await second.wait((await second.start(plan)).id)
+    assert ([cell.state for cell in again.cells], len(alpha.posts)) == (["cached"] * 6, 6)
+    await second.close()

@@ -29,7 +29,7 @@ def db(path: Path) -> Iterator[apsw.Connection]:
 # One row in each table of version 1; a new version adds what it has and never changes these.
 ROWS_OF_VERSION_1 = """
 INSERT INTO prompts VALUES (1, 'a fox', x'00', 5, 6, 1);
-INSERT INTO runs VALUES (1, 5, 'window', NULL, 1, '{"targets": []}');
+INSERT INTO runs (id, created_at, origin, prompt_id, value) VALUES (1, 5, 'window', 1, '{"targets": []}');
 INSERT INTO jobs VALUES ('1.1', 1, 1, 'demo', 'paint', 'done', 'f', 40000000, '{}');
 INSERT INTO calls VALUES ('1.1.0', '1.1', 1, 0, 'done', NULL, '{}');
 INSERT INTO exchanges VALUES ('1.1.0', '{}');
@@ -43,7 +43,12 @@ INSERT INTO image_search (rowid, words) VALUES (1024, 'a fox');
 INSERT INTO ledger VALUES ('1.1.0', 1, 'demo', 'default', 5, 'billed', NULL, 40000000);
 """
 
-ROWS: dict[int, str] = {1: ROWS_OF_VERSION_1}
+ROWS_OF_VERSION_4 = """
+INSERT INTO sweeps (id, created_at, state, value) VALUES (1, 5, 'paused', '{}');
+UPDATE runs SET sweep_id = 1;
+"""
+
+ROWS: dict[int, str] = {1: ROWS_OF_VERSION_1, 4: ROWS_OF_VERSION_4}
 """What a user of that version may have had."""
 
 

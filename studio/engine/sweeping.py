@@ -1,0 +1,201 @@
+"""Sweeps: forecast, start, pause, resume, stop; never the same cell paid twice."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import Literal
+
+from studio.domain.errors import CannotRun, RequestInvalid
+from studio.domain.ports import Limits, SweepStore
+from studio.domain.sweep import CellOutcome, Sweep, SweepCell, SweepPlan, SweepRecord, sweep_cells
+from studio.domain.sweep_forecast import SweepForecast
+from studio.domain.values import SweepId
+from studio.engine import budget
+from studio.engine.engine import Engine
+from studio.engine.forecasting import look_ahead
+from studio.engine.sweep_work import SweepWork, sweep_changed
+
+
+class Sweeps:
+    """On the engine's loop. A sweep runs in one process; it is on disk, so that any other can take it up."""
+
+    def __init__(self, engine: Engine, store: SweepStore) -> None:
+        self._engine, self._store = engine, store
+        self._one_at_a_time = asyncio.Lock()
+        """Taking a sweep up twice at once would send its cells twice."""
+        self._works: dict[SweepId, SweepWork] = {}
+        self._tasks: dict[SweepId, asyncio.Task[None]] = {}
+
+    async def forecast(self, plan: SweepPlan) -> SweepForecast:
+        """What it would make, cost and take. Sends nothing. Raises SweepTooLarge, RequestInvalid."""
+        return (await look_ahead(self._engine.parts, _cells(plan))).forecast
+
+    async def start(
+        self,
+        plan: SweepPlan,
+        *,
+        only: Sequence[int] | None = None,
+        limits: Limits | None = None,
+        over_budget_allowed: bool = False,
+    ) -> Sweep:
+        """Begins a sweep and returns as soon as it is on disk; what becomes of it is told as events.
+
+        `only`: positions of the cells to make. Cells that cannot be made are left out and say so as "blocked".
+        `limits` take the place of those of the settings, for the whole sum too. Raises OverBudget when the sum of all
+        new cells is over a limit, CannotRun when no cell can be made, SweepTooLarge, RequestInvalid; nothing is sent
+        then."""
+        parts = self._engine.parts
+        cells = _chosen(_cells(plan), only)
+        outlook = await look_ahead(parts, cells)
+        blocked = outlook.forecast.blocked
+        if len(blocked) == len(cells):
+            reasons = {notice.message: None for cell in blocked for notice in cell.notices if notice.kind == "blocked"}
+            raise CannotRun(reason="; ".join(reasons) or "no cell")
+        allowed = budget.NO_LIMITS if over_budget_allowed else limits or parts.settings.limits
+        await budget.check_sums(parts, outlook.forecast.at_most, allowed)
+        draft = SweepRecord(
+            id=SweepId(0),
+            created_at=parts.clock.now(),
+            plan=plan,
+            positions=tuple(cell.position for cell in cells),
+            blocked=tuple(cell.position for cell in blocked),
+            repeated=outlook.repeated,
+        )
+        record = await self._store.add(draft)
+        _, sweep = await self._known(record.id)
+        work = SweepWork(
+            *(self._engine, self._store, record, sweep, cells),
+            parent=None,
+            limits=limits,
+            over_budget_allowed=over_budget_allowed,
+        )
+        self._begin(record.id, work)
+        return sweep
+
+    async def pause(self, sweep_id: SweepId) -> None:
+        """Sends nothing more; what is under way goes on. Raises LookupError."""
+        await self._halt(sweep_id, "paused")
+
+    async def stop(self, sweep_id: SweepId) -> None:
+        """Ends it; what waits in the queue is cancelled, what is under way goes on and is kept. Raises LookupError."""
+        await self._halt(sweep_id, "stopped")
+
+    async def resume(
+        self,
+        sweep_id: SweepId,
+        *,
+        failed_too: bool = False,
+        limits: Limits | None = None,
+        over_budget_allowed: bool = False,
+    ) -> Sweep:
+        """Goes on with the cells that wait, after a pause, a stop or a crash. What may have been billed (uncertain) is
+        never sent again; what failed or was cancelled only with `failed_too`.
+
+        Raises LookupError, SweepTaken while another process works on it."""
+        async with self._one_at_a_time:
+            work = self._works.get(sweep_id)
+            record, sweep = await self._known(sweep_id)
+            if (work is not None and work.state == "running") or (sweep.state == "done" and not failed_too):
+                return sweep
+            await self._store.take(sweep_id)
+            if work is not None:
+                await asyncio.wait([self._tasks[sweep_id]])
+                work.leave()
+            # Calls of a process that died come first: of those only what was not sent waits.
+            await self._engine.recover()
+            parent = await self._store.last_run(sweep_id)
+            record, sweep = await self._settled(sweep_id)
+            wanted = set(record.positions)
+            work = SweepWork(
+                *(self._engine, self._store, record, sweep),
+                [cell for cell in _cells(record.plan) if cell.position in wanted],
+                parent=parent,
+                again=("failed", "cancelled") if failed_too else (),
+                limits=limits,
+                over_budget_allowed=over_budget_allowed,
+            )
+            self._begin(sweep_id, work)
+            return sweep
+
+    async def wait(self, sweep_id: SweepId) -> Sweep:
+        """The sweep when nothing more of it is sent and nothing is under way. Raises LookupError."""
+        work = self._works.get(sweep_id)
+        if work is not None:
+            await work.over.wait()
+        return (await self._known(sweep_id))[1]
+
+    async def sweep(self, sweep_id: SweepId) -> Sweep | None:
+        found = await self._store.sweep(sweep_id)
+        return found[1] if found is not None else None
+
+    async def sweeps(self, limit: int = 50, offset: int = 0) -> list[Sweep]:
+        """The newest first."""
+        return await self._store.sweeps(limit, offset)
+
+    @property
+    def under_way(self) -> tuple[SweepId, ...]:
+        """Those that run in this process."""
+        return tuple(sweep_id for sweep_id, work in self._works.items() if work.state == "running")
+
+    async def close(self) -> None:
+        """Starts no further run; call it before the engine closes. What ran is "interrupted" at the next start."""
+        tasks = list(self._tasks.values())
+        for work in self._works.values():
+            work.leave()
+        for task in tasks:
+            task.cancel()
+        if tasks:
+            await asyncio.wait(tasks)
+
+    # --- inside --------------------------------------------------------------------------------------------------
+
+    def _begin(self, sweep_id: SweepId, work: SweepWork) -> None:
+        self._works[sweep_id] = work
+        task = self._engine.parts.tasks.spawn(work.work(), name=f"sweep {sweep_id}")
+        self._tasks[sweep_id] = task
+
+    async def _halt(self, sweep_id: SweepId, state: Literal["paused", "stopped"]) -> None:
+        work = self._works.get(sweep_id)
+        if work is not None and (work.state == "running" or work.has_runs):
+            await work.halt(state)
+            return
+        _, sweep = await self._known(sweep_id)
+        if sweep.state not in ("done", "stopped"):
+            await self._store.change(sweep_id, state)
+            changed = sweep.model_copy(update={"state": state, "problem": None})
+            self._engine.parts.broadcast.emit(sweep_changed(changed, self._engine.parts.clock.now()))
+
+    async def _settled(self, sweep_id: SweepId) -> tuple[SweepRecord, Sweep]:
+        """Read again when a cell ended between the look at the disk and now; one of another process may go on."""
+        before: list[CellOutcome] = []
+        while True:
+            record, sweep = await self._known(sweep_id)
+            live = {run.id for run in self._engine.runs_under_way}
+            elsewhere = [cell for cell in sweep.cells if cell.state == "running" and cell.run_id not in live]
+            if elsewhere == before:
+                return record, sweep
+            before = elsewhere
+
+    async def _known(self, sweep_id: SweepId) -> tuple[SweepRecord, Sweep]:
+        found = await self._store.sweep(sweep_id)
+        if found is None:
+            raise LookupError(f"there is no sweep {sweep_id}")
+        return found
+
+
+def _cells(plan: SweepPlan) -> tuple[SweepCell, ...]:
+    """Raises SweepTooLarge, RequestInvalid."""
+    try:
+        return sweep_cells(plan)
+    except ValueError as error:
+        raise RequestInvalid(field="sweep", reason=str(error)) from error
+
+
+def _chosen(cells: Sequence[SweepCell], only: Sequence[int] | None) -> Sequence[SweepCell]:
+    if only is None:
+        return cells
+    wanted = set(only)
+    if not wanted or not wanted <= {cell.position for cell in cells}:
+        raise RequestInvalid(field="sweep", reason="these cells are not in the sweep")
+    return [cell for cell in cells if cell.position in wanted]
