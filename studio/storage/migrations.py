@@ -1,4 +1,4 @@
-"""Brings a database to our version, one numbered step at a time, each in its own transaction, with a copy made first.
+"""Brings an older database to our version, each numbered step in its own transaction, with a copy made first.
 
 `PRAGMA user_version` counts the steps that were applied. A step that has been released is never edited again."""
 
@@ -12,7 +12,7 @@ import apsw
 
 from studio.domain.errors import WorkspaceNewer, WorkspaceUnreadable
 from studio.domain.words import REASON_WORDS
-from studio.storage.database import transaction
+from studio.storage.database import connect, transaction
 from studio.storage.schema import SWEEPS, VERSION_1
 
 Step = Callable[[apsw.Connection], None]
@@ -52,17 +52,20 @@ def migrate(db: apsw.Connection, path: Path, now: datetime, steps: Sequence[Step
     if found == len(steps):
         return None
     copy = None
-    if found:
-        copy = path.with_name(f"{path.stem}-version-{found}-{now:%Y-%m-%d-%H%M%S}.db")
-        back_up(db, copy)
-    for number in range(found + 1, len(steps) + 1):
+    while True:
         with transaction(db):
             # Another process may have been faster while this one waited for the lock.
-            if int(db.pragma("user_version")) >= number:
-                continue
-            steps[number - 1](db)
-            db.execute(f"PRAGMA user_version = {number}")
-    return copy
+            reached = _version(db, path, len(steps))
+            if reached == len(steps):
+                return copy
+            if reached and copy is None:
+                copy = path.with_name(f"{path.stem}-version-{reached}-{now:%Y-%m-%d-%H%M%S}.db")
+                _back_up(path, copy)
+            # A new database gets all steps in one go, so that nobody finds one half made and takes it for an old one.
+            last = reached + 1 if reached else len(steps)
+            for step in steps[reached:last]:
+                step(db)
+            db.execute(f"PRAGMA user_version = {last}")
 
 
 def _version(db: apsw.Connection, path: Path, known: int) -> int:
@@ -75,14 +78,16 @@ def _version(db: apsw.Connection, path: Path, known: int) -> int:
     return found
 
 
-def back_up(db: apsw.Connection, copy: Path) -> None:
-    """A consistent copy of an open database, readable by its owner only."""
+def _back_up(path: Path, copy: Path) -> None:
+    """A consistent copy of a database, readable by its owner only; also while we hold its write lock."""
     copy.touch(mode=0o600, exist_ok=False)
-    target = apsw.Connection(str(copy))
+    # A connection of its own: one with a transaction open cannot be copied from.
+    source, target = connect(path), apsw.Connection(str(copy))
     try:
-        with target.backup("main", db, "main") as backup:
+        with target.backup("main", source, "main") as backup:
             backup.step()
         # The copy must stand alone, without a log beside it.
         target.execute("PRAGMA journal_mode = DELETE")
     finally:
+        source.close()
         target.close()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -146,3 +147,26 @@ def test_a_newer_version_is_refused_untouched(db: apsw.Connection, path: Path) -
     with pytest.raises(WorkspaceNewer):
         migrate(db, path, NOW)
     assert int(db.pragma("user_version")) == len(MIGRATIONS) + 1
+
+
+def test_an_old_database_opened_by_several_at_once_is_copied_once(path: Path) -> None:
+    """Each looks at the version before any has the lock; whoever comes later finds the work done."""
+    first = connect(path)
+    migrate(first, path, NOW, MIGRATIONS[:1])
+    first.execute(ROWS_OF_VERSION_1)
+    first.close()
+
+    def open_it() -> Path | None:
+        db = connect(path)
+        try:
+            return migrate(db, path, NOW)
+        finally:
+            db.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        copies = [copy for copy in pool.map(lambda _: open_it(), range(8)) if copy is not None]
+
+    names = sorted(file.name for file in path.parent.glob("studio-version-*.db"))
+    assert "studio-version-1-2026-11-20-120000.db" in names
+    assert sorted(copy.name for copy in copies) == names
+    assert len(names) < len(MIGRATIONS)
