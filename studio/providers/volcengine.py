@@ -7,137 +7,43 @@ volcengine-python-sdk 5.0.54 and the vendor's pages, October 2026; told to users
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import replace
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 import pybase64
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
-from studio.domain.assets import Size
 from studio.domain.errors import (
     BadRequest,
-    BalanceUsedUp,
     BrokenReply,
-    GatewayAnswered,
     Interrupted,
-    KeyRejected,
     ModelEnded,
     ModelNotOpened,
     ModelUnknown,
     NoImage,
-    Overloaded,
     Problem,
-    PromptRefused,
-    QuotaReached,
-    RateLimited,
-    ResultUnreachable,
-    ResultWithheld,
-    ServerFailed,
     StudioError,
     TaskExpired,
     Uncertain,
 )
-from studio.domain.events import Accepted, ImageArrived, ImageFailed, Progressed, ProviderEvent, UsageReported
+from studio.domain.events import Accepted, Progressed, ProviderEvent
 from studio.domain.jobs import Ticket
 from studio.domain.ports import Account, GenerateCall
-from studio.domain.pricing import Money, Usage, estimate
 from studio.providers.adapter import Adapter, Received, masked, validation_words
 from studio.providers.decoding import parsed
 from studio.providers.event_stream import EventStream, ServerEvent, ServerEventReader
 from studio.providers.messages import Endpoint, Post, Reply, SecretHeader
-from studio.providers.redaction import redacted_body
 from studio.providers.transport import StreamedReply
+from studio.providers.volcengine_delivery import Delivery
+from studio.providers.volcengine_errors import by_status, class_of
+from studio.providers.volcengine_replies import KEPT, Failure, Item, StreamEvent, WholeReply, usage_reported
 
 _PATH = "/images/generations"
 
 _SIZE_CLASS_OF_AUTO = "2K"
 """The vendor's own default, which every model with classes has; its shape comes from the prompt or the references."""
-
-_CLASSES: dict[str, type[StudioError]] = {
-    "SensitiveContentDetected": PromptRefused,
-    "InputTextSensitiveContentDetected": PromptRefused,
-    "InputImageSensitiveContentDetected": PromptRefused,
-    "OutputImageSensitiveContentDetected": ResultWithheld,
-    "AuthenticationError": KeyRejected,
-    "InvalidAccountStatus": KeyRejected,
-    "AccessDenied": KeyRejected,
-    "OperationDenied.ServiceNotOpen": ModelNotOpened,
-    "OperationDenied.ServiceOverdue": BalanceUsedUp,
-    "AccountOverdueError": BalanceUsedUp,
-    "InvalidEndpoint": ModelNotOpened,
-    "InvalidEndpointOrModel": ModelUnknown,
-    "InvalidEndpointOrModel.ModelIDAccessDisabled": ModelNotOpened,
-    "ModelNotOpen": ModelNotOpened,
-    "UnsupportedModel": ModelUnknown,
-    "RequestBurstTooFast": RateLimited,
-    "InflightBatchsizeExceeded": RateLimited,
-    "ServerOverloaded": Overloaded,
-    "QuotaExceeded": QuotaReached,
-    "SetLimitExceeded": QuotaReached,
-}
-"""By the whole code, else by what stands before its first dot."""
-
-
-class _Failure(Received):
-    """An ``error`` object; anything in it may be missing."""
-
-    code: str = ""
-    message: str = ""
-    param: str = ""
-
-    @classmethod
-    def of(cls, said: Any) -> Self | None:
-        if isinstance(said, str) and said:
-            return cls(message=said)
-        if not isinstance(said, Mapping):
-            return None
-        return cls.model_validate({key: value for key, value in said.items() if isinstance(value, str)})
-
-    @property
-    def usual_status(self) -> int:
-        """The status this error has when it is not told inside another reply."""
-        if self.code.startswith("Internal") or not self.code:
-            return 500
-        return 429 if "RateLimit" in self.code else 400
-
-
-class _Item(Received):
-    url: str | None = None
-    b64_json: str | None = None
-    size: str | None = None
-    error: Any = None
-
-
-class _Used(Received):
-    generated_images: int | None = None
-    output_tokens: int | None = None
-    total_tokens: int | None = None
-    tool_usage: dict[str, Any] | None = None
-
-
-class _WholeReply(Received):
-    data: tuple[_Item, ...] | None = None
-    usage: _Used | None = None
-    error: Any = None
-
-
-class _StreamEvent(_Item):
-    type: str = ""
-    image_index: int | None = None
-    usage: _Used | None = None
-
-    @property
-    def is_last(self) -> bool:
-        """The set is over, or the request failed as a whole: such an error stands alone, without a type."""
-        return self.type.endswith(".completed") or (
-            _Failure.of(self.error) is not None and not self.type.endswith(".partial_failed")
-        )
-
-
-_KEPT = TypeAdapter(dict[int, _Item])
-"""What a ticket keeps of an answer: links and errors by index."""
 
 
 class _ModelRow(Received):
@@ -192,9 +98,9 @@ class VolcengineProvider(Adapter):
         # Not the account's address of today: the links are those of the service that was asked. No key goes to them.
         address = ticket.data.get("base_url", "https://none.invalid")
         endpoint = Endpoint(provider=self.spec.title, base_url=address)
-        delivery = _Delivery(self, endpoint, ticket.data.get("model", ""), int(ticket.data.get("count", "1")))
+        delivery = self._delivery(endpoint, ticket.data.get("model", ""), int(ticket.data.get("count", "1")))
         try:
-            items = _KEPT.validate_json(ticket.data.get("items", ""))
+            items = KEPT.validate_json(ticket.data.get("items", ""))
         except ValidationError:
             raise TaskExpired(provider=self.spec.title) from None
         for index, item in items.items():
@@ -203,16 +109,19 @@ class VolcengineProvider(Adapter):
         for missing in delivery.rest(Interrupted(provider=self.spec.title).problem if "open" in ticket.data else None):
             yield missing
 
+    def _delivery(self, endpoint: Endpoint, model_id: str, count: int) -> Delivery:
+        return Delivery(self.spec.title, endpoint, model_id, count, lambda item: self.content(item, endpoint, model_id))
+
     # ------------------------------------------------------------------------------------------------ reading
 
     async def images(self, reply: Reply, call: GenerateCall, endpoint: Endpoint) -> AsyncGenerator[ProviderEvent, None]:
         """What a whole reply holds. One image that failed does not take the others with it."""
-        said = await self.read(_WholeReply, reply, endpoint)
-        if _Failure.of(said.error) is not None:
+        said = await self.read(WholeReply, reply, endpoint)
+        if Failure.of(said.error) is not None:
             raise self.error_of(reply, endpoint, call.model.id)
         if not said.data:
             raise NoImage(**self.facts(reply, endpoint))
-        delivery = _Delivery(self, endpoint, call.model.id, call.image_count)
+        delivery = self._delivery(endpoint, call.model.id, call.image_count)
         delivery.items, delivery.is_open = dict(enumerate(said.data)), False
         if delivery.has_links:
             yield Accepted(ticket=delivery.ticket(call.account))
@@ -220,7 +129,7 @@ class VolcengineProvider(Adapter):
             if (event := await delivery.take(index, item)) is not None:
                 yield event
         if said.usage is not None:
-            yield _usage_reported(call, said.data, said.usage)
+            yield usage_reported(call, said.data, said.usage)
         for missing in delivery.rest():
             yield missing
 
@@ -230,7 +139,7 @@ class VolcengineProvider(Adapter):
         """Each finished image of a set as it comes: what the vendor calls partial is one image of several.
 
         Whatever ends the stream early, images that came before stay; the others get its words."""
-        delivery = _Delivery(self, endpoint, call.model.id, call.image_count)
+        delivery = self._delivery(endpoint, call.model.id, call.image_count)
         why: Problem | None = None
         try:
             async for raw in EventStream(source, ServerEventReader()):
@@ -260,30 +169,30 @@ class VolcengineProvider(Adapter):
             yield missing
 
     def _last_words(
-        self, event: _StreamEvent, delivery: _Delivery, call: GenerateCall, endpoint: Endpoint
+        self, event: StreamEvent, delivery: Delivery, call: GenerateCall, endpoint: Endpoint
     ) -> Iterator[ProviderEvent]:
         """The bill, and the ticket of the whole set. Raises what it says when all of it failed."""
-        failure = _Failure.of(event.error)
+        failure = Failure.of(event.error)
         if failure is not None:
             raise masked(self.refused(failure, failure.usual_status, call.model.id), endpoint)
         if event.usage is not None:
-            yield _usage_reported(call, delivery.items.values(), event.usage)
+            yield usage_reported(call, delivery.items.values(), event.usage)
         if delivery.has_links:
             yield Accepted(ticket=delivery.ticket(call.account))
 
-    async def _read_event(self, raw: ServerEvent) -> _StreamEvent:
+    async def _read_event(self, raw: ServerEvent) -> StreamEvent:
         """Raises Uncertain for the torn rest of a stream that ended inside an event, BrokenReply for no JSON."""
         if raw.is_done:
-            return _StreamEvent(type="image_generation.completed")
+            return StreamEvent(type="image_generation.completed")
         try:
-            return await parsed(_StreamEvent, raw.data)
+            return await parsed(StreamEvent, raw.data)
         except ValidationError as error:
             kind = BrokenReply if raw.whole else Uncertain
             raise kind(provider=self.spec.title, detail=validation_words(error)) from None
 
-    async def content(self, item: _Item, endpoint: Endpoint, model_id: str) -> bytes:
+    async def content(self, item: Item, endpoint: Endpoint, model_id: str) -> bytes:
         """The picture of one entry. Raises what its error says, or what befell its link."""
-        failure = _Failure.of(item.error)
+        failure = Failure.of(item.error)
         if failure is not None:
             raise masked(self.refused(failure, failure.usual_status, model_id), endpoint)
         if item.b64_json:
@@ -295,23 +204,23 @@ class VolcengineProvider(Adapter):
     # ------------------------------------------------------------------------------------------------ errors
 
     def refusal(self, reply: Reply, said: Mapping[str, Any], model_id: str) -> StudioError | None:
-        failure = _Failure.of(said.get("error"))
+        failure = Failure.of(said.get("error"))
         return self.refused(failure, reply.status, model_id) if failure is not None else None
 
-    def refused(self, failure: _Failure, status: int, model_id: str) -> StudioError:
+    def refused(self, failure: Failure, status: int, model_id: str) -> StudioError:
         """The class of error. The vendor bills images that came out and nothing else."""
         facts: dict[str, Any] = {
             "provider": self.spec.title,
             "detail": failure.message,
             "vendor_code": failure.code or None,
         }
-        kind = _CLASSES.get(failure.code) or _CLASSES.get(failure.code.partition(".")[0])
+        kind = class_of(failure)
         if kind is ModelUnknown:
             model, today = self.spec.model(model_id), self.transport.clock.now().date()
             kind = ModelEnded if model is not None and model.status(today) == "ended" else ModelUnknown
         if kind is not None:
             return kind(**facts, charged="no", model=model_id)
-        return _by_status(failure, status, facts)
+        return by_status(failure, status, facts)
 
     # ------------------------------------------------------------------------------------------------ checking
 
@@ -328,7 +237,7 @@ class VolcengineProvider(Adapter):
         asked = {"model": self.spec.default_model, "prompt": "a key test", "size": "1x1"}
         reply = await self.transport.ask(endpoint, _PATH, asked)
         error = self.error_of(reply, endpoint, self.spec.default_model, paid=False)
-        is_own = _Failure.of((reply.json_object() or {}).get("error")) is not None
+        is_own = Failure.of((reply.json_object() or {}).get("error")) is not None
         if is_own and isinstance(error, (BadRequest, ModelNotOpened, ModelUnknown)):
             return None
         raise error
@@ -358,88 +267,6 @@ class _Replayed:
 
     def failure(self, error: Exception) -> StudioError:
         return self._reply.failure(error)
-
-
-class _Delivery:
-    """The images of one call, told as they come. One whose host could not be reached is told at the very end, so that
-    all of them can be asked for again."""
-
-    def __init__(self, adapter: VolcengineProvider, endpoint: Endpoint, model_id: str, count: int) -> None:
-        self.items: dict[int, _Item] = {}
-        self.is_open = True
-        """A stream that has not said its last word."""
-        self._adapter = adapter
-        self._endpoint = endpoint
-        self._model_id = model_id
-        self._count = count
-        self._last: Problem | None = None
-        self._unreachable: ResultUnreachable | None = None
-
-    @property
-    def is_complete(self) -> bool:
-        return len(self.items) >= self._count
-
-    @property
-    def has_links(self) -> bool:
-        return any(item.url for item in self.items.values())
-
-    async def take(self, index: int, item: _Item) -> ImageArrived | ImageFailed | None:
-        """What became of one entry; None when it can be asked for again."""
-        self.items[index] = item
-        self._last = None
-        try:
-            content = await self._adapter.content(item, self._endpoint, self._model_id)
-        except ResultUnreachable as error:
-            self._unreachable = error
-            return None
-        except StudioError as error:
-            self._last = error.problem
-            return ImageFailed(index=index, problem=error.problem)
-        return ImageArrived(index=index, content=content, image_url=item.url)
-
-    def rest(self, why: Problem | None = None) -> Iterator[ImageFailed]:
-        """The images that will not come: for the reason given, for the inner error that ended the set, or because the
-        model made fewer. Raises NoImage when there is none, ResultUnreachable when one is still to be fetched."""
-        if not self.items:
-            raise NoImage(provider=self._adapter.spec.title)
-        if why is None and self._last is not None and self._last.kind == ServerFailed.kind:
-            why = self._last
-        words = f"The model made a set of {len(self.items)}. Say in the prompt how many images there shall be."
-        fewer = NoImage(provider=self._adapter.spec.title, charged="no", detail=words).problem
-        for index in range(self._count):
-            if index not in self.items:
-                yield ImageFailed(index=index, problem=why or fewer)
-        if self._unreachable is not None:
-            raise self._unreachable
-
-    def ticket(self, account: Account) -> Ticket:
-        """All that is known so far: links, and the words of errors without any key in them."""
-        kept = {
-            index: _Item(url=item.url, size=item.size, error=redacted_body(item.error, self._endpoint.secrets))
-            for index, item in self.items.items()
-        }
-        data = {"model": self._model_id, "count": str(self._count), "base_url": self._endpoint.base_url}
-        data["items"] = _KEPT.dump_json(kept, exclude_none=True).decode()
-        data |= {"open": "yes"} if self.is_open else {}
-        return Ticket(provider=account.provider, account=account.id, task_id="links", data=data)
-
-
-def _by_status(failure: _Failure, status: int, facts: dict[str, Any]) -> StudioError:
-    match status:
-        case 200:
-            return ServerFailed(**facts, charged="maybe")
-        case 401 | 403:
-            return KeyRejected(**facts)
-        case 404:
-            return BadRequest(**facts, parameter=failure.param or "this address")
-        case 429:
-            return RateLimited(**facts)
-        case 500 | 503:
-            return ServerFailed(**facts)
-        case _ if status >= 500 or status == 408:
-            return GatewayAnswered(**facts)
-        case _:
-            return BadRequest(**facts, parameter=failure.param or "the request")
 
 
 # ---------------------------------------------------------------------------------------------------- the body
@@ -485,36 +312,3 @@ async def _data_url(call: GenerateCall, number: int) -> str:
     content = await call.read_reference(reference)
     encoded = await asyncio.to_thread(pybase64.b64encode_as_string, content)
     return f"data:{reference.media_type};base64,{encoded}"
-
-
-# ---------------------------------------------------------------------------------------------------- usage
-
-
-def _usage_reported(call: GenerateCall, items: Iterable[_Item], used: _Used) -> UsageReported:
-    sizes = [item.size for item in items if item.url or item.b64_json]
-    figures = Usage(image_out=used.output_tokens, total=used.total_tokens, images=used.generated_images)
-    # What a web search costs is published nowhere, and a count that is not that of the images cannot be told apart.
-    is_clear = len(sizes) == used.generated_images and not used.tool_usage
-    cost = _cost(call, sizes) if is_clear else None
-    count = used.generated_images
-    return UsageReported(usage=figures, cost=cost, basis=f"usage: {count} images" if count is not None else "usage")
-
-
-def _cost(call: GenerateCall, sizes: Sequence[str | None]) -> Money | None:
-    """Published prices for the sizes that were made."""
-    total: Money | None = None
-    for text in sizes:
-        size = _size_of(text) or call.request.expected_size
-        made = call.request.model_copy(update={"expected_size": size, "images_per_call": (1,)})
-        one = estimate(made, call.model.prices, call.model.capability.unsent_defaults).typical
-        if one is None:
-            return None
-        total = one if total is None else Money(amount=total.amount + one.amount, currency=one.currency)
-    return total
-
-
-def _size_of(text: str | None) -> Size | None:
-    try:
-        return Size.parse(text or "")
-    except ValueError:
-        return None
