@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QDialog
 if TYPE_CHECKING:
     from studio.ui.window.controller import WindowController
 
-SETTLE_S = 0.7
+SETTLE_S = 2.0
 PROMPTS = (
     ("Stoneware vase and two pears on a wooden table, soft north window light, muted sage and clay", 3),
     ("Stoneware vase and two pears on folded linen, soft north window light, muted sage and clay", 4),
@@ -32,8 +32,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.screenshots", description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--all", action="store_true", help="both themes and languages")
+    parser.add_argument("--text", type=int, default=100, choices=(100, 110, 125), help="size of text in per cent")
+    parser.add_argument("--scale", type=float, default=1.0, help="device pixels for one logical pixel")
     options = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["QT_SCALE_FACTOR"] = str(options.scale)
     options.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as home:
         os.environ.update(
@@ -52,14 +55,16 @@ def main() -> int:
         window.show()
         app.processEvents()
         paths = replace(StudioPaths.of_user(), default_workspace=Path(home) / "workspace")
-        return live(app, window, theme, language, then=photograph(options.folder, everything=options.all), paths=paths)
+        photographs = photograph(options.folder, everything=options.all, text_percent=options.text)
+        return live(app, window, theme, language, then=photographs, paths=paths)
 
 
-def photograph(folder: Path, *, everything: bool) -> Callable[[WindowController], Awaitable[int]]:
+def photograph(folder: Path, *, everything: bool, text_percent: int) -> Callable[[WindowController], Awaitable[int]]:
     """First start, then three runs at three models, then the views and dialogs."""
 
     async def then(controller: WindowController) -> int:
         shots = _Shots(controller, folder, everything=everything)
+        controller.client.studio.settings.change(text_scale_percent=text_percent)
         await shots.take("first-run")
         for prompt, seed in PROMPTS:
             await shots.run(prompt, seed)

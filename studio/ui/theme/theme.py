@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -106,6 +106,10 @@ class Theme(QObject):
     def scaled(self, length: int) -> int:
         """A height that must grow with the text, in logical pixels."""
         return round_half_up(length * self._scale_percent / 100)
+
+    def scaled_size(self, width: int, height: int) -> QSize:
+        """The first size of a dialog, which must hold larger text as well."""
+        return QSize(self.scaled(width), self.scaled(height))
 
     # ------------------------------------------------------------------------------------------------ choices
     def set_scheme(self, scheme: Scheme) -> None:

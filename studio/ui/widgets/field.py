@@ -45,6 +45,10 @@ class FieldFrame(Themed, QFrame):
         self._editors.append(editor)
         editor.installEventFilter(self)
 
+    def follow_style(self, part: QWidget) -> None:
+        """Run `restyle` also after the style of this part of an editor changed."""
+        part.installEventFilter(self)
+
     def has_focus_inside(self) -> bool:
         """Whether one of the watched editors has the focus."""
         return self._focused
@@ -54,6 +58,13 @@ class FieldFrame(Themed, QFrame):
         if event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
             self._focused = event.type() == QEvent.Type.FocusIn
             self.update()
+        if event.type() == QEvent.Type.StyleChange and not self._restyling:
+            # The editor hears of a new style sheet after its frame, and loses the font that the frame gave it.
+            self._restyling = True
+            try:
+                self.restyle()
+            finally:
+                self._restyling = False
         return super().eventFilter(watched, event)
 
     @safe_override(None)

@@ -109,6 +109,7 @@ class NumberField(FieldFrame):
         row.addWidget(self._suffix)
         self.setFocusProxy(self.box)
         self.watch(self.box)
+        self.follow_style(self.box.lineEdit())
         self.set_name(name)
         self.set_value(value)
         self.restyle()
@@ -141,7 +142,8 @@ class NumberField(FieldFrame):
 
     def restyle(self) -> None:
         theme = active()
-        self.box.setFont(theme.font(TextRole.BASE, tabular=True))
+        for editor in (self.box, self.box.lineEdit()):
+            editor.setFont(theme.font(TextRole.BASE, tabular=True))
         self.setFixedHeight(theme.scaled(Height.CONTROL))
         align_words(self.box.lineEdit(), self.height())
 
@@ -187,6 +189,7 @@ class SpinStepper(Translated, FieldFrame):
         row.addWidget(self.plus)
         self.setFocusProxy(self.box)
         self.watch(self.box)
+        self.follow_style(self.box.lineEdit())
         self.set_name(name)
         self.set_value(value)
         self.box.valueChanged.connect(self._changed)
@@ -220,7 +223,8 @@ class SpinStepper(Translated, FieldFrame):
 
     def restyle(self) -> None:
         theme = active()
-        self.box.setFont(theme.font(TextRole.BASE, tabular=True))
+        for editor in (self.box, self.box.lineEdit()):
+            editor.setFont(theme.font(TextRole.BASE, tabular=True))
         self.setFixedHeight(theme.scaled(Height.CONTROL))
         align_words(self.box.lineEdit(), self.height())
 

@@ -106,6 +106,7 @@ class PlainTextEdit(Themed, QTextEdit):
         theme = active()
         font = theme.code_font(self._role) if self._code else theme.font(self._role)
         self.setFont(font)
+        self.viewport().setFont(font)  # of the placeholder; a new style sheet would leave it behind
         self.document().setDefaultFont(font)
         tokens, palette = self.tokens, QPalette(QApplication.palette())
         palette.setColor(QPalette.ColorRole.Text, getattr(tokens, self._tone))

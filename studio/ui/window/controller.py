@@ -284,7 +284,9 @@ class WindowController(QObject):
         self.theme.set_scale_percent(settings.text_scale_percent)
         self.theme.set_more_contrast({"system": None, "on": True, "off": False}[settings.more_contrast])
         self.language.choose(settings.language)
-        remember_look(settings.appearance, settings.language)
+        if self.first_run is not None:
+            self.first_run.set_choices(self.language.code, settings.appearance)
+        remember_look(settings.appearance, settings.language, settings.text_scale_percent)
 
     def _settings_changed(self) -> None:
         if self._closing:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from studio.ui.theme import active
 from studio.ui.translation import Translated
 from studio.ui.widgets import MessageBar, safe_override, set_surface
 from studio.ui.widgets.splitter import Splitter
@@ -19,14 +20,16 @@ _OVERLAY_BELOW_PX = 1280
 
 
 def default_widths(window_width: int) -> tuple[int, int]:
-    """Composer and details for a window width, by the table of the interface specification."""
+    """Composer and details for a window width, by the table of the interface specification; they grow with the text."""
     if window_width < _OVERLAY_BELOW_PX:
-        return 304, 288
-    if window_width < 1600:
-        return 336, 288
-    if window_width < 2200:
-        return 360, 320
-    return 400, 360
+        widths = 304, 288
+    elif window_width < 1600:
+        widths = 336, 288
+    elif window_width < 2200:
+        widths = 360, 320
+    else:
+        widths = 400, 360
+    return active().scaled(widths[0]), active().scaled(widths[1])
 
 
 class MainWindow(Translated, QMainWindow):
@@ -61,14 +64,12 @@ class MainWindow(Translated, QMainWindow):
         self.toolbar.details_toggled.connect(self._show_details)
         self.splitter.splitterMoved.connect(self._follow_composer)
         self._restore()
+        active().changed.connect(self._follow_text_size)
         self.retranslate()
 
     def _arrange(self) -> None:
         self._centre_region.setMinimumWidth(420)
-        self.composer_region.setMinimumWidth(300)
-        self.composer_region.setMaximumWidth(480)
-        self.details_region.setMinimumWidth(260)
-        self.details_region.setMaximumWidth(480)
+        self._limit_widths()
         for index, region in enumerate((self.composer_region, self._centre_region, self.details_region)):
             self.splitter.addWidget(region)
             self.splitter.setCollapsible(index, False)
@@ -81,6 +82,17 @@ class MainWindow(Translated, QMainWindow):
         rows.addWidget(self.splitter, 1)
         rows.addWidget(self.status)
         self.setCentralWidget(central)
+
+    def _limit_widths(self) -> None:
+        self._text_percent = active().scale_percent
+        for region, least in ((self.composer_region, 300), (self.details_region, 260)):
+            region.setMinimumWidth(active().scaled(least))
+            region.setMaximumWidth(active().scaled(480))
+
+    def _follow_text_size(self) -> None:
+        if active().scale_percent != self._text_percent:
+            self._limit_widths()
+            self.reset_widths()
 
     def put_composer(self, panel: QWidget) -> None:
         self.composer_region.rows.addWidget(panel)

@@ -20,9 +20,11 @@ from studio.ui.widgets import (
     LineField,
     Message,
     MessageBar,
+    NumberField,
     Paragraph,
     PlainTextEdit,
     SelectableText,
+    SpinStepper,
     menu_text,
     plain_tooltip,
     set_tooltip,
@@ -226,3 +228,15 @@ def test_text_to_read_cannot_be_changed(qtbot: QtBot) -> None:
     QTest.keyClicks(text, "typed")
     assert text.text() == "a\nb\nc"
     assert text.height() == 3 * 18
+
+
+def test_what_stands_in_a_field_grows_with_the_text(qtbot: QtBot, theme: Theme) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    line, number, stepper = LineField("a", parent=window), NumberField(5, parent=window), SpinStepper(parent=window)
+    window.show()
+    editors = (line.edit, number.box, number.box.lineEdit(), stepper.box, stepper.box.lineEdit())
+    for percent in (125, 110, 100):
+        theme.set_scale_percent(percent)
+        wanted = theme.font().pixelSize()
+        assert {editor.font().pixelSize() for editor in editors} == {wanted}, percent
