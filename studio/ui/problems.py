@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from studio.ui.translation import catalog_text, shown, translate, translated
+from studio.ui.translation import catalog_text, filled, shown, translate, translated
 
 if TYPE_CHECKING:
     from studio.domain.errors import Problem
@@ -28,6 +28,12 @@ def problem_title(problem: Problem) -> str:
 def problem_text(problem: Problem) -> str:
     """Who, why if known, and whether it cost money."""
     return shown(_words(problem)[1], **_values(problem))
+
+
+def problem_line(problem: Problem) -> str:
+    """Title and text as one line: what happened, who, why, and whether it cost money."""
+    words = translate("Problem", "{title}. {text}")
+    return filled(words, title=problem_title(problem), text=problem_text(problem))
 
 
 def problem_action(problem: Problem) -> str:

@@ -61,6 +61,8 @@ class ModelList(Translated, QWidget):
         models = {row.provider.id: row.model.id for row in reversed(self.rows)}
         extra = [row.key for row in self.rows]
         self._options.update({row.key: row.options() for row in self.rows})
+        # What can run comes first: at the first start that is Demo, which is ticked.
+        specs = sorted(specs, key=lambda spec: keys_missing.get(spec.id, False))
         self._specs = {spec.id: spec for spec in specs}
         self._keys_missing = keys_missing
         first = not self.rows

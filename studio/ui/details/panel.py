@@ -13,7 +13,7 @@ from studio.ui.details import facts
 from studio.ui.details.head import DetailsHead
 from studio.ui.details.preview import Preview
 from studio.ui.details.sections import BilledCard, FactRows, KeptFold, RequestSection, TimeLine
-from studio.ui.problems import notice_text, problem_text, problem_title
+from studio.ui.problems import notice_text, problem_line, problem_text
 from studio.ui.tasks import TaskBag
 from studio.ui.theme import Space, TextRole
 from studio.ui.translation import Translated, catalog_text
@@ -302,7 +302,7 @@ class DetailsPanel(Translated, QWidget):
         if problem is None:
             return
         detail = f"\n\n{problem.detail}" if problem.detail else ""
-        self._problem.setText(f"{problem_title(problem)}. {problem_text(problem)}{detail}")
+        self._problem.setText(f"{problem_line(problem)}{detail}")
         estimate = job.estimate.typical
         provider = self._title_of(job.target.provider, "").strip(" ·")
         amount = float(estimate.amount) if estimate is not None else 0.0

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, QTimer, QUrl, Signal
+from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QListView, QScrollArea, QVBoxLayout, QWidget
 
@@ -15,9 +15,9 @@ from studio.domain.errors import StudioError, TemplateInvalid
 from studio.ui.export_dialog.file_list import FileDelegate, FileListModel
 from studio.ui.export_dialog.options_form import ExportOptionsForm
 from studio.ui.measures import size_words
-from studio.ui.problems import problem_text, problem_title
+from studio.ui.problems import problem_line, problem_text, problem_title
 from studio.ui.tasks import TaskBag
-from studio.ui.theme import Space, TextRole
+from studio.ui.theme import Space, TextRole, active
 from studio.ui.translation import shown
 from studio.ui.widgets import ComboBox, ElidedLabel, Label, ProgressLine
 from studio.ui.widgets.dialog import Dialog
@@ -42,7 +42,7 @@ class ExportDialog(Dialog):
         image_ids: Sequence[int],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent, name="export", size=QSize(960, 634), padding=0)
+        super().__init__(parent, name="export", size=active().scaled_size(960, 634), padding=0)
         self._client, self._actions, self._ids = client, actions, list(image_ids)
         self._tasks = TaskBag(self, self._failed)
         self._images: tuple[ExportImage, ...] = ()
@@ -79,7 +79,6 @@ class ExportDialog(Dialog):
         self.form.changed.connect(self._planner.start)
         self.presets.activated.connect(self._choose_preset)
         self.stepped.connect(self._step)
-        self._fill_presets()
         self.retranslate()
         self._tasks.start("collect", self._collect())
 
@@ -119,6 +118,7 @@ class ExportDialog(Dialog):
         self.list.setAccessibleName(self.tr("Files"))
         self.presets.setAccessibleName(self.tr("Preset"))
         self._progress.setAccessibleName(self.tr("Progress of the export"))
+        self._fill_presets()
         self._write_plan()
 
     # ------------------------------------------------------------------------------------------------ planning
@@ -248,7 +248,7 @@ class ExportDialog(Dialog):
         try:
             self._report = await self._client.run(lambda studio: studio.exporter.export(plan, on_step=tell, stop=stop))
         except StudioError as error:
-            self._status.set_full_text(f"{problem_title(error.problem)}. {problem_text(error.problem)}")
+            self._status.set_full_text(problem_line(error.problem))
         finally:
             self._stop = None
             self._progress.hide()

@@ -72,7 +72,8 @@ class FileDelegate(QStyledItemDelegate):
         painter.setFont(font)
         metrics = painter.fontMetrics()
         right_words = words or ("≈ " if file.size_is_estimate else "") + size_words(file.size_bytes)
-        width = min(metrics.horizontalAdvance(right_words), int(box.width() * 0.5))
+        # One pixel more than measured: a width between two pixels must not cost the unit.
+        width = min(metrics.horizontalAdvance(right_words) + 1, int(box.width() * 0.5))
         painter.setPen(tokens.danger if outcome == "failed" else tokens.text2)
         right = QRectF(box.right() - width - 8, box.top(), width, box.height())
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight

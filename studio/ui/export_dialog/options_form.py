@@ -28,7 +28,7 @@ from studio.ui.widgets import (
 if TYPE_CHECKING:
     from studio.domain.exporting import ExportOptions
 
-_FORMATS = (("original", "Original"), ("png", "PNG"), ("jpeg", "JPEG"), ("webp", "WebP"), ("avif", "AVIF"))
+_FORMATS = (("original", ""), ("png", "PNG"), ("jpeg", "JPEG"), ("webp", "WebP"), ("avif", "AVIF"))
 _LOSSY = frozenset({"jpeg", "webp", "avif"})
 _EDGES = (None, 4096, 2048, 1600, 1024, 512)
 _ACROSS = (2, 3, 4, 5, 6)
@@ -52,7 +52,7 @@ class ExportOptionsForm(Translated, QWidget):
         self._tokens = QWidget(self)
         self._token_flow = FlowLayout(self._tokens, spacing=6)
         self._chips: dict[str, Chip] = {}
-        self.format = Segments([Option(value, text) for value, text in _FORMATS], parent=self)
+        self.format = Segments([Option(value, text or value) for value, text in _FORMATS], parent=self)
         self.quality = SliderField(minimum=1, maximum=100, value=options.quality, parent=self)
         self.edge = ComboBox(parent=self)
         self.embed = CheckBox(parent=self)
@@ -122,6 +122,7 @@ class ExportOptionsForm(Translated, QWidget):
         self._exists_group.buttonClicked.connect(self._tell)
 
     def retranslate(self) -> None:
+        self.format.set_options([Option(value, text or self.tr("Original")) for value, text in _FORMATS])
         words = (
             self.tr("Folder"),
             self.tr("File name"),

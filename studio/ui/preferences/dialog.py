@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStacke
 from studio.ui.preferences.pages import AppearancePage, BudgetPage, LanguagePage, StoragePage
 from studio.ui.preferences.providers import ProvidersPage
 from studio.ui.preferences.shortcuts_page import ShortcutsPage
-from studio.ui.theme import Space, icon
+from studio.ui.theme import Space, active, icon
 from studio.ui.widgets import Label
 from studio.ui.widgets.dialog import Dialog
 
@@ -27,10 +27,10 @@ class PreferencesDialog(Dialog):
     """Opened with `open()`. `show_page` takes ``providers``, ``providers/openai``, ``budget``, ..."""
 
     def __init__(self, client: StudioClient, actions: StudioActions, parent: QWidget | None = None) -> None:
-        super().__init__(parent, name="preferences", size=QSize(1040, 640), padding=0)
+        super().__init__(parent, name="preferences", size=active().scaled_size(1040, 672), padding=0)
         self._client = client
         self._nav = QListWidget(self)
-        self._nav.setFixedWidth(_NAV_WIDTH)
+        self._nav.setFixedWidth(active().scaled(_NAV_WIDTH))
         self._nav.setIconSize(QSize(16, 16))
         self._pages = QStackedWidget(self)
         self.providers = ProvidersPage(client, actions, self)
@@ -53,7 +53,7 @@ class PreferencesDialog(Dialog):
         self._saved = Label(tone="text2", parent=self)
         self.footer.add_note(self._saved, stretch=1)
         self._nav.currentRowChanged.connect(self._pages.setCurrentIndex)
-        self.set_cancel("")
+        self.set_primary("")
         self._fill()
         self._nav.setCurrentRow(0)
         self.retranslate()
@@ -68,7 +68,7 @@ class PreferencesDialog(Dialog):
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Preferences"))
         self._saved.setText(self.tr("Changes are saved at once."))
-        self.set_primary(self.tr("Close"))
+        self.set_cancel(self.tr("Close"))
         self._nav.setAccessibleName(self.tr("Pages"))
         names = (
             self.tr("Providers"),
@@ -84,6 +84,6 @@ class PreferencesDialog(Dialog):
     def _fill(self) -> None:
         for name in _ICONS:
             item = QListWidgetItem(icon(name), "")
-            item.setSizeHint(QSize(_NAV_WIDTH - 16, 32))
+            item.setSizeHint(QSize(0, active().scaled(32)))
             item.setTextAlignment(Qt.AlignmentFlag.AlignVCenter)
             self._nav.addItem(item)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from studio.domain.errors import StudioError
 from studio.ui.preferences.form import FormPage, note_label
 from studio.ui.preferences.model_table import ModelTable
-from studio.ui.problems import problem_text, problem_title
+from studio.ui.problems import problem_line
 from studio.ui.tasks import TaskBag
 from studio.ui.theme import Space, active
 from studio.ui.translation import Translated, catalog_text
@@ -75,7 +75,7 @@ class ProviderForm(Translated, FormPage):
     def _build_key(self) -> None:
         self.key_field = LineField()
         self.key_field.edit.setEchoMode(QLineEdit.EchoMode.Password)
-        self.key_field.setMinimumWidth(active().scaled(200))
+        self.key_field.setMinimumWidth(active().scaled(150))
         self._eye = IconButton("eye", side=22, checkable=True)
         self._eye.set_icon_name("eye", when_on="eye-off")
         self._eye.toggled.connect(self._show_key)
@@ -126,7 +126,7 @@ class ProviderForm(Translated, FormPage):
                 control = combo
             else:
                 line = LineField(current, placeholder=field.default)
-                line.setMinimumWidth(active().scaled(220))
+                line.setMinimumWidth(active().scaled(200))
                 line.edit.editingFinished.connect(lambda name=field.name, box=line: self._set(name, box.text()))
                 control = line
             note = self._field_notes[field.name] = note_label()
@@ -197,7 +197,7 @@ class ProviderForm(Translated, FormPage):
         if state is None:
             return ""
         if state.problem is not None:
-            why = f"{problem_title(state.problem)}. {problem_text(state.problem)}"
+            why = problem_line(state.problem)
             variable = self._spec.key_environment[0] if self._spec.key_environment else ""
             return self.tr("{why} Use the key for this session only, or set {variable}.").format(
                 why=why, variable=variable
@@ -224,7 +224,7 @@ class ProviderForm(Translated, FormPage):
         elif status.problem is not None:
             self._test_note.set_tone("danger")
             detail = f" ({status.problem.detail[:200]})" if status.problem.detail else ""
-            self._test_note.setText(f"{problem_title(status.problem)}. {problem_text(status.problem)}{detail}")
+            self._test_note.setText(f"{problem_line(status.problem)}{detail}")
 
     # ------------------------------------------------------------------------------------------------ doing
     def _show_key(self, shown_: bool) -> None:
@@ -265,7 +265,7 @@ class ProviderForm(Translated, FormPage):
         try:
             await self._client.run(lambda studio: studio.accounts.set_key(self._spec.id, account, key, place=place))
         except StudioError as error:
-            self._problem = f"{problem_title(error.problem)}. {problem_text(error.problem)}"
+            self._problem = problem_line(error.problem)
             self._write()
             return
         self._problem = ""
@@ -277,7 +277,7 @@ class ProviderForm(Translated, FormPage):
         try:
             await self._client.run(lambda studio: studio.accounts.delete_key(self._spec.id, account))
         except StudioError as error:
-            self._problem = f"{problem_title(error.problem)}. {problem_text(error.problem)}"
+            self._problem = problem_line(error.problem)
         self._settings_touched()
 
     def _settings_touched(self) -> None:

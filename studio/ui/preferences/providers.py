@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.ui.preferences.provider_form import ProviderForm
+from studio.ui.preferences.provider_list import ID_ROLE, MONOGRAM_ROLE, STATE_ROLE, ProviderList
 from studio.ui.tasks import TaskBag
-from studio.ui.theme import Space
+from studio.ui.theme import Space, TextRole
 from studio.ui.translation import Translated, catalog_text
-from studio.ui.widgets.themed import set_tooltip
+from studio.ui.widgets import Label
 
 if TYPE_CHECKING:
     from studio.bootstrap import KeyState
     from studio.ui.actions import StudioActions
     from studio.ui.client import StudioClient
-
-_LIST_WIDTH = 200
 
 
 class ProvidersPage(Translated, QWidget):
@@ -32,19 +31,24 @@ class ProvidersPage(Translated, QWidget):
         self._tasks = TaskBag(self, self._failed)
         self._states: dict[str, KeyState] = {}
         self._forms: dict[str, ProviderForm] = {}
-        self.list = QListWidget(self)
-        self.list.setFixedWidth(_LIST_WIDTH)
-        self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.list = ProviderList(self)
+        self._order_note = Label(role=TextRole.SMALL, tone="text2", parent=self)
+        self._order_note.setWordWrap(True)
+        self._order_note.setContentsMargins(Space.M, 0, 0, Space.M)
         self._pages = QStackedWidget(self)
+        column = QVBoxLayout()
+        column.setSpacing(Space.S)
+        column.addWidget(self.list, 1)
+        column.addWidget(self._order_note)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.S)
-        row.addWidget(self.list)
+        row.addLayout(column)
         row.addWidget(self._pages, 1)
         for spec in client.studio.specs:
             item = QListWidgetItem()
-            item.setData(Qt.ItemDataRole.UserRole, spec.id)
-            item.setSizeHint(QSize(_LIST_WIDTH - 16, 44))
+            item.setData(ID_ROLE, spec.id)
+            item.setData(MONOGRAM_ROLE, spec.monogram)
             self.list.addItem(item)
             form = ProviderForm(client, actions, spec, self)
             form.changed.connect(self.refresh)
@@ -58,7 +62,7 @@ class ProvidersPage(Translated, QWidget):
 
     def show_provider(self, provider_id: str) -> None:
         for row in range(self.list.count()):
-            if self.list.item(row).data(Qt.ItemDataRole.UserRole) == provider_id:
+            if self.list.item(row).data(ID_ROLE) == provider_id:
                 self.list.setCurrentRow(row)
 
     def refresh(self) -> None:
@@ -73,15 +77,15 @@ class ProvidersPage(Translated, QWidget):
         self.retranslate()
 
     def retranslate(self) -> None:
-        self.list.setAccessibleName(self.tr("Providers"))
-        set_tooltip(self.list, self.tr("Drag to set the column order in Runs."))
+        self._order_note.setText(self.tr("Drag to set the column order in Runs."))
         settings = self._client.studio.settings.current
         specs = {spec.id: spec for spec in self._client.studio.specs}
         for row in range(self.list.count()):
             item = self.list.item(row)
-            provider = item.data(Qt.ItemDataRole.UserRole)
+            provider = item.data(ID_ROLE)
             state = self._state_words(provider, specs[provider].needs_key, settings.provider(provider).enabled)
-            item.setText(f"{catalog_text(specs[provider].title)}\n{state}")
+            item.setText(catalog_text(specs[provider].title))
+            item.setData(STATE_ROLE, state)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{catalog_text(specs[provider].title)}, {state}")
 
     def _state_words(self, provider: str, needs_key: bool, enabled: bool) -> str:
@@ -96,10 +100,10 @@ class ProvidersPage(Translated, QWidget):
 
     def _show(self, item: QListWidgetItem | None, _before: Any = None) -> None:
         if item is not None:
-            self._pages.setCurrentWidget(self._forms[item.data(Qt.ItemDataRole.UserRole)])
+            self._pages.setCurrentWidget(self._forms[item.data(ID_ROLE)])
 
     def _keep_order(self, *_arguments: object) -> None:
-        order = tuple(self.list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(self.list.count()))
+        order = tuple(self.list.item(row).data(ID_ROLE) for row in range(self.list.count()))
         self._client.studio.settings.change(provider_order=order)
 
     def _failed(self, error: BaseException) -> None:

@@ -14,7 +14,6 @@ from studio.ui.translation import LANGUAGES, Translated, translate
 from studio.ui.widgets import (
     Button,
     ButtonKind,
-    ElidedLabel,
     Label,
     Option,
     Paragraph,
@@ -182,8 +181,8 @@ class FirstRunPage(Translated, QScrollArea):
         self._scheme_title = Label(tone="text2", parent=page)
         self._scheme = Segments(parent=page)
         self._scheme_value = scheme
-        self._later = ElidedLabel(role=TextRole.SMALL, tone="text2", parent=page)
-        self._later.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._later = Label(role=TextRole.SMALL, tone="text2", parent=page)
+        self._later.setWordWrap(True)
         self._lay_out(page)
         self._connect()
         self.retranslate()
@@ -215,6 +214,8 @@ class FirstRunPage(Translated, QScrollArea):
         rows.addWidget(_Line(column))
         rows.addSpacing(Space.L)
         rows.addLayout(self._choices())
+        rows.addSpacing(Space.S)
+        rows.addWidget(self._later)
         outer = QHBoxLayout(page)
         outer.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
         outer.addStretch(1)
@@ -227,7 +228,6 @@ class FirstRunPage(Translated, QScrollArea):
         row.addWidget(self._scheme_title)
         row.addSpacing(Space.M)
         row.addWidget(self._scheme)
-        row.addWidget(self._later, 1)
         return row
 
     def _connect(self) -> None:
@@ -258,7 +258,7 @@ class FirstRunPage(Translated, QScrollArea):
         schemes = {"system": self.tr("System"), "light": self.tr("Light"), "dark": self.tr("Dark")}
         self._scheme.set_options([Option(value, text) for value, text in schemes.items()])
         self._scheme.set_value(self._scheme_value)
-        self._later.set_full_text(self.tr("Both can be changed later in Preferences."))
+        self._later.setText(self.tr("Both can be changed later in Preferences."))
         self._show_cards()
 
     def set_choices(self, language: str, scheme: str) -> None:
