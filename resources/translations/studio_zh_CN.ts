@@ -3303,6 +3303,10 @@
             <translation>标签</translation>
         </message>
         <message>
+            <source>Original</source>
+            <translation>原图</translation>
+        </message>
+        <message>
             <source>Add {token} to the file name</source>
             <translation>把{token}加入文件名</translation>
         </message>
@@ -4581,6 +4585,10 @@
     <context>
         <name>Problem</name>
         <message>
+            <source>{title}. {text}</source>
+            <translation>{title}。{text}</translation>
+        </message>
+        <message>
             <source>The provider</source>
             <translation>服务商</translation>
         </message>
@@ -4691,7 +4699,7 @@
         </message>
         <message>
             <source>{why} Use the key for this session only, or set {variable}.</source>
-            <translation>{why} 可仅本次使用密钥，或设置 {variable}。</translation>
+            <translation>{why}可仅在本次使用密钥，或设置 {variable}。</translation>
         </message>
         <message>
             <source>Kept in the system keyring, sent only to the address below.</source>
@@ -4719,11 +4727,14 @@
         </message>
     </context>
     <context>
-        <name>ProvidersPage</name>
+        <name>ProviderList</name>
         <message>
             <source>Providers</source>
             <translation>服务商</translation>
         </message>
+    </context>
+    <context>
+        <name>ProvidersPage</name>
         <message>
             <source>Drag to set the column order in Runs.</source>
             <translation>拖动可设置批次中的列顺序。</translation>
