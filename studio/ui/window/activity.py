@@ -22,6 +22,9 @@ class Activity:
     jobs_total: int = 0
     fraction: float | None = 0.0
     has_run: bool = False
+    paused: bool = False
+    """Nothing is sent any more; what is under way goes on."""
+    paused_runs: tuple[int, ...] = ()
 
 
 class _LiveRun:
@@ -36,6 +39,8 @@ class ActivityTracker:
     def __init__(self) -> None:
         self._runs: dict[int, _LiveRun] = {}
         self._has_run = False
+        self._paused = False
+        self._paused_runs: tuple[int, ...] = ()
 
     @property
     def live_runs(self) -> tuple[int, ...]:
@@ -64,6 +69,12 @@ class ActivityTracker:
                     run.fraction[event.job_id] = event.fraction
             case "job_finished":
                 self._set(event.run_id, event.job_id, "finished")
+            case "job_added":
+                run = self._runs.get(event.run_id)
+                if run is not None:
+                    run.phase.setdefault(event.job_id, "queued")
+            case "queue_changed":
+                self._paused, self._paused_runs = event.paused, tuple(int(run) for run in event.paused_runs)
             case _:
                 pass
 
@@ -78,7 +89,7 @@ class ActivityTracker:
         phases = [phase for run in self._runs.values() for phase in run.phase.values()]
         newest = self.newest_run
         if newest is None:
-            return Activity(has_run=self._has_run)
+            return Activity(has_run=self._has_run, paused=self._paused, paused_runs=self._paused_runs)
         run = self._runs[newest]
         done = sum(phase == "finished" for phase in run.phase.values())
         part = sum(run.fraction.get(job, 0.0) for job, phase in run.phase.items() if phase != "finished")
@@ -91,4 +102,6 @@ class ActivityTracker:
             jobs_total=len(run.phase),
             fraction=(done + part) / len(run.phase) if done + part and run.phase else None,
             has_run=True,
+            paused=self._paused,
+            paused_runs=self._paused_runs,
         )

@@ -26,6 +26,7 @@ from studio.ui.window.first_run import Example, FirstRunPage
 from studio.ui.window.image_actions import ImageActions
 from studio.ui.window.main_menu import MainMenu
 from studio.ui.window.notifications import NotificationCentre
+from studio.ui.window.queue_actions import QueueActions
 from studio.ui.window.run_actions import RunActions
 from studio.ui.window.shortcuts import install_shortcuts
 
@@ -88,6 +89,7 @@ class WindowController(QObject):
         self.dialogs = WindowDialogs(self)
         self.runs = RunActions(self)
         self.images = ImageActions(self)
+        self.queue = QueueActions(self)
         self._connect()
         install_shortcuts(self)
         self.menu = MainMenu(self, self.window.menu, self.language)
@@ -233,6 +235,7 @@ class WindowController(QObject):
                 case _:
                     pass
             self.notifications.take(event)
+            self.queue.take(event)
         self.window.status.show_activity(self.tracker.activity)
         self.composer.set_newest_run_alive(self.tracker.newest_run is not None)
 
@@ -241,6 +244,10 @@ class WindowController(QObject):
         if activity.run_number == run_id:
             words = self.tr("Run {number}: {done} of {total} models done")
             self._announcer.say(words.format(number=run_id, done=activity.jobs_done, total=activity.jobs_total))
+
+    def announce(self, words: str) -> None:
+        """Say something to screen readers; it is on the screen already."""
+        self._announcer.say(words)
 
     def open_snippets(self) -> None:
         """Ctrl+J: the list at its button in the composer, which is shown for it."""

@@ -21,7 +21,6 @@ class MainMenu(QObject):
     def __init__(self, controller: WindowController, menu: QMenu, language: Language) -> None:
         super().__init__(controller)
         self._controller, self._menu = controller, menu
-        self._paused = False
         round_corners(menu)
         menu.aboutToShow.connect(self._fill)
         language.changed.connect(self._fill)
@@ -37,8 +36,14 @@ class MainMenu(QObject):
         menu.addSeparator()
         self._window_action("cancel_newest", self.tr("Cancel the newest run"))
         self._window_action("cancel_all", self.tr("Cancel everything"))
-        words = self.tr("Go on with the queue") if self._paused else self.tr("Pause the queue")
-        self._add(words, self._toggle_pause)
+        queue = self._controller.queue
+        paused = self._controller.tracker.activity.paused
+        self._add(self.tr("Queue..."), queue.open)
+        self._add(self.tr("Go on with the queue") if paused else self.tr("Pause the queue"), queue.toggle)
+        menu.addSeparator()
+        undo = self._controller.composer.undo
+        self._add(self.tr("Undo in the composer"), undo.undo, available=undo.can_undo)
+        self._add(self.tr("Redo in the composer"), undo.redo, available=undo.can_redo)
         menu.addSeparator()
         self._window_action("composer", self.tr("Composer"))
         self._window_action("details", self.tr("Details"))
@@ -55,26 +60,12 @@ class MainMenu(QObject):
             found.setText(text)
             self._menu.addAction(found)
 
-    def _add(self, text: str, do) -> None:  # type: ignore[no-untyped-def]  # any function without arguments
+    def _add(self, text: str, do, *, available: bool = True) -> None:  # type: ignore[no-untyped-def]  # any function without arguments
         action = QAction(text, self._menu)
         action.triggered.connect(lambda _checked=False: do())
+        action.setEnabled(available)
         self._menu.addAction(action)
 
     def _show_workspace(self) -> None:
         root = self._controller.client.studio.workspace.folder.root
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(root)))
-
-    def _toggle_pause(self) -> None:
-        """Paused jobs stay in the queue; what is under way goes on."""
-        self._paused = not self._paused
-        paused = self._paused
-
-        async def work(studio) -> None:  # type: ignore[no-untyped-def]  # a bootstrap.Studio
-            if paused:
-                studio.engine.pause()
-            else:
-                studio.engine.resume()
-
-        self._controller.tasks.start("pause", self._controller.client.run(work))
-        words = self.tr("The queue is paused. What is under way goes on.") if paused else self.tr("The queue goes on.")
-        self._controller.say("note", words)

@@ -9,17 +9,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTime, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from studio.ui.problems import problem_action, problem_text, problem_title
 from studio.ui.theme import Height, Space, TextRole, active
 from studio.ui.widgets import Button, ButtonKind, ElidedLabel, Label, Paragraph
 from studio.ui.widgets.message_bar import Message, MessageKind
 from studio.ui.widgets.popover import Popover
+from studio.ui.window.system_notices import SystemNotices
 
 if TYPE_CHECKING:
     from studio.domain.errors import Problem
     from studio.domain.events import JobFinished, StudioEvent
+    from studio.domain.jobs import Run
     from studio.ui.actions import StudioActions
     from studio.ui.client import StudioClient
     from studio.ui.window.main_window import MainWindow
@@ -54,6 +56,7 @@ class NotificationCentre(QObject):
         self._unsure: dict[str, Notification] = {}
         self._seen = 0
         self._reports = 0
+        self._system = SystemNotices(window)
 
     def take(self, event: StudioEvent) -> None:
         """Note what the user should know even when he looks elsewhere."""
@@ -69,7 +72,7 @@ class NotificationCentre(QObject):
             case "run_finished":
                 self._window.message_bar.settle("saving")
                 if not self._window.isActiveWindow():
-                    self._tell_system(event.run.id)
+                    self._tell_system(event.run)
             case _:
                 pass
 
@@ -207,11 +210,18 @@ class NotificationCentre(QObject):
     def _post(self, key: str, title: str, text: str, kind: MessageKind, action: str) -> None:
         self._window.message_bar.post(Message(key, title, text, kind, action))
 
-    def _tell_system(self, run_id: int) -> None:
-        """Ask for attention in the way the desktop has for it; the run's number stands in the window's title."""
-        if self._client.studio.settings.current.notifications.run_finished:
-            QApplication.alert(self._window)
-            self._window.setWindowTitle(self.tr("Run {number} done - Prompt Studio").format(number=run_id))
+    def _tell_system(self, run: Run) -> None:
+        """Tell through the desktop that a run ended while the user looks elsewhere."""
+        wanted = self._client.studio.settings.current.notifications
+        trouble = sum(job.state in ("failed", "uncertain") for job in run.jobs)
+        if not (wanted.run_finished or (wanted.job_failed and trouble)):
+            return
+        title = self.tr("Run {number} done").format(number=run.id)
+        done = sum(job.state == "done" for job in run.jobs)
+        text = self.tr("{done} of {total} models done").format(done=done, total=len(run.jobs))
+        if trouble:
+            text += self.tr(", %n need(s) attention", "", trouble)
+        self._system.tell(title, text)
 
     def _clean(self, text: str) -> str:
         return f"{datetime.now().astimezone():%Y-%m-%d %H:%M}\n{self._client.studio.redactor.clean(text)}"

@@ -8,10 +8,21 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
-from studio.ui.theme import IconSize, RingShape, Space, TextRole, active, paint_icon
+from studio.ui.theme import Height, IconSize, RingShape, Space, TextRole, active, paint_icon
 from studio.ui.theme.paint import fill_box
 from studio.ui.translation import Translated
-from studio.ui.widgets import ElidedLabel, Label, ProgressLine, Spinner, Themed, safe_override, set_tooltip
+from studio.ui.widgets import (
+    Button,
+    ButtonKind,
+    ElidedLabel,
+    Label,
+    ProgressLine,
+    Sign,
+    Spinner,
+    Themed,
+    safe_override,
+    set_tooltip,
+)
 from studio.ui.widgets.button import is_hovered, quiet_hover
 
 if TYPE_CHECKING:
@@ -54,8 +65,10 @@ class _BellButton(Themed, QAbstractButton):
 
 
 class StatusBar(Translated, QWidget):
-    """Tells what `Activity` sums up; the bell opens the notifications."""
+    """Tells what `Activity` sums up; its words open the queue, the bell opens the notifications."""
 
+    queue_clicked = Signal()
+    resume_clicked = Signal()
     notifications_clicked = Signal()
     spending_clicked = Signal()
 
@@ -66,8 +79,9 @@ class StatusBar(Translated, QWidget):
         self._spending: SpendingChanged | None = None
         self._count = 0
         self._spinner = Spinner(14, parent=self)
-        self._running = Label(role=TextRole.SMALL, weight=500, tabular=True, parent=self)
-        self._queued = Label(role=TextRole.SMALL, tone="text2", tabular=True, parent=self)
+        self._paused = Sign("pause", tone="warn", side=14, parent=self)
+        self.queue_button = Button(kind=ButtonKind.QUIET, height=Height.SMALL, parent=self)
+        self.resume_button = Button(kind=ButtonKind.LINK, parent=self)
         self._line = ProgressLine(0.0, parent=self)
         self._line.setFixedWidth(96)
         self._run = ElidedLabel(role=TextRole.SMALL, tone="text2", tabular=True, parent=self)
@@ -83,7 +97,9 @@ class StatusBar(Translated, QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.M, 1, Space.S, 0)
         row.setSpacing(Space.S)
-        for widget in (self._spinner, self._running, self._queued, self._line, self._run):
+        self.queue_button.clicked.connect(self.queue_clicked)
+        self.resume_button.clicked.connect(self.resume_clicked)
+        for widget in (self._spinner, self._paused, self.queue_button, self.resume_button, self._line, self._run):
             row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self._money)
@@ -118,26 +134,43 @@ class StatusBar(Translated, QWidget):
 
     def _write_activity(self) -> None:
         activity = self._activity
-        busy = activity is not None and activity.running + activity.queued > 0
-        for widget in (self._spinner, self._queued, self._line):
-            widget.setVisible(busy)
+        busy = activity is not None and activity.running + activity.queued + activity.retrying > 0
+        paused = activity is not None and (activity.paused or bool(activity.paused_runs))
+        self._spinner.setVisible(busy and not paused)
+        self._paused.setVisible(paused)
+        self.resume_button.setVisible(paused)
+        self.resume_button.setText(self.tr("Go on"))
+        self._line.setVisible(busy)
+        words = self._activity_words()
+        self.queue_button.setText(words)
+        self.queue_button.setAccessibleName(self.tr("{words}. Open the queue").format(words=words))
+        set_tooltip(self.queue_button, self.tr("Queue"))
         if activity is None or not busy:
-            self._running.set_tone("text2")
-            self._running.setText(self.tr("Nothing running") if activity and activity.has_run else self.tr("Ready"))
             self._run.set_full_text("")
             return
-        self._running.set_tone("text")
-        self._running.setText(self.tr("{count} running").format(count=activity.running))
-        words = self.tr("{count} queued").format(count=activity.queued)
-        if activity.retrying:
-            words = self.tr("{count} waiting to retry").format(count=activity.retrying)
-        self._queued.setText(f"·  {words}")
         self._line.set_fraction(activity.fraction)
         self._run.set_full_text(
             self.tr("Run {number}: {done} of {total} models").format(
                 number=activity.run_number, done=activity.jobs_done, total=activity.jobs_total
             )
         )
+
+    def _activity_words(self) -> str:
+        activity = self._activity
+        if activity is None:
+            return self.tr("Ready")
+        parts = []
+        if activity.paused:
+            parts.append(self.tr("Paused"))
+        elif activity.paused_runs:
+            parts.append(self.tr("%n run(s) paused", "", len(activity.paused_runs)))
+        if activity.running or (activity.queued + activity.retrying and not parts):
+            parts.append(self.tr("{count} running").format(count=activity.running))
+        if activity.retrying:
+            parts.append(self.tr("{count} waiting to retry").format(count=activity.retrying))
+        if activity.queued:
+            parts.append(self.tr("{count} queued").format(count=activity.queued))
+        return " · ".join(parts) or (self.tr("Nothing running") if activity.has_run else self.tr("Ready"))
 
     def _write_money(self) -> None:
         spending = self._spending
