@@ -23,6 +23,8 @@ class StudioActions(QObject):
     set_note = Signal(object, str)
     load_settings = Signal(object)
     """Load the settings of this image's run and model into the composer."""
+    look_at_settings = Signal(object)
+    """Show the settings of this image's run and model over the composer, which keeps its own."""
     use_as_reference = Signal(list)
     vary = Signal(object)
     copy_images = Signal(list)
@@ -38,6 +40,7 @@ class StudioActions(QObject):
 
     # runs and jobs
     load_run_settings = Signal(object)
+    look_at_run_settings = Signal(object)
     run_again = Signal(object)
     run_failed_again = Signal(object)
     run_on_other_targets = Signal(object)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from studio.ui.composer.fields import fields_of, show_all_fields, size_of_ratio
 from studio.ui.composer.footer import ComposerFooter, FooterState
 from studio.ui.composer.model_list import ModelList
+from studio.ui.composer.peek import LookedAt, SettingsPeek
 from studio.ui.composer.prompt_box import PromptBox
 from studio.ui.composer.prompt_history import PromptHistory
 from studio.ui.composer.reading import ReferenceReading
@@ -71,6 +72,8 @@ class ComposerPanel(Translated, QWidget):
         self.size_section = SizeSection(self)
         self.seed_section = SeedSection(self)
         self.footer = ComposerFooter(self)
+        self.peek = SettingsPeek(self)
+        self.peek.hide()
         self._planner = QTimer(self)
         self._planner.setSingleShot(True)
         self._planner.setInterval(_PLAN_DELAY_MS)
@@ -119,6 +122,7 @@ class ComposerPanel(Translated, QWidget):
         outer.setSpacing(0)
         outer.addWidget(self._scroll, 1)
         outer.addWidget(self.footer)
+        outer.addWidget(self.peek, 1)
 
     def _make_room_for_scroll_bar(self, _minimum: int, maximum: int) -> None:
         """The scroll bar takes its room from the padding, so that nothing moves when it comes."""
@@ -135,6 +139,8 @@ class ComposerPanel(Translated, QWidget):
         self.models.key_wanted.connect(lambda provider: self._actions.open_preferences.emit(f"providers/{provider}"))
         self.seed_section.edit_styles_clicked.connect(self.saved_words.edit_styles)
         self.snippet_button.clicked.connect(self.open_snippets)
+        self.peek.back.connect(self.back_to_mine)
+        self.peek.used.connect(self._use_looked_at)
         self.footer.generate.connect(self._generate)
         self.footer.cancel.connect(self.cancel_requested)
 
@@ -150,6 +156,7 @@ class ComposerPanel(Translated, QWidget):
 
     def load(self, request: GenerationRequest, targets: Sequence[Target] | None = None) -> None:
         """Take over the settings of an earlier run, as one step that Undo takes back."""
+        self.back_to_mine()
         with self.undo.one_step():
             self.prompt_box.prompt.replace_text(request.prompt)
             self.prompt_box.negative.replace_text(request.negative_prompt)
@@ -164,6 +171,32 @@ class ComposerPanel(Translated, QWidget):
             if targets is not None:
                 self.models.tick(targets)
         self._changed()
+
+    def look_at(self, looked_at: LookedAt) -> None:
+        """Lay other settings over the fields, read-only; what stands in the fields is not touched."""
+        specs = {spec.id: spec for spec in self._client.studio.specs}
+        self.peek.show_settings(looked_at, self.wish(), specs)
+        for widget in (self._scroll, self.footer):
+            widget.hide()
+        self.peek.show()
+        self.peek.back_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def back_to_mine(self) -> bool:
+        """Show the composer's own fields again; whether something lay over them."""
+        if self.peek.looked_at is None:
+            return False
+        self.peek.clear()
+        self.peek.hide()
+        for widget in (self._scroll, self.footer):
+            widget.show()
+        self.focus_prompt()
+        return True
+
+    def _use_looked_at(self) -> None:
+        looked_at = self.peek.looked_at
+        if looked_at is not None:
+            self.back_to_mine()
+            looked_at.use()
 
     def write_prompts(self, prompt: str, negative_prompt: str) -> None:
         """Put other texts in as one step that Undo takes back."""
@@ -188,6 +221,7 @@ class ComposerPanel(Translated, QWidget):
         self.prompt_box.select_prompt()
 
     def add_references(self, references: Sequence[ReferenceImage]) -> None:
+        self.back_to_mine()
         self.reading.take(references)
 
     def set_spending(self, spending: SpendingChanged) -> None:
@@ -204,14 +238,19 @@ class ComposerPanel(Translated, QWidget):
         self.undo.absorb()
 
     def focus_prompt(self) -> None:
+        self.back_to_mine()
         self.prompt_box.prompt.setFocus()
 
     def open_snippets(self) -> None:
         """The list of snippets at its button; one is inserted at the cursor."""
+        self.back_to_mine()
         self.saved_words.open_at(self.snippet_button)
 
     def press_generate(self) -> None:
         """Ctrl+Return from anywhere in the window."""
+        if self.peek.looked_at is not None:
+            self._actions.say.emit("note", self.tr("Go back to your settings, or use these, before you generate."))
+            return
         self._plan_now()
         self.footer.press_generate()
 

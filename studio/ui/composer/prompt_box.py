@@ -61,6 +61,11 @@ class PromptBox(Translated, FieldFrame):
         self.prompt.setFocus(Qt.FocusReason.OtherFocusReason)
         self.prompt.selectAll()
 
+    def select_part(self, start: int, end: int) -> None:
+        """Put the focus into the prompt with the characters from `start` to `end` selected."""
+        self.prompt.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.prompt.select_part(start, end)
+
     def put_cursor_at_end(self) -> None:
         self.prompt.moveCursor(QTextCursor.MoveOperation.End)
 

@@ -96,7 +96,7 @@ class ComposerUndo(QObject):
 
     def _move(self, by: int) -> None:
         history = self._history
-        if history is None:
+        if history is None or self._panel.peek.looked_at is not None:  # nothing changes that is not seen
             return
         changes = history.undo() if by < 0 else history.redo()
         if changes is None:

@@ -187,6 +187,7 @@ class DetailsHead(Translated, QWidget):
         if first is None:
             return
         menu.add(self.tr("Copy prompt"), lambda: actions.copy_prompt.emit(first), shortcut="Ctrl+Shift+C")
+        menu.add(self.tr("Look at settings"), lambda: actions.look_at_settings.emit(first), shortcut="L")
         menu.add(self.tr("Find similar images"), lambda: actions.find_similar.emit(first))
         rejected = self._rejected
         words = self.tr("Not rejected") if rejected else self.tr("Reject")

@@ -53,6 +53,7 @@ class TileMenus(QObject):
         menu.add(self.tr("Large preview"), lambda: do.open_large.emit(one), icon_name="maximize-2", shortcut="Space")
         menu.addSeparator()
         menu.add(self.tr("Load settings"), lambda: do.load_settings.emit(one), icon_name="corner-up-left", shortcut="R")
+        menu.add(self.tr("Look at settings"), lambda: do.look_at_settings.emit(one), icon_name="eye", shortcut="L")
         menu.add(self.tr("Vary"), lambda: do.vary.emit(one), icon_name="shuffle", shortcut="V")
         menu.add(
             self.tr("Use as reference"),
@@ -108,6 +109,7 @@ class TileMenus(QObject):
         if not tile.state.is_live:
             menu.add(self.tr("Generate again"), lambda: do.generate_again.emit(job), icon_name="repeat-2")
         menu.add(self.tr("Load settings"), lambda: do.load_run_settings.emit(tile.run_id), icon_name="corner-up-left")
+        menu.add(self.tr("Look at settings"), lambda: do.look_at_run_settings.emit(tile.run_id), icon_name="eye")
         menu.add(self.tr("Show details"), lambda: do.show_job.emit(job), icon_name="info")
 
     def of_run(self, row: RunRow) -> Menu:
@@ -118,6 +120,7 @@ class TileMenus(QObject):
         nothing = self.tr("This run has no images yet.")
         menu = Menu(parent=self._widget)
         menu.add(self.tr("Load settings"), lambda: do.load_run_settings.emit(run), icon_name="corner-up-left")
+        menu.add(self.tr("Look at settings"), lambda: do.look_at_run_settings.emit(run), icon_name="eye")
         menu.add(self.tr("Run again"), lambda: do.run_again.emit(run), icon_name="repeat-2")
         menu.add(self.tr("Run again with the ticked models"), lambda: do.run_on_other_targets.emit(run))
         menu.add(

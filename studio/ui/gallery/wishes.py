@@ -93,6 +93,8 @@ class TileWishes(QObject):
                 actions.edit_tags.emit(ids)
             case Qt.Key.Key_R:
                 actions.load_settings.emit(one)
+            case Qt.Key.Key_L:
+                actions.look_at_settings.emit(one)
             case Qt.Key.Key_V:
                 actions.vary.emit(one)
             case Qt.Key.Key_U:

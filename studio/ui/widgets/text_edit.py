@@ -102,6 +102,15 @@ class PlainTextEdit(Themed, QTextEdit):
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
 
+    def select_part(self, start: int, end: int) -> None:
+        """Select the characters of `text` from `start` to `end`."""
+        text = self.text()
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(_utf16(text[:start]))
+        cursor.setPosition(_utf16(text[:end]), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
     def restyle(self) -> None:
         theme = active()
         font = theme.code_font(self._role) if self._code else theme.font(self._role)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import random
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
@@ -17,15 +16,15 @@ from studio.domain.values import ImageId
 from studio.ui.widgets import LineField
 from studio.ui.widgets.dialog import Dialog
 from studio.ui.widgets.message_bar import Message, MessageKind
+from studio.ui.window.vary import VaryOffer
 
 if TYPE_CHECKING:
     from studio.bootstrap import Studio
     from studio.domain.jobs import ImageRecord
-    from studio.domain.request import Target
+    from studio.domain.request import GenerationRequest, Target
     from studio.ui.window.controller import WindowController
 
 _UNDO_KEY = "trash"
-_SEED_SPACE = 1_000_000
 
 
 class ImageActions(QObject):
@@ -35,6 +34,7 @@ class ImageActions(QObject):
         super().__init__(controller)
         self._controller, self._client, self._actions = controller, controller.client, controller.actions
         self._serial = 0
+        self.vary = VaryOffer(controller)
         self._trashed: list[list[ImageId]] = []
         self._connect()
 
@@ -51,6 +51,7 @@ class ImageActions(QObject):
         actions.edit_tags.connect(self._edit_tags)
         actions.trash.connect(lambda ids: self._start(self._trash(_ids(ids))))
         actions.load_settings.connect(lambda image: self._start(self._load(image)))
+        actions.look_at_settings.connect(lambda image: self._start(self._look_at(image)))
         actions.vary.connect(lambda image: self._start(self._vary(image)))
         actions.follow_up.connect(lambda image, wanted: self._start(self._follow_up(image, wanted)))
         actions.use_as_reference.connect(lambda ids: self._start(self._use_as_reference(ids)))
@@ -126,25 +127,37 @@ class ImageActions(QObject):
     # ------------------------------------------------------------------------------------------------ iterating
     async def _load(self, image_id: int) -> None:
         """The settings of an image into the composer, with the one target it came from."""
+        found = await self._settings_of(image_id)
+        if found is not None:
+            run, request, target = found
+            self._controller.runs.set_parent(run.id)
+            self._controller.composer.load(request, [target])
+            self._controller.composer.focus_prompt()
+
+    async def _look_at(self, image_id: int) -> None:
+        """The settings of an image over the composer, which keeps its own."""
+        found = await self._settings_of(image_id)
+        if found is not None:
+            run, request, target = found
+            title = self.tr("Settings of an image of run {number}").format(number=run.id)
+            self._controller.runs.look_at(title, run, request, [target])
+
+    async def _settings_of(self, image_id: int) -> tuple[Any, GenerationRequest, Target] | None:
+        """Run, request with the seed that was really used, and target; None after saying that they are not known."""
         image, run, target = await self._origin(image_id)
         if run is None:
             self._controller.say("warn", self.tr("The settings of this image are not known."))
-            return
+            return None
         request = run.request
         if request.seed is None and image.seed is not None:
             request = request.model_copy(update={"seed": image.seed})
-        self._controller.runs.set_parent(run.id)
-        self._controller.composer.load(request, [target])
-        self._controller.composer.focus_prompt()
+        return run, request, target
 
     async def _vary(self, image_id: int) -> None:
-        """The same settings with another seed, at the same target, at once."""
-        _image, run, target = await self._origin(image_id)
-        if run is None:
-            return
-        request = run.request.model_copy(update={"seed": random.randrange(_SEED_SPACE)})
-        self._controller.runs.set_parent(run.id)
-        self._controller.runs.start(request, [target], False)
+        """A small menu of variations with their prices."""
+        found = await self._settings_of(image_id)
+        if found is not None:
+            self.vary.open(*found)
 
     async def _follow_up(self, image_id: int, wanted: Any) -> None:
         """A vendor's own action on a result, as a run of its own that continues the one it came from."""

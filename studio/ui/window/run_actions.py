@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from studio.domain.errors import StudioError
 from studio.domain.simplify import simplified
 from studio.domain.values import CallId, JobId, RunId
+from studio.ui.composer.peek import LookedAt
 from studio.ui.widgets.message_bar import Message, MessageKind
 from studio.ui.window.notifications import FALLBACK_KEY
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from studio.bootstrap import Studio
     from studio.domain.capability import ProviderSpec
     from studio.domain.errors import Problem
+    from studio.domain.jobs import Run
     from studio.domain.request import GenerationRequest, Target
     from studio.ui.window.controller import WindowController
 
@@ -47,6 +49,7 @@ class RunActions(QObject):
             lambda call, amount: self._do(lambda s: s.engine.settle_uncertain(CallId(call), amount))
         )
         actions.load_run_settings.connect(lambda run: self._start("load", self._load_run(run)))
+        actions.look_at_run_settings.connect(lambda run: self._start("look", self._look_at_run(run)))
         actions.problem_action.connect(self._act_on_problem)
         controller.window.message_bar.acted.connect(self._acted)
 
@@ -55,8 +58,17 @@ class RunActions(QObject):
         self._serial += 1
         self._start(f"generate {self._serial}", self._generate(request, targets, over_budget_allowed))
 
-    async def _generate(self, request: GenerationRequest, targets: Sequence[Target], over_budget: bool) -> None:
-        parent = self._parent_run_id
+    async def _generate(
+        self,
+        request: GenerationRequest,
+        targets: Sequence[Target],
+        over_budget: bool,
+        *,
+        parent: RunId | None = None,
+    ) -> None:
+        """`parent`: a run that is continued from elsewhere than the composer."""
+        own = parent is None
+        parent = self._parent_run_id if own else parent
         settings = self._client.studio.settings.current
 
         def begin(studio: Studio) -> Awaitable[Any]:
@@ -75,8 +87,16 @@ class RunActions(QObject):
             self._controller.tell_problem(error.problem, key="generate")
             return
         self._controller.window.message_bar.settle("generate")
-        self._parent_run_id = run.id
-        self._controller.composer.run_started()
+        if own:
+            self._parent_run_id = run.id
+            self._controller.composer.run_started()
+
+    def start_from(self, run_id: int, request: GenerationRequest, targets: Sequence[Target]) -> None:
+        """A run that continues another one; the composer, what is written there and what it continues, are not
+        touched."""
+        self._serial += 1
+        work = self._generate(request, targets, False, parent=RunId(run_id))
+        self._start(f"generate {self._serial}", work)
 
     def set_parent(self, run_id: int) -> None:
         """The next run continues this one: its settings were loaded into the composer."""
@@ -91,6 +111,24 @@ class RunActions(QObject):
         self._controller.composer.load(run.request, run.targets)
         self._controller.composer.focus_prompt()
 
+    async def _look_at_run(self, run_id: int) -> None:
+        page = await self._client.run(lambda studio: studio.workspace.library.run(RunId(run_id)))
+        if page is not None:
+            title = self.tr("Settings of run {number}").format(number=run_id)
+            self.look_at(title, page.run, page.run.request, page.run.targets)
+
+    def look_at(self, title: str, run: Run, request: GenerationRequest, targets: Sequence[Target]) -> None:
+        """Show settings over the composer, which is brought out for it."""
+        composer = self._controller.composer
+
+        def use() -> None:
+            self.set_parent(run.id)
+            composer.load(request, targets)
+            composer.focus_prompt()
+
+        self._controller.window.toolbar.composer_toggle.setChecked(True)
+        composer.look_at(LookedAt(title, request, tuple(targets), use))
+
     def _run_on_ticked(self, run_id: int) -> None:
         self._start("other targets", self._run_elsewhere(run_id))
 
@@ -101,8 +139,7 @@ class RunActions(QObject):
         if page is None or not targets:
             self._controller.say("warn", self.tr("Tick the models in the composer first."))
             return
-        self.set_parent(run_id)
-        await self._generate(page.run.request, targets, False)
+        await self._generate(page.run.request, targets, False, parent=RunId(run_id))
 
     def _cancel_newest(self) -> None:
         newest = self._controller.tracker.newest_run

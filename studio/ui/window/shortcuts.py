@@ -61,7 +61,9 @@ def install_shortcuts(controller: WindowController) -> None:
         "quit": window.close,
         "help": lambda: actions.open_help.emit(""),
         "undo_bin": controller.images.undo_trash,
-        "escape": lambda: window.hide_overlay() or controller.gallery.clear_selection(),
+        "escape": lambda: (
+            controller.composer.back_to_mine() or window.hide_overlay() or controller.gallery.clear_selection()
+        ),
     }
     for name, do in doing.items():
         action = window.add_shortcut(name, DEFAULT_KEYS[name])

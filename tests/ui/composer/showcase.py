@@ -76,6 +76,34 @@ async def _show(stage: Stage, folder: Path, tag: str) -> None:
         dialog.reject()
 
 
+async def _show_more(stage: Stage, folder: Path, tag: str) -> None:
+    """Looking at settings, variations of an image, the queue while it is paused."""
+    controller = stage.controller
+    stage.write("Stoneware vase and three figs, hard flash", images=3, seed=41, models=("demo-poster",))
+    image = (await stage.images())[0]
+    controller.actions.look_at_settings.emit(image.id)
+    await stage.until(controller.composer.peek.isVisible)
+    await shoot(stage, folder, f"look-{tag}")
+    controller.composer.back_to_mine()
+    controller.actions.vary.emit(image.id)
+    await stage.until(lambda: controller.images.vary.menu is not None)
+    await shoot(stage, folder, f"vary-{tag}", controller.images.vary.menu)
+    if controller.images.vary.menu is not None:
+        controller.images.vary.menu.close()
+    controller.queue.set_paused(paused=True)
+    await stage.until(lambda: controller.tracker.activity.paused)
+    for models in (("demo-painter", "demo-poster", "demo-papercut"), ("demo-painter",)):
+        stage.write(_PROMPT, images=2, models=models)
+        controller.composer.press_generate()
+        await asyncio.sleep(0.4)
+    controller.queue.open()
+    await stage.until(lambda: controller.queue.popover is not None and controller.queue.popover.rows.count() == 4)
+    await shoot(stage, folder, f"queue-{tag}", controller.queue.popover)
+    if controller.queue.popover is not None:
+        controller.queue.popover.close()
+    await stage.client.run(lambda studio: studio.engine.cancel_all())
+
+
 def main() -> None:
     folder = Path(sys.argv[1]).absolute()
     folder.mkdir(parents=True, exist_ok=True)
@@ -95,6 +123,7 @@ def main() -> None:
                 stage.client.studio.settings.change(appearance=scheme.value, language=code)
                 await asyncio.sleep(0.3)
                 await _show(stage, folder, f"{scheme.value}-{code}")
+                await _show_more(stage, folder, f"{scheme.value}-{code}")
 
             loop.run_until_complete(_perform(scene, language, folder / scheme.value))
 

@@ -1,0 +1,113 @@
+"""Look at settings without losing one's own; vary an image with the price in sight."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+
+from studio.domain.choices import read_template
+from studio.ui.widgets.menu import Menu
+from studio.ui.window.vary import phrases_of
+from tests.ui.window.conftest import Play, Stage
+
+
+async def _looked_at(stage: Stage) -> None:
+    composer = stage.controller.composer
+    await stage.until(composer.peek.isVisible)
+
+
+def test_looking_at_settings_leaves_ones_own_alone_until_they_are_used(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.generate("theirs, with fog", images=2, seed=7, models=("demo-poster",))
+        composer = stage.controller.composer
+        stage.write("mine, half written", images=3)
+        before = composer.state()
+        image = (await stage.images())[0]
+        stage.controller.actions.look_at_settings.emit(image.id)
+        await _looked_at(stage)
+        shown = "\n".join(label.text() for label in composer.peek.findChildren(QLabel))
+        assert "Settings of an image of run 1" in shown
+        assert "differ from yours. Yours are kept as they are." in shown
+        assert composer.state() == before
+        composer.undo.undo()
+        assert composer.state() == before, "nothing changes that is not seen"
+        composer.press_generate()
+        assert stage.controller.tracker.newest_run is None
+        stage.window.activateWindow()
+        QTest.keyClick(stage.window, Qt.Key.Key_Escape)
+        assert composer.peek.isHidden()
+        assert composer.prompt_box.isVisible()
+        assert composer.state() == before
+
+        stage.controller.actions.look_at_run_settings.emit(1)
+        await _looked_at(stage)
+        composer.peek.use_button.click()
+        assert composer.peek.isHidden()
+        wish = composer.wish()
+        assert (wish.prompt, wish.n, wish.seed) == ("theirs, with fog", 2, 7)
+        composer.undo.undo()
+        assert composer.state() == before
+
+    play(scene)
+
+
+async def _menu(stage: Stage, image_id: int) -> Menu:
+    vary = stage.controller.images.vary
+    stage.controller.actions.vary.emit(image_id)
+    await stage.until(lambda: vary.menu is not None and vary.menu.isVisible())
+    assert vary.menu is not None
+    return vary.menu
+
+
+def test_vary_shows_prices_and_sends_nothing_before_it_is_chosen(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.generate("kite, soft light", seed=7)
+        stage.write("mine")
+        (image,) = await stage.images()
+        menu = await _menu(stage, image.id)
+        words = [action.text() for action in menu.actions()]
+        assert words[:2] == ["New seed   free", "The next 4 seeds   free"]
+        assert stage.controller.tracker.newest_run is None
+        menu.actions()[1].trigger()
+        menu.close()
+        run = await stage.run_ended()
+        assert (run.request.seed, run.request.n, run.parent_run_id) == (8, 4, 1)
+        assert stage.controller.composer.wish().prompt == "mine"
+
+    play(scene)
+
+
+def test_words_are_varied_as_a_choice_that_is_typed_over(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.generate("🪁 kite, soft light, sea")
+        (image,) = await stage.images()
+        menu = await _menu(stage, image.id)
+        inner = next(action.menu() for action in menu.actions() if action.menu() is not None)
+        entries = {action.text(): action for action in inner.actions()}  # type: ignore[attr-defined]  # a QMenu
+        assert list(entries) == ["🪁 kite", "soft light", "sea"]
+        entries["soft light"].trigger()
+        menu.close()
+        editor = stage.controller.composer.prompt_box.prompt
+        assert editor.selected_text() == "soft light"
+        QTest.keyClicks(editor, "hard flash")
+        template = read_template(editor.text(), {})
+        assert [value.text for value in template.choices[0].values] == ["soft light", "hard flash"]
+        assert template.fill(["soft light"]) == "🪁 kite, soft light, sea"
+
+    play(scene)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "phrases"),
+    [
+        ("", []),
+        ("kite", ["kite"]),
+        ("kite,  soft light ,sea.", ["kite", "soft light", "sea"]),
+        ("风筝，柔光。海", ["风筝", "柔光", "海"]),
+        ("{red|blue} kite, sea", ["sea"]),
+    ],
+)
+def test_phrases_lie_between_commas_and_stops(prompt: str, phrases: list[str]) -> None:
+    assert [prompt[start:end] for start, end in phrases_of(prompt)] == phrases
