@@ -226,6 +226,13 @@
 <context>
     <name>NotificationCentre</name>
     <message numerus="yes">
+        <source>, %n need(s) attention</source>
+        <translation>
+            <numerusform>, %n needs attention</numerusform>
+            <numerusform>, %n need attention</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n image(s) wait in memory.</source>
         <translation>
             <numerusform>%n image waits in memory.</numerusform>
@@ -237,6 +244,26 @@
         <translation>
             <numerusform>%n image may have been billed.</numerusform>
             <numerusform>%n images may have been billed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QueueActions</name>
+    <message numerus="yes">
+        <source>%n run(s) paused. What is under way goes on.</source>
+        <translation>
+            <numerusform>%n run paused. What is under way goes on.</numerusform>
+            <numerusform>%n runs paused. What is under way goes on.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QueueList</name>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>%n image</numerusform>
+            <numerusform>%n images</numerusform>
         </translation>
     </message>
 </context>
@@ -254,6 +281,26 @@
         <translation>
             <numerusform>, %n needs attention</numerusform>
             <numerusform>, %n need attention</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPeek</name>
+    <message numerus="yes">
+        <source>%n setting(s) differ from yours.</source>
+        <translation>
+            <numerusform>%n setting differs from yours.</numerusform>
+            <numerusform>%n settings differ from yours.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message numerus="yes">
+        <source>%n run(s) paused</source>
+        <translation>
+            <numerusform>%n run paused</numerusform>
+            <numerusform>%n runs paused</numerusform>
         </translation>
     </message>
 </context>
