@@ -38,7 +38,7 @@ from studio.domain.ports import Clock, ImageProvider, Limits, SecretVault
 from studio.domain.values import BlobHash, ImageId
 from studio.domain.words import REASON_WORDS
 from studio.engine.engine import Engine
-from studio.engine.intake import Intake
+from studio.engine.intake import Intake, read_picture_file
 from studio.engine.settings import EngineSettings
 from studio.engine.sweeping import Sweeps
 from studio.export.contact_sheet import SheetFonts
@@ -50,15 +50,20 @@ from studio.providers.catalogue import load_catalogue
 from studio.providers.transport import Transport
 from studio.storage import (
     EVERYTHING,
+    Collection,
     CountedVote,
     DoctorReport,
+    FileLook,
     Group,
     GroupCount,
+    LibraryChange,
     LibraryQuery,
     ListFault,
     RebuildReport,
     RunPage,
     StackedIds,
+    TrashContent,
+    TrashReport,
     Workspace,
     day_of_key,
     doctor,
@@ -73,6 +78,7 @@ __all__ = [
     "SHUTDOWN_S",
     "AccountSettings",
     "Budget",
+    "Collection",
     "ComposerHistory",
     "ComposerHistoryStore",
     "ComposerState",
@@ -84,9 +90,11 @@ __all__ = [
     "ExportPreset",
     "ExportReport",
     "ExportStep",
+    "FileLook",
     "Group",
     "GroupCount",
     "KeyState",
+    "LibraryChange",
     "LibraryQuery",
     "ListFault",
     "Offer",
@@ -103,6 +111,8 @@ __all__ = [
     "StudioThread",
     "Style",
     "SystemClock",
+    "TrashContent",
+    "TrashReport",
     "day_of_key",
     "key_of_day",
     "logging_to",
@@ -179,6 +189,12 @@ class Studio(Offer):
         if image is None:
             raise ReferenceUnreadable(name=str(image_id), reason=REASON_WORDS["not_in_library"])
         return await self.intake.reference(self.workspace.folder.root / image.path, Path(image.path).name)
+
+    async def look_of_file(self, file: Path) -> FileLook:
+        """How a picture from outside of the library looks, for `LibraryQuery.like`; nothing is imported.
+
+        Raises ReferenceUnreadable, ReferenceTooLarge above 50 MB."""
+        return await self.workspace.look_of(await read_picture_file(file), file.name)
 
     async def blob_thumbnail(self, blob: str) -> Path | None:
         """A small picture of stored bytes, made if need be; None when the bytes are gone or are no image."""

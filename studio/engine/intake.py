@@ -88,7 +88,7 @@ class Intake:
         if isinstance(source, bytes):
             return source, _PASTED, None
         if isinstance(source, Path):
-            return await _read_file(source), source.name, None
+            return await read_picture_file(source), source.name, None
         return await self._read_text(source)
 
     async def _read_text(self, source: str) -> tuple[bytes, str, str | None]:
@@ -98,13 +98,13 @@ class Intake:
             return await asyncio.to_thread(_decode_data_url, text), _PASTED, None
         if scheme == "file":
             path = _path_of(text)
-            return await _read_file(path), path.name, None
+            return await read_picture_file(path), path.name, None
         if scheme in ("http", "https") and "//" in text:
             return await self._fetch(text, scheme)
         if not text:
             raise ReferenceUnreadable(name="Reference", reason="no file is named")
         path = _path_from_home(text)
-        return await _read_file(path), path.name, None
+        return await read_picture_file(path), path.name, None
 
     async def _fetch(self, url: str, scheme: str) -> tuple[bytes, str, str | None]:
         parts = urlsplit(url)
@@ -132,7 +132,7 @@ async def _outcome(work: Awaitable[T]) -> T | StudioError:
         return error
 
 
-async def _read_file(path: Path) -> bytes:
+async def read_picture_file(path: Path) -> bytes:
     """Raises ReferenceUnreadable, ReferenceTooLarge. Only plain files: a pipe or a device might never end."""
     name = path.name or str(path)
     try:

@@ -19,16 +19,18 @@ Every method may be awaited on any running event loop: SQLite and files are work
 from __future__ import annotations
 
 from studio.storage.ballot import Ballot, CountedVote, Vote, VoteOutcome
+from studio.storage.changes import LibraryChange
 from studio.storage.doctor import DoctorReport, Finding, doctor
 from studio.storage.grouping import Group, GroupCount, day_of_key, key_of_day
 from studio.storage.library import EVERYTHING, Facet, Library, RunPage
-from studio.storage.organiser import Collection, Organiser, TrashReport
+from studio.storage.organiser import Collection, Organiser
 from studio.storage.phrasebook import PastPrompt, Phrasebook, Snippet
 from studio.storage.prompt_lists import ListFault, PromptLists
-from studio.storage.query import LibraryQuery, Sort, TileState
+from studio.storage.query import FileLook, LibraryQuery, Sort, TileState
 from studio.storage.rebuild import RebuildReport, rebuild
 from studio.storage.reconciling import ReconcileProgress, ReconcileReport
 from studio.storage.stacking import StackedIds
+from studio.storage.trash import TrashContent, TrashReport
 from studio.storage.workspace import Workspace, open_workspace
 
 __all__ = [
@@ -38,10 +40,12 @@ __all__ = [
     "CountedVote",
     "DoctorReport",
     "Facet",
+    "FileLook",
     "Finding",
     "Group",
     "GroupCount",
     "Library",
+    "LibraryChange",
     "LibraryQuery",
     "ListFault",
     "Organiser",
@@ -56,6 +60,7 @@ __all__ = [
     "Sort",
     "StackedIds",
     "TileState",
+    "TrashContent",
     "TrashReport",
     "Vote",
     "VoteOutcome",

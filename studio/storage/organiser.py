@@ -8,20 +8,28 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
-
-import apsw
 
 from studio.domain.ports import Clock
 from studio.domain.values import BlobHash, ImageId
+from studio.storage.changes import (
+    IN_CHOSEN,
+    CollectionStep,
+    LibraryChange,
+    MarkStep,
+    MemberStep,
+    NoteStep,
+    Step,
+    TagStep,
+    carry_out,
+    next_collection_id,
+)
 from studio.storage.database import Database, Transaction, column, number, row, rows
 from studio.storage.files import disk_errors, write_whole
 from studio.storage.folder import WorkspaceFolder
-from studio.storage.image_rows import index_image, tell_path
+from studio.storage.image_rows import tell_path
 from studio.storage.moments import to_stored
-from studio.storage.search_text import drop_text
+from studio.storage.trash import Doomed, TrashContent, TrashReport, forget, read_content, read_doomed
 from studio.storage.workers import Workers
-from studio.storage.workspace_record import tell_membership, tell_row
 
 TAG_MAX_CHARACTERS = 100
 NOTE_MAX_CHARACTERS = 20_000
@@ -40,20 +48,8 @@ class Collection:
     """Without what is in the trash."""
 
 
-@dataclass(frozen=True, slots=True)
-class TrashReport:
-    """What became of the trash."""
-
-    removed: int = 0
-    """Images that are gone from the library."""
-    files: int = 0
-    """Files that went to the system's bin; a file that another image shares stays."""
-    kept: tuple[str, ...] = ()
-    """Paths of files that the system would not take; their images stay in the trash."""
-
-
 class Organiser:
-    """Changes are on disk when a method returns. Unknown image numbers are passed over."""
+    """Changes are on disk when a method returns; what it gives takes them back. Unknown numbers are passed over."""
 
     def __init__(
         self,
@@ -72,64 +68,39 @@ class Organiser:
 
     # --- marks on images -----------------------------------------------------------------------------------------
 
-    async def rate(self, image_ids: Iterable[ImageId], rating: int) -> None:
+    async def rate(self, image_ids: Iterable[ImageId], rating: int) -> LibraryChange:
         """0 (none) to 5; raises ValueError."""
         if not 0 <= rating <= 5:
             raise ValueError(f"a rating goes from 0 to 5, not {rating}")
-        await self._mark(image_ids, "rating", rating, rating)
+        return await self._take([MarkStep("rating", rating, tuple(image_ids))])
 
-    async def reject(self, image_ids: Iterable[ImageId], *, rejected: bool = True) -> None:
-        await self._mark(image_ids, "rejected", int(rejected), rejected)
+    async def reject(self, image_ids: Iterable[ImageId], *, rejected: bool = True) -> LibraryChange:
+        return await self._take([MarkStep("rejected", int(rejected), tuple(image_ids))])
 
-    async def _mark(self, image_ids: Iterable[ImageId], name: str, stored: int | None, told: Any) -> None:
-        def work(change: Transaction) -> None:
-            chosen = _chosen(image_ids)
-            change.db.execute(f"UPDATE images SET {name} = ? WHERE {_IN_CHOSEN}", (stored, chosen))
-            _tell(change, chosen, {name: told})
-
-        await self._database.write(work)
-
-    async def set_note(self, image_id: ImageId, note: str) -> None:
+    async def set_note(self, image_id: ImageId, note: str) -> LibraryChange:
         """Plain text of at most 20 000 characters; raises ValueError."""
         if len(note) > NOTE_MAX_CHARACTERS:
             raise ValueError(f"a note has at most {NOTE_MAX_CHARACTERS} characters")
+        return await self._take([NoteStep(image_id, note)])
 
-        def work(change: Transaction) -> None:
-            change.db.execute("UPDATE image_words SET note = ? WHERE image_id = ?", (note, image_id))
-            if change.db.changes():
-                index_image(change.db, image_id)
-                _tell(change, _chosen([image_id]), {"note": note})
-
-        await self._database.write(work)
-
-    async def add_tags(self, image_ids: Iterable[ImageId], tags: Iterable[str]) -> None:
+    async def add_tags(self, image_ids: Iterable[ImageId], tags: Iterable[str]) -> LibraryChange:
         """Tags differ by more than upper and lower case; a tag has 1 to 100 characters, else ValueError."""
-        wanted = [clean_tag(tag) for tag in tags]
+        chosen = tuple(image_ids)
+        return await self._take([TagStep(clean_tag(tag), chosen, True) for tag in tags])
 
-        def work(change: Transaction) -> None:
-            chosen = _chosen(image_ids)
-            for tag in wanted:
-                change.db.execute(
-                    f"INSERT OR IGNORE INTO image_tags (tag, image_id) SELECT ?, id FROM images WHERE {_IN_CHOSEN}",
-                    (tag, chosen),
-                )
-            _tell_tags(change, chosen)
+    async def remove_tags(self, image_ids: Iterable[ImageId], tags: Iterable[str]) -> LibraryChange:
+        chosen = tuple(image_ids)
+        return await self._take([TagStep(clean_tag(tag), chosen, False) for tag in tags])
 
-        await self._database.write(work)
+    async def undo(self, change: LibraryChange) -> LibraryChange:
+        """Take a change back; what was changed since in other ways stays. Gives the change that does it again.
 
-    async def remove_tags(self, image_ids: Iterable[ImageId], tags: Iterable[str]) -> None:
-        unwanted = json.dumps([clean_tag(tag) for tag in tags])
+        Images that are gone for good are passed over. Raises ValueError when a collection cannot have its old name
+        because another one has it now; nothing is changed then."""
+        return await self._take(change.steps)
 
-        def work(change: Transaction) -> None:
-            chosen = _chosen(image_ids)
-            change.db.execute(
-                "DELETE FROM image_tags WHERE image_id IN (SELECT value FROM json_each(?))"
-                " AND tag IN (SELECT value FROM json_each(?))",
-                (chosen, unwanted),
-            )
-            _tell_tags(change, chosen)
-
-        await self._database.write(work)
+    async def _take(self, steps: Sequence[Step]) -> LibraryChange:
+        return await self._database.write(lambda change: carry_out(change, steps))
 
     async def relocate(self, image_id: ImageId, file: Path) -> None:
         """The file of a missing image has been found. A file outside of the images folder is copied in.
@@ -170,99 +141,113 @@ class Organiser:
 
     # --- collections ---------------------------------------------------------------------------------------------
 
-    async def collections(self) -> list[Collection]:
-        """By name."""
+    async def collections(self, having: Iterable[ImageId] | None = None) -> list[Collection]:
+        """By name; `having`: only those that all of these images are in."""
+        chosen = None if having is None else list(having)
         sql = (
             "SELECT c.id, c.name, count(i.id) FROM collections AS c"
             " LEFT JOIN collection_images AS m ON m.collection_id = c.id"
-            " LEFT JOIN images AS i ON i.id = m.image_id AND i.trashed_at IS NULL GROUP BY c.id ORDER BY c.name"
+            " LEFT JOIN images AS i ON i.id = m.image_id AND i.trashed_at IS NULL"
+            " WHERE ?1 IS NULL OR ?2 = (SELECT count(*) FROM collection_images AS h WHERE h.collection_id = c.id"
+            " AND h.image_id IN (SELECT value FROM json_each(?1))) GROUP BY c.id ORDER BY c.name"
         )
-        return await self._database.read(lambda db: [Collection(*found) for found in rows(db, sql)])
+        values = (None, 0) if chosen is None else (json.dumps(chosen), len(chosen))
+        return await self._database.read(lambda db: [Collection(*found) for found in rows(db, sql, values)])
 
     async def add_collection(self, name: str) -> int:
         """The number of the collection of that name, new or not. Raises ValueError for an empty name."""
         cleaned = clean_tag(name)
 
         def work(change: Transaction) -> int:
-            known = column(change.db, "SELECT id FROM collections WHERE name = ?", (cleaned,))
-            if known:
-                return int(known[0])
-            now = to_stored(self._clock.now())
-            change.db.execute("INSERT INTO collections (name, created_at) VALUES (?, ?)", (cleaned, now))
-            tell_row(change, "collection", change.db.last_insert_rowid())
-            return change.db.last_insert_rowid()
+            collection_id, steps = self._named(change, cleaned)
+            carry_out(change, steps)
+            return collection_id
 
         return await self._database.write(work)
 
-    async def rename_collection(self, collection_id: int, name: str) -> None:
+    def _named(self, change: Transaction, name: str) -> tuple[int, list[Step]]:
+        """The number of a collection, and what makes it where there is none of that name."""
+        known = column(change.db, "SELECT id FROM collections WHERE name = ?", (name,))
+        if known:
+            return int(known[0]), []
+        fresh = next_collection_id(change.db)
+        return fresh, [CollectionStep(fresh, name, to_stored(self._clock.now()))]
+
+    async def rename_collection(self, collection_id: int, name: str) -> LibraryChange:
         """Raises ValueError when another collection has that name."""
         cleaned = clean_tag(name)
 
-        def work(change: Transaction) -> None:
-            try:
-                change.db.execute("UPDATE collections SET name = ? WHERE id = ?", (cleaned, collection_id))
-            except apsw.ConstraintError as error:
-                raise ValueError(f"there is a collection {cleaned!r} already") from error
-            tell_row(change, "collection", collection_id)
+        def work(change: Transaction) -> LibraryChange:
+            known = row(change.db, "SELECT created_at FROM collections WHERE id = ?", (collection_id,))
+            return carry_out(change, [CollectionStep(collection_id, cleaned, known[0])] if known else [])
 
-        await self._database.write(work)
+        return await self._database.write(work)
 
-    async def remove_collection(self, collection_id: int) -> None:
+    async def remove_collection(self, collection_id: int) -> LibraryChange:
         """The collection only; its images stay."""
+        return await self._take([CollectionStep(collection_id, None, 0)])
 
-        def work(change: Transaction) -> None:
-            change.db.execute("DELETE FROM collections WHERE id = ?", (collection_id,))
-            tell_row(change, "collection", collection_id)
-
-        await self._database.write(work)
-
-    async def collect(self, collection_id: int, image_ids: Iterable[ImageId]) -> None:
+    async def collect(self, collection_id: int, image_ids: Iterable[ImageId]) -> LibraryChange:
         """Put images into a collection. Raises LookupError when there is no such collection."""
+        now, chosen = to_stored(self._clock.now()), tuple(image_ids)
 
-        def work(change: Transaction) -> None:
+        def work(change: Transaction) -> LibraryChange:
             if not number(change.db, "SELECT count(*) FROM collections WHERE id = ?", (collection_id,)):
                 raise LookupError(f"no collection {collection_id}")
-            chosen, now = list(image_ids), to_stored(self._clock.now())
-            change.db.execute(
-                "INSERT OR IGNORE INTO collection_images (collection_id, image_id, added_at)"
-                f" SELECT ?, id, ? FROM images WHERE {_IN_CHOSEN}",
-                (collection_id, now, _chosen(chosen)),
-            )
-            tell_membership(change, collection_id, chosen, added_at=now)
+            return carry_out(change, [MemberStep(collection_id, chosen, now)])
 
-        await self._database.write(work)
+        return await self._database.write(work)
 
-    async def uncollect(self, collection_id: int, image_ids: Iterable[ImageId]) -> None:
-        def work(change: Transaction) -> None:
-            chosen = list(image_ids)
-            change.db.execute(
-                "DELETE FROM collection_images WHERE collection_id = ?"
-                " AND image_id IN (SELECT value FROM json_each(?))",
-                (collection_id, _chosen(chosen)),
-            )
-            tell_membership(change, collection_id, chosen, added_at=None)
+    async def collect_as(self, name: str, image_ids: Iterable[ImageId]) -> LibraryChange:
+        """Put images into the collection of that name, which is made where there is none. Raises ValueError."""
+        cleaned, now, chosen = clean_tag(name), to_stored(self._clock.now()), tuple(image_ids)
 
-        await self._database.write(work)
+        def work(change: Transaction) -> LibraryChange:
+            collection_id, steps = self._named(change, cleaned)
+            return carry_out(change, [*steps, MemberStep(collection_id, chosen, now)])
+
+        return await self._database.write(work)
+
+    async def uncollect(self, collection_id: int, image_ids: Iterable[ImageId]) -> LibraryChange:
+        return await self._take([MemberStep(collection_id, tuple(image_ids), None)])
 
     # --- trash ---------------------------------------------------------------------------------------------------
 
-    async def trash(self, image_ids: Iterable[ImageId]) -> None:
-        """Out of sight, until restored or until the trash is emptied. Files stay where they are."""
-        now = self._clock.now()
-        await self._mark(image_ids, "trashed_at", to_stored(now), now.isoformat())
+    async def trash(self, image_ids: Iterable[ImageId]) -> LibraryChange:
+        """Out of sight, until restored or until the trash is emptied. Files stay where they are.
 
-    async def restore(self, image_ids: Iterable[ImageId]) -> None:
-        await self._mark(image_ids, "trashed_at", None, None)
+        What is in the trash already keeps its time there."""
+        chosen, now = json.dumps(list(image_ids)), to_stored(self._clock.now())
+
+        def work(change: Transaction) -> LibraryChange:
+            sql = f"SELECT id FROM images WHERE {IN_CHOSEN} AND trashed_at IS NULL"
+            return carry_out(change, [MarkStep("trashed_at", now, tuple(column(change.db, sql, (chosen,))))])
+
+        return await self._database.write(work)
+
+    async def restore(self, image_ids: Iterable[ImageId]) -> LibraryChange:
+        return await self._take([MarkStep("trashed_at", None, tuple(image_ids))])
+
+    async def trash_content(self, only: Iterable[ImageId] | None = None) -> TrashContent:
+        """What `empty_trash` would do now; with `only` these images."""
+        chosen, now = None if only is None else list(only), to_stored(self._clock.now())
+        return await self._database.read(lambda db: read_content(db, now, chosen))
 
     async def empty_trash(
-        self, older_than_days: float = 0, progress: Callable[[int, int], None] = lambda _done, _total: None
+        self,
+        older_than_days: float = 0,
+        progress: Callable[[int, int], None] = lambda _done, _total: None,
+        *,
+        only: Iterable[ImageId] | None = None,
     ) -> TrashReport:
         """Moves the files of what was thrown away that long ago to the system's bin and forgets the images.
 
-        A file that another image shares stays. Where the system has no bin nothing is lost: file and image stay.
-        `progress` gets files done and all files, on the awaiting loop."""
+        `only`: of these images alone; those that are not in the trash are passed over. A file that another image
+        shares stays. Where the system has no bin nothing is lost: file and image stay. `progress` gets files done and
+        all files, on the awaiting loop. Cancelled, it ends after at most 50 files; the rest stays in the trash."""
         limit = to_stored(self._clock.now()) - round(older_than_days * 86_400_000_000)
-        doomed = await self._database.read(lambda db: _doomed(db, limit))
+        chosen = None if only is None else list(only)
+        doomed = await self._database.read(lambda db: read_doomed(db, limit, chosen))
         report = TrashReport()
         for first in range(0, len(doomed), FORGOTTEN_AT_ONCE):
             some = doomed[first : first + FORGOTTEN_AT_ONCE]
@@ -270,7 +255,7 @@ class Organiser:
             progress(first + len(some), len(doomed))
         return report
 
-    def _remove(self, doomed: Sequence[_Doomed], report: TrashReport) -> TrashReport:
+    def _remove(self, doomed: Sequence[Doomed], report: TrashReport) -> TrashReport:
         """Files first: a row whose file is gone can be forgotten another time, a file without a row comes back."""
         gone, kept, binned = [], list(report.kept), 0
         for one in doomed:
@@ -283,18 +268,16 @@ class Organiser:
                     continue
                 binned += 1
             gone.append(one)
-        self._database.write_soon(partial(_forget, gone)).result()
+        self._database.write_soon(partial(forget, gone)).result()
         for one in gone:
             if not one.shared:
                 self._drop_thumbnails(one.blob)
         removed = sum(len(one.image_ids) for one in gone)
-        return TrashReport(report.removed + removed, report.files + binned, tuple(kept))
+        shared = sum(one.shared for one in gone)
+        return TrashReport(report.removed + removed, report.files + binned, tuple(kept), report.shared + shared)
 
     def close(self, timeout_s: float) -> None:
         self._workers.close(timeout_s, drop_waiting=True)
-
-
-_IN_CHOSEN = "id IN (SELECT value FROM json_each(?))"
 
 
 def clean_tag(text: str) -> str:
@@ -303,59 +286,3 @@ def clean_tag(text: str) -> str:
     if not cleaned or len(cleaned) > TAG_MAX_CHARACTERS:
         raise ValueError(f"a tag or name has 1 to {TAG_MAX_CHARACTERS} characters")
     return cleaned
-
-
-def _chosen(image_ids: Iterable[int]) -> str:
-    return json.dumps(list(image_ids))
-
-
-def _tell(change: Transaction, chosen: str, marks: dict[str, Any]) -> None:
-    for run_id, image_id in rows(change.db, f"SELECT run_id, id FROM images WHERE {_IN_CHOSEN}", (chosen,)):
-        change.record(run_id, {"kind": "mark", "image": image_id, **marks})
-
-
-def _tell_tags(change: Transaction, chosen: str) -> None:
-    for run_id, image_id in rows(change.db, f"SELECT run_id, id FROM images WHERE {_IN_CHOSEN}", (chosen,)):
-        index_image(change.db, image_id)
-        tags = column(change.db, "SELECT tag FROM image_tags WHERE image_id = ? ORDER BY tag", (image_id,))
-        change.record(run_id, {"kind": "mark", "image": image_id, "tags": tags})
-
-
-@dataclass(frozen=True, slots=True)
-class _Doomed:
-    """One file in the trash with all of its images that are there."""
-
-    file_id: int
-    path: str
-    blob: BlobHash
-    image_ids: tuple[ImageId, ...]
-    shared: bool
-    """Another image still needs it."""
-
-
-def _doomed(db: apsw.Connection, limit: int) -> list[_Doomed]:
-    found = rows(
-        db,
-        "SELECT f.id, f.path, f.blob, json_group_array(i.id),"
-        " EXISTS (SELECT 1 FROM images AS o WHERE o.file_id = f.id AND (o.trashed_at IS NULL OR o.trashed_at > ?1))"
-        " FROM images AS i JOIN files AS f ON f.id = i.file_id"
-        " WHERE i.trashed_at IS NOT NULL AND i.trashed_at <= ?1 GROUP BY f.id",
-        (limit,),
-    )
-    return [
-        _Doomed(file_id, path, BlobHash(blob), tuple(json.loads(image_ids)), bool(shared))
-        for file_id, path, blob, image_ids, shared in found
-    ]
-
-
-def _forget(doomed: Sequence[_Doomed], change: Transaction) -> None:
-    """Rows of images that are gone; the rows of files too that nobody shares."""
-    chosen = _chosen(image_id for one in doomed for image_id in one.image_ids)
-    for run_id, image_id in rows(change.db, f"SELECT run_id, id FROM images WHERE {_IN_CHOSEN}", (chosen,)):
-        change.record(run_id, {"kind": "gone", "image": image_id})
-        drop_text(change.db, "image", image_id)
-    change.db.execute(f"DELETE FROM images WHERE {_IN_CHOSEN}", (chosen,))
-    change.db.execute(
-        f"DELETE FROM files WHERE {_IN_CHOSEN} AND NOT EXISTS (SELECT 1 FROM images WHERE file_id = files.id)",
-        (_chosen(one.file_id for one in doomed),),
-    )

@@ -14,7 +14,7 @@ from studio.domain.pricing import Money
 from studio.domain.values import Frozen, ImageId, RunId, SweepId
 from studio.storage.exchange_rates import Rates
 from studio.storage.grouping import Group
-from studio.storage.looks import colour_of
+from studio.storage.looks import HASH_BITS, colour_of
 from studio.storage.moments import IMAGES_PER_SECOND, first_image_id, to_stored
 from studio.storage.search_text import match_conditions
 
@@ -26,6 +26,14 @@ COLOUR_DISTANCE = 12
 
 COLOUR_SHARE_MIN = 8
 RATIO_TOLERANCE = 0.01
+
+
+class FileLook(Frozen):
+    """How a picture looks that need not be in the library; made by `Workspace.look_of`."""
+
+    hash: Annotated[int, Field(ge=0, lt=1 << HASH_BITS)]
+    colour: Annotated[int, Field(ge=0, lt=1 << 30)]
+    """The average colour, packed."""
 
 
 class LibraryQuery(Frozen):
@@ -57,9 +65,13 @@ class LibraryQuery(Frozen):
     colours: tuple[Annotated[str, Field(pattern=r"^#?[0-9a-fA-F]{6}$")], ...] = ()
     """``#rrggbb``; one of them is among the main colours."""
     similar_to: ImageId | None = None
+    like: FileLook | None = None
+    """As `similar_to`, of a picture from elsewhere; counts only where that asks for nothing."""
     similar_within: Annotated[int, Field(ge=0, le=15)] = 10
     """Bits of 64 in which light and shade may differ (colours as much): up to 5 near-duplicates, above 12 chance."""
     collections: tuple[int, ...] = ()
+    collection_names: tuple[str, ...] = ()
+    """In one of the collections with these names, upper or lower case; a name that nobody knows finds nothing."""
     trashed: bool = False
     """True: only what is in the trash."""
     whole_grids: bool = False
@@ -121,7 +133,7 @@ _ORDER = {
 class Selection:
     """The SQL of a query over images, table alias ``i``.
 
-    `near_files` are the ids of files that look like `query.similar_to`, the closest first; `group_column` is that
+    `near_files` are the ids of files that look like `query.similar_to` or `like`, the closest first; `group_column` is that
     of `query.group`."""
 
     def __init__(
@@ -272,6 +284,13 @@ def _linked_conditions(query: LibraryQuery, rates: Rates) -> Iterable[Condition]
         collections = json.dumps(list(query.collections))
         yield Condition(
             f"i.id IN (SELECT image_id FROM collection_images WHERE {_IN.format('collection_id')})", (collections,)
+        )
+    if query.collection_names:
+        names = json.dumps([" ".join(name.split()) for name in query.collection_names])
+        yield Condition(
+            "i.id IN (SELECT m.image_id FROM json_each(?) AS asked CROSS JOIN collections AS c ON c.name = asked.value"
+            " CROSS JOIN collection_images AS m ON m.collection_id = c.id)",
+            (names,),
         )
     if query.states:
         yield Condition(f"({' OR '.join(_STATES.get(state, '0') for state in query.states)})")

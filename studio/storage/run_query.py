@@ -13,7 +13,7 @@ from studio.storage.search_text import match_conditions
 
 _ABOUT_IMAGES = (
     *("rating_min", "rating_max", "rejected", "tags", "sizes", "ratios"),
-    *("seeds", "colours", "similar_to", "collections", "trashed"),
+    *("seeds", "colours", "similar_to", "like", "collections", "collection_names", "trashed"),
 )
 _ABOUT_FILES = ("cached", "missing")
 

@@ -37,9 +37,12 @@ class SeenLook:
 
 
 def near_files(db: apsw.Connection, query: LibraryQuery) -> list[int] | None:
-    """Files that look like `query.similar_to`, the closest first; None when the query does not ask for that."""
+    """Files that look as `query.similar_to` or `like` ask, the closest first; None when it asks for neither."""
     if query.similar_to is None:
-        return None
+        if query.like is None:
+            return None
+        seen = SeenLook(0, query.like.hash, Colour.unpacked(query.like.colour))
+        return files_like(db, seen, query.similar_within)
     looks = looks_of_images(db, [query.similar_to])
     if not looks:
         return []

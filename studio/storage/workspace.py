@@ -13,7 +13,7 @@ from time import monotonic
 
 import apsw
 
-from studio.domain.errors import WorkspaceUnreadable
+from studio.domain.errors import ReferenceUnreadable, WorkspaceUnreadable
 from studio.domain.ports import Clock
 from studio.domain.words import REASON_WORDS
 from studio.storage.archive import FileArchive
@@ -21,6 +21,7 @@ from studio.storage.ballot import Ballot
 from studio.storage.database import Database, connect, database_errors, quick_check
 from studio.storage.exchange_rates import Rates
 from studio.storage.folder import CacheFolder, WorkspaceFolder
+from studio.storage.imaging import draw
 from studio.storage.journal import SqlJournal
 from studio.storage.lease import Lease
 from studio.storage.ledger import SqlLedger
@@ -30,11 +31,13 @@ from studio.storage.organiser import Organiser
 from studio.storage.orphans import Orphanage
 from studio.storage.phrasebook import Phrasebook
 from studio.storage.prompt_lists import PromptLists
+from studio.storage.query import FileLook
 from studio.storage.reconciling import ProgressListener, Reconciler, ReconcileReport
 from studio.storage.records import Records
 from studio.storage.sweeps import SqlSweeps
 from studio.storage.system_bin import to_system_bin
-from studio.storage.thumbnails import Thumbnails
+from studio.storage.thumbnails import BUCKETS, Thumbnails
+from studio.storage.wholeness import NotAnImage
 from studio.storage.workers import Workers
 
 CLOSE_S = 3.0
@@ -76,6 +79,12 @@ class Workspace:
 
         Brings in files without a row, marks rows without a file, makes thumbnails that are missing."""
         return await self._reconciler.reconcile(progress)
+
+    async def look_of(self, content: bytes, name: str = "") -> FileLook:
+        """How a picture from anywhere looks, for `LibraryQuery.like`. Nothing is kept.
+
+        Raises ReferenceUnreadable(name, reason) when the bytes are no image that has pixels."""
+        return await self._thumbnail_workers.run_if_wanted(partial(_look_of, content, name))
 
     async def close(self) -> None:
         """Finishes what is being written, within seconds. Thumbnails under way are made at the next start."""
@@ -213,6 +222,15 @@ def _assemble(
         _database=database,
         _thumbnail_workers=thumbnail_workers,
     )
+
+
+def _look_of(content: bytes, name: str) -> FileLook:
+    try:
+        # The same way down as that of an image of the library, so that equal bytes look equal.
+        look = draw(content, BUCKETS).look
+    except NotAnImage as error:
+        raise ReferenceUnreadable(name=name, reason=str(error)) from error
+    return FileLook(hash=look.hash, colour=look.average.packed)
 
 
 def _workspace_id(db: apsw.Connection) -> str:
