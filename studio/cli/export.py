@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,12 @@ _TOKENS = ", ".join(f"{{{token}}}" for token in NAME_TOKENS)
 @click.option("--rating", "rating_min", type=click.IntRange(1, 5), help="Images rated at least so.")
 @click.option("--provider", "providers", multiple=True, help="Images of this provider; repeatable.")
 @click.option("--model", "models", multiple=True, help="Images of this model; repeatable.")
+@click.option("--tag", "tags", multiple=True, help="Images with this tag; repeatable.")
+@click.option("--collection", "collections", multiple=True, help="Images of this collection; repeatable.")
+@click.option("--colour", "colours", multiple=True, metavar="#RRGGBB", help="Images with this colour; repeatable.")
+@click.option(
+    "--like", type=click.Path(path_type=Path, dir_okay=False), help="Images that look like this picture file."
+)
 @click.option("--everything", is_flag=True, help="All images of the library.")
 @click.option("--preset", help="Start from a preset of the export dialog.")
 @click.option("--template", help=f"File name, {DEFAULT_TEMPLATE} by default. Tokens: {_TOKENS}")
@@ -64,7 +71,10 @@ def command(*, folder: Path, workspace: Path | None, dry_run: bool, as_json: boo
     Originals are never changed. One that fails is named, and the others go on."""
     selection = {name: given.pop(name) for name in _SELECTORS}
     if not any(selection.values()):
-        raise click.UsageError("Say which images: --last, --run, --image, --search, --rating, --model or --everything")
+        raise click.UsageError(
+            "Say which images: --last, --run, --image, --search, --rating, --model, --tag, --collection, --colour,"
+            " --like or --everything"
+        )
 
     async def work(session: Session) -> int:
         async with open_studio(paths=session.paths, redactor=session.redactor, workspace_folder=workspace) as studio:
@@ -79,7 +89,10 @@ def command(*, folder: Path, workspace: Path | None, dry_run: bool, as_json: boo
     return carry_out(work, as_json=as_json, empty={"folder": None, "files": []})
 
 
-_SELECTORS = ("runs", "images", "last", "search", "rating_min", "providers", "models", "everything")
+_SELECTORS = (
+    *("runs", "images", "last", "search", "rating_min", "providers", "models"),
+    *("tags", "collections", "colours", "like", "everything"),
+)
 
 
 def _options(studio: Studio, given: Mapping[str, Any]) -> ExportOptions:
@@ -121,18 +134,36 @@ async def _select(studio: Studio, selection: Mapping[str, Any]) -> list[ImageRec
         if missing:
             raise RequestInvalid(field="image", reason=f"there is no image {missing[0]}")
         found |= {image.id: image for image in images}
-    query = LibraryQuery(
-        text=selection["search"] or "",
-        providers=selection["providers"],
-        models=selection["models"],
-        rating_min=selection["rating_min"],
-        sort="oldest",
-    )
+    query = await _query(studio, selection)
     if selection["everything"] or query != LibraryQuery(sort="oldest"):
         found |= {image.id: image for image in await _all(studio, query)}
     if not found:
         raise RequestInvalid(field="selection", reason="no image of the library is meant by it")
     return list(found.values())
+
+
+async def _query(studio: Studio, selection: Mapping[str, Any]) -> LibraryQuery:
+    """What holds for all images asked for by their properties. Raises RequestInvalid, ReferenceUnreadable."""
+    known = {one.name.casefold() for one in await studio.workspace.organiser.collections()}
+    for name in selection["collections"]:
+        if " ".join(name.split()).casefold() not in known:
+            raise RequestInvalid(field="collection", reason=f"there is no collection {name!r}")
+    for colour in selection["colours"]:
+        if not re.fullmatch(r"#?[0-9a-fA-F]{6}", colour):
+            raise RequestInvalid(field="colour", reason=f"{colour!r} is no colour such as #a04030")
+    if selection["colours"] or selection["like"]:
+        await studio.workspace.look_at_rest()
+    return LibraryQuery(
+        text=selection["search"] or "",
+        providers=selection["providers"],
+        models=selection["models"],
+        rating_min=selection["rating_min"],
+        tags=selection["tags"],
+        collection_names=selection["collections"],
+        colours=selection["colours"],
+        like=await studio.look_of_file(selection["like"]) if selection["like"] else None,
+        sort="oldest",
+    )
 
 
 async def _all(studio: Studio, query: LibraryQuery) -> list[ImageRecord]:

@@ -126,13 +126,15 @@ def images_of_job(db: apsw.Connection, job_id: JobId) -> list[ImageRecord]:
     return [_image(row) for row in db.execute(f"{_COLUMNS} WHERE i.job_id = ? ORDER BY i.position, i.id", (job_id,))]
 
 
-def images_of_runs(db: apsw.Connection, run_ids: Iterable[int]) -> dict[int, list[ImageRecord]]:
-    """The images of each run that are not in the trash, by job and position."""
+def images_of_runs(
+    db: apsw.Connection, run_ids: Iterable[int], *, trashed: bool = False
+) -> dict[int, list[ImageRecord]]:
+    """The images of each run that are not in the trash (or only those that are), by job and position."""
     found: dict[int, list[ImageRecord]] = {}
     for one in db.execute(
-        f"{_COLUMNS} WHERE i.run_id IN (SELECT value FROM json_each(?)) AND i.trashed_at IS NULL"
+        f"{_COLUMNS} WHERE i.run_id IN (SELECT value FROM json_each(?)) AND (i.trashed_at IS NOT NULL) = ?"
         " ORDER BY i.run_id, i.job_id, i.position, i.id",
-        (json.dumps(list(run_ids)),),
+        (json.dumps(list(run_ids)), trashed),
     ):
         found.setdefault(one[1], []).append(_image(one))
     return found

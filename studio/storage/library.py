@@ -102,11 +102,12 @@ class Library:
         return await self._database.read(work)
 
     async def runs(self, query: LibraryQuery = EVERYTHING, offset: int = 0, limit: int = 20) -> list[RunPage]:
-        """Newest first. A run is found by its request, its jobs or one of its images, and comes with all its images."""
+        """Newest first. A run is found by its request, its jobs or one of its images, and comes with all its images;
+        asked for the trash, with those that are there."""
 
         def work(db: apsw.Connection) -> list[RunPage]:
             run_ids = column(db, *self._run_selection(db, query).ids(offset, limit))
-            images = images_of_runs(db, run_ids)
+            images = images_of_runs(db, run_ids, trashed=query.trashed)
             return [RunPage(run, tuple(images.get(run.id, ()))) for run in read_runs(db, run_ids, exchanges=False)]
 
         return await self._database.read(work)
@@ -163,6 +164,14 @@ class Library:
         )
         found = await self._database.read(lambda db: rows(db, sql, (image_id,)))
         return [(Colour(*one).as_hex(), one[3]) for one in found]
+
+    async def unseen(self) -> list[ImageId]:
+        """Images whose look nobody has noted yet: they are found neither by colour nor by likeness."""
+        sql = (
+            "SELECT min(i.id) FROM files AS f JOIN images AS i ON i.file_id = f.id"
+            " WHERE f.look_state = 0 AND f.missing = 0 GROUP BY f.blob"
+        )
+        return await self._database.read(lambda db: column(db, sql))
 
     async def children(self, run_id: RunId) -> list[RunId]:
         """Runs that were made from this one, oldest first."""

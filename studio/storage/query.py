@@ -133,8 +133,8 @@ _ORDER = {
 class Selection:
     """The SQL of a query over images, table alias ``i``.
 
-    `near_files` are the ids of files that look like `query.similar_to` or `like`, the closest first; `group_column` is that
-    of `query.group`."""
+    `near_files` are the ids of files that look like `query.similar_to` or `like`, the closest first;
+    `group_column` is that of `query.group`."""
 
     def __init__(
         self, query: LibraryQuery, rates: Rates, near_files: Sequence[int] | None = None, group_column: str = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import uuid
 from collections.abc import Mapping
@@ -43,6 +44,8 @@ from studio.storage.workers import Workers
 CLOSE_S = 3.0
 """How long the parts together may take to finish what they are doing when the workspace is closed."""
 
+LOOKED_AT_ONCE = 50
+
 LEAST_S = 0.1
 """What each part gets even when the ones before it took all of that time."""
 
@@ -79,6 +82,18 @@ class Workspace:
 
         Brings in files without a row, marks rows without a file, makes thumbnails that are missing."""
         return await self._reconciler.reconcile(progress)
+
+    async def look_at_rest(self) -> None:
+        """Note how images look that were saved just before a program ended. Files that cannot be read are left out."""
+        unseen = await self.library.unseen()
+        for first in range(0, len(unseen), LOOKED_AT_ONCE):
+            images = await self.library.images(unseen[first : first + LOOKED_AT_ONCE])
+            looks = [
+                asyncio.wrap_future(look) for image in images if (look := self.archive.look_soon(image)) is not None
+            ]
+            await asyncio.gather(*looks, return_exceptions=True)
+        # What was noted is written by one thread in order: when this is done, so is all before it.
+        await self._database.write(lambda _: None)
 
     async def look_of(self, content: bytes, name: str = "") -> FileLook:
         """How a picture from anywhere looks, for `LibraryQuery.like`. Nothing is kept.

@@ -33,8 +33,24 @@ class StudioActions(QObject):
     export = Signal(list)
     compare = Signal(list)
     trash = Signal(list)
+    restore = Signal(list)
+    """Out of the trash."""
+    empty_trash = Signal(list)
+    """To the system's bin: these images of the trash, or all of it when the list is empty. Asks first."""
+    show_trash = Signal()
+    collect = Signal(list, str)
+    """Put images into the collection of this name; it is made where there is none."""
+    uncollect = Signal(list, str)
+    pick_collection = Signal(list)
+    """Let the user choose, or name, the collection for these images."""
+    manage_collections = Signal()
+    show_collection = Signal(str)
     find_file = Signal(object)
     find_similar = Signal(object)
+    find_colour = Signal(str)
+    """``#rrggbb``"""
+    find_like = Signal(object)
+    """What is like a picture from elsewhere: a `ui.picture_mime.Picture`; None asks for a file."""
     follow_up = Signal(object, object)
     """Run a `domain.jobs.FollowUp` (a vendor's upscale or variation) of this image."""
 

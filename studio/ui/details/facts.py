@@ -62,6 +62,8 @@ def image_facts(image: ImageRecord, job: Job | None) -> list[Row]:
     ]
     if job is not None:
         rows += job_facts(job, cached=image.cached_from is not None)
+    if image.trashed_at is not None:
+        rows.append((translate("Facts", "In the bin"), f"{image.trashed_at.astimezone():%Y-%m-%d %H:%M}"))
     rows.append((translate("Facts", "Name"), image.path.rpartition("/")[2]))
     rows.append((translate("Facts", "Checksum"), image.blob[:16]))
     return rows

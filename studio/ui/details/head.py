@@ -12,7 +12,18 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from studio.ui.details.facts import clock
 from studio.ui.theme import Space, TextRole
 from studio.ui.translation import Translated, catalog_text
-from studio.ui.widgets import Button, Chip, ChipKind, ElidedLabel, FlowLayout, IconButton, Label, Monogram, StarRating
+from studio.ui.widgets import (
+    Button,
+    Chip,
+    ChipKind,
+    ElidedLabel,
+    FlowLayout,
+    IconButton,
+    Label,
+    Monogram,
+    StarRating,
+    Swatch,
+)
 from studio.ui.widgets.menu import Menu
 
 if TYPE_CHECKING:
@@ -38,6 +49,11 @@ class DetailsHead(Translated, QWidget):
         self.stars = StarRating(parent=self)
         self._tag_box = QWidget(self)
         self._tag_flow = FlowLayout(self._tag_box, spacing=6)
+        self._collections: tuple[str, ...] = ()
+        self._colour_box = QWidget(self)
+        self._colour_flow = FlowLayout(self._colour_box, spacing=6)
+        self._colours: tuple[tuple[str, int], ...] = ()
+        self.swatches: list[Swatch] = []
         self._chips: list[Chip] = []
         self.load_button = Button(parent=self)
         self.reference_button = Button(parent=self)
@@ -81,6 +97,7 @@ class DetailsHead(Translated, QWidget):
         rows.addLayout(first)
         rows.addLayout(second)
         rows.addWidget(self._tag_box)
+        rows.addWidget(self._colour_box)
         rows.addWidget(self._buttons)
         rows.addWidget(self._icon_row)
 
@@ -115,10 +132,11 @@ class DetailsHead(Translated, QWidget):
         self._show_tags(image.tags)
         self._show_controls(image=True)
 
-    def show_several(self, images: Sequence[ImageRecord]) -> None:
-        self._ids = [image.id for image in images]
+    def show_several(self, images: Sequence[ImageRecord], ids: Sequence[int]) -> None:
+        """`ids` are all that are selected; `images` may be only the first of them."""
+        self._ids = list(ids)
         self._monogram.hide()
-        self._title.set_full_text(self.tr("%n image(s)", "", len(images)))
+        self._title.set_full_text(self.tr("%n image(s)", "", len(ids)))
         runs = {image.run_id for image in images}
         self._line.setText(self.tr("from %n run(s)", "", len(runs)))
         ratings = {image.rating for image in images}
@@ -126,6 +144,32 @@ class DetailsHead(Translated, QWidget):
         self._show_tags(tuple(sorted(set.intersection(*(set(image.tags) for image in images)))) if images else ())
         self._show_controls(image=True)
         self._buttons.hide()
+
+    def show_collections(self, names: Sequence[str]) -> None:
+        """Those that all shown images are in."""
+        if tuple(names) != self._collections:
+            self._collections = tuple(names)
+            self._show_tags(self._tags)
+
+    def show_colours(self, colours: Sequence[tuple[str, int]]) -> None:
+        """The main colours of the one shown image as ``#rrggbb`` with their share in per cent."""
+        self._colours = tuple(colours)
+        for swatch in self.swatches:
+            self._colour_flow.removeWidget(swatch)
+            swatch.hide()
+            swatch.deleteLater()
+        self.swatches = []
+        for colour, share in self._colours:
+            words = self.tr("Find images with {colour} in them ({share} % here)").format(colour=colour, share=share)
+            swatch = Swatch(colour, words, side=18, parent=self._colour_box)
+            swatch.clicked.connect(partial(self._find_colour, colour))
+            self.swatches.append(swatch)
+            self._colour_flow.addWidget(swatch)
+            swatch.show()
+        self._colour_box.setVisible(bool(self._colours))
+
+    def _find_colour(self, colour: str, _on: bool = False) -> None:
+        self._actions.find_colour.emit(colour)
 
     def show_job(self, job: Job, title: str, monogram: str) -> None:
         self._ids, self._run_id, self._job_id = [], job.run_id, job.id
@@ -150,10 +194,13 @@ class DetailsHead(Translated, QWidget):
         for key, name in names.items():
             self._icons[key].set_name(name)
         self._show_tags(self._tags)
+        self.show_colours(self._colours)
 
     def _show_controls(self, *, image: bool) -> None:
         for widget in (self.stars, self._tag_box, self._buttons, self._icon_row):
             widget.setVisible(image)
+        if not image:
+            self._colour_box.hide()
 
     def _show_tags(self, tags: tuple[str, ...]) -> None:
         self._tags = tags
@@ -171,6 +218,24 @@ class DetailsHead(Translated, QWidget):
         add = Chip(self.tr("Tag"), kind=ChipKind.TAG_OUTLINE, icon_name="plus", parent=self._tag_box)
         add.clicked.connect(lambda: self._for_all(self._actions.edit_tags.emit))
         self._add_chip(add)
+        for name in self._collections:
+            words = self.tr("Take out of this collection")
+            chip = Chip(
+                name, kind=ChipKind.TAG, icon_name="folder", removable=True, remove_words=words, parent=self._tag_box
+            )
+            chip.clicked.connect(partial(self._show_collection, name))
+            chip.removed.connect(partial(self._take_out, name))
+            self._add_chip(chip)
+        collect = Chip(self.tr("Collection"), kind=ChipKind.TAG_OUTLINE, icon_name="plus", parent=self._tag_box)
+        collect.setAccessibleName(self.tr("Add to collection"))
+        collect.clicked.connect(lambda: self._for_all(self._actions.pick_collection.emit))
+        self._add_chip(collect)
+
+    def _show_collection(self, name: str, _on: bool = False) -> None:
+        self._actions.show_collection.emit(name)
+
+    def _take_out(self, name: str) -> None:
+        self._for_all(lambda ids: self._actions.uncollect.emit(ids, name))
 
     def _add_chip(self, chip: Chip) -> None:
         chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -189,6 +254,7 @@ class DetailsHead(Translated, QWidget):
         menu.add(self.tr("Copy prompt"), lambda: actions.copy_prompt.emit(first), shortcut="Ctrl+Shift+C")
         menu.add(self.tr("Look at settings"), lambda: actions.look_at_settings.emit(first), shortcut="L")
         menu.add(self.tr("Find similar images"), lambda: actions.find_similar.emit(first))
+        menu.add(self.tr("Add to collection..."), lambda: actions.pick_collection.emit(self._ids), shortcut="L")
         rejected = self._rejected
         words = self.tr("Not rejected") if rejected else self.tr("Reject")
         menu.add(words, lambda: actions.reject.emit(self._ids, not rejected))

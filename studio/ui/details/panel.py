@@ -21,6 +21,7 @@ from studio.ui.widgets import Label, Paragraph, set_surface
 from studio.ui.widgets.text_edit import PlainTextEdit, SelectableText
 
 if TYPE_CHECKING:
+    from studio.bootstrap import Studio
     from studio.domain.jobs import Call, FollowUp, ImageRecord, Job, Run
     from studio.ui.actions import StudioActions
     from studio.ui.client import StudioClient
@@ -159,18 +160,22 @@ class DetailsPanel(Translated, QWidget):
     async def _show_one(self, image_id: int) -> None:
         from studio.domain.values import ImageId
 
-        async def read(studio: Any) -> tuple[ImageRecord | None, Any]:
-            image = await studio.workspace.library.image(ImageId(image_id))
-            page = await studio.workspace.library.run(image.run_id) if image is not None else None
-            return image, page
+        async def read(studio: Studio) -> tuple[ImageRecord | None, Any, list[str], list[tuple[str, int]]]:
+            library, one = studio.workspace.library, ImageId(image_id)
+            image = await library.image(one)
+            page = await library.run(image.run_id) if image is not None else None
+            inside = [found.name for found in await studio.workspace.organiser.collections([one])]
+            return image, page, inside, await library.colours(one)
 
-        image, page = await self._client.run(read)
+        image, page, inside, colours = await self._client.run(read)
         if image is None:
             self.show_images([])
             return
         self._image = image
         self._set_run(page.run if page is not None else None, image.job_id)
         self.head.show_image(image, self._title_of(image.provider, image.model), self._monogram(image.provider))
+        self.head.show_collections(inside)
+        self.head.show_colours(colours)
         self.head.follow_ups = self._follow_ups(image)
         self.facts.show_rows(facts.image_facts(image, self._job))
         self._show_notices()
@@ -206,9 +211,12 @@ class DetailsPanel(Translated, QWidget):
 
         wanted = [ImageId(number) for number in ids[:200]]
         images = await self._client.run(lambda studio: studio.workspace.library.images(wanted))
+        inside = await self._client.run(lambda studio: studio.workspace.organiser.collections(wanted))
         shared, different = facts.shared_and_different(images)
         self._image = self._job = self._run = None
-        self.head.show_several(images)
+        self.head.show_several(images, ids)
+        self.head.show_collections([one.name for one in inside])
+        self.head.show_colours(())
         mixed = self.tr("mixed")
         self.facts.show_rows([*shared, *((name, mixed) for name, _values in different)])
         rows = []

@@ -10,11 +10,10 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDrag, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from studio.ui.picture_mime import IMAGES_MIME
+
 if TYPE_CHECKING:
     from studio.domain.jobs import ImageRecord
-
-IMAGES_MIME = "application/x-prompt-studio-images"
-"""Numbers of library images, decimal, separated by commas; the composer and the details read it."""
 
 FILES_MOST = 1_000
 _PICTURE_SIDE = 128

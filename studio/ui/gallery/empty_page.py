@@ -29,7 +29,7 @@ class EmptyPage(Translated, QWidget):
         self.retranslate()
 
     def show_kind(self, kind: str) -> None:
-        """``loading``, ``empty`` (nothing was made yet) or ``no match``."""
+        """``loading``, ``empty`` (nothing was made yet), ``empty bin`` or ``no match``."""
         self._kind = kind
         self.retranslate()
 
@@ -39,10 +39,12 @@ class EmptyPage(Translated, QWidget):
 
     def retranslate(self) -> None:
         self._button.setText(self.tr("Clear filters"))
-        self._button.setVisible(self._kind == "no match")
+        self._button.setVisible(self._kind in {"no match", "empty bin"})
         if self._kind == "loading":
             self._words.setText(self.tr("Reading library"))
         elif self._kind == "empty":
             self._words.setText(self.tr("Images appear here. Write a prompt and press Generate."))
+        elif self._kind == "empty bin":
+            self._words.setText(self.tr("The bin is empty."))
         else:
             self._words.setText(self.tr("No image matches these filters."))

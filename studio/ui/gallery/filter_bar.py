@@ -65,10 +65,14 @@ class FilterBar(Translated, Themed, QWidget):
     sort_chosen = Signal(str)
     marks_toggled = Signal(bool)
     size_changed = Signal(int)
+    similar_asked = Signal(object)
+    """A `ui.picture_mime.Picture` that was dropped here or had been copied; None: let a file be chosen."""
+    manage_collections_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._specs: Mapping[str, ProviderSpec] = {}
+        self._collections: Sequence[tuple[str, int]] = ()
         self._chosen: tuple[Filter, ...] = ()
         self._searched: tuple[Filter, ...] = ()
         self._sort = "newest"
@@ -161,6 +165,14 @@ class FilterBar(Translated, Themed, QWidget):
         self._specs = specs
         self._lay_chips()
 
+    def set_collections(self, collections: Sequence[tuple[str, int]]) -> None:
+        """Names and numbers of images, for the menu."""
+        self._collections = collections
+
+    def add_filter(self, chip: Filter) -> None:
+        """Put a chip in place of that of its field, wherever that came from."""
+        self._change(chip)
+
     def set_filters(self, filters: Sequence[Filter]) -> None:
         """Put chips in place of those chosen here."""
         self._chosen = tuple(chip for chip in filters if chip.values)
@@ -202,7 +214,12 @@ class FilterBar(Translated, Themed, QWidget):
         for place, chip in enumerate(shown):
             name, words = filter_words.chip_words(chip, self._specs)
             widget = Chip(
-                words, name=name, removable=True, remove_words=self.tr("Remove filter"), parent=self._chip_room
+                words,
+                name=name,
+                removable=True,
+                remove_words=self.tr("Remove filter"),
+                swatches=chip.values if chip.field == "colour" else (),
+                parent=self._chip_room,
             )
             widget.clicked.connect(partial(self._edit, chip, widget))
             widget.removed.connect(partial(self._change, Filter(chip.field, ())))
@@ -229,13 +246,43 @@ class FilterBar(Translated, Themed, QWidget):
     def _edit(self, chip: Filter, widget: QWidget, _checked: bool = False) -> None:
         if chip.field in LISTED:
             menu = Menu(filter_words.field_name(chip.field), self)
-            fill_menu(menu, chip, self._specs, changed=self._change, write=partial(self._write, chip, widget))
+            self._fill(menu, chip, widget)
             menu.open_at(widget)
         else:
             self._write(chip, widget)
 
+    def _fill(self, menu: Menu, chip: Filter, opener: QWidget) -> None:
+        """What can be chosen for a field."""
+        if chip.field == "similar":
+            self._fill_similar(menu)
+            return
+        write = partial(self._write, chip, opener)
+        fill_menu(menu, chip, self._specs, changed=self._change, write=write, collections=self._collections)
+        if chip.field == "collection":
+            menu.addSeparator()
+            menu.add(self.tr("Manage collections..."), self.manage_collections_asked.emit)
+
+    def _fill_similar(self, menu: Menu) -> None:
+        from PySide6.QtGui import QGuiApplication
+
+        from studio.ui.picture_mime import holds_picture, picture_of
+
+        menu.add(self.tr("Similar to a file..."), lambda: self.similar_asked.emit(None), icon_name="file-image")
+        menu.add(
+            self.tr("Similar to the copied picture"),
+            lambda: self.similar_asked.emit(picture_of(QGuiApplication.clipboard().mimeData())),
+            icon_name="clipboard-paste",
+            available=holds_picture(QGuiApplication.clipboard().mimeData()),
+            reason=self.tr("No picture has been copied."),
+        )
+
     def _write(self, chip: Filter, widget: QWidget) -> None:
-        line = FilterLine(chip, self)
+        if chip.field == "colour":
+            from studio.ui.gallery.colour_popover import ColourPopover
+
+            line: FilterLine | ColourPopover = ColourPopover(chip, self)
+        else:
+            line = FilterLine(chip, self)
         line.taken.connect(self._change)
         line.closed.connect(line.deleteLater)
         line.open_at(widget)
@@ -244,8 +291,8 @@ class FilterBar(Translated, Themed, QWidget):
         menu = Menu(self.tr("Add filter"), self)
         asked = {chip.field: chip for chip in self.filters}
         order: tuple[Field, ...] = (
-            *("date", "provider", "model", "rating", "tag", "state", "size", "ratio", "seed", "cost"),
-            *("run", "colour", "text", "rejected"),
+            *("date", "provider", "model", "rating", "tag", "collection", "state", "size", "ratio", "seed", "cost"),
+            *("run", "colour", "similar", "text", "rejected"),
         )
         for field in order:
             chip = asked.get(field, Filter(field, ()))
@@ -253,7 +300,7 @@ class FilterBar(Translated, Themed, QWidget):
                 menu.add(self._dotted(field), partial(self._write, chip, self.add_chip))
                 continue
             inner = menu.add_menu(filter_words.field_name(field))
-            fill_menu(inner, chip, self._specs, changed=self._change, write=partial(self._write, chip, self.add_chip))
+            self._fill(inner, chip, self.add_chip)
         menu.open_at(self.add_chip)
 
     def _dotted(self, field: Field) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -10,14 +11,18 @@ from PySide6.QtWidgets import QWidget
 
 from studio.ui.gallery import filter_words
 from studio.ui.gallery.query_text import DATES, SINGLE, STATES, Field, Filter, is_valid
-from studio.ui.translation import translate
+from studio.ui.translation import filled, translate
 from studio.ui.widgets import Label, LineField, Menu, Popover
 
 if TYPE_CHECKING:
     from studio.domain.capability import ProviderSpec
 
-LISTED: tuple[Field, ...] = ("provider", "model", "date", "rating", "state", "ratio", "rejected")
-WRITTEN: tuple[Field, ...] = ("text", "run", "tag", "size", "seed", "cost", "colour", "similar")
+LISTED: tuple[Field, ...] = (
+    *("provider", "model", "collection", "date", "rating"),
+    *("state", "ratio", "rejected", "similar"),
+)
+WRITTEN: tuple[Field, ...] = ("text", "run", "tag", "size", "seed", "cost", "colour")
+_COLLECTIONS_LISTED = 24
 _RATINGS = ("5", "4+", "3+", "2+", "1+", "0")
 _RATIOS = ("1:1", "4:5", "3:4", "2:3", "3:2", "16:9", "9:16", "21:9")
 
@@ -26,7 +31,13 @@ Changed = Callable[[Filter], object]
 
 
 def fill_menu(
-    menu: Menu, chip: Filter, specs: Mapping[str, ProviderSpec], changed: Changed, write: Callable[[], object]
+    menu: Menu,
+    chip: Filter,
+    specs: Mapping[str, ProviderSpec],
+    *,
+    changed: Changed,
+    write: Callable[[], object],
+    collections: Sequence[tuple[str, int]] = (),
 ) -> None:
     """Entries for a listed field, ticked as the filter has them; `write` opens the line for free values."""
     if chip.field == "model":
@@ -35,9 +46,31 @@ def fill_menu(
             for model in spec.models:
                 _add(inner, chip, model.id, specs, changed)
         return
+    if chip.field == "collection":
+        _fill_collections(menu, chip, collections, changed, write)
+        return
     for value in _values(chip.field, specs):
         _add(menu, chip, value, specs, changed)
     if chip.field in {"date", "ratio"}:
+        menu.addSeparator()
+        menu.add(translate("Filters", "Other..."), write)
+
+
+def _fill_collections(
+    menu: Menu, chip: Filter, collections: Sequence[tuple[str, int]], changed: Changed, write: Callable[[], object]
+) -> None:
+    """Each with its number of images, also those that the filter names and that are gone."""
+    chosen = {value.casefold(): value for value in chip.values}
+    for name, count in collections[:_COLLECTIONS_LISTED]:
+        value = chosen.pop(name.casefold(), None)
+        words = filled(translate("Filters", "{name} ({count})"), name=name, count=count)
+        toggled = chip.with_value(name if value is None else value, on=value is None)
+        menu.add(words, partial(changed, toggled), checked=value is not None)
+    for value in chosen.values():
+        menu.add(value, partial(changed, chip.with_value(value, on=False)), checked=True)
+    if not menu.actions():
+        menu.add(translate("Filters", "No collection yet"), available=False)
+    if len(collections) > _COLLECTIONS_LISTED:
         menu.addSeparator()
         menu.add(translate("Filters", "Other..."), write)
 

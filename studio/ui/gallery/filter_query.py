@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from studio.ui.gallery.query_text import Filter
+from studio.ui.gallery.query_text import TRASH, Filter, look_parts
 
 if TYPE_CHECKING:
     from studio.bootstrap import LibraryQuery
@@ -60,9 +60,13 @@ def _plain(chip: Filter) -> dict[str, Any]:
         case "rejected":
             return {"rejected": chip.values[0] == "yes"}
         case "similar":
-            return {"similar_to": int(chip.values[0]), "sort": "similarity"}
+            return {**_likeness(chip.values[0]), "sort": "similarity"}
+        case "collection":
+            return {"collection_names": chip.values}
+        case "state":
+            return {"states": tuple(value for value in chip.values if value != TRASH), "trashed": TRASH in chip.values}
         case _:
-            return {f"{chip.field}s": chip.values}  # tags, states, ratios, colours
+            return {f"{chip.field}s": chip.values}  # tags, ratios, colours
 
 
 def _provider_names(specs: Mapping[str, ProviderSpec]) -> dict[str, Sequence[str]]:
@@ -84,6 +88,13 @@ def _matching(values: Sequence[str], known: Mapping[str, Sequence[str]]) -> list
         alike = [one for one, names in known.items() if any(wanted in name.casefold() for name in names)]
         found += exact or alike or [value]
     return list(dict.fromkeys(found))
+
+
+def _likeness(value: str) -> dict[str, Any]:
+    look = look_parts(value)
+    if look is None:
+        return {"similar_to": int(value)}
+    return {"like": {"hash": look[0], "colour": look[1]}}
 
 
 def _span(value: str) -> range:

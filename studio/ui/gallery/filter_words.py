@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from studio.ui.gallery.query_text import Field, Filter
+from studio.ui.gallery.query_text import Field, Filter, look_parts
 from studio.ui.translation import catalog_text, filled, translate
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ def field_name(field: Field) -> str:
         "date": translate("Filters", "Date"),
         "rating": translate("Filters", "Rating"),
         "tag": translate("Filters", "Tag"),
+        "collection": translate("Filters", "Collection"),
         "state": translate("Filters", "State"),
         "size": translate("Filters", "Size"),
         "ratio": translate("Filters", "Ratio"),
@@ -45,6 +46,8 @@ def hint(field: Field) -> str:
             return translate("Filters", "2026-11-20 or 2026-11-01..2026-11-20")
         case "tag":
             return translate("Filters", "autumn, hero")
+        case "collection":
+            return translate("Filters", "Moodboard, Client A")
         case "size":
             return translate("Filters", "1024x1536")
         case "ratio":
@@ -75,6 +78,8 @@ def state_name(value: str) -> str:
             return translate("Filters", "Failed")
         case "cancelled":
             return translate("Filters", "Cancelled")
+        case "trash":
+            return translate("Filters", "In the bin")
         case _:
             return translate("Filters", "May have been billed")
 
@@ -135,7 +140,10 @@ def value_name(field: Field, value: str, specs: Mapping[str, ProviderSpec]) -> s
 def chip_words(chip: Filter, specs: Mapping[str, ProviderSpec]) -> tuple[str, str]:
     """The grey name and the bold value of a chip; days that speak for themselves need no name."""
     if chip.field == "similar":
-        return "", translate("Filters", "Similar to one image")
+        look = look_parts(chip.values[0])
+        if look is None:
+            return "", translate("Filters", "Similar to one image")
+        return field_name("similar"), look[2] or translate("Filters", "copied picture")
     values = [value_name(chip.field, value, specs) for value in chip.values]
     if chip.field == "date" and chip.values[0] in {"today", "yesterday"}:
         return "", values[0]

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from studio.ui.gallery import tile_words
+from studio.ui.gallery.collection_list import CollectionList
 from studio.ui.gallery.drag_out import FILES_MOST, mime_of, start_drag
 from studio.ui.gallery.empty_page import EmptyPage
 from studio.ui.gallery.filter_bar import FilterBar
@@ -20,14 +21,16 @@ from studio.ui.gallery.grid_surface import TILE_WIDTHS
 from studio.ui.gallery.grid_view import GridView
 from studio.ui.gallery.images_model import ImagesModel
 from studio.ui.gallery.live import LiveTiles
-from studio.ui.gallery.query_text import Filter, parse_query, write_query
+from studio.ui.gallery.query_text import TRASH, Filter, parse_query, write_query
 from studio.ui.gallery.runs_model import RunsModel
 from studio.ui.gallery.runs_view import RunsView
 from studio.ui.gallery.selection import SelectedImages
 from studio.ui.gallery.thumbnails import ThumbnailCache
 from studio.ui.gallery.tile import Tile
 from studio.ui.gallery.tile_menu import TileMenus
+from studio.ui.gallery.trash_strip import TrashStrip
 from studio.ui.gallery.wishes import TileWishes
+from studio.ui.picture_mime import PictureDoor
 from studio.ui.tasks import TaskBag
 from studio.ui.translation import Translated
 from studio.ui.widgets import Announcer, set_surface
@@ -74,6 +77,8 @@ class GalleryPanel(Translated, QWidget):
         self.grid.setModel(self.images)
         self.runs = RunsView(self.run_list, self.selection, self._thumbnails, self)
         self._grid_selection = GridSelection(self.grid, self.images, self.selection, client, report_fault)
+        self.collections = CollectionList(client, report_fault, self)
+        self.trash_strip = TrashStrip(client, actions, self.selection, report_fault, self)
         options = self.bar.grid_options
         self.arrangement = GridArrangement(self.grid, self.images, options, self.selection, actions)
         self._menus = TileMenus(actions, self._wishes, self.selection, self)
@@ -85,6 +90,7 @@ class GalleryPanel(Translated, QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self.bar)
+        rows.addWidget(self.trash_strip)
         rows.addWidget(self._views, 1)
         self._connect()
         self._restore()
@@ -119,6 +125,10 @@ class GalleryPanel(Translated, QWidget):
         self.bar.marks_toggled.connect(self._show_marks)
         self.bar.size_changed.connect(self._resize_tiles)
         self.empty.clear_asked.connect(self.bar.clear)
+        self.collections.changed.connect(self._take_collections)
+        self.bar.manage_collections_asked.connect(self._actions.manage_collections)
+        self.bar.similar_asked.connect(self._actions.find_like)
+        PictureDoor(self.bar, paste=False).given.connect(self._actions.find_like)
         self.destroyed.connect(self._thumbnails.close)
 
     def retranslate(self) -> None:
@@ -154,9 +164,19 @@ class GalleryPanel(Translated, QWidget):
         """Put these chips in place of those there are."""
         self.bar.set_filters(filters)
 
+    def add_filter(self, chip: Filter) -> None:
+        """Put a chip beside those there are, in place of that of its field."""
+        self.bar.add_filter(chip)
+
     def set_tile_size(self, percent: int) -> None:
         """0 is the smallest, 100 the largest."""
         self.bar.size_slider.setValue(percent)
+
+    def end(self) -> None:
+        """The window closes: nothing more is asked of the library."""
+        self._tasks.cancel_all()
+        for part in (self.images, self.run_list, self.collections, self.trash_strip):
+            part.end()
 
     def selected_image_ids(self) -> list[int]:
         """In the order in which they were selected."""
@@ -175,6 +195,7 @@ class GalleryPanel(Translated, QWidget):
         self.images.set_specs(specs)
         self.run_list.set_specs(specs)
         self.bar.set_specs(specs)
+        self.collections.refresh()
         self._records.clear()
         if self._query is None:
             self._ask()
@@ -204,9 +225,16 @@ class GalleryPanel(Translated, QWidget):
         self._query = to_query(
             self.bar.filters, specs, now=now, sort=self.bar.sort, group=self.bar.grid_options.grouping
         )
+        self.trash_strip.show_for(self._query.trashed)
+        asked = [chip.values for chip in self.bar.filters if chip.field == "collection"]
+        self._menus.shown_collections = asked[0] if asked else ()
         self.images.set_query(self._query)
         self.run_list.set_query(self._query.model_copy(update={"sort": "newest", "group": ""}))
         QSettings().setValue("gallery/sort", self.bar.sort)
+
+    def _take_collections(self) -> None:
+        self._menus.collections = self.collections.counts
+        self.bar.set_collections(self.collections.counts)
 
     def _counted(self, what: str, some: int, total: int) -> None:
         self._counts[what] = (some, total)
@@ -220,6 +248,8 @@ class GalleryPanel(Translated, QWidget):
         page: QWidget = view
         if not model.rowCount():
             kind = "loading" if known is None else "no match" if self.bar.filters else "empty"
+            if kind == "no match" and list(self.bar.filters) == [Filter("state", (TRASH,))]:
+                kind = "empty bin"
             self.empty.show_kind(kind)
             page = self.empty
         if self._views.currentWidget() is not page:

@@ -196,6 +196,10 @@ class ImagesModel(QAbstractListModel):
             self.searched.emit(0, 0)
             self.reload()
 
+    def end(self) -> None:
+        """The window closes: nothing more is asked of the library."""
+        self._tasks.cancel_all()
+
     def reload(self) -> None:
         """Ask the library again: something in it has changed."""
         if self._query is not None:

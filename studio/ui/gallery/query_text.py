@@ -18,6 +18,7 @@ Field = Literal[
     "date",
     "rating",
     "tag",
+    "collection",
     "state",
     "size",
     "ratio",
@@ -32,7 +33,8 @@ Grouping = Literal["", "run", "day", "provider"]
 
 FIELDS: tuple[Field, ...] = get_args(Field)
 
-STATES = ("done", "cached", "missing", "queued", "running", "failed", "cancelled", "uncertain")
+TRASH = "trash"
+STATES = ("done", "cached", "missing", "queued", "running", "failed", "cancelled", "uncertain", TRASH)
 DATES = ("today", "yesterday", "week", "month", "30days")
 
 _OTHER_NAMES: dict[str, Field] = {
@@ -40,6 +42,7 @@ _OTHER_NAMES: dict[str, Field] = {
     "models": "model",
     "runs": "run",
     "tags": "tag",
+    "collections": "collection",
     "stars": "rating",
     "aspect": "ratio",
     "price": "cost",
@@ -52,6 +55,7 @@ _OTHER_NAMES: dict[str, Field] = {
     "日期": "date",
     "评分": "rating",
     "标签": "tag",
+    "收藏集": "collection",
     "状态": "state",
     "尺寸": "size",
     "比例": "ratio",
@@ -59,6 +63,8 @@ _OTHER_NAMES: dict[str, Field] = {
     "费用": "cost",
     "颜色": "colour",
     "相似": "similar",
+    "色彩": "colour",
+    "拒绝": "rejected",
 }
 
 _VALUE = r'"(?:[^"]|"")*"'
@@ -76,7 +82,7 @@ _CHECKS: dict[Field, re.Pattern[str]] = {
     "seed": re.compile(r"\d{1,10}"),
     "cost": re.compile(r"[<>]?\d{1,6}(?:\.\d{1,6})?|\d{1,6}(?:\.\d{1,6})?-\d{1,6}(?:\.\d{1,6})?"),
     "rejected": re.compile("yes|no"),
-    "similar": re.compile(r"\d{1,18}"),
+    "similar": re.compile(r"\d{1,18}|[0-9a-f]{16}-[0-9a-f]{1,8}(?:-.{1,200})?"),
     "colour": re.compile(r"#[0-9a-fA-F]{6}"),
 }
 
@@ -91,7 +97,23 @@ class Filter:
     def with_value(self, value: str, *, on: bool) -> Filter:
         """The same filter with a value more or less."""
         others = tuple(known for known in self.values if known != value)
+        if on and self.field == "state":
+            # What is in the trash is somewhere else, not in one more state.
+            others = () if value == TRASH else tuple(known for known in others if known != TRASH)
         return Filter(self.field, (*others, value) if on else others)
+
+
+def look_value(look_hash: int, colour: int, name: str) -> str:
+    """How a picture from elsewhere looks, as a value of ``similar``; `name` is only shown."""
+    return f"{look_hash:016x}-{colour:x}" + (f"-{name[:200]}" if name.strip() else "")
+
+
+def look_parts(value: str) -> tuple[int, int, str] | None:
+    """Hash, colour and name behind a value of ``similar``; None for the number of an image."""
+    if "-" not in value:
+        return None
+    look_hash, colour, *name = value.split("-", 2)
+    return int(look_hash, 16), int(colour, 16), name[0] if name else ""
 
 
 SINGLE: frozenset[Field] = frozenset({"text", "date", "rating", "cost", "rejected", "similar"})

@@ -151,6 +151,10 @@ class RunsModel(QAbstractListModel):
         self._query = query
         self.reload()
 
+    def end(self) -> None:
+        """The window closes: nothing more is asked of the library."""
+        self._tasks.cancel_all()
+
     def reload(self) -> None:
         """Ask the library again: something in it has changed."""
         self._tasks.start("reload", self._reload())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from studio.ui.gallery.run_row import RunRow
 from studio.ui.gallery.selection import SelectedImages
 from studio.ui.gallery.tile import Tile, TileState
 from studio.ui.gallery.wishes import TileWishes
+from studio.ui.translation import filled
 from studio.ui.widgets import Menu
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from studio.ui.actions import StudioActions
 
 COMPARED_MOST = 9
+_COLLECTIONS_LISTED = 16
 
 
 class TileMenus(QObject):
@@ -29,6 +32,10 @@ class TileMenus(QObject):
     def __init__(self, actions: StudioActions, wishes: TileWishes, selection: SelectedImages, parent: QWidget) -> None:
         super().__init__(parent)
         self._actions, self._wishes, self._selection, self._widget = actions, wishes, selection, parent
+        self.collections: Sequence[tuple[str, int]] = ()
+        """Names with numbers of images."""
+        self.shown_collections: Sequence[str] = ()
+        """Those that the gallery is filtered by."""
 
     def of_tile(self, tile: Tile) -> Menu:
         """What can be done with a tile; with all selected images when it is one of several."""
@@ -37,6 +44,9 @@ class TileMenus(QObject):
             self._fill_without_image(menu, tile)
             return menu
         many = self._selection.ids
+        if tile.image.trashed_at is not None:
+            self._fill_trashed(menu, tile.image, many if tile.image.id in many else [tile.image.id])
+            return menu
         if tile.image.id not in many or len(many) < 2:
             self._fill_one(menu, tile, tile.image)
             many = [tile.image.id]
@@ -89,6 +99,29 @@ class TileMenus(QObject):
         words = self.tr("Take the rejection back") if image.rejected else self.tr("Reject")
         menu.add(words, lambda: do.reject.emit(many, not image.rejected), icon_name="ban", shortcut="X")
         menu.add(self.tr("Tags..."), lambda: do.edit_tags.emit(many), icon_name="pencil", shortcut="T")
+
+        self._fill_collections(menu, many)
+
+    def _fill_collections(self, menu: Menu, many: list[int]) -> None:
+        do = self._actions
+        inner = menu.add_menu(self.tr("Add to collection"), icon_name="folder-plus")
+        for name, count in self.collections[:_COLLECTIONS_LISTED]:
+            words = filled(self.tr("{name} ({count})"), name=name, count=count)
+            inner.add(words, partial(do.collect.emit, many, name))
+        if self.collections:
+            inner.addSeparator()
+        words = self.tr("Choose or name a collection...") if self.collections else self.tr("New collection...")
+        inner.add(words, lambda: do.pick_collection.emit(many), shortcut="L")
+        for name in self.shown_collections:
+            words = filled(self.tr("Remove from {name}"), name=name)
+            menu.add(words, partial(do.uncollect.emit, many, name))
+
+    def _fill_trashed(self, menu: Menu, image: ImageRecord, many: list[int]) -> None:
+        do, one = self._actions, image.id
+        menu.add(self.tr("Large preview"), lambda: do.open_large.emit(one), icon_name="maximize-2", shortcut="Space")
+        menu.addSeparator()
+        menu.add(self.tr("Bring back"), lambda: do.restore.emit(many), icon_name="archive-restore")
+        menu.add(self.tr("Delete for good..."), lambda: do.empty_trash.emit(many), icon_name="trash-2", shortcut="Del")
 
     def _fill_files(self, menu: Menu, image: ImageRecord, many: list[int]) -> None:
         do, one, single = self._actions, image.id, len(many) == 1

@@ -66,7 +66,8 @@ class TileWishes(QObject):
             self._press_problem(current)
             return True
         if event.key() == Qt.Key.Key_Delete and ids:
-            self._actions.trash.emit(ids)
+            trashed = current is not None and current.image is not None and current.image.trashed_at is not None
+            (self._actions.empty_trash if trashed else self._actions.trash).emit(ids)
             return True
         return single_keys and bool(ids) and self._single(event.key(), ids, current)
 
@@ -91,6 +92,8 @@ class TileWishes(QObject):
                 actions.open_large.emit(one)
             case Qt.Key.Key_T:
                 actions.edit_tags.emit(ids)
+            case Qt.Key.Key_L:
+                actions.pick_collection.emit(ids)
             case Qt.Key.Key_R:
                 actions.load_settings.emit(one)
             case Qt.Key.Key_L:

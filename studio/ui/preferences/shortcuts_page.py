@@ -72,7 +72,12 @@ class ShortcutsPage(Translated, FormPage):
         self.title.setText(self.tr("Shortcuts"))
         self._single_name.setText(self.tr("Single keys"))
         self.single_keys.setAccessibleName(self.tr("Single keys"))
-        self._single_note.setText(self.tr("0 to 5, R, V, U and others act while the gallery has the focus."))
+        self._single_note.setText(
+            self.tr(
+                "0 to 5 rate, X rejects, T tags, L collects, R loads, V varies, U refers, C compares, Del throws away,"
+                " while the gallery has the focus."
+            )
+        )
         self._reset.setText(self.tr("Restore defaults"))
         names = {
             "generate": self.tr("Generate"),
@@ -93,7 +98,8 @@ class ShortcutsPage(Translated, FormPage):
             "export": self.tr("Export"),
             "quit": self.tr("Quit"),
             "help": self.tr("Help"),
-            "undo_bin": self.tr("Bring back from the bin"),
+            "undo_library": self.tr("Undo a change of the library"),
+            "redo_library": self.tr("Redo a change of the library"),
             "escape": self.tr("Close or clear the selection"),
         }
         for action, edit, name in self._rows:

@@ -35,7 +35,8 @@ Choices
     Slider(minimum=, maximum=, value=, name=); SliderField(..., suffix=) changed(int)
     StarRating() rated(int) .set_rating
     Chip(text, name=, kind=ChipKind.FILTER | OUTLINE | TAG | TAG_OUTLINE, icon_name=, removable=, remove_words=,
-        checkable=) clicked, removed .set_words
+        checkable=, swatches=) clicked, removed .set_words
+    Swatch("#rrggbb", name, side=) clicked .colour
 Fields
     LineField(text, name=, placeholder=, prefix=) .edit .text .set_text .add_leading .add_trailing
     NumberField(value, minimum=, maximum=, step=, decimals=, prefix="W", suffix=, name=) changed(object) .set_range
@@ -100,6 +101,7 @@ if TYPE_CHECKING:
     from studio.ui.widgets.slider import Slider, SliderField
     from studio.ui.widgets.splitter import Splitter
     from studio.ui.widgets.stars import StarRating, paint_stars, stars_width
+    from studio.ui.widgets.swatch import Swatch
     from studio.ui.widgets.text_edit import PlainTextEdit, SelectableText
     from studio.ui.widgets.themed import (
         Themed,
@@ -137,6 +139,7 @@ _MODULES = {
     "slider": "Slider SliderField",
     "splitter": "Splitter",
     "stars": "StarRating paint_stars stars_width",
+    "swatch": "Swatch",
     "text_edit": "PlainTextEdit SelectableText",
     "themed": "Themed plain_tooltip repolish set_available set_surface set_tooltip shortcut_text",
     "toggle": "CheckBox RadioButton Switch",
@@ -191,6 +194,7 @@ __all__ = [
     "Spinner",
     "Splitter",
     "StarRating",
+    "Swatch",
     "Switch",
     "Themed",
     "keep_sizes_in",

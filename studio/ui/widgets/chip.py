@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
@@ -19,6 +20,7 @@ _PADDING = 10
 _ICON = 13
 _CROSS = 12
 _GAP = 5
+_SWATCHES, _SWATCH_STEP = 3, 9
 
 
 class ChipKind(Enum):
@@ -38,7 +40,8 @@ class Chip(PlainCaption, Themed, QPushButton):
     """A word that can be pressed, and removed if `removable`.
 
     `name` is written grey before the bold `text` ("Rating **3 and up**"). `removed` comes from the cross, Delete or
-    Backspace. A checkable chip is filled and ticked while on."""
+    Backspace. A checkable chip is filled and ticked while on. `swatches`: up to three colours
+    (``#rrggbb``) as spots before the words."""
 
     removed = Signal()
 
@@ -52,11 +55,13 @@ class Chip(PlainCaption, Themed, QPushButton):
         removable: bool = False,
         remove_words: str = "",
         checkable: bool = False,
+        swatches: Sequence[str] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._name, self._value, self._kind = name, text, kind
         self._icon_name, self._removable, self._remove_words = icon_name, removable, remove_words
+        self._swatches = tuple(swatches)[:_SWATCHES]
         self._cross_hovered = self._cross_pressed = False
         self._fade = HoverFade(self)
         self.setCheckable(checkable)
@@ -123,9 +128,13 @@ class Chip(PlainCaption, Themed, QPushButton):
             width += QFontMetrics(name_font).horizontalAdvance(self._name) + _GAP
         if self._leading_icon():
             width += _ICON + _GAP
+        width += self._swatches_width()
         if self._removable:
             width += _CROSS + _GAP - 2
         return width
+
+    def _swatches_width(self) -> int:
+        return _ICON + _GAP + _SWATCH_STEP * (len(self._swatches) - 1) if self._swatches else 0
 
     def cross_rect(self) -> QRectF:
         """Where the cross is; empty when the chip cannot be removed."""
@@ -211,6 +220,13 @@ class Chip(PlainCaption, Themed, QPushButton):
             box = QRectF(left, (self.height() - _ICON) / 2, _ICON, _ICON)
             paint_icon(painter, icon_name, box, tokens.text if full else tokens.text2)
             left += _ICON + _GAP
+        for place, colour in enumerate(self._swatches):
+            spot = QRectF(left + place * _SWATCH_STEP, (self.height() - _ICON) / 2, _ICON, _ICON)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(tokens.control_border)
+            painter.setBrush(QColor(colour))
+            painter.drawEllipse(spot.adjusted(0.5, 0.5, -0.5, -0.5))
+        left += self._swatches_width()
         if self._name:
             painter.setFont(name_font)
             painter.setPen(tokens.text2)

@@ -21,14 +21,18 @@ from studio.ui.theme import Scheme
 from studio.ui.widgets.announce import Announcer
 from studio.ui.widgets.message_bar import Message, MessageKind
 from studio.ui.window.activity import ActivityTracker
+from studio.ui.window.collection_actions import CollectionActions
 from studio.ui.window.dialogs import WindowDialogs
+from studio.ui.window.find_actions import FindActions
 from studio.ui.window.first_run import Example, FirstRunPage
 from studio.ui.window.image_actions import ImageActions
+from studio.ui.window.library_undo import LibraryUndo
 from studio.ui.window.main_menu import MainMenu
 from studio.ui.window.notifications import NotificationCentre
 from studio.ui.window.queue_actions import QueueActions
 from studio.ui.window.run_actions import RunActions
 from studio.ui.window.shortcuts import install_shortcuts
+from studio.ui.window.trash_actions import TrashActions
 
 if TYPE_CHECKING:
     from studio.domain.errors import Problem
@@ -88,8 +92,12 @@ class WindowController(QObject):
         self.window.put_page(self.compare)
         self.dialogs = WindowDialogs(self)
         self.runs = RunActions(self)
+        self.undo = LibraryUndo(self)
         self.images = ImageActions(self)
         self.queue = QueueActions(self)
+        self.collections = CollectionActions(self)
+        self.trash = TrashActions(self)
+        self.finding = FindActions(self)
         self._connect()
         install_shortcuts(self)
         self.menu = MainMenu(self, self.window.menu, self.language)
@@ -352,6 +360,7 @@ class WindowController(QObject):
             self._history_store.flush()
             self.composer.end()
             self.details.end()
+            self.gallery.end()
             self._others.stop()
         self.window.show_side(None)
         self.window.keep_geometry()

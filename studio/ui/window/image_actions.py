@@ -6,7 +6,7 @@ import asyncio
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QMimeData, QObject, QProcess, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QImageReader
@@ -15,16 +15,15 @@ from studio.domain.errors import StudioError
 from studio.domain.values import ImageId
 from studio.ui.widgets import LineField
 from studio.ui.widgets.dialog import Dialog
-from studio.ui.widgets.message_bar import Message, MessageKind
 from studio.ui.window.vary import VaryOffer
 
 if TYPE_CHECKING:
-    from studio.bootstrap import Studio
+    from studio.bootstrap import LibraryChange, Studio
     from studio.domain.jobs import ImageRecord
     from studio.domain.request import GenerationRequest, Target
     from studio.ui.window.controller import WindowController
 
-_UNDO_KEY = "trash"
+T = TypeVar("T")
 
 
 class ImageActions(QObject):
@@ -35,35 +34,45 @@ class ImageActions(QObject):
         self._controller, self._client, self._actions = controller, controller.client, controller.actions
         self._serial = 0
         self.vary = VaryOffer(controller)
-        self._trashed: list[list[ImageId]] = []
         self._connect()
 
     def _connect(self) -> None:
         actions = self._actions
-        actions.rate.connect(lambda ids, stars: self._change(lambda s: s.workspace.organiser.rate(_ids(ids), stars)))
-        actions.reject.connect(
-            lambda ids, on: self._change(lambda s: s.workspace.organiser.reject(_ids(ids), rejected=on))
-        )
-        actions.set_note.connect(
-            lambda image, note: self._change(lambda s: s.workspace.organiser.set_note(ImageId(image), note))
-        )
-        actions.set_tags.connect(lambda ids, tags: self._start(self._set_tags(ids, tags)))
+        actions.rate.connect(self._rate)
+        actions.reject.connect(self._reject)
+        actions.set_note.connect(self._set_note)
+        actions.set_tags.connect(lambda ids, tags: self.start(self._in_turn(lambda: self._set_tags(ids, tags))))
         actions.edit_tags.connect(self._edit_tags)
-        actions.trash.connect(lambda ids: self._start(self._trash(_ids(ids))))
-        actions.load_settings.connect(lambda image: self._start(self._load(image)))
-        actions.look_at_settings.connect(lambda image: self._start(self._look_at(image)))
-        actions.vary.connect(lambda image: self._start(self._vary(image)))
-        actions.follow_up.connect(lambda image, wanted: self._start(self._follow_up(image, wanted)))
-        actions.use_as_reference.connect(lambda ids: self._start(self._use_as_reference(ids)))
-        actions.copy_images.connect(lambda ids: self._start(self._copy(ids)))
-        actions.copy_prompt.connect(lambda image: self._start(self._copy_prompt(image)))
-        actions.show_in_folder.connect(lambda image: self._start(self._show_in_folder(image)))
-        actions.open_large.connect(lambda image: self._start(self._open(image)))
-        actions.find_similar.connect(lambda image: self._controller.window.toolbar.search.set_text(f"similar:{image}"))
-        actions.find_file.connect(lambda image: self._start(self._show_in_folder(image)))
-        self._controller.window.message_bar.acted.connect(self._acted)
+        actions.trash.connect(self._trash)
+        actions.restore.connect(self._restore)
+        actions.load_settings.connect(lambda image: self.start(self._load(image)))
+        actions.look_at_settings.connect(lambda image: self.start(self._look_at(image)))
+        actions.vary.connect(lambda image: self.start(self._vary(image)))
+        actions.follow_up.connect(lambda image, wanted: self.start(self._follow_up(image, wanted)))
+        actions.use_as_reference.connect(lambda ids: self.start(self._use_as_reference(ids)))
+        actions.copy_images.connect(lambda ids: self.start(self._copy(ids)))
+        actions.copy_prompt.connect(lambda image: self.start(self._copy_prompt(image)))
+        actions.show_in_folder.connect(lambda image: self.start(self._show_in_folder(image)))
+        actions.open_large.connect(lambda image: self.start(self._open(image)))
+        actions.find_file.connect(lambda image: self.start(self._show_in_folder(image)))
 
     # ------------------------------------------------------------------------------------------------ organising
+    def _rate(self, image_ids: list[int], stars: int) -> None:
+        chosen, words = _ids(image_ids), self.tr("%n image(s) rated.", "", len(image_ids))
+        self.change(lambda studio: studio.workspace.organiser.rate(chosen, stars), words, tell=len(chosen) > 1)
+
+    def _reject(self, image_ids: list[int], rejected: bool) -> None:
+        chosen, count = _ids(image_ids), len(image_ids)
+        words = self.tr("%n image(s) rejected.", "", count)
+        if not rejected:
+            words = self.tr("Rejection of %n image(s) taken back.", "", count)
+        self.change(lambda studio: studio.workspace.organiser.reject(chosen, rejected=rejected), words, tell=count > 1)
+
+    def _set_note(self, image_id: int, note: str) -> None:
+        one, words = ImageId(image_id), self.tr("Note changed.")
+        joins = f"note {image_id}"
+        self.change(lambda studio: studio.workspace.organiser.set_note(one, note), words, tell=False, joins=joins)
+
     async def _set_tags(self, image_ids: Sequence[int], tags: Sequence[str]) -> None:
         """The images have exactly these tags afterwards; tags that only some of them had stay with those."""
         images = await self._images(image_ids)
@@ -71,14 +80,11 @@ class ImageActions(QObject):
         gone, fresh = sorted(shared - set(tags)), sorted(set(tags) - shared)
         chosen = _ids(image_ids)
 
-        async def work(studio: Studio) -> None:
-            if gone:
-                await studio.workspace.organiser.remove_tags(chosen, gone)
-            if fresh:
-                await studio.workspace.organiser.add_tags(chosen, fresh)
+        async def work(studio: Studio) -> LibraryChange:
+            organiser = studio.workspace.organiser
+            return (await organiser.remove_tags(chosen, gone)).then(await organiser.add_tags(chosen, fresh))
 
-        await self._told(work)
-        self._actions.library_changed.emit()
+        await self._carry_out(work, self.tr("Tags of %n image(s) changed.", "", len(chosen)))
 
     def _edit_tags(self, image_ids: list[int]) -> None:
         if not image_ids:
@@ -94,35 +100,25 @@ class ImageActions(QObject):
             words = field.text().replace("，", ",").split(",")
             tags = [word.strip() for word in words if word.strip()]
             if tags:
-                chosen = _ids(image_ids)
-                self._change(lambda studio: studio.workspace.organiser.add_tags(chosen, tags))
+                chosen, told = _ids(image_ids), self.tr("Tags of %n image(s) changed.", "", len(image_ids))
+                self.change(lambda studio: studio.workspace.organiser.add_tags(chosen, tags), told)
 
         dialog.accepted.connect(add)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         field.setFocus()
 
-    async def _trash(self, image_ids: list[ImageId]) -> None:
-        if not image_ids:
-            return
-        await self._told(lambda studio: studio.workspace.organiser.trash(image_ids))
-        self._trashed.append(image_ids)
-        self._actions.library_changed.emit()
-        words = self.tr("%n image(s) moved to the bin.", "", len(image_ids))
-        message = Message(_UNDO_KEY, words, kind=MessageKind.DONE, action=self.tr("Undo"))
-        self._controller.window.message_bar.post(message)
+    def _trash(self, image_ids: list[int]) -> None:
+        chosen = _ids(image_ids)
+        if chosen:
+            words = self.tr("%n image(s) moved to the bin.", "", len(chosen))
+            self.change(lambda studio: studio.workspace.organiser.trash(chosen), words)
 
-    def undo_trash(self) -> None:
-        """Bring back what was thrown away last."""
-        if not self._trashed:
-            return
-        chosen = self._trashed.pop()
-        self._change(lambda studio: studio.workspace.organiser.restore(chosen))
-        self._controller.window.message_bar.settle(_UNDO_KEY)
-
-    def _acted(self, key: str) -> None:
-        if key == _UNDO_KEY:
-            self.undo_trash()
+    def _restore(self, image_ids: list[int]) -> None:
+        chosen = _ids(image_ids)
+        if chosen:
+            words = self.tr("%n image(s) brought back.", "", len(chosen))
+            self.change(lambda studio: studio.workspace.organiser.restore(chosen), words)
 
     # ------------------------------------------------------------------------------------------------ iterating
     async def _load(self, image_id: int) -> None:
@@ -237,22 +233,41 @@ class ImageActions(QObject):
         root = self._client.studio.workspace.folder.root
         return [root / image.path for image in await self._images(image_ids) if not image.missing]
 
-    def _change(self, work: Callable[[Studio], Awaitable[Any]]) -> None:
-        async def change() -> None:
-            await self._told(work)
-            self._actions.library_changed.emit()
+    def change(
+        self,
+        work: Callable[[Studio], Awaitable[LibraryChange]],
+        words: str,
+        *,
+        tell: bool = True,
+        joins: str = "",
+    ) -> None:
+        """Change the library, so that it can be undone; `words` say what was done. See `LibraryUndo.keep`."""
+        self.start(self._in_turn(lambda: self._carry_out(work, words, tell=tell, joins=joins)))
 
-        self._start(change())
+    async def _in_turn(self, work: Callable[[], Awaitable[None]]) -> None:
+        async with self._controller.undo.turn:
+            await work()
 
-    async def _told(self, work: Callable[[Studio], Awaitable[Any]]) -> None:
+    async def _carry_out(
+        self, work: Callable[[Studio], Awaitable[LibraryChange]], words: str, *, tell: bool = True, joins: str = ""
+    ) -> None:
+        changed = await self._told(work)
+        if changed is not None:
+            self._controller.undo.keep(words, changed, tell=tell, joins=joins)
+        self._actions.library_changed.emit()
+
+    async def _told(self, work: Callable[[Studio], Awaitable[T]]) -> T | None:
+        """Carry out work; None and a line in the message bar when it cannot be done."""
         try:
-            await self._client.run(work)
+            return await self._client.run(work)
         except StudioError as error:
             self._controller.tell_problem(error.problem)
         except (ValueError, LookupError) as error:
             self._controller.say("warn", str(error))
+        return None
 
-    def _start(self, work: Any) -> None:
+    def start(self, work: Any) -> None:
+        """Carry out a coroutine beside others."""
         self._serial += 1
         self._controller.tasks.start(f"image action {self._serial}", work)
 

@@ -34,6 +34,12 @@ class MainMenu(QObject):
         self._add(self.tr("Show workspace in folder"), self._show_workspace)
         self._add(self.tr("Another workspace..."), lambda: actions.open_preferences.emit("storage"))
         menu.addSeparator()
+        self._window_action("undo_library", self.tr("Undo a change of the library"))
+        self._window_action("redo_library", self.tr("Redo a change of the library"))
+        self._add(self.tr("Collections..."), actions.manage_collections.emit)
+        self._add(self.tr("Similar to a file..."), lambda: actions.find_like.emit(None))
+        self._add(self.tr("Bin..."), actions.show_trash.emit)
+        menu.addSeparator()
         self._window_action("cancel_newest", self.tr("Cancel the newest run"))
         self._window_action("cancel_all", self.tr("Cancel everything"))
         queue = self._controller.queue

@@ -31,7 +31,8 @@ DEFAULT_KEYS = {
     "export": "Ctrl+E",
     "quit": "Ctrl+Q",
     "help": "F1",
-    "undo_bin": "Ctrl+Z",
+    "undo_library": "Ctrl+Z",
+    "redo_library": "Ctrl+Shift+Z",
     "escape": "Escape",
 }
 """Action -> key sequence as Qt writes it; `Settings.shortcuts` may replace any of them."""
@@ -60,7 +61,8 @@ def install_shortcuts(controller: WindowController) -> None:
         "export": toolbar.export_button.click,
         "quit": window.close,
         "help": lambda: actions.open_help.emit(""),
-        "undo_bin": controller.images.undo_trash,
+        "undo_library": controller.undo.undo,
+        "redo_library": controller.undo.redo,
         "escape": lambda: (
             controller.composer.back_to_mine() or window.hide_overlay() or controller.gallery.clear_selection()
         ),

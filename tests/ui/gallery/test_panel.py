@@ -11,11 +11,12 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QWidget
 
 from studio.domain.errors import KeyRejected, Problem
-from studio.ui.gallery.drag_out import IMAGES_MIME, mime_of
+from studio.ui.gallery.drag_out import mime_of
 from studio.ui.gallery.filter_editors import FilterLine
 from studio.ui.gallery.gallery import GalleryPanel
 from studio.ui.gallery.query_text import Filter
 from studio.ui.gallery.run_painter import title_buttons
+from studio.ui.picture_mime import IMAGES_MIME
 from studio.ui.widgets import Menu
 from tests.ui.gallery.conftest import OnStage
 from tests.ui.gallery.events import failed, run_of, started

@@ -190,7 +190,7 @@ def test_rating_tags_and_the_bin_with_undo_reach_the_library(play: Play) -> None
         await becomes(lambda found: found.trashed_at is not None)
         assert (stage.workspace / image.path).is_file()
         await stage.until(stage.window.message_bar.isVisible)
-        stage.controller.images.undo_trash()
+        stage.controller.undo.undo()
         await becomes(lambda found: found.trashed_at is None)
 
     play(scene)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import os
@@ -11,6 +12,7 @@ import apsw
 import pytest
 from PIL import Image
 
+from studio.domain.values import ImageId
 from tests.fakes.openai import API_KEY, FakeOpenAI
 from tests.unit.cli.conftest import Answer, CommandLine
 
@@ -139,6 +141,29 @@ def test_export_names_what_changed_and_takes_what_is_asked_for(prompt_studio: Co
     assert [outcome for *_, outcome in exported(found)] == ["skipped"]
 
 
+@pytest.mark.usefixtures("two_images")
+def test_export_takes_collections_tags_and_looks(prompt_studio: CommandLine, desk: Path, home: Path) -> None:
+    from studio.storage.workspace import open_now
+    from tests.unit.storage.material import HandClock
+
+    folder = home / "Pictures" / "Prompt Studio"
+    wish = ("export", "--to", "out", "--dry-run", "--json")
+    numbers = [image for image, *_ in exported(prompt_studio(*wish, "--everything"))]
+    picture = next((folder / "output" / "images").glob("*_001_*"))
+    found = prompt_studio(*wish, "--like", str(picture))
+    assert numbers[0] in [image for image, *_ in exported(found)]
+    workspace = open_now(folder, cache_folder=desk / "cache", clock=HandClock())
+    try:
+        asyncio.run(workspace.organiser.collect_as("Best of", [ImageId(numbers[0])]))
+        asyncio.run(workspace.organiser.add_tags([ImageId(numbers[1])], ["hero"]))
+        colours = asyncio.run(workspace.library.colours(ImageId(numbers[1])))
+    finally:
+        workspace.close_now()
+    assert [image for image, *_ in exported(prompt_studio(*wish, "--collection", "best OF"))] == numbers[:1]
+    assert [image for image, *_ in exported(prompt_studio(*wish, "--tag", "hero"))] == numbers[1:]
+    assert numbers[1] in [image for image, *_ in exported(prompt_studio(*wish, "--colour", colours[0][0]))]
+
+
 def test_export_converts_and_writes_what_goes_along(
     prompt_studio: CommandLine, desk: Path, two_images: list[str]
 ) -> None:
@@ -172,6 +197,10 @@ def test_export_by_preset(prompt_studio: CommandLine, desk: Path, two_images: li
         (("--everything", "--preset", "Nope"), 2, "there is no preset 'Nope'"),
         (("--everything", "--across", "3"), 2, "it needs --contact-sheet"),
         (("--everything", "--longest-edge", "2"), 2, "longest_edge_px"),
+        (("--collection", "Nope"), 2, "there is no collection 'Nope'"),
+        (("--colour", "red"), 2, "'red' is no colour such as #a04030"),
+        (("--like", "nowhere.png"), 2, "there is no such file"),
+        (("--tag", "nope"), 2, "no image of the library"),
         ((), 2, "Say which images"),
     ],
 )

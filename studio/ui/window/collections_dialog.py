@@ -1,0 +1,112 @@
+"""All collections: their names, how many images each has, showing and removing them."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from studio.ui.tasks import TaskBag
+from studio.ui.theme import Space
+from studio.ui.translation import filled
+from studio.ui.widgets import Button, ButtonKind, IconButton, Label, LineField, ScrollArea
+from studio.ui.widgets.dialog import Dialog
+
+if TYPE_CHECKING:
+    from studio.bootstrap import Collection
+    from studio.ui.window.controller import WindowController
+
+
+class CollectionsDialog(Dialog):
+    """A name is changed where it stands; everything holds at once and can be undone."""
+
+    def __init__(self, controller: WindowController) -> None:
+        super().__init__(controller.window, name="collections", size=QSize(560, 420))
+        self._controller = controller
+        self._tasks = TaskBag(self, controller.report_fault)
+        self._shown: list[Collection] | None = None
+        self._rows: list[QWidget] = []
+        self.setWindowTitle(self.tr("Collections"))
+        self._empty = Label(self.tr("No collection yet."), tone="text2", parent=self)
+        self._area = ScrollArea(self)
+        self._area.column.setSpacing(Space.XS)
+        self.new_field = LineField(name=self.tr("New collection"), placeholder=self.tr("New collection"), parent=self)
+        self._add = Button(self.tr("Add"), icon_name="plus", parent=self)
+        line = QHBoxLayout()
+        line.addWidget(self.new_field, 1)
+        line.addWidget(self._add)
+        self.body.addWidget(self._empty)
+        self.body.addWidget(self._area, 1)
+        self.body.addLayout(line)
+        self.undo_button = Button(self.tr("Undo"), kind=ButtonKind.QUIET, icon_name="undo-2", parent=self.footer)
+        self.undo_button.setEnabled(False)
+        self.footer.add_note(self.undo_button)
+        self.set_primary(self.tr("Done"))
+        self.set_cancel("")
+        self.primary_button.setDefault(False)  # Return in a field takes what is written there, and no more
+        self._depth = controller.undo.depth
+        self.undo_button.clicked.connect(controller.undo.undo)
+        self._add.clicked.connect(self._make)
+        self.new_field.edit.returnPressed.connect(self._make)
+        controller.actions.library_changed.connect(self._refresh)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        self.undo_button.setEnabled(self._controller.undo.depth > self._depth)
+        self._tasks.start("read", self._read())
+
+    async def _read(self) -> None:
+        found = await self._controller.client.run(lambda studio: studio.workspace.organiser.collections())
+        if found != self._shown:
+            self._shown = found
+            self._lay_rows(found)
+
+    def _lay_rows(self, found: list[Collection]) -> None:
+        for row in self._rows:
+            self._area.column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._rows = [self._row(one) for one in found]
+        for place, row in enumerate(self._rows):
+            self._area.column.insertWidget(place, row)
+        self._empty.setVisible(not found)
+        self._area.setVisible(bool(found))
+
+    def _row(self, one: Collection) -> QWidget:
+        row = QWidget(self)
+        field = LineField(one.name, name=filled(self.tr("Name of {name}"), name=one.name), parent=row)
+        count = Label(self.tr("%n image(s)", "", one.image_count), tone="text2", tabular=True, parent=row)
+        count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        show = Button(self.tr("Show"), parent=row)
+        show.setAccessibleName(filled(self.tr("Show {name}"), name=one.name))
+        remove = IconButton("trash-2", filled(self.tr("Remove {name}; its images stay"), name=one.name), parent=row)
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(Space.S)
+        line.addWidget(field, 1)
+        for widget in (count, show, remove):
+            line.addWidget(widget)
+        field.edit.editingFinished.connect(partial(self._rename, one, field))
+        show.clicked.connect(partial(self._show, one))
+        remove.clicked.connect(lambda: self._controller.collections.remove(one))
+        return row
+
+    def _rename(self, one: Collection, field: LineField) -> None:
+        name = " ".join(field.text().split())
+        if not name:
+            field.set_text(one.name)
+        elif name != one.name:
+            self._shown = None  # a name that cannot be had is shown as it was
+            self._controller.collections.rename(one, name)
+
+    def _show(self, one: Collection, _on: bool = False) -> None:
+        self.accept()
+        self._controller.actions.show_collection.emit(one.name)
+
+    def _make(self) -> None:
+        name = " ".join(self.new_field.text().split())
+        if name:
+            self._controller.collections.add(name)
+            self.new_field.edit.clear()
