@@ -6,7 +6,6 @@ stands in the catalogue (``capability.route``). Told to users in `references/ali
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import aclosing
@@ -14,9 +13,6 @@ from datetime import date, timedelta, timezone
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
-import pybase64
-
-from studio.domain.assets import Size
 from studio.domain.capability import ProviderSpec
 from studio.domain.errors import (
     BrokenReply,
@@ -38,18 +34,8 @@ from studio.providers.messages import Endpoint, Post, Reply, SecretHeader
 from studio.providers.polling import Answers, Pace
 from studio.providers.results import LinkedImage, fetched, links_in, links_ticket
 from studio.providers.tongyi_errors import TongyiError, failure_of, plain_code, refusal_of
+from studio.providers.tongyi_request import post_of
 from studio.providers.transport import Transport
-
-_SERVICES = "/services/aigc/"
-_PATHS = {
-    "messages": "multimodal-generation/generation",
-    "messages task": "image-generation/generation",
-    "prompt task": "text2image/image-synthesis",
-    "edit task": "image2image/image-synthesis",
-    "function task": "image2image/image-synthesis",
-    "repaint task": "image-generation/generation",
-}
-"""By ``capability.route``: where a model's requests go."""
 
 _SHARED_HOSTS = {
     "cn-beijing": "dashscope.aliyuncs.com",
@@ -60,9 +46,6 @@ _SHARED_HOSTS = {
 """The other regions are served by workspace hosts only."""
 
 _WORKSPACE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,62}")
-
-_INPUT_OPTIONS = frozenset({"function", "style_index"})
-"""Options that stand in ``input``, all others in ``parameters``."""
 
 _CHINA = timezone(timedelta(hours=8))
 """The task list takes and tells times without a zone, all of them in this one."""
@@ -148,13 +131,7 @@ class TongyiProvider(Adapter):
     # ------------------------------------------------------------------------------------------------ sending
 
     async def request(self, call: GenerateCall) -> Post:
-        route = call.model.capability.route
-        given, parameters = await _input(call), _parameters(call)
-        body: dict[str, Any] = {"model": call.model.id, "input": given}
-        if parameters:
-            body["parameters"] = parameters
-        headers = {} if route == "messages" else {"X-DashScope-Async": "enable"}
-        return Post(_SERVICES + _PATHS[route], json_body=body, headers=headers)
+        return await post_of(call)
 
     async def generate(self, call: GenerateCall) -> AsyncIterator[ProviderEvent]:
         endpoint, post = self.endpoint(call.account), await self.request(call)
@@ -363,59 +340,6 @@ def _native_base(region: str, workspace: str) -> str:
     if region not in _SHARED_HOSTS:
         raise NetworkMisconfigured(setting="Workspace", reason="this region is reached by a workspace id only")
     return f"https://{_SHARED_HOSTS[region]}/api/v1"
-
-
-# ---------------------------------------------------------------------------------------------------- the body
-
-
-async def _input(call: GenerateCall) -> dict[str, Any]:
-    """What stands in ``input``. The negative prompt is here for the prompt forms, among the parameters for messages."""
-    request, options, route = call.request, call.request.options, call.model.capability.route
-    images = [await _data_url(call, number) for number in range(len(request.reference_image))]
-    if route.startswith("messages"):
-        content = [*({"image": image} for image in images), {"text": request.prompt}]
-        return {"messages": [{"role": "user", "content": content}]}
-    if route == "repaint task":
-        return {"image_url": images[0], "style_index": options["style_index"]}
-    given: dict[str, Any] = {"prompt": request.prompt}
-    if request.negative_prompt:
-        given["negative_prompt"] = request.negative_prompt
-    if route == "function task":
-        given |= {"function": options["function"], "base_image_url": images[0]}
-    elif route == "edit task":
-        given["images"] = images
-    elif images:
-        given["ref_img"] = images[0]
-    return given
-
-
-def _parameters(call: GenerateCall) -> dict[str, Any]:
-    """``n``, ``size`` and ``watermark`` are always there: their defaults differ by model, and a missing ``n`` may be
-    billed as four."""
-    request, capability = call.request, call.model.capability
-    if capability.route == "repaint task":
-        return {}
-    parameters: dict[str, Any] = {"n": call.image_count}
-    if request.size is not None:
-        parameters["size"] = str(request.size).replace("x", "*") if isinstance(request.size, Size) else request.size
-    if call.seed is not None:
-        parameters["seed"] = call.seed
-    if request.negative_prompt and capability.route.startswith("messages"):
-        parameters["negative_prompt"] = request.negative_prompt
-    if call.model.id.startswith("wan2.6-image"):
-        parameters["enable_interleave"] = False  # an edit, not a story in words and up to five pictures
-    for name, value in request.options.items():
-        option = capability.option(name)
-        if option is not None and name not in _INPUT_OPTIONS:
-            parameters[option.wire_name or name] = value
-    return parameters
-
-
-async def _data_url(call: GenerateCall, number: int) -> str:
-    reference = call.request.reference_image[number]
-    content = await call.read_reference(reference)
-    encoded = await asyncio.to_thread(pybase64.b64encode_as_string, content)
-    return f"data:{reference.media_type};base64,{encoded}"
 
 
 # ---------------------------------------------------------------------------------------------------- small words

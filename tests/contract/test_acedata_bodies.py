@@ -15,7 +15,8 @@ from studio.domain.assets import AspectRatio, Size
 from studio.domain.capability import ModelSpec, OptionSpec
 from studio.domain.ports import GenerateCall
 from studio.domain.request import GenerationRequest
-from studio.providers.acedata import AceDataProvider, trace_id_of
+from studio.providers.acedata import AceDataProvider
+from studio.providers.acedata_request import trace_id_of
 from studio.providers.redaction import redacted_body
 from studio.providers.transport import Transport
 from tests.contract.cases.acedata import CASE
