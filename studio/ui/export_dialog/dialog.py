@@ -48,6 +48,7 @@ class ExportDialog(Dialog):
         self._images: tuple[ExportImage, ...] = ()
         self._plan: ExportPlan | None = None
         self._report: ExportReport | None = None
+        self._free_bytes: int | None = None
         self._stop: threading.Event | None = None
         settings = client.studio.settings.current
         preset = next((one for one in settings.export_presets if one.name == settings.last_export_preset), None)
@@ -152,7 +153,7 @@ class ExportDialog(Dialog):
             return
         self.form.show_template_problem("")
         self._plan, self._report = plan, None
-        self._free.setText(self.tr("{room} free").format(room=size_words(free)) if free is not None else "")
+        self._free_bytes = free
         self._files.show_files(plan.files)
         self._write_plan()
 
@@ -162,6 +163,8 @@ class ExportDialog(Dialog):
         if self._report is None and self._stop is None:
             self.set_primary(self.tr("Export %n image(s)", "", writing))
             self.set_primary_available(writing > 0, self.tr("There is nothing to write."))
+        free = self._free_bytes
+        self._free.setText(self.tr("{room} free").format(room=size_words(free)) if free is not None else "")
         if plan is None:
             return
         sidecars = sum(file.sidecar is not None for file in plan.writing)

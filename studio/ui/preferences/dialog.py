@@ -56,6 +56,7 @@ class PreferencesDialog(Dialog):
         self.set_primary("")
         self._fill()
         self._nav.setCurrentRow(0)
+        self._nav.setFocus()
         self.retranslate()
 
     def show_page(self, page: str) -> None:
