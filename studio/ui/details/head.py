@@ -254,7 +254,7 @@ class DetailsHead(Translated, QWidget):
         menu.add(self.tr("Copy prompt"), lambda: actions.copy_prompt.emit(first), shortcut="Ctrl+Shift+C")
         menu.add(self.tr("Look at settings"), lambda: actions.look_at_settings.emit(first), shortcut="L")
         menu.add(self.tr("Find similar images"), lambda: actions.find_similar.emit(first))
-        menu.add(self.tr("Add to collection..."), lambda: actions.pick_collection.emit(self._ids), shortcut="L")
+        menu.add(self.tr("Add to collection..."), lambda: actions.pick_collection.emit(self._ids), shortcut="A")
         rejected = self._rejected
         words = self.tr("Not rejected") if rejected else self.tr("Reject")
         menu.add(words, lambda: actions.reject.emit(self._ids, not rejected))

@@ -147,6 +147,8 @@ def chip_words(chip: Filter, specs: Mapping[str, ProviderSpec]) -> tuple[str, st
     values = [value_name(chip.field, value, specs) for value in chip.values]
     if chip.field == "date" and chip.values[0] in {"today", "yesterday"}:
         return "", values[0]
+    if chip.field == "colour" and len(values) > 1:
+        return field_name(chip.field), filled(translate("Filters", "one of {count}"), count=len(values))
     words = values[0] if values else ""
     for value in values[1:]:
         words = filled(translate("Filters", "{one} or {other}"), one=words, other=value)

@@ -236,7 +236,7 @@ class ImagesModel(QAbstractListModel):
             stored: StoredRows = await make(studio, query)
             for page in sorted({0, looked_at, looked_at + 1}):
                 stored.put(page, await stored.read(studio, page))
-            everything = type(query)()
+            everything = type(query)(trashed=query.trashed)
             plain = query.model_copy(update={"sort": everything.sort, "group": everything.group}) == everything
             return stored, stored.images_count if plain else await studio.workspace.library.count(everything)
 

@@ -170,7 +170,10 @@ class RunsModel(QAbstractListModel):
             from studio.domain.values import RunId
 
             library = studio.workspace.library
-            matching, total = await library.run_count(query), await library.run_count()
+            matching, total = (
+                await library.run_count(query),
+                await library.run_count(type(query)(trashed=query.trashed)),
+            )
             alive = list(self._live.runs)  # a copy: the list is the window's
             strangers = [run for run in alive if await library.run_position(RunId(run), query) is None]
             lists = [await read_entries(studio, query, page * PAGE_ROWS, PAGE_ROWS) for page in pages]

@@ -111,7 +111,7 @@ class TileMenus(QObject):
         if self.collections:
             inner.addSeparator()
         words = self.tr("Choose or name a collection...") if self.collections else self.tr("New collection...")
-        inner.add(words, lambda: do.pick_collection.emit(many), shortcut="L")
+        inner.add(words, lambda: do.pick_collection.emit(many), shortcut="A")
         for name in self.shown_collections:
             words = filled(self.tr("Remove from {name}"), name=name)
             menu.add(words, partial(do.uncollect.emit, many, name))

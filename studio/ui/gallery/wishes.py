@@ -92,7 +92,7 @@ class TileWishes(QObject):
                 actions.open_large.emit(one)
             case Qt.Key.Key_T:
                 actions.edit_tags.emit(ids)
-            case Qt.Key.Key_L:
+            case Qt.Key.Key_A:
                 actions.pick_collection.emit(ids)
             case Qt.Key.Key_R:
                 actions.load_settings.emit(one)

@@ -31,7 +31,8 @@ class CollectionsDialog(Dialog):
         self.setWindowTitle(self.tr("Collections"))
         self._empty = Label(self.tr("No collection yet."), tone="text2", parent=self)
         self._area = ScrollArea(self)
-        self._area.column.setSpacing(Space.XS)
+        self._area.column.setSpacing(Space.S)
+        self._area.column.addStretch(1)
         self.new_field = LineField(name=self.tr("New collection"), placeholder=self.tr("New collection"), parent=self)
         self._add = Button(self.tr("Add"), icon_name="plus", parent=self)
         line = QHBoxLayout()
@@ -52,6 +53,7 @@ class CollectionsDialog(Dialog):
         self.new_field.edit.returnPressed.connect(self._make)
         controller.actions.library_changed.connect(self._refresh)
         self._refresh()
+        self.new_field.setFocus()
 
     def _refresh(self) -> None:
         self.undo_button.setEnabled(self._controller.undo.depth > self._depth)

@@ -29,7 +29,7 @@ class MainMenu(QObject):
     def _fill(self) -> None:
         """Built anew each time it is opened: words, keys and states are those of now."""
         menu, actions = self._menu, self._controller.actions
-        menu.clear()
+        self._clear()
         self._window_action("export", self.tr("Export..."))
         self._add(self.tr("Show workspace in folder"), self._show_workspace)
         self._add(self.tr("Another workspace..."), lambda: actions.open_preferences.emit("storage"))
@@ -59,6 +59,13 @@ class MainMenu(QObject):
         self._window_action("help", self.tr("Help"))
         menu.addSeparator()
         self._window_action("quit", self.tr("Quit"))
+
+    def _clear(self) -> None:
+        """Not `QMenu.clear`: PySide lets it delete the window's own actions too, and their keys with them."""
+        for action in self._menu.actions():
+            self._menu.removeAction(action)
+            if action.parent() is self._menu:
+                action.deleteLater()
 
     def _window_action(self, name: str, text: str) -> None:
         found = next((action for action in self._controller.window.actions() if action.objectName() == name), None)

@@ -93,7 +93,7 @@ def trigger(menu: Menu, *words: str) -> None:
 def test_a_key_puts_images_into_a_collection_and_undo_takes_them_out(play: Play) -> None:
     async def scene(stage: Stage) -> None:
         ids = await three_images(stage)
-        await press(stage, Qt.Key.Key_L)
+        await press(stage, Qt.Key.Key_A)
         picker = await opened(stage, CollectionPicker)
         QTest.keyClicks(picker.field.edit, "Late  autumn")
         await stage.until(lambda: picker.rows.count() == 1)
@@ -102,7 +102,7 @@ def test_a_key_puts_images_into_a_collection_and_undo_takes_them_out(play: Play)
         await until_collections(stage, ("Late autumn", 1))
 
         select(stage, ids[:2])
-        await press(stage, Qt.Key.Key_L)
+        await press(stage, Qt.Key.Key_A)
         picker = await opened(stage, CollectionPicker)
         await stage.until(lambda: picker.rows.count() == 1)
         QTest.keyClicks(picker.field.edit, "AUT")
@@ -313,6 +313,8 @@ def test_the_bin_is_shown_brought_back_from_and_emptied_after_a_question(
         await stage.until(lambda: gallery.trash_strip.words.full_text().startswith("2 images in the bin"))
         assert "today" in gallery.trash_strip.words.full_text()
         assert gallery.bar.chips()[0].text() == "State In the bin"
+        await stage.until(lambda: gallery.bar.count_label.text().endswith("2 images"))
+        assert " of " not in gallery.bar.count_label.text()
 
         select(stage, ids[:1])
         QTest.mouseClick(gallery.trash_strip.restore_button, LEFT)
@@ -387,6 +389,21 @@ def test_ratings_tags_notes_and_rejections_are_undone_one_after_the_other(play: 
         await press(stage, Qt.Key.Key_Z, CONTROL)
         await press(stage, Qt.Key.Key_Z, CONTROL | SHIFT)
         await until_marks(4, False, (), "")
+
+    play(scene)
+
+
+def test_opening_the_main_menu_leaves_every_key_alive(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        before = [action.objectName() for action in stage.window.actions()]
+        words = [action.text() for action in stage.window.menu.actions()]
+        for _ in range(3):
+            stage.window.menu.popup(QPoint(0, 0))
+            stage.window.menu.close()
+            await asyncio.sleep(0)
+        assert [action.objectName() for action in stage.window.actions()] == before
+        assert [action.text() for action in stage.window.menu.actions()] == words
+        assert "Export..." in words
 
     play(scene)
 
