@@ -3962,6 +3962,10 @@
             <translation>复制的图片</translation>
         </message>
         <message>
+            <source>one of {count}</source>
+            <translation>{count} 种之一</translation>
+        </message>
+        <message>
             <source>{first} to {last}</source>
             <translation>{first} 至 {last}</translation>
         </message>
@@ -5539,8 +5543,8 @@
             <translation>单键</translation>
         </message>
         <message>
-            <source>0 to 5 rate, X rejects, T tags, L collects, R loads, V varies, U refers, C compares, Del throws away, while the gallery has the focus.</source>
-            <translation>焦点在图库时：0 至 5 评分，X 淘汰，T 标签，L 收藏，R 载入，V 变化，U 参考，C 对比，Del 移入回收站。</translation>
+            <source>While the gallery has the focus: 0 to 5 rate, X rejects, T tags, A adds to a collection, R loads settings, L looks at them, V varies, U uses as reference, C compares, S and G open stacks and groups.</source>
+            <translation>焦点在图库时：0 至 5 评分，X 淘汰，T 标签，A 加入收藏集，R 载入设置，L 查看设置，V 变化，U 用作参考图，C 对比，S 与 G 展开堆叠与分组。</translation>
         </message>
         <message>
             <source>Restore defaults</source>
