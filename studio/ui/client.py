@@ -6,7 +6,7 @@ import asyncio
 import threading
 from collections import deque
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -34,6 +34,8 @@ class StudioClient(QObject):
         self._host = host
         self._waiting: deque[StudioEvent] = deque()
         self._lock = threading.Lock()
+        self._under_way: set[asyncio.Future[Any]] = set()
+        self._closed = False
         self._announced = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -55,11 +57,22 @@ class StudioClient(QObject):
     async def run(self, work: Callable[[Studio], Awaitable[T]]) -> T:
         """Carry out `work(studio)` on the studio's own loop and give back its result or error.
 
-        Cancelling the waiting coroutine cancels the work."""
-        return await asyncio.wrap_future(self._host.submit(work))
+        Cancelling the waiting coroutine cancels the work, and so does `close`."""
+        if self._closed:
+            raise asyncio.CancelledError
+        waiting = asyncio.wrap_future(self._host.submit(work))
+        self._under_way.add(waiting)
+        try:
+            return await waiting
+        finally:
+            self._under_way.discard(waiting)
 
     def close(self) -> None:
-        """No event is delivered after this."""
+        """No event is delivered after this, and nothing is asked any more: whoever still waits is cancelled, so that
+        no panel meets a studio whose parts are closed."""
+        self._closed = True
+        for waiting in list(self._under_way):
+            waiting.cancel()
         self._stop_listening()
         self._timer.stop()
 

@@ -18,10 +18,10 @@ from studio.ui.compare.light_table import LightTable
 from studio.ui.compare.look_menu import look_menu
 from studio.ui.compare.mode_options import ModeOptions
 from studio.ui.compare.panes import IMAGES_LEAST, IMAGES_MOST, Mode
-from studio.ui.compare.settings_diff import differing_settings
 from studio.ui.compare.side import CompareSide
 from studio.ui.compare.strip import Strip
 from studio.ui.compare.vote_bar import VoteBar
+from studio.ui.settings_diff import differing_settings
 from studio.ui.tasks import TaskBag
 from studio.ui.translation import Translated, catalog_text
 from studio.ui.widgets import Announcer, safe_override, set_surface

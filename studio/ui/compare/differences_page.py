@@ -7,12 +7,16 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from studio.ui.compare.settings_diff import DifferingSetting
+from studio.ui.settings_diff import DifferingSetting
 from studio.ui.theme import Space, TextRole
 from studio.ui.translation import Translated
 from studio.ui.widgets import Label, Paragraph, ScrollArea
+from studio.ui.widgets.marked_text import MarkedText
+from studio.ui.word_diff import diff_words
 
 _VALUE_LINES = 4
+_MARKED_LINES = 12
+_MARKED_FROM_CHARACTERS = 12
 
 
 class DifferencesPage(Translated, QWidget):
@@ -74,9 +78,20 @@ def _block(setting: DifferingSetting, marks: Sequence[str], parent: QWidget) -> 
     groups: dict[str, list[str]] = {}
     for mark, value in zip(marks, setting.values, strict=False):
         groups.setdefault(value, []).append(mark)
+    before = ""
     for row, (value, letters) in enumerate(groups.items(), 1):
         sign = Label(" ".join(letters), role=TextRole.BASE, weight=600, tone="text2", parent=block)
-        words = Paragraph(value or "–", role=TextRole.BASE, tone="text", max_lines=_VALUE_LINES, parent=block)
+        words = _words_of(value, before if len(groups) == 2 else "", block)
+        before = value
         grid.addWidget(sign, row, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(words, row, 1)
     return block
+
+
+def _words_of(value: str, before: str, parent: QWidget) -> QWidget:
+    """A value; a long one beside only one other is marked with what changed between the two."""
+    if before and len(value) > _MARKED_FROM_CHARACTERS:
+        pieces = diff_words(before, value)
+        if len(pieces) > 1:
+            return MarkedText(pieces, max_lines=_MARKED_LINES, parent=parent)
+    return Paragraph(value or "–", role=TextRole.BASE, tone="text", max_lines=_VALUE_LINES, parent=parent)

@@ -14,11 +14,13 @@ from studio.ui.details.head import DetailsHead
 from studio.ui.details.preview import Preview
 from studio.ui.details.sections import BilledCard, FactRows, KeptFold, RequestSection, TimeLine
 from studio.ui.problems import notice_text, problem_line, problem_text
+from studio.ui.settings_diff import differing_settings
 from studio.ui.tasks import TaskBag
 from studio.ui.theme import Space, TextRole
 from studio.ui.translation import Translated, catalog_text
 from studio.ui.widgets import Label, Paragraph, set_surface
 from studio.ui.widgets.text_edit import PlainTextEdit, SelectableText
+from studio.ui.word_diff import diff_words
 
 if TYPE_CHECKING:
     from studio.bootstrap import Studio
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
     from studio.ui.client import StudioClient
 
 _PREVIEW_BUCKET: Final = 1024
+_MARKED_FROM_CHARACTERS: Final = 12
+"""Two texts longer than this are shown as one with marks; shorter ones are read faster side by side."""
+_RUNS_MOST: Final = 60
 
 
 class DetailsPanel(Translated, QWidget):
@@ -212,21 +217,47 @@ class DetailsPanel(Translated, QWidget):
         wanted = [ImageId(number) for number in ids[:200]]
         images = await self._client.run(lambda studio: studio.workspace.library.images(wanted))
         inside = await self._client.run(lambda studio: studio.workspace.organiser.collections(wanted))
+        runs = await self._runs_of(images)
+        titles = {spec.id: spec.title for spec in self._client.studio.specs}
         shared, different = facts.shared_and_different(images)
+        settings = [(one.name, list(one.values)) for one in differing_settings(images, runs, titles)]
+        told = {name for name, _values in settings}
+        different = [*settings, *((name, values) for name, values in different if name not in told)]
+        shared = [row for row in shared if row[0] not in told]
         self._image = self._job = self._run = None
         self.head.show_several(images, ids)
         self.head.show_collections([one.name for one in inside])
         self.head.show_colours(())
         mixed = self.tr("mixed")
         self.facts.show_rows([*shared, *((name, mixed) for name, _values in different)])
-        rows = []
+        rows, marked = [], []
         for name, values in different:
+            pair = list(dict.fromkeys(values))
+            if len(pair) == 2 and max(map(len, pair)) > _MARKED_FROM_CHARACTERS:
+                pieces = diff_words(*pair)
+                if len(pieces) > 1:
+                    marked.append((name, pieces))
+                    continue
             counts = {value: values.count(value) for value in dict.fromkeys(values)}
             words = "\n".join(f"{value[:80] or '-'} ({count})" for value, count in list(counts.items())[:8])
             left = len(counts) - 8
             rows.append((name, words + (f"\n+ {left}" if left > 0 else "")))
         self.differences.show_rows(rows)
+        for name, pieces in marked:
+            self.differences.add_marked(name, pieces)
         self._show_only(several=True)
+
+    async def _runs_of(self, images: Sequence[ImageRecord]) -> dict[int, Run]:
+        """The runs of some images, up to a number that is read in no time; their settings are in no image."""
+        numbers = list(dict.fromkeys(image.run_id for image in images))
+        if len(numbers) > _RUNS_MOST:
+            return {}
+
+        async def read(studio: Any) -> dict[int, Run]:
+            pages = [await studio.workspace.library.run(number) for number in numbers]
+            return {int(page.run.id): page.run for page in pages if page is not None}
+
+        return await self._client.run(read)
 
     async def _show_job(self, job_id: str) -> None:
         from studio.domain.values import RunId

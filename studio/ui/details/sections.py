@@ -13,7 +13,9 @@ from studio.ui.overrides import safe_override
 from studio.ui.theme import Height, Space, TextRole, active
 from studio.ui.translation import Translated
 from studio.ui.widgets import Button, ButtonKind, FoldSection, IconButton, Label, Option, Segments, Themed
+from studio.ui.widgets.marked_text import MarkedText
 from studio.ui.widgets.text_edit import SelectableText
+from studio.ui.word_diff import Piece
 
 NAME_WIDTH = 72
 
@@ -52,9 +54,17 @@ class FactRows(QWidget):
             value_label = Label(value, tabular=True, selectable=True, parent=self)
             value_label.setWordWrap(True)
             value_label.setAccessibleName(f"{name}: {value}")
-            self._grid.addWidget(name_label, number, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(value_label, number, 1)
-            self._widgets += [name_label, value_label]
+            self._put(number, name_label, value_label)
+
+    def add_marked(self, name: str, pieces: Sequence[Piece]) -> None:
+        """A row below the others: a text with what changed against another one."""
+        name_label = Label(name, tone="text2", parent=self)
+        self._put(self._grid.rowCount(), name_label, MarkedText(pieces, name=name, parent=self))
+
+    def _put(self, number: int, name: QWidget, value: QWidget) -> None:
+        self._grid.addWidget(name, number, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(value, number, 1)
+        self._widgets += [name, value]
 
 
 class RequestSection(Translated, QWidget):

@@ -307,7 +307,7 @@ class GalleryPanel(Translated, QWidget):
     # ------------------------------------------------------------------------------------------------ wishes
     def _pressed(self, tile: Tile, button: str) -> None:
         if button == "more":
-            self._open_menu(tile, None, self.cursor().pos())
+            self._open_menu(tile, tile.run_id, self.cursor().pos())
             return
         self._wishes.press(tile, button)
         repeated = tile.problem is not None and tile.problem.action in _REPEATING
@@ -326,15 +326,16 @@ class GalleryPanel(Translated, QWidget):
         )
 
     def _open_menu(self, tile: Tile | None, run_id: int | None, point: QPoint) -> None:
+        row = self.run_list.row_at(self.run_list.number_of(run_id)) if run_id is not None else None
         if tile is not None:
             menu = self._menus.of_tile(tile)
             if self._view == "grid":
                 self.arrangement.extend(menu, tile)
+            elif row is not None:
+                self._menus.add_run(menu, row)
             menu.open_at_point(point)
-        elif run_id is not None:
-            row = self.run_list.row_at(self.run_list.number_of(run_id))
-            if row is not None:
-                self._menus.of_run(row).open_at_point(point)
+        elif row is not None:
+            self._menus.of_run(row).open_at_point(point)
 
     def _opened(self, tile: Tile | None) -> None:
         if tile is not None and tile.image is not None:

@@ -9,9 +9,9 @@ from typing import Any
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QPainter, QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
-from studio.ui.gallery.word_diff import Piece
 from studio.ui.theme import Radius, TextRole, active
 from studio.ui.theme.paint import fill_box
+from studio.ui.word_diff import Piece
 
 FOLDED_LINES = 2
 _TEXT_MAX = 20_000

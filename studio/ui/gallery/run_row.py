@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from studio.ui.gallery.live import tile_of_image
 from studio.ui.gallery.tile import Tile, TileState, state_of_problem
-from studio.ui.gallery.word_diff import Piece, diff_words
 from studio.ui.translation import catalog_text, filled, translate
+from studio.ui.word_diff import Piece, diff_words
 
 if TYPE_CHECKING:
     from studio.domain.capability import ProviderSpec

@@ -147,11 +147,20 @@ class TileMenus(QObject):
 
     def of_run(self, row: RunRow) -> Menu:
         """Behind the three dots of a run."""
+        menu = Menu(parent=self._widget)
+        self._fill_run(menu, row)
+        return menu
+
+    def add_run(self, menu: Menu, row: RunRow) -> None:
+        """The menu of its run inside the menu of a tile: by keyboard the run is reached through its tiles."""
+        menu.addSeparator()
+        self._fill_run(menu.add_menu(self.tr("Run {number}").format(number=row.run.id), icon_name="rows-3"), row)
+
+    def _fill_run(self, menu: Menu, row: RunRow) -> None:
         do, run = self._actions, row.run.id
         ids = [int(tile.image.id) for tile in row.tiles if tile.image is not None]
         failed = any(tile.image is None and not tile.state.is_live for tile in row.tiles)
         nothing = self.tr("This run has no images yet.")
-        menu = Menu(parent=self._widget)
         menu.add(self.tr("Load settings"), lambda: do.load_run_settings.emit(run), icon_name="corner-up-left")
         menu.add(self.tr("Look at settings"), lambda: do.look_at_run_settings.emit(run), icon_name="eye")
         menu.add(self.tr("Run again"), lambda: do.run_again.emit(run), icon_name="repeat-2")
@@ -182,4 +191,3 @@ class TileMenus(QObject):
             available=bool(ids),
             reason=nothing,
         )
-        return menu

@@ -41,9 +41,7 @@ class RunActions(QObject):
         actions.generate_again.connect(lambda job: self._do(lambda s: s.engine.generate_again(JobId(job))))
         actions.make_anew.connect(lambda job: self._do(lambda s: s.engine.generate_again(JobId(job), cache="never")))
         actions.run_again.connect(lambda run: self._do(lambda s: s.engine.run_again(RunId(run))))
-        actions.run_failed_again.connect(
-            lambda run: self._do(lambda s: s.engine.run_again(RunId(run), only_missing=True))
-        )
+        actions.run_failed_again.connect(lambda run: self._start(f"missing {run}", self._run_missing(run)))
         actions.run_on_other_targets.connect(self._run_on_ticked)
         actions.settle_uncertain.connect(
             lambda call, amount: self._do(lambda s: s.engine.settle_uncertain(CallId(call), amount))
@@ -128,6 +126,16 @@ class RunActions(QObject):
 
         self._controller.window.toolbar.composer_toggle.setChecked(True)
         composer.look_at(LookedAt(title, request, tuple(targets), use))
+
+    async def _run_missing(self, run_id: int) -> None:
+        """Only the images of a run that did not come."""
+        started: list[Any] = []
+
+        async def work(studio: Studio) -> None:
+            started.extend(await studio.engine.run_again(RunId(run_id), only_missing=True))
+
+        if await self._told(work) and not started:
+            self._controller.say("note", self.tr("Nothing of this run is missing."))
 
     def _run_on_ticked(self, run_id: int) -> None:
         self._start("other targets", self._run_elsewhere(run_id))
@@ -223,13 +231,17 @@ class RunActions(QObject):
         self._serial += 1
         self._start(f"run action {self._serial}", self._told(work))
 
-    async def _told(self, work: Callable[[Studio], Awaitable[Any]]) -> None:
+    async def _told(self, work: Callable[[Studio], Awaitable[Any]]) -> bool:
+        """Whether it was done; if not, the user has been told why."""
         try:
             await self._client.run(work)
         except StudioError as error:
             self._controller.tell_problem(error.problem)
         except LookupError as error:
             self._controller.say("warn", str(error))
+        else:
+            return True
+        return False
 
     def _start(self, name: str, work: Any) -> None:
         self._controller.tasks.start(name, work)

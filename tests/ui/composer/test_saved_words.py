@@ -154,7 +154,6 @@ def test_styles_are_edited_in_the_same_way_and_kept_in_the_settings(play: Play) 
         await stage.until(lambda: box.findText("Risograph") >= 0)
         box.activated.emit(box.findText("Risograph"))
         assert composer.wish().style == "two-colour risograph print"
-        await stage.controller.tasks.finished()
 
     play(scene)
 

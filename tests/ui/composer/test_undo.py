@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QWidget
@@ -160,3 +163,32 @@ def test_a_long_prompt_with_characters_outside_the_basic_plane(play: Play) -> No
         assert composer.wish().prompt == text + "figs"
 
     play(scene)
+
+
+def test_steps_survive_kill_9(play: Play, tmp_path: Path) -> None:
+    """What is on disk a moment after writing is all that a killed program leaves; nothing of an orderly end is used."""
+    kept = tmp_path / "kept"
+
+    async def killed(stage: Stage) -> None:
+        composer = stage.controller.composer
+        stage.write("kite", images=2)
+        composer.load(GenerationRequest(prompt="theirs", n=4), [Target(provider="demo", model="demo-poster")])
+        keeper = stage.controller._keeper
+        assert keeper.interval() <= 1_500
+        await stage.until(lambda: not keeper.isActive())
+        steps, state = stage.client.studio.paths.composer_history_file, stage.client.studio.paths.composer_file
+        await stage.until(lambda: state.exists() and steps.exists())
+        await stage.until(lambda: "theirs" in state.read_text() and "theirs" in steps.read_text())
+        shutil.copytree(state.parent, kept)
+        composer.prompt_box.prompt.set_text("written just before the end")
+
+    async def again(stage: Stage) -> None:
+        composer = stage.controller.composer
+        assert composer.wish().prompt == "theirs"
+        composer.undo.undo()
+        assert (composer.wish().prompt, composer.wish().n) == ("kite", 2)
+
+    play(killed)
+    shutil.rmtree(tmp_path / "state")
+    shutil.copytree(kept, tmp_path / "state")
+    play(again)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.ui.gallery.word_diff import Piece, diff_words
+from studio.ui.word_diff import Piece, diff_words
 
 _words = st.lists(
     st.sampled_from(["vase", "two", "pears", "on", "linen", ",", "soft", "花", "瓶", "，", "window", "-"]), max_size=14

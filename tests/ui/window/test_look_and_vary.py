@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from studio.domain.choices import read_template
+from studio.ui.widgets.marked_text import MarkedText
 from studio.ui.widgets.menu import Menu
 from studio.ui.window.vary import phrases_of
 from tests.ui.window.conftest import Play, Stage
@@ -111,3 +115,53 @@ def test_words_are_varied_as_a_choice_that_is_typed_over(play: Play) -> None:
 )
 def test_phrases_lie_between_commas_and_stops(prompt: str, phrases: list[str]) -> None:
     assert [prompt[start:end] for start, end in phrases_of(prompt)] == phrases
+
+
+def test_any_two_images_show_their_prompts_with_marks_and_all_settings_that_differ(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.generate("two pears on a table, soft north light", seed=7)
+        await stage.generate("a kite")
+        stage.controller.composer.prompt_box.negative.set_text("")
+        stage.controller.composer.seed_section.set_style_words("ink drawing")
+        await stage.generate("two pears on a table, hard flash", seed=7)
+        newest, _kite, oldest = await stage.images()
+        details = stage.controller.details
+        stage.controller.actions.select_images.emit([oldest.id, newest.id])
+        await stage.until(lambda: bool(details.differences.findChildren(MarkedText)))
+        (marked,) = details.differences.findChildren(MarkedText)
+        assert marked.accessibleName() == "Prompt"
+        assert marked.accessibleDescription() == "soft north light gone; added hard flash"
+        words = [label.text() for label in details.differences.findChildren(QLabel)]
+        assert "Style" in words
+        assert any("ink drawing" in text for text in words)
+        stage.controller.actions.compare.emit([oldest.id, newest.id])
+        compare = stage.controller.compare
+        await stage.until(lambda: bool(compare.side.findChildren(MarkedText)))
+
+    play(scene)
+
+
+def test_a_run_is_reached_by_keyboard_through_the_menu_of_its_tiles(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.generate("kite", models=("demo-painter", "demo-poster"))
+        gallery = stage.controller.gallery
+        runs = gallery.runs
+        stage.window.activateWindow()
+        await stage.until(lambda: runs.row(0) is not None)
+        runs.setFocus()
+        QTest.keyClick(runs, Qt.Key.Key_Home)
+        middle = runs.viewport().rect().center()
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, middle, runs.viewport().mapToGlobal(middle))
+        QApplication.sendEvent(runs.viewport(), event)
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, Menu)
+        inner: Any = next(a.menu() for a in menu.actions() if a.text() == "Run 1")
+        entries = {action.text(): action for action in inner.actions()}
+        assert {"Run again", "Run again with the ticked models", "Run only what failed"} <= set(entries)
+        assert not entries["Run only what failed"].isEnabled()
+        entries["Run again"].trigger()
+        menu.close()
+        run = await stage.run_ended()
+        assert run.parent_run_id == 1
+
+    play(scene)
