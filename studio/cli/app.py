@@ -30,6 +30,7 @@ class _LazyGroup(click.Group):
 
     COMMANDS: ClassVar[dict[str, tuple[str, str]]] = {
         "generate": ("studio.cli.generate", "Make images from a prompt."),
+        "sweep": ("studio.cli.sweep", "Make every combination of choices, models, sizes and seeds."),
         "resume": ("studio.cli.resume", "Bring home what an earlier run left unfinished."),
         "settle": ("studio.cli.resume:settle", "Say what a request cost that may have been billed."),
         "export": ("studio.cli.export", "Copy images of the library to a folder."),

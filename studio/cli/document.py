@@ -156,14 +156,14 @@ def _job_result(job: Job, images: Sequence[SavedImage]) -> ResultDocument:
         provider=job.target.provider,
         model=job.target.model,
         state=job.state.value,
-        images=[_image(image) for image in images],
+        images=[image_document(image) for image in images],
         notices=notices,
         cost=_cost(job.cost.estimated or job.estimate.typical, job.cost.reported),
         error=_error(problem) if problem is not None else None,
     )
 
 
-def _image(image: SavedImage) -> ImageDocument:
+def image_document(image: SavedImage) -> ImageDocument:
     record = image.record
     return ImageDocument(
         image_url=record.image_url or image.path.as_uri(),

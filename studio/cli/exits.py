@@ -30,6 +30,7 @@ _OF_KIND: dict[str, Exit] = {
         ("request_invalid", "reference_unreadable", "reference_too_large", "cannot_run", "bad_request"), Exit.REQUEST
     ),
     **dict.fromkeys(("model_ended", "model_unknown", "template_invalid", "network_settings"), Exit.REQUEST),
+    "sweep_too_large": Exit.REQUEST,
     **dict.fromkeys(("key_missing", "key_rejected", "key_region", "not_verified", "model_not_opened"), Exit.KEY),
     **dict.fromkeys(("region_refused", "keyring_missing", "keyring_locked"), Exit.KEY),
     **dict.fromkeys(("prompt_refused", "result_withheld"), Exit.REFUSED),

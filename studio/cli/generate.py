@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ from studio.cli.options import (
 from studio.cli.progress import make_watcher
 from studio.cli.running import Attention, see_through
 from studio.cli.session import RUN_DOCUMENT, Session, carry_out
+from studio.cli.sweep_plan import refuse_choices
 from studio.cli.terminal import print_json, problem_lines, say, tell_settings
 from studio.cli.wish import TargetWords, choose_targets, read_request, with_options
 from studio.domain.errors import Problem, RequestInvalid
@@ -35,6 +36,8 @@ from studio.domain.plan import CacheUse, totals
 from studio.domain.ports import Limits
 from studio.domain.pricing import Money
 from studio.domain.request import GenerationRequest, Target
+
+_NO_WISHES = ("out", "base_url", "workspace", "over_budget", "timeout_s", "quiet", "literal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class Order:
     over_budget: bool = False
     timeout_s: float | None = None
     quiet: bool = False
+    literal: bool = False
     fields: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -82,6 +86,7 @@ class Order:
 @workspace_option
 @click.option("--dry-run", is_flag=True, help="Show what would be sent and what it would cost; send nothing.")
 @json_option
+@click.option("--literal", is_flag=True, help="Send braces, bars and backslashes of the prompt as they stand.")
 @click.option("--no-cache", is_flag=True, help="Never answer from the library.")
 @click.option("--cache-any", is_flag=True, help="Answer an equal request from the library even without a seed.")
 @click.option("--max-cost", metavar="AMOUNT", help="Refuse to start when it may cost more.")
@@ -111,9 +116,9 @@ def command(
         raise click.UsageError("--no-cache and --cache-any contradict each other")
 
     async def work(session: Session) -> int:
-        rest = {name: given.pop(name) for name in ("out", "base_url", "workspace", "over_budget", "timeout_s", "quiet")}
+        rest = {name: given.pop(name) for name in _NO_WISHES}
         order = Order(
-            wish=_wish(request, given),
+            wish=make_wish(request, given),
             words=TargetWords(targets, provider, model, account, options),
             cache="never" if no_cache else "any" if cache_any else "seeded",
             max_cost=read_money(max_cost, "max-cost") if max_cost is not None else None,
@@ -128,7 +133,7 @@ def command(
     return carry_out(work, as_json=as_json, empty=RUN_DOCUMENT)
 
 
-def _wish(request: str | None, given: Mapping[str, Any]) -> dict[str, Any]:
+def make_wish(request: str | None, given: Mapping[str, Any]) -> dict[str, Any]:
     """The request of ``--request`` with what the command line names in place of its fields."""
     wish = read_request(request) if request is not None else {}
     for name, value in given.items():
@@ -141,15 +146,29 @@ def _wish(request: str | None, given: Mapping[str, Any]) -> dict[str, Any]:
 
 async def _understand(studio: Studio, order: Order) -> tuple[GenerationRequest, tuple[Target, ...]]:
     """Request and targets. Reads reference images. Raises RequestInvalid and the like; sends nothing."""
-    request, extras = await studio.intake.request_from_wish(order.wish)
-    targets = choose_targets(order.words, extras.targets, extras.provider, studio.specs)
-    targets = with_options(targets, extras.options, order.words.options)
-    if order.base_url is not None:
-        providers = {target.provider for target in targets}
-        if len(providers) > 1:
-            raise RequestInvalid(field="base-url", reason="it fits one provider only; run the others separately")
-        studio.accounts.override_fields(providers.pop(), base_url=order.base_url)
+    request, targets = await aim_at(studio, order.wish, order.words, order.base_url)
+    return refuse_choices(request, literal=order.literal), targets
+
+
+async def aim_at(
+    studio: Studio, wish: Mapping[str, Any], words: TargetWords, base_url: str | None
+) -> tuple[GenerationRequest, tuple[Target, ...]]:
+    """A request and who shall draw it. Reads reference images. Raises RequestInvalid and the like; sends nothing."""
+    request, extras = await studio.intake.request_from_wish(wish)
+    targets = choose_targets(words, extras.targets, extras.provider, studio.specs)
+    targets = with_options(targets, extras.options, words.options)
+    use_address(studio, targets, base_url)
     return request, targets
+
+
+def use_address(studio: Studio, targets: Sequence[Target], base_url: str | None) -> None:
+    """Another address of the provider's API, for this invocation. Raises RequestInvalid for several providers."""
+    if base_url is None:
+        return
+    providers = {target.provider for target in targets}
+    if len(providers) > 1:
+        raise RequestInvalid(field="base-url", reason="it fits one provider only; run the others separately")
+    studio.accounts.override_fields(providers.pop(), base_url=base_url)
 
 
 async def _show(session: Session, studio: Studio, order: Order) -> int:
@@ -194,7 +213,7 @@ async def _generate(session: Session, studio: Studio, order: Order) -> int:
                 say(image.path)
         _tell_outcome(run)
     if problem is not None:
-        _tell_copies(problem)
+        tell_copies(problem)
         return exit_of_problem(problem)
     return exit_of_run(run)
 
@@ -220,7 +239,8 @@ def _tell_outcome(run: Run) -> None:
         say(f"Run {run.id}: {unsure} of {len(run.jobs)} targets may have been billed without an image.", error=True)
 
 
-def _tell_copies(problem: Problem) -> None:
+def tell_copies(problem: Problem) -> None:
+    """That not every image could be copied to --out."""
     say("The images are safe in the workspace, but not all could be copied:", error=True)
     for line in problem_lines(problem):
         say(f"  {line}", error=True)

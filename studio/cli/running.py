@@ -65,7 +65,7 @@ async def see_through(studio: Studio, runs: Sequence[Run], timeout_s: float | No
     tasks: list[asyncio.Task[object]] = [waiting, left]
     alarm = loop.call_later(timeout_s, cancel, f"Not done after {timeout_s:g} s.") if timeout_s else None
     try:
-        with _on_interrupt(lambda: cancel("Interrupted.")):
+        with on_interrupt(lambda: cancel("Interrupted.")):
             await asyncio.wait({waiting, left}, return_when=asyncio.FIRST_COMPLETED)
         if waiting.done():
             return waiting.result()
@@ -85,7 +85,7 @@ async def _ends(studio: Studio, runs: Sequence[Run]) -> tuple[Run, ...]:
 
 
 @contextmanager
-def _on_interrupt(act: Callable[[], None]) -> Iterator[None]:
+def on_interrupt(act: Callable[[], None]) -> Iterator[None]:
     """Ctrl-C and a polite kill call `act` on the loop instead of breaking off whatever runs."""
     loop = asyncio.get_running_loop()
     signals = (signal.SIGINT, signal.SIGTERM)

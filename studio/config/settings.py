@@ -151,6 +151,8 @@ class Settings(Frozen):
     own_prices: dict[str, OwnPrice] = Field(default_factory=dict)
     budget: Budget = Budget()
     exchange_rates: ExchangeRates = ExchangeRates()
+    confirm_above_paid_calls: Annotated[int, Field(ge=0, le=100_000)] = 50
+    """A sweep with more paid requests asks once more before it starts."""
     answer_from_cache: bool = True
     """A repeated request with a fixed seed answers from the library, free of charge."""
     fallback: Fallback = Fallback()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from studio.domain.jobs import ImageRecord
 from studio.domain.notices import Notice
+from studio.domain.plan import totals
 from studio.domain.pricing import Estimate, Money
 from studio.domain.request import Target
 
@@ -41,6 +43,14 @@ class SweepForecast:
     seconds: float | None
     """Usual duration of all that is new; None when nobody knows."""
 
+    def part(self, positions: Sequence[int]) -> SweepForecast:
+        """The same for some of the cells only, without a duration."""
+        wanted = set(positions)
+        cells = tuple(cell for cell in self.cells if cell.position in wanted)
+        new = [cell.estimate for cell in cells if cell.state == "new"]
+        typical, at_most = totals(one.typical for one in new), totals(one.at_most for one in new)
+        return replace(self, cells=cells, typical=typical, at_most=at_most, seconds=None)
+
     @property
     def cell_count(self) -> int:
         return len(self.cells)
@@ -66,6 +76,11 @@ class SweepForecast:
         return sum(cell.image_count for cell in self.new)
 
     @property
+    def paid_call_count(self) -> int:
+        """Requests of new cells that cost money, or whose price nobody knows."""
+        return sum(cell.call_count for cell in self.new if not cell.estimate.is_free)
+
+    @property
     def call_count(self) -> int:
-        """Paid requests of all new cells."""
+        """Requests of all new cells, each of which is billed where the model is not free."""
         return sum(cell.call_count for cell in self.cells)

@@ -152,11 +152,20 @@ def test_schema_in_the_references_is_that_of_the_program(project: Path) -> None:
     assert set(result) >= {"provider", "model", "state", "images", "notices", "cost", "error"}
 
 
-COMMANDS = ("generate", "resume", "settle", "export", "models", "providers", "keys", "doctor")
+COMMANDS = ("generate", "sweep", "resume", "settle", "export", "models", "providers", "keys", "doctor")
+SWEEP_COMMANDS = tuple(("sweep", name) for name in ("list", "show", "resume", "pause", "stop"))
 
 
 @pytest.mark.parametrize(
-    "words", [(), *((name,) for name in COMMANDS), ("keys", "set"), ("keys", "test")], ids=" ".join
+    "words",
+    [
+        (),
+        *((name,) for name in COMMANDS),
+        ("keys", "set"),
+        ("keys", "test"),
+        *(("sweep", name) for name in ("list", "show", "resume", "pause", "stop")),
+    ],
+    ids=" ".join,
 )
 def test_help_is_there_and_every_option_is_on_the_reference_page(
     prompt_studio: CommandLine, project: Path, words: tuple[str, ...]
