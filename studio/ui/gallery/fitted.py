@@ -7,7 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QBrush, QImage, QPainter, QPixmap
 
 from studio.ui.theme import Radius
@@ -41,6 +41,10 @@ class FittedPictures(QObject):
         self._size_bytes = 0
         self._wanted: OrderedDict[Place, QPixmap] = OrderedDict()
         self._under_way: set[Place] = set()
+        self._feeder = QTimer(self)  # threads that begin while a view paints would keep it from Python's lock
+        self._feeder.setSingleShot(True)
+        self._feeder.setInterval(0)
+        self._feeder.timeout.connect(self._feed)
         self._made.connect(self._arrived, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -58,7 +62,7 @@ class FittedPictures(QObject):
             self._wanted.move_to_end(place)
             if len(self._wanted) > _WAITING_MOST:
                 self._wanted.popitem(last=False)
-            self._feed()
+            self._feeder.start()
         return None
 
     def close(self) -> None:
@@ -84,7 +88,8 @@ class FittedPictures(QObject):
             oldest, _ = self._pixmaps.popitem(last=False)
             self._size_bytes -= oldest.width * oldest.height * 4
         self.ready.emit(place)
-        self._feed()
+        if self._wanted:
+            self._feeder.start()
 
 
 def _fit(source: QImage, place: Place, tell: Callable[[Place, QImage], None]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from studio.ui.gallery.grid_options import GridOptions
@@ -43,6 +43,7 @@ class GridArrangement(QObject):
         options.fold_asked.connect(grid.fold_all)
         options.grouping_chosen.connect(grid.scrollToTop)
         grid.button_clicked.connect(self._pressed)
+        grid.header_menu_asked.connect(self._open_header_menu)
 
     @property
     def words(self) -> str:
@@ -114,11 +115,33 @@ class GridArrangement(QObject):
             menu.add(self.tr("Select whole stack"), partial(self._select_stack, tile, members))
             words = self.tr("Reject all of the stack but this")
             menu.add(words, partial(self._actions.reject.emit, others, True), icon_name="ban")
-        group = self._grid.current_group
+        rows = self._model.rows_of_images({image.id}) if image is not None else []
+        group = self._grid.places.group_of(rows[0]) if rows else -1
         if group >= 0:
             menu.addSeparator()
-            menu.add(self.tr("Fold group"), self._grid.toggle_fold, shortcut="G")
-            menu.add(self.tr("Select group"), partial(self._grid.select_group, group), shortcut="Ctrl+Shift+A")
+            self._add_group(menu, group)
+
+    def header_menu(self, group: int) -> Menu:
+        """What can be done with a group as a whole, and with all of them."""
+        menu = Menu(parent=self._grid)
+        self._add_group(menu, group)
+        menu.addSeparator()
+        menu.add(self.tr("Fold all groups"), partial(self._grid.fold_all, True))
+        menu.add(self.tr("Show all groups"), partial(self._grid.fold_all, False))
+        return menu
+
+    def _add_group(self, menu: Menu, group: int) -> None:
+        folded = self._grid.places.is_folded(group)
+        words = self.tr("Show group") if folded else self.tr("Fold group")
+        menu.add(words, partial(self._grid.set_folded, group, not folded), shortcut="G")
+        words = self.tr("Take group out of the selection") if self._all_selected(group) else self.tr("Select group")
+        menu.add(words, partial(self._grid.select_group, group), shortcut="Ctrl+Shift+A")
+
+    def _all_selected(self, group: int) -> bool:
+        return self._grid.selected_in(group) == len(self._grid.places.rows_of(group))
+
+    def _open_header_menu(self, group: int, point: QPoint) -> None:
+        self.header_menu(group).open_at_point(point)
 
     def _select_stack(self, tile: Tile, members: list[int]) -> None:
         """Open it first: what is selected shall be seen."""

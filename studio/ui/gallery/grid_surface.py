@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from itertools import compress, count
+from operator import itemgetter
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -72,8 +74,10 @@ class GridSurface(QListView):
             return
         groups = model.groups
         loose = model.pending_count if groups else model.rowCount()
-        folded = {place for place, group in enumerate(groups) if group.key in self._folded} if self._folded else ()
-        self.places.set_rows(loose, [group.rows for group in groups], folded)
+        folded: list[int] = []
+        if self._folded:
+            folded = list(compress(count(), map(self._folded.__contains__, map(itemgetter(0), groups))))
+        self.places.set_rows(loose, list(map(itemgetter(1), groups)), folded)
         self._measure()
         self.viewport().update()
 
@@ -85,7 +89,9 @@ class GridSurface(QListView):
         key = model.groups[group].key
         current = self.currentIndex().row()
         (self._folded.add if folded else self._folded.discard)(key)
-        self.regroup()
+        self.places.fold(group, folded)
+        self._measure()
+        self.viewport().update()
         if folded and current in self.places.rows_of(group):
             self._put_cursor(self.places.rows_of(group).start)
 

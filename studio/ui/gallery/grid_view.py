@@ -50,6 +50,7 @@ class GridView(GridSurface):
     drag_started = Signal()
     menu_asked = Signal(object, object, QPoint)
     """The tile or None, None (a grid has no runs), and the point on the screen."""
+    header_menu_asked = Signal(int, QPoint)
     opened = Signal(object)
     keyed = Signal(QKeyEvent)
     zoomed = Signal(int)
@@ -236,7 +237,8 @@ class GridView(GridSurface):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._press = event.position().toPoint()
         self._pressed = self._spot_at(self._press)
-        if event.button() == Qt.MouseButton.LeftButton and self._pressed[2]:
+        on_part = event.button() == Qt.MouseButton.LeftButton and self._pressed[2]
+        if on_part or self._pressed[0] == "header":
             self.setFocus(Qt.FocusReason.MouseFocusReason)
             return
         super().mousePressEvent(event)
@@ -276,7 +278,12 @@ class GridView(GridSurface):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
         index = self.currentIndex() if by_key else self.indexAt(event.pos())
-        if by_key and self.cursor_on_header:
+        group = self.header_under(event.pos().toPointF())
+        if by_key:
+            group = self.current_group if self.cursor_on_header else -1
+        if group >= 0:
+            place = self.header_box(group).bottomLeft().toPoint() if by_key else event.pos()
+            self.header_menu_asked.emit(group, self.viewport().mapToGlobal(place))
             return
         point = self.viewport().mapToGlobal(self.visualRect(index).center()) if by_key else event.globalPos()
         model = self.images

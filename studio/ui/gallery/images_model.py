@@ -6,6 +6,7 @@ import asyncio
 from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from itertools import accumulate
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -178,7 +179,7 @@ class ImagesModel(QAbstractListModel):
         if self._query is None or not self.groups or not 0 <= place < self.stored_count:
             return None
         if len(self._starts) != len(self.groups) + 1 or self._starts[-1] != self.stored_count:
-            self._starts = list(accumulate((group.rows for group in self.groups), initial=0))
+            self._starts = list(accumulate(map(itemgetter(1), self.groups), initial=0))
         number = bisect_right(self._starts, place) - 1
         named = row == self.entered_row or place == self._starts[number]
         return (self._query.group, self.groups[number]) if named else None
@@ -302,16 +303,17 @@ class ImagesModel(QAbstractListModel):
         if stacks is None or top is None:
             return
         self._starts = []
-        row = len(self._pending) + stacks.places_of([top])[0]
+        (place,) = stacks.places_of([top])
+        row = len(self._pending) + place
         rest = len(stacks.stacks[top]) - 1
         if stacks.is_open(top):
             self.beginRemoveRows(QModelIndex(), row + 1, row + rest)
-            stacks.toggle(top)
+            stacks.toggle(top, place)
             self._forget_tiles(stacks.stacks[top])
             self.endRemoveRows()
         else:
             self.beginInsertRows(QModelIndex(), row + 1, row + rest)
-            stacks.toggle(top)
+            stacks.toggle(top, place)
             self._forget_tiles(stacks.stacks[top])
             self.endInsertRows()
         self.dataChanged.emit(self.index(row), self.index(row))

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -151,7 +154,7 @@ class StackedRows:
     def places_of(self, image_ids: Collection[int]) -> list[int]:
         """Of those that are shown, in their order."""
         if len(image_ids) < _FEW:
-            return sorted(self._ids.index(one) for one in image_ids if one in self._ids)
+            return sorted(place for one in image_ids if (place := self._place_of(one)) is not None)
         return [place for place, one in enumerate(self._ids) if one in image_ids]
 
     def mark(self, image_id: int) -> StackMark | None:
@@ -176,9 +179,15 @@ class StackedRows:
     def is_open(self, top: int) -> bool:
         return top in self._open
 
-    def toggle(self, top: int) -> None:
-        """Show the rest of a stack behind its first image, or hide it again."""
-        place, members = self._ids.index(top), self.stacks[top]
+    def _place_of(self, image_id: int) -> int | None:
+        try:
+            return self._ids.index(image_id)
+        except ValueError:
+            return None
+
+    def toggle(self, top: int, place: int) -> None:
+        """Show the rest of a stack behind its first image, which is at `place`, or hide it again."""
+        members = self.stacks[top]
         rest = array("q", members[1:])
         ids = self._ids[: place + 1]
         if top in self._open:
@@ -201,13 +210,10 @@ class StackedRows:
         self._asked.clear()
 
     def _grow_group(self, place: int, grown: int) -> None:
-        begin = 0
-        self.groups = list(self.groups)
-        for number, group in enumerate(self.groups):
-            if begin <= place < begin + group.rows:
-                self.groups[number] = group._replace(rows=group.rows + grown)
-                return
-            begin += group.rows
+        if self.groups:
+            ends = list(accumulate(map(itemgetter(1), self.groups)))
+            number = bisect_right(ends, place)
+            self.groups[number] = self.groups[number]._replace(rows=self.groups[number].rows + grown)
 
 
 StoredRows = PagedRows | StackedRows

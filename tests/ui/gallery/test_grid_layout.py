@@ -11,9 +11,16 @@ _sizes = st.lists(st.integers(1, 9), max_size=8)
 
 
 def laid(loose: int, sizes: list[int], folded: set[int], columns: int) -> GridLayout:
+    """Some groups are folded from the start, some later, one is shown again, and the columns change meanwhile."""
     layout = GridLayout()
+    places = sorted(group for group in folded if group < len(sizes))
+    layout.set_shape(2, 90, 80, 36 if sizes else 0)
+    layout.set_rows(loose, sizes, places[::2])
+    for group in places[1::2]:
+        layout.fold(group, True)
     layout.set_shape(columns, 100, 120, 36 if sizes else 0)
-    layout.set_rows(loose, sizes, {group for group in folded if group < len(sizes)})
+    for group in places[::3]:
+        layout.fold(group, False)
     return layout
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QSettings, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QContextMenuEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from studio.domain.values import ImageId
 from studio.ui.gallery.gallery import GalleryPanel
@@ -140,6 +141,41 @@ def test_the_keyboard_walks_folds_and_selects_across_groups(on_stage: OnStage) -
         stage.client.studio.settings.change(single_key_shortcuts=False)
         QTest.keyClick(grid, Qt.Key.Key_G)
         assert grid.visible_rows() == [0, 1, 2, 3]
+
+    on_stage(scene)
+
+
+def test_the_menu_of_a_header_acts_on_its_group(on_stage: OnStage) -> None:
+    async def scene(stage: Stage) -> None:
+        panel = await grouped(stage)
+        grid, ids = panel.grid, image_ids(panel)
+        asked: list[int] = []
+        grid.header_menu_asked.connect(lambda group, _point: asked.append(group))
+        place = grid.header_box(1).center().toPoint()
+        for reason in (QContextMenuEvent.Reason.Mouse, QContextMenuEvent.Reason.Keyboard):
+            if reason == QContextMenuEvent.Reason.Keyboard:
+                grid.setCurrentIndex(panel.images.index(0))
+                grid.toggle_fold()
+            at = grid.viewport().mapToGlobal(place)
+            QApplication.sendEvent(grid.viewport(), QContextMenuEvent(reason, place, at, PLAIN))
+        assert asked == [1, 0]
+        for opened in grid.findChildren(Menu):
+            opened.close()
+        entries = {action.text(): action for action in panel.arrangement.header_menu(0).actions()}
+        entries["Show group"].trigger()
+        assert grid.visible_rows() == [0, 1, 2, 3]
+        entries["Select group"].trigger()
+        assert sorted(panel.selected_image_ids()) == sorted(ids[:2])
+        again = {action.text(): action for action in panel.arrangement.header_menu(0).actions()}
+        again["Take group out of the selection"].trigger()
+        assert panel.selected_image_ids() == []
+        again["Fold all groups"].trigger()
+        assert grid.visible_rows() == []
+        tile = panel.images.tile_at(3)
+        assert tile is not None
+        menu = Menu(parent=panel)
+        panel.arrangement.extend(menu, tile)
+        assert [action.text() for action in menu.actions() if action.text()] == ["Show group", "Select group"]
 
     on_stage(scene)
 
