@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -74,9 +75,14 @@ class FittedPictures(QObject):
             place, source = self._wanted.popitem()
             self._under_way.add(place)
             try:
-                self._pool.submit(_fit, source.toImage(), place, self._made.emit)
+                self._pool.submit(_fit, source.toImage(), place, self._tell)
             except RuntimeError:  # the pool is closed: the window is going away
                 return
+
+    def _tell(self, place: Place, image: QImage) -> None:
+        """From a thread of the pool; the window may be gone by now."""
+        with contextlib.suppress(RuntimeError):
+            self._made.emit(place, image)
 
     def _arrived(self, place: Place, image: QImage) -> None:
         self._under_way.discard(place)

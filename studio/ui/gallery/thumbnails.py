@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
@@ -117,7 +118,7 @@ class ThumbnailCache(QObject):
         try:
             path = str(done.result())
         except BaseException:
-            self._decoded.emit(key, QImage())
+            self._tell(key, QImage())
             return
         try:
             self._pool.submit(self._decode, key, path)
@@ -137,7 +138,12 @@ class ThumbnailCache(QObject):
         image = reader.read()
         if not image.isNull():
             image = image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
-        self._decoded.emit(key, image)
+        self._tell(key, image)
+
+    def _tell(self, key: Key, image: QImage) -> None:
+        """From whichever thread; the window may be gone by now."""
+        with contextlib.suppress(RuntimeError):
+            self._decoded.emit(key, image)
 
     def _arrived(self, key: Key, image: QImage) -> None:
         self._under_way.discard(key)
