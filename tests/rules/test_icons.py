@@ -14,8 +14,8 @@ SPECIFIED = {
     "diff", "download", "ellipsis", "external-link", "eye", "eye-off", "folder", "folder-open", "hard-drive",
     "history", "hourglass", "image", "image-plus", "info", "key-round", "keyboard", "languages", "layers-2",
     "layout-grid", "link-2", "list", "list-plus", "lock", "lock-open", "maximize-2", "menu", "message-square-text",
-    "minus", "panel-left", "panel-right", "pencil", "plug", "plus", "repeat-2", "rows-3", "search", "separator-vertical",
-    "settings", "shield-alert", "shuffle", "star", "trash-2", "undo-2", "unplug", "wallet", "x",
+    "minus", "panel-left", "panel-right", "pencil", "plug", "plus", "repeat-2", "rows-3", "search",
+    "separator-vertical", "settings", "shield-alert", "shuffle", "star", "trash-2", "undo-2", "unplug", "wallet", "x",
 }  # fmt: skip
 
 
