@@ -75,7 +75,8 @@ class ShortcutsPage(Translated, FormPage):
         self._single_note.setText(
             self.tr(
                 "While the gallery has the focus: 0 to 5 rate, X rejects, T tags, A adds to a collection,"
-                " R loads settings, L looks at them, V varies, U uses as reference, C compares, S and G open stacks and groups."
+                " R loads settings, L looks at them, V varies, U uses as reference, C compares,"
+                " S and G open stacks and groups."
             )
         )
         self._reset.setText(self.tr("Restore defaults"))
