@@ -4177,6 +4177,22 @@
             <translation>淘汰堆叠中的其他图片</translation>
         </message>
         <message>
+            <source>Fold all groups</source>
+            <translation>折叠所有分组</translation>
+        </message>
+        <message>
+            <source>Show all groups</source>
+            <translation>展开所有分组</translation>
+        </message>
+        <message>
+            <source>Show group</source>
+            <translation>展开分组</translation>
+        </message>
+        <message>
+            <source>Take group out of the selection</source>
+            <translation>取消选择分组</translation>
+        </message>
+        <message>
             <source>Stack closed</source>
             <translation>堆叠已收起</translation>
         </message>
