@@ -15,6 +15,7 @@ import apsw
 
 from studio.domain.errors import DiskFull, FolderNotWritable, StudioError, WorkspaceUnreadable
 from studio.domain.words import REASON_WORDS
+from studio.storage.search_text import search_key
 from studio.storage.workers import Workers
 
 T = TypeVar("T")
@@ -153,6 +154,7 @@ def connect(path: Path) -> apsw.Connection:
         "PRAGMA trusted_schema = OFF; PRAGMA cache_size = -16384; PRAGMA journal_size_limit = 16777216;"
         "PRAGMA temp_store = MEMORY"
     )
+    db.create_scalar_function("search_key", lambda *texts: search_key(str(texts[0])), 1, deterministic=True)
     return db
 
 

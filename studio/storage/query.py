@@ -16,7 +16,7 @@ from studio.storage.exchange_rates import Rates
 from studio.storage.grouping import Group
 from studio.storage.looks import HASH_BITS, colour_of
 from studio.storage.moments import IMAGES_PER_SECOND, first_image_id, to_stored
-from studio.storage.search_text import match_conditions
+from studio.storage.search_text import asked_words, match_conditions
 
 Sort = Literal["newest", "oldest", "rating", "provider", "model", "similarity"]
 TileState = Literal["done", "cached", "missing", "queued", "running", "failed", "cancelled", "uncertain"]
@@ -41,6 +41,8 @@ class LibraryQuery(Frozen):
 
     text: str = ""
     """Words that must all be found in prompts, revised prompt, note, tags, provider or model; "..." is one word."""
+    note: str = ""
+    """Words that must all be found in the note."""
     providers: tuple[str, ...] = ()
     models: tuple[str, ...] = ()
     runs: tuple[RunId, ...] = ()
@@ -280,6 +282,7 @@ def _linked_conditions(query: LibraryQuery, rates: Rates) -> Iterable[Condition]
             "i.id IN (SELECT t.image_id FROM json_each(?) AS asked CROSS JOIN image_tags AS t ON t.tag = asked.value)",
             (tags,),
         )
+    yield from _note_conditions(query)
     if query.collections:
         collections = json.dumps(list(query.collections))
         yield Condition(
@@ -296,6 +299,17 @@ def _linked_conditions(query: LibraryQuery, rates: Rates) -> Iterable[Condition]
         yield Condition(f"({' OR '.join(_STATES.get(state, '0') for state in query.states)})")
     yield from _file_conditions(query)
     yield from _cost_conditions(query, rates)
+
+
+def _note_conditions(query: LibraryQuery) -> Iterable[Condition]:
+    """The search index, which holds all words about an image, says which notes are worth reading."""
+    for sql, values in match_conditions(query.note, "image"):
+        yield Condition(f"i.id IN (SELECT rowid FROM {sql.partition(' ')[0]} WHERE {sql})", tuple(values))
+    for word in asked_words(query.note):
+        yield Condition(
+            "EXISTS (SELECT 1 FROM image_words AS w WHERE w.image_id = i.id AND instr(search_key(w.note), ?) > 0)",
+            (word,),
+        )
 
 
 def _file_conditions(query: LibraryQuery) -> Iterable[Condition]:

@@ -12,7 +12,7 @@ from studio.storage.query import Condition, LibraryQuery, Selection
 from studio.storage.search_text import match_conditions
 
 _ABOUT_IMAGES = (
-    *("rating_min", "rating_max", "rejected", "tags", "sizes", "ratios"),
+    *("note", "rating_min", "rating_max", "rejected", "tags", "sizes", "ratios"),
     *("seeds", "colours", "similar_to", "like", "collections", "collection_names", "trashed"),
 )
 _ABOUT_FILES = ("cached", "missing")

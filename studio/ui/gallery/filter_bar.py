@@ -291,8 +291,8 @@ class FilterBar(Translated, Themed, QWidget):
         menu = Menu(self.tr("Add filter"), self)
         asked = {chip.field: chip for chip in self.filters}
         order: tuple[Field, ...] = (
-            *("date", "provider", "model", "rating", "tag", "collection", "state", "size", "ratio", "seed", "cost"),
-            *("run", "colour", "similar", "text", "rejected"),
+            *("date", "provider", "model", "rating", "tag", "note", "collection", "state"),
+            *("size", "ratio", "seed", "cost", "run", "sweep", "colour", "similar", "text", "rejected"),
         )
         for field in order:
             chip = asked.get(field, Filter(field, ()))

@@ -21,7 +21,7 @@ LISTED: tuple[Field, ...] = (
     *("provider", "model", "collection", "date", "rating"),
     *("state", "ratio", "rejected", "similar"),
 )
-WRITTEN: tuple[Field, ...] = ("text", "run", "tag", "size", "seed", "cost", "colour")
+WRITTEN: tuple[Field, ...] = ("text", "run", "sweep", "tag", "note", "size", "seed", "cost", "colour")
 _COLLECTIONS_LISTED = 24
 _RATINGS = ("5", "4+", "3+", "2+", "1+", "0")
 _RATIOS = ("1:1", "4:5", "3:4", "2:3", "3:2", "16:9", "9:16", "21:9")
@@ -101,7 +101,9 @@ def _add(menu: Menu, chip: Filter, value: str, specs: Mapping[str, ProviderSpec]
             changed(chip.with_value(value, on=not on))
 
     words = filter_words.value_name(chip.field, value, specs)
-    menu.add(words[:1].upper() + words[1:], choose, checked=on)
+    if chip.field != "model":  # its id is written as the vendor writes it
+        words = words[:1].upper() + words[1:]
+    menu.add(words, choose, checked=on)
 
 
 class FilterLine(Popover):

@@ -43,8 +43,8 @@ def to_query(
 def _plain(chip: Filter) -> dict[str, Any]:
     """Fields whose values mean the same everywhere and always."""
     match chip.field:
-        case "text":
-            return {"text": " ".join(chip.values)}
+        case "text" | "note":
+            return {chip.field: " ".join(chip.values)}
         case "run":
             return {"runs": tuple(number for value in chip.values for number in _span(value))}
         case "rating":
@@ -52,8 +52,8 @@ def _plain(chip: Filter) -> dict[str, Any]:
             return {"rating_min": low, "rating_max": high}
         case "size":
             return {"sizes": tuple(value.lower().replace("×", "x").replace("*", "x") for value in chip.values)}
-        case "seed":
-            return {"seeds": tuple(int(value) for value in chip.values)}
+        case "seed" | "sweep":
+            return {f"{chip.field}s": tuple(int(value) for value in chip.values)}
         case "cost":
             least, most = _cost(chip.values[0])
             return {"cost_min": least, "cost_max": most}

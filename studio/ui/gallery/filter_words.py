@@ -19,9 +19,11 @@ def field_name(field: Field) -> str:
         "provider": translate("Filters", "Provider"),
         "model": translate("Filters", "Model"),
         "run": translate("Filters", "Run"),
+        "sweep": translate("Filters", "Sweep"),
         "date": translate("Filters", "Date"),
         "rating": translate("Filters", "Rating"),
         "tag": translate("Filters", "Tag"),
+        "note": translate("Filters", "Note"),
         "collection": translate("Filters", "Collection"),
         "state": translate("Filters", "State"),
         "size": translate("Filters", "Size"),
@@ -36,30 +38,22 @@ def field_name(field: Field) -> str:
 
 
 def hint(field: Field) -> str:
-    """What may be written into the editor of a field."""
-    match field:
-        case "text":
-            return translate("Filters", "Words of prompts, notes, tags")
-        case "run":
-            return translate("Filters", "48 or 40-48")
-        case "date":
-            return translate("Filters", "2026-11-20 or 2026-11-01..2026-11-20")
-        case "tag":
-            return translate("Filters", "autumn, hero")
-        case "collection":
-            return translate("Filters", "Moodboard, Client A")
-        case "size":
-            return translate("Filters", "1024x1536")
-        case "ratio":
-            return translate("Filters", "4:5")
-        case "seed":
-            return translate("Filters", "48213")
-        case "colour":
-            return "#a04030"
-        case "cost":
-            return translate("Filters", "<0.05, >0.1 or 0.02-0.05, in US dollars")
-        case _:
-            return ""
+    """What may be written into the editor of a field; a table, since the language may change."""
+    hints: dict[Field, str] = {
+        "text": translate("Filters", "Words of prompts, notes, tags"),
+        "run": translate("Filters", "48 or 40-48"),
+        "sweep": "3",
+        "date": translate("Filters", "2026-11-20 or 2026-11-01..2026-11-20"),
+        "tag": translate("Filters", "autumn, hero"),
+        "note": translate("Filters", "Words of your notes"),
+        "collection": translate("Filters", "Moodboard, Client A"),
+        "size": translate("Filters", "1024x1536"),
+        "ratio": translate("Filters", "4:5"),
+        "seed": translate("Filters", "48213"),
+        "colour": "#a04030",
+        "cost": translate("Filters", "<0.05, >0.1 or 0.02-0.05, in US dollars"),
+    }
+    return hints.get(field, "")
 
 
 def state_name(value: str) -> str:

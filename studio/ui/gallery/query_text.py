@@ -15,9 +15,11 @@ Field = Literal[
     "provider",
     "model",
     "run",
+    "sweep",
     "date",
     "rating",
     "tag",
+    "note",
     "collection",
     "state",
     "size",
@@ -41,6 +43,8 @@ _OTHER_NAMES: dict[str, Field] = {
     "providers": "provider",
     "models": "model",
     "runs": "run",
+    "sweeps": "sweep",
+    "组合实验": "sweep",
     "tags": "tag",
     "collections": "collection",
     "stars": "rating",
@@ -55,6 +59,8 @@ _OTHER_NAMES: dict[str, Field] = {
     "日期": "date",
     "评分": "rating",
     "标签": "tag",
+    "备注": "note",
+    "notes": "note",
     "收藏集": "collection",
     "状态": "state",
     "尺寸": "size",
@@ -74,6 +80,7 @@ _WORD = re.compile(rf"{_VALUE}|\S+")
 
 _CHECKS: dict[Field, re.Pattern[str]] = {
     "run": re.compile(r"\d{1,9}(?:-\d{1,9})?"),
+    "sweep": re.compile(r"\d{1,9}"),
     "date": re.compile(r"(?:\d{4}-\d{2}-\d{2})?\.\.(?:\d{4}-\d{2}-\d{2})?|\d{4}-\d{2}(?:-\d{2})?|" + "|".join(DATES)),
     "rating": re.compile(r"[0-5]\+?|[0-5]-[0-5]"),
     "state": re.compile("|".join(STATES)),
@@ -116,7 +123,7 @@ def look_parts(value: str) -> tuple[int, int, str] | None:
     return int(look_hash, 16), int(colour, 16), name[0] if name else ""
 
 
-SINGLE: frozenset[Field] = frozenset({"text", "date", "rating", "cost", "rejected", "similar"})
+SINGLE: frozenset[Field] = frozenset({"text", "note", "date", "rating", "cost", "rejected", "similar"})
 """Fields whose filter has one value: a new one takes the place of the old."""
 
 

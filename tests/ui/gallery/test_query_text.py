@@ -10,7 +10,18 @@ from hypothesis import strategies as st
 
 from studio.bootstrap import LibraryQuery
 from studio.ui.gallery.filter_query import to_query
-from studio.ui.gallery.query_text import FIELDS, SINGLE, Filter, is_valid, joined, parse_query, write_query
+from studio.ui.gallery.filter_words import chip_words
+from studio.ui.gallery.query_text import (
+    FIELDS,
+    SINGLE,
+    Filter,
+    is_valid,
+    joined,
+    look_parts,
+    look_value,
+    parse_query,
+    write_query,
+)
 
 NOW = datetime(2026, 11, 21, 14, 30, tzinfo=timezone(timedelta(hours=8)))
 
@@ -18,13 +29,14 @@ _SAMPLES = {
     "run": ["48", "40-48"],
     "date": ["today", "month", "2026-11-20", "2026-11-01..2026-11-20", "2026-11", "..2026-11-01", "2026-10-01.."],
     "rating": ["0", "3+", "2-4", "5"],
+    "sweep": ["3", "12"],
     "state": ["done", "failed", "uncertain"],
     "size": ["1024x1536", "512×512"],
     "ratio": ["4:5", "16:9"],
     "seed": ["48213", "0"],
     "cost": ["<0.05", ">1", "0.02-0.10", "3"],
     "rejected": ["yes", "no"],
-    "similar": ["1784211904001"],
+    "similar": ["1784211904001", "00f0e1d2c3b4a596-1f0a2b", '00f0e1d2c3b4a596-1f0a2b-my "old" photo, 3.png'],
     "colour": ["#a04030", "#ffffff"],
 }
 _free = st.text(min_size=1, max_size=12).filter(lambda text: text.strip() == text and text.isprintable())
@@ -94,6 +106,33 @@ def test_days_are_those_of_the_user() -> None:
 def test_what_looks_like_an_image_comes_in_that_order() -> None:
     query = to_query(parse_query("similar:1784211904001"), {}, now=NOW)
     assert (query.similar_to, query.sort) == (1784211904001, "similarity")
+
+
+def test_a_picture_from_elsewhere_is_a_value_like_any_other() -> None:
+    value = look_value(2**64 - 1, 0x1F0A2B, 'late "sun", 花.png')
+    chips = parse_query(write_query([Filter("similar", (value,))]))
+    query = to_query(chips, {}, now=NOW)
+    assert query.like is not None
+    assert (query.like.hash, query.like.colour, query.sort) == (2**64 - 1, 0x1F0A2B, "similarity")
+    assert query.similar_to is None
+    assert chip_words(chips[0], {}) == ("Similar", 'late "sun", 花.png')
+    assert look_parts("1784211904001") is None
+
+
+def test_the_bin_stands_alone_among_the_states() -> None:
+    chip = Filter("state", ("done", "cached")).with_value("trash", on=True)
+    assert chip.values == ("trash",)
+    assert chip.with_value("done", on=True).values == ("done",)
+    query = to_query(parse_query("state:trash"), {}, now=NOW)
+    assert (query.trashed, query.states) == (True, ())
+    assert not to_query(parse_query("state:done"), {}, now=NOW).trashed
+
+
+def test_collections_sweeps_and_notes() -> None:
+    query = to_query(parse_query('收藏集:"Late autumn",最佳 组合实验:3,4 备注:"for them"'), {}, now=NOW)
+    assert query.collection_names == ("Late autumn", "最佳")
+    assert query.sweeps == (3, 4)
+    assert query.note == "for them"
 
 
 def test_ranges_and_limits() -> None:

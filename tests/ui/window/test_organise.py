@@ -393,6 +393,69 @@ def test_ratings_tags_notes_and_rejections_are_undone_one_after_the_other(play: 
     play(scene)
 
 
+@pytest.mark.parametrize(
+    ("path", "typed", "expected"),
+    [
+        (("Provider", "Demo"), "provider:demo", 3),
+        (("Model", "Demo", "demo-painter"), "model:demo-painter", 3),
+        (("Size",), "size:128x96", 3),
+        (("Seed",), "seed:7", 1),
+        (("Rating", "4 and up"), "rating:4+", 1),
+        (("Date", "Today"), "date:today", 3),
+        (("State", "Done"), "state:done", 3),
+        (("State", "In the bin"), "state:trash", 0),
+        (("Cost",), "cost:0", 3),
+        (("Tag",), "tag:hero", 1),
+        (("Note",), "note:client", 1),
+        (("Collection", "Best (1)"), "collection:best", 1),
+        (("Run",), "run:1", 3),
+        (("Sweep",), "sweep:1", 0),
+        (("Rejected", "No"), "rejected:no", 3),
+    ],
+)
+def test_every_field_is_asked_for_by_mouse_by_keys_and_in_words(
+    play: Play, path: tuple[str, ...], typed: str, expected: int
+) -> None:
+    async def scene(stage: Stage) -> None:
+        from studio.ui.gallery.filter_editors import FilterLine
+
+        await stage.generate("a kite over the sea", images=3, seed=7)
+        controller, gallery = stage.controller, stage.controller.gallery
+        first = min(image.id for image in await stage.images())
+        controller.actions.rate.emit([first], 4)
+        controller.actions.set_tags.emit([first], ["hero"])
+        controller.actions.set_note.emit(first, "for the client")
+        controller.actions.collect.emit([first], "Best")
+        await until_collections(stage, ("Best", 1))
+        await stage.until(lambda: gallery.collections.counts == [("Best", 1)])
+
+        async def until_found() -> None:
+            wanted = "3 images" if expected == 3 else f"{expected} of 3 images"
+            if "bin" in path[-1]:
+                wanted = "0 images"
+            await stage.until(lambda: gallery.bar.count_label.text().endswith(wanted))
+
+        gallery.bar.add_chip.setFocus()
+        QTest.keyClick(gallery.bar.add_chip, Qt.Key.Key_Space)
+        menu = await opened(stage, Menu)
+        trigger(menu, *path)
+        menu.close()
+        if len(path) == 1:
+            line = await opened(stage, FilterLine)
+            QTest.keyClicks(line.line.edit, typed.partition(":")[2])
+            QTest.keyClick(line.line.edit, Qt.Key.Key_Return)
+        await stage.until(lambda: len(gallery.bar.chosen) == 1)
+        await until_found()
+        chosen = gallery.bar.chosen
+        gallery.bar.clear()
+        stage.window.toolbar.search.edit.setText(typed)
+        QTest.keyClick(stage.window.toolbar.search.edit, Qt.Key.Key_Return)
+        assert [chip.field for chip in gallery.bar.chosen] == [chip.field for chip in chosen]
+        await until_found()
+
+    play(scene)
+
+
 def test_opening_the_main_menu_leaves_every_key_alive(play: Play) -> None:
     async def scene(stage: Stage) -> None:
         before = [action.objectName() for action in stage.window.actions()]

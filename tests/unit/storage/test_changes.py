@@ -219,3 +219,6 @@ async def test_notes_tags_and_revised_prompts_are_found_in_every_script(shelf: S
     await shelf.workspace.organiser.add_tags([tagged.id], [written])
 
     assert await found(shelf, text=asked) == [revised.id, tagged.id, noted.id]
+    assert await found(shelf, note=asked) == [noted.id]
+    assert await shelf.workspace.library.run_count(LibraryQuery(note=asked)) == 1
+    assert await found(shelf, note=f"{asked} zebra") == []
