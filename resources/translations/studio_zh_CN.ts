@@ -3814,6 +3814,10 @@
             <translation>批次</translation>
         </message>
         <message>
+            <source>Sweep</source>
+            <translation>组合实验</translation>
+        </message>
+        <message>
             <source>Date</source>
             <translation>日期</translation>
         </message>
@@ -3824,6 +3828,10 @@
         <message>
             <source>Tag</source>
             <translation>标签</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>备注</translation>
         </message>
         <message>
             <source>Collection</source>
@@ -3876,6 +3884,10 @@
         <message>
             <source>autumn, hero</source>
             <translation>秋季, 主视觉</translation>
+        </message>
+        <message>
+            <source>Words of your notes</source>
+            <translation>备注中的文字</translation>
         </message>
         <message>
             <source>Moodboard, Client A</source>
