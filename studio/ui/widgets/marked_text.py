@@ -24,7 +24,7 @@ class MarkedText(SelectableText):
         self.show_pieces(pieces)
 
     def show_pieces(self, pieces: Sequence[Piece]) -> None:
-        self._pieces = pieces
+        self._pieces = pieces = _with_gaps(pieces)
         self.set_text("".join(piece.text for piece in pieces))
         self._mark()
         self.setAccessibleDescription("; ".join(_spoken(piece) for piece in pieces if piece.kind != "same"))
@@ -48,6 +48,16 @@ class MarkedText(SelectableText):
                 look.setFontStrikeOut(True)
             cursor.setCharFormat(look)
             cursor.clearSelection()
+
+
+def _with_gaps(pieces: Sequence[Piece]) -> list[Piece]:
+    """A removal and the addition that took its place do not stick together."""
+    shown: list[Piece] = []
+    for piece in pieces:
+        if piece.kind == "added" and shown and shown[-1].kind == "removed" and not shown[-1].text[-1:].isspace():
+            shown.append(Piece("same", " "))
+        shown.append(piece)
+    return shown
 
 
 def _spoken(piece: Piece) -> str:

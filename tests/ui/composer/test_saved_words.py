@@ -177,3 +177,28 @@ def test_earlier_prompts_are_forgotten_by_delete_and_the_count_tells(play: Play)
         assert len(await stage.images()) == 2
 
     play(scene)
+
+
+def test_the_list_of_earlier_prompts_goes_on_when_it_is_scrolled(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("studio.ui.composer.prompt_history.PAGE", 12)
+
+    async def scene(stage: Stage) -> None:
+        from studio.domain.request import GenerationRequest, Target
+
+        for number in range(15):
+            request = GenerationRequest(prompt=f"idea {number}", size="auto")
+            target = Target(provider="demo", model="demo-painter", options={"pace": "instant"})
+            await stage.client.run(lambda studio, r=request, t=target: studio.engine.start(r, [t]))  # type: ignore[misc]
+        await stage.until(lambda: sum(event.kind == "run_finished" for event in stage.events) == 15, 60)
+        composer = stage.controller.composer
+        composer.history.open_at(composer.history_button)
+        popover = composer.history.popover
+        assert popover is not None
+        await stage.until(lambda: popover.rows.count() == 12)
+        assert popover.count.text() == "12 of 15 prompts"
+        bar = popover.rows.verticalScrollBar()
+        bar.setValue(bar.maximum())
+        await stage.until(lambda: popover.rows.count() == 15)
+        assert popover.count.text() == "15 of 15 prompts"
+
+    play(scene)
