@@ -92,8 +92,10 @@ class GridSurface(QListView):
         self.places.fold(group, folded)
         self._measure()
         self.viewport().update()
-        if folded and current in self.places.rows_of(group):
-            self._put_cursor(self.places.rows_of(group).start)
+        if current in self.places.rows_of(group):
+            model.entered_folded, model.entered_row = folded, current
+            if folded:
+                self._put_cursor(self.places.rows_of(group).start)
 
     def fold_all(self, folded: bool) -> None:
         """Every group there is now."""
@@ -271,7 +273,9 @@ class GridSurface(QListView):
         model = self.images
         if model is not None and current.isValid():
             before = self.places.group_of(previous.row()) if previous.isValid() else -1
-            model.entered_row = current.row() if self.places.group_of(current.row()) != before else -1
+            model.entered_folded = self.places.is_hidden(current.row())
+            entered = model.entered_folded or self.places.group_of(current.row()) != before
+            model.entered_row = current.row() if entered else -1
         super().currentChanged(current, previous)
         self.viewport().update()
 

@@ -46,7 +46,8 @@ def counts(group: GroupCount) -> str:
     return words.format(shown=group.rows)
 
 
-def spoken(group: tuple[str, GroupCount], specs: Mapping[str, ProviderSpec]) -> str:
-    """``Run 48, 4 images``."""
+def spoken(group: tuple[str, GroupCount], specs: Mapping[str, ProviderSpec], *, folded: bool = False) -> str:
+    """``Run 48, 4 images``, and ``folded`` behind it."""
     by, found = group
-    return f"{title(by, found.key, specs)}, {counts(found)}"
+    words = f"{title(by, found.key, specs)}, {counts(found)}"
+    return translate("GroupWords", "{group}, folded").format(group=words) if folded else words

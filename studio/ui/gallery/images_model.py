@@ -61,6 +61,8 @@ class ImagesModel(QAbstractListModel):
         self._generation = 0
         self.entered_row = -1
         """The row that the cursor came to from another group: screen readers hear the group with it."""
+        self.entered_folded = False
+        """That group is folded: they hear nothing else."""
         live.reordered.connect(self._live_reordered)
         live.changed.connect(self._live_changed)
         live.saved.connect(self._image_saved)
@@ -82,7 +84,11 @@ class ImagesModel(QAbstractListModel):
             tile = self.tile_at(index.row())
             words = tile_words.spoken(tile) if tile is not None else ""
             group = self._group_entered(index.row()) if role == Qt.ItemDataRole.AccessibleTextRole else None
-            return f"{group_words.spoken(group, self._specs)}. {words}" if group is not None else words
+            if group is None:
+                return words
+            folded = self.entered_folded and index.row() == self.entered_row
+            named = group_words.spoken(group, self._specs, folded=folded)
+            return named if folded else f"{named}. {words}"
         return None
 
     @safe_override(Qt.ItemFlag.NoItemFlags)

@@ -261,6 +261,13 @@ def test_screen_readers_hear_the_group_when_the_cursor_enters_it(on_stage: OnSta
         assert heard(3).startswith("Demo")
         QTest.keyClick(panel.grid, Qt.Key.Key_Up)
         assert heard(0).startswith("Run 2, 2 images. Demo")
+        QTest.keyClick(panel.grid, Qt.Key.Key_G)
+        assert heard(0) == "Run 2, 2 images, folded"
+        QTest.keyClick(panel.grid, Qt.Key.Key_Down)
+        QTest.keyClick(panel.grid, Qt.Key.Key_Up)
+        assert heard(0) == "Run 2, 2 images, folded"
+        QTest.keyClick(panel.grid, Qt.Key.Key_Space)
+        assert heard(0).startswith("Run 2, 2 images. Demo")
 
     on_stage(scene)
 
@@ -298,6 +305,10 @@ def test_near_duplicates_share_a_tile_and_are_counted(on_stage: OnStage) -> None
         words = f"6 images · {len(stacks.stacks)} stacks of {stacks.stacked_count} images"
         await until(lambda: panel.bar.count_label.text() == words, panel.bar.count_label.text())
         assert QSettings().value("gallery/stacks", False, bool) is True
+        panel.images.searched.emit(34_000, 100_000)
+        assert panel.bar.count_label.text() == "6 images · Looking for near-duplicates, 34 000 of 100 000"
+        panel.images.searched.emit(0, 0)
+        assert panel.bar.count_label.text() == words
         row = stack_row(panel)
         assert "closed stack of 2" in panel.images.index(row).data(Qt.ItemDataRole.AccessibleTextRole)
         panel.grid.selectAll()
