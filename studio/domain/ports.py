@@ -273,6 +273,12 @@ class Ledger(Protocol):
         """Atomic over processes. Raises OverBudget(over=..., limit=...) and then reserves nothing."""
         ...
 
+    async def check(self, at_most: Sequence[Money], limits: Limits) -> None:
+        """Would all of this at once be over a limit of the run or of the day? A look only: `reserve` decides.
+
+        Raises OverBudget(over=..., limit=...)."""
+        ...
+
     async def settle(self, call_id: CallId, amount: Money | None, *, unsure: bool = False) -> None:
         """Replaces the reservation; None releases it. May be called again to correct."""
         ...

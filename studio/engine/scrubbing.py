@@ -7,7 +7,7 @@ import traceback
 from typing import Any, TypeVar
 from urllib.parse import quote
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from studio.domain.jobs import Exchange
 from studio.domain.values import Secret
@@ -46,7 +46,22 @@ class Scrubber:
             return value
         written = value.model_dump_json()
         clean = self.text(written)
-        return value if clean == written else type(value).model_validate_json(clean)
+        if clean == written:
+            return value
+        for words in (clean, json.dumps(self._inside(json.loads(written)))):
+            try:
+                return type(value).model_validate_json(words)
+            except ValidationError:
+                continue  # the "key" is a word of ours: the name of a field, or the name of a state
+        return value
+
+    def _inside(self, body: Any) -> Any:
+        """What stands in the fields, their names left alone."""
+        if isinstance(body, dict):
+            return {name: self._inside(one) for name, one in body.items()}
+        if isinstance(body, list):
+            return [self._inside(one) for one in body]
+        return self.text(body) if isinstance(body, str) else body
 
     def traceback(self, error: BaseException) -> str:
         """The traceback for the log: exception messages can quote a header or an address."""

@@ -63,7 +63,7 @@ class RunStarter:
             plan = _for_action(plan, how.follow_up)
         ready = await self._make_ready(plan, how)
         limits = budget.NO_LIMITS if how.over_budget_allowed else how.limits or self._parts.settings.limits
-        await budget.check_before(self._parts, _paid_part(ready), limits)
+        await budget.check_before(self._parts, _paid_part(ready).at_most, limits)
         run = await self._parts.journal.add_run(self._draft(ready, how))
         await self._reserve_or_cancel(run, ready, limits)
         live = self._coordinator.take(run)
@@ -76,7 +76,7 @@ class RunStarter:
         account = await self._parts.account(plan.target.provider, plan.target.account)
         run_plan = RunPlan(live.snapshot().request, (plan,))
         limits = how.limits or self._parts.settings.limits
-        await budget.check_before(self._parts, run_plan, limits)
+        await budget.check_before(self._parts, run_plan.at_most, limits)
         draft = self._draft_job(plan, None, None, how).model_copy(update={"run_id": live.id})
         job = await self._parts.journal.add_job(draft)
         live.add_job(job)

@@ -53,7 +53,7 @@ class Sweeps:
             reasons = {notice.message: None for cell in blocked for notice in cell.notices if notice.kind == "blocked"}
             raise CannotRun(reason="; ".join(reasons) or "no cell")
         allowed = budget.NO_LIMITS if over_budget_allowed else limits or parts.settings.limits
-        await budget.check_sums(parts, outlook.forecast.at_most, allowed)
+        await budget.check_before(parts, outlook.forecast.at_most, allowed)
         draft = SweepRecord(
             id=SweepId(0),
             created_at=parts.clock.now(),

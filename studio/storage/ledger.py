@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
 import apsw
@@ -68,6 +69,19 @@ class SqlLedger:
             spent = number(db, query, (call.id, *values))
             if spent + amount > allowed:
                 raise OverBudget(over=usd(spent + amount - allowed), limit=limit, scope=scope)
+
+    async def check(self, at_most: Sequence[Money], limits: Limits) -> None:
+        """A look whether all of this at once would be over a limit of the run or of the day. Raises OverBudget."""
+        wanted = sum(self._rates.nano_usd(money, round_up=True) or 0 for money in at_most)
+
+        def work(db: apsw.Connection) -> None:
+            spent = number(db, f"{_SPENT} AND reserved_at >= ? AND reserved_at < ?", ("", *self._today()))
+            for scope, limit, before in (("run", limits.per_run, 0), ("day", limits.per_day, spent)):
+                allowed = self._rates.nano_usd(limit)
+                if limit is not None and allowed is not None and before + wanted > allowed:
+                    raise OverBudget(over=usd(before + wanted - allowed), limit=limit, scope=scope)
+
+        await self._database.read(work)
 
     async def settle(self, call_id: CallId, amount: Money | None, *, unsure: bool = False) -> None:
         """Replaces the reservation; None releases it. May be called again to correct.

@@ -530,6 +530,12 @@ class MemoryLedger:
             self.most_reserved, sum((money.amount for money in self.reserved.values()), Decimal(0))
         )
 
+    async def check(self, at_most: Sequence[Money], limits: Limits) -> None:
+        wanted = sum((money.amount for money in at_most if money.currency == "USD"), Decimal(0))
+        for limit, before in ((limits.per_run, Decimal(0)), (limits.per_day, self._spent())):
+            if limit is not None and before + wanted > limit.amount:
+                raise OverBudget(over=usd(str(before + wanted - limit.amount)), limit=limit)
+
     async def settle(self, call_id: CallId, amount: Money | None, *, unsure: bool = False) -> None:
         self._journal.check_alive()
         self.reserved.pop(call_id, None)

@@ -172,3 +172,21 @@ async def test_processes_cannot_overrun_a_limit_together(start_child: StartChild
     assert len([line for line in said if "reserved" in line]) == 16
     assert len([line for line in said if "over" in line]) == 3
     assert (await workspace.ledger.spending()).reserved.amount == Decimal("0.96")
+
+
+async def test_a_look_adds_up_all_currencies_before_anything_is_reserved(
+    workspace: Workspace, clock: HandClock
+) -> None:
+    yuan = Money(amount=Decimal(10), currency="CNY")
+    ledger = workspace.ledger
+    await ledger.check((yuan, dollars("0.60")), Limits(per_run=dollars("2.00"), per_day=dollars("2.00")))
+    with pytest.raises(OverBudget) as refused:
+        await ledger.check((yuan, dollars("0.61")), Limits(per_run=dollars("2.00")))
+    assert refused.value.problem.values["over"] == str(dollars("0.01"))
+    run = await workspace.journal.add_run(draft_run(clock))
+    await ledger.reserve(run.jobs[0].calls[0], run.jobs[0].target, dollars("0.50"), Limits())
+    with pytest.raises(OverBudget):
+        await ledger.check((yuan,), Limits(per_day=dollars("1.80")))
+    await ledger.check((yuan,), Limits(per_run=Money(amount=Decimal(10), currency="CNY"), per_day=dollars("1.90")))
+    await ledger.check((Money(amount=Decimal(99), currency="credits"),), Limits(per_day=dollars("0.50")))
+    assert (await ledger.spending()).reserved == dollars("0.5")
