@@ -1,4 +1,4 @@
-"""Runs every benchmark of this folder and prints its figures: ``python -m tests.bench [NAME ...]``.
+"""Runs every benchmark of this folder and prints its figures: ``python -m tests.bench [NAME ...] [--minutes N]``.
 
 Each module has `measure() -> list[tuple[str, ...]]`: rows of what was measured, our figure, the baseline's, and the
 ratio or target. Each runs in a process of its own, so that no figure depends on another."""
@@ -50,6 +50,10 @@ def main() -> int:
     if arguments[:1] == ["--one"]:
         print(json.dumps(importlib.import_module(f"tests.bench.{arguments[1]}").measure()))
         return 0
+    if "--minutes" in arguments:  # of the soak
+        place = arguments.index("--minutes")
+        os.environ["STUDIO_BENCH_MINUTES"] = arguments[place + 1]
+        del arguments[place : place + 2]
     failed = False
     for name in arguments or names():
         print(f"== {name}")

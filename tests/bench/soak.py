@@ -1,0 +1,154 @@
+"""Minutes of scrolling and generating with Demo in the real window: does its memory stay flat?
+
+``python -m tests.bench soak --minutes 10``; one minute unless told. The window's process alone is measured: Demo paints
+in another. The first third warms up (modules, fonts, pages of the database) and is not part of the slope."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import random
+import tempfile
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+import qasync
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+MINUTES = float(os.environ.get("STUDIO_BENCH_MINUTES", "1"))
+"""Set by ``--minutes``."""
+
+_EVERY_S = 1.0
+_WARM_SHARE = 1 / 3
+_FLAT_MB_PER_MINUTE = 1.0
+
+
+def resident_mb() -> float:
+    """Memory of this process that is in use now (Linux)."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1_048_576
+
+
+def slope_per_minute(samples: list[tuple[float, float]]) -> float:
+    """The straight line through (seconds, MB) by least squares, in MB a minute."""
+    count = len(samples)
+    if count < 2:
+        return 0.0
+    middle_s = sum(at for at, _ in samples) / count
+    middle_mb = sum(mb for _, mb in samples) / count
+    above = sum((at - middle_s) * (mb - middle_mb) for at, mb in samples)
+    below = sum((at - middle_s) ** 2 for at, _ in samples)
+    return 60 * above / below if below else 0.0
+
+
+def measure() -> list[tuple[str, ...]]:
+    """Start, end and slope of the memory, and how much was done meanwhile."""
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    app.setQuitOnLastWindowClosed(False)
+    loop = qasync.QEventLoop(app)
+    asyncio.set_event_loop(loop)
+    with loop, tempfile.TemporaryDirectory() as home:
+        samples, runs, images = loop.run_until_complete(_soak(app, Path(home)))
+    warm = [one for one in samples if one[0] >= samples[-1][0] * _WARM_SHARE]
+    slope = slope_per_minute(warm)
+    return [
+        (f"soak of {MINUTES:g} min, memory at the start", f"{samples[0][1]:.0f} MB", "", ""),
+        ("  after warming up", f"{warm[0][1]:.0f} MB", "", ""),
+        ("  at the end", f"{samples[-1][1]:.0f} MB", f"most {max(mb for _, mb in samples):.0f} MB", ""),
+        ("  slope after warming up", f"{slope:+.2f} MB/min", "", f"flat: <= {_FLAT_MB_PER_MINUTE:g} MB/min"),
+        ("  meanwhile", f"{runs} runs, {images} images", "", ""),
+    ]
+
+
+async def _soak(app: QApplication, home: Path) -> tuple[list[tuple[float, float]], int, int]:
+    from studio.bootstrap import SettingsStore, StudioPaths, StudioThread, open_studio
+    from studio.config.vault import SessionVault
+    from studio.ui.client import StudioClient
+    from studio.ui.theme import Scheme, Theme
+    from studio.ui.translation import Language
+    from studio.ui.window.controller import WindowController
+    from studio.ui.window.main_window import MainWindow
+
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(home / "qt"))
+    theme, language = Theme(app), Language(app)
+    theme.set_scheme(Scheme.DARK)
+    theme.install()
+    folders = {name: home / name for name in ("config", "data", "state", "cache")}
+    paths = replace(StudioPaths.of_user(), **folders, default_workspace=home / "workspace")
+    settings = SettingsStore(paths.settings_file)
+    host = StudioThread(lambda: open_studio(paths=paths, settings=settings, vault=SessionVault()))
+    await asyncio.wrap_future(host.start())
+    client = StudioClient(host)
+    window = MainWindow()
+    window.resize(1440, 900)
+    window.show()
+    controller = WindowController(window, client, theme, language, leave=lambda: None)
+    await controller.open()
+    generating = asyncio.ensure_future(_generate(client))
+    samples = await _scroll(controller)
+    generating.cancel()
+    with suppress(asyncio.CancelledError):
+        await generating
+    runs = await client.run(lambda studio: studio.workspace.library.run_count())
+    images = len(await client.run(lambda studio: studio.workspace.library.ids()))
+    await controller.close()
+    client.close()
+    await asyncio.wrap_future(host.close())
+    host.join(5)
+    controller.gallery.close()
+    window.allow_close()
+    window.close()
+    window.deleteLater()
+    await asyncio.sleep(0)
+    return samples, runs, images
+
+
+async def _generate(client: Any) -> None:
+    """Run after run on three models; every fourth takes its time, with previews."""
+    from studio.domain.request import GenerationRequest, Target
+
+    number = 0
+    while True:
+        number += 1
+        request = GenerationRequest(prompt=f"two pears on linen, sketch {number}", size="512x512", n=2)  # type: ignore[arg-type]  # read as the window reads it
+        pace = "real" if number % 4 == 0 else "instant"
+        targets = [
+            Target(provider="demo", model=model, options={"pace": pace})
+            for model in ("demo-painter", "demo-papercut", "demo-poster")
+        ]
+
+        async def work(studio: Any, request: Any = request, targets: Any = targets) -> None:
+            run = await studio.engine.start(request, targets, origin="window")
+            await studio.engine.wait(run.id)
+
+        await client.run(work)
+
+
+async def _scroll(controller: Any) -> list[tuple[float, float]]:
+    """Up and down through both views, images opened in Compare now and then; memory every second."""
+    dice, begun, samples = random.Random(5), monotonic(), []
+    turn, next_sample = 0, 0.0
+    while (at := monotonic() - begun) < MINUTES * 60:
+        if at >= next_sample:
+            gc.collect()  # what is only waiting to be collected is no leak
+            samples.append((at, resident_mb()))
+            next_sample += _EVERY_S
+        turn += 1
+        if turn % 100 == 0:
+            controller.show_view(("grid", "runs")[turn // 100 % 2])
+        gallery = controller.gallery
+        view = gallery.grid if turn // 100 % 2 == 0 else gallery.runs
+        bar = view.verticalScrollBar()
+        bar.setValue(dice.randrange(bar.maximum() + 1) if turn % 40 == 0 else bar.value() + dice.choice((-120, 120)))
+        if turn % 300 == 150:
+            ids = await controller.client.run(lambda studio: studio.workspace.library.ids())
+            controller.compare.show_images([int(one) for one in dice.sample(list(ids), min(4, len(ids)))])
+        await asyncio.sleep(0.02)
+    return samples
