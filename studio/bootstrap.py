@@ -278,7 +278,13 @@ async def open_studio(
         offer = await closing.enter_async_context(opening)
         current = offer.settings.current
         folder = workspace_folder or chosen_workspace(current, paths)
-        workspace = await open_workspace(folder, cache_folder=paths.cache, clock=clock, rates=_rates(current))
+        workspace = await open_workspace(
+            folder,
+            cache_folder=paths.cache,
+            clock=clock,
+            rates=_rates(current),
+            thumbnails_limit_bytes=current.thumbnails_limit_mb * 1_000_000,
+        )
         closing.push_async_callback(workspace.close)
         engine = Engine(
             providers=offer.providers,
@@ -293,6 +299,9 @@ async def open_studio(
         sweeps = Sweeps(engine, workspace.sweeps)
         closing.push_async_callback(sweeps.close)
         closing.callback(offer.settings.listen(lambda changed: engine.change_settings(**_engine_values(changed))))
+        closing.callback(
+            offer.settings.listen(lambda now: workspace.change_thumbnails_limit(now.thumbnails_limit_mb * 1_000_000))
+        )
         yield Studio(
             providers=offer.providers,
             settings=offer.settings,

@@ -158,6 +158,8 @@ class Settings(Frozen):
     fallback: Fallback = Fallback()
     styles: tuple[Style, ...] = STYLES
     export_presets: tuple[ExportPreset, ...] = PRESETS
+    thumbnails_limit_mb: Annotated[int, Field(ge=100, le=1_000_000)] = 2_000
+    """Room for small pictures in the cache, in millions of bytes; those not used for longest are removed first."""
     last_export_preset: str = "Originals"
     last_export_folder: str | None = None
     notifications: Notifications = Notifications()

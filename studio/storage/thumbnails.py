@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import stat
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from studio.domain.values import BlobHash, CallId
+from studio.storage.cache_limit import CacheLimit
 from studio.storage.files import write_whole
 from studio.storage.folder import PRIVATE_FOLDER, CacheFolder
 from studio.storage.imaging import draw
@@ -40,8 +42,11 @@ class _Making:
 class Thumbnails:
     """Makes and finds thumbnails. A thumbnail is JPEG, or WebP where the image lets something shine through."""
 
-    def __init__(self, cache: CacheFolder, workspace_id: str, owner: str, workers: Workers) -> None:
+    def __init__(
+        self, cache: CacheFolder, workspace_id: str, owner: str, workers: Workers, *, limit_bytes: int
+    ) -> None:
         self._cache, self._workspace_id, self._owner, self._workers = cache, workspace_id, owner, workers
+        self.limit = CacheLimit(cache.thumbnails, limit_bytes, workers.submit)
         self._under_way: dict[tuple[BlobHash, tuple[Bucket, ...]], _Making] = {}
         self._previews: deque[tuple[Path, int]] = deque()
         # Re-entrant: giving up work calls back to have it forgotten.
@@ -55,7 +60,12 @@ class Thumbnails:
         """A finished thumbnail, or None. From any thread; two looks at the file system at most."""
         for extension in ("jpg", "webp"):
             path = self._path(blob, bucket, extension)
-            if path.is_file():
+            try:
+                state = path.stat()
+            except OSError:
+                continue
+            if stat.S_ISREG(state.st_mode):
+                self.limit.used(path, state.st_mtime)
                 return path
         return None
 
@@ -114,6 +124,7 @@ class Thumbnails:
             path = self._path(blob, one.bucket, one.extension)
             path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
             write_whole(path, one.content, owner=self._owner, durable=False)
+            self.limit.written(len(one.content))
         return drawn.look
 
     def _path(self, blob: BlobHash, bucket: Bucket, extension: str) -> Path:

@@ -49,6 +49,9 @@ LOOKED_AT_ONCE = 50
 LEAST_S = 0.1
 """What each part gets even when the ones before it took all of that time."""
 
+THUMBNAILS_LIMIT_BYTES = 2_000_000_000
+"""About 40 000 images in the two usual sizes."""
+
 CHECK_AT_OPEN_MAX_BYTES = 16_000_000
 """Databases up to this size are checked at once after a crash (under 0.3 s); larger ones by `reconcile`."""
 
@@ -71,6 +74,7 @@ class Workspace:
     _rates: Rates
     _lease: Lease
     _database: Database
+    _thumbnails: Thumbnails
     _thumbnail_workers: Workers
 
     async def changed(self) -> bool:
@@ -123,26 +127,49 @@ class Workspace:
             close(max(LEAST_S, end_s - monotonic()))
         self._lease.release()
 
+    def change_thumbnails_limit(self, limit_bytes: int) -> None:
+        """How much room thumbnails may take from now on; what is too much goes in the background. From any thread."""
+        self._thumbnails.limit.change(limit_bytes)
+
     def change_rates(self, rates: Mapping[str, Decimal]) -> None:
         """New exchange rates, for all amounts from now on. From any thread."""
         self._rates.change(rates)
 
 
 async def open_workspace(
-    folder: Path, *, cache_folder: Path, clock: Clock, rates: Mapping[str, Decimal] | None = None
+    folder: Path,
+    *,
+    cache_folder: Path,
+    clock: Clock,
+    rates: Mapping[str, Decimal] | None = None,
+    thumbnails_limit_bytes: int = THUMBNAILS_LIMIT_BYTES,
 ) -> Workspace:
     """Open a workspace, making it where there is none yet. Close it with `Workspace.close`.
 
-    `rates`: US dollars for one unit of another currency. Raises WorkspaceUnreadable, WorkspaceNewer, DiskFull."""
+    `rates`: US dollars for one unit of another currency. `thumbnails_limit_bytes`: of the cache folder, whose
+    thumbnails all workspaces share. Raises WorkspaceUnreadable, WorkspaceNewer, DiskFull."""
     opener = Workers("studio-open", 1)
     try:
-        return await opener.run(lambda: open_now(folder, cache_folder=cache_folder, clock=clock, rates=rates))
+        return await opener.run(
+            lambda: open_now(
+                folder,
+                cache_folder=cache_folder,
+                clock=clock,
+                rates=rates,
+                thumbnails_limit_bytes=thumbnails_limit_bytes,
+            )
+        )
     finally:
         opener.close(0)
 
 
 def open_now(
-    folder: Path, *, cache_folder: Path, clock: Clock, rates: Mapping[str, Decimal] | None = None
+    folder: Path,
+    *,
+    cache_folder: Path,
+    clock: Clock,
+    rates: Mapping[str, Decimal] | None = None,
+    thumbnails_limit_bytes: int = THUMBNAILS_LIMIT_BYTES,
 ) -> Workspace:
     """As `open_workspace`, blocking."""
     place = WorkspaceFolder(folder.absolute())
@@ -166,6 +193,7 @@ def open_now(
             rates=Rates(rates or {}),
             clock=clock,
             check_later=check_later,
+            thumbnails_limit_bytes=thumbnails_limit_bytes,
         )
         undo.pop_all()
     return workspace
@@ -197,10 +225,11 @@ def _assemble(
     rates: Rates,
     clock: Clock,
     check_later: bool,
+    thumbnails_limit_bytes: int,
 ) -> Workspace:
     workspace_id = database.write_now(lambda change: _workspace_id(change.db))
     thumbnail_workers = Workers("studio-thumbnail", 2)
-    thumbnails = Thumbnails(cache, workspace_id, lease.owner, thumbnail_workers)
+    thumbnails = Thumbnails(cache, workspace_id, lease.owner, thumbnail_workers, limit_bytes=thumbnails_limit_bytes)
     orphanage = Orphanage(place, records, rates, owner=lease.owner, is_alive=lease.is_alive, now=clock.now)
     journal = SqlJournal(database, lease, rates, clock)
     journal.before_adoption(orphanage.adopt_arrivals)
@@ -235,6 +264,7 @@ def _assemble(
         _rates=rates,
         _lease=lease,
         _database=database,
+        _thumbnails=thumbnails,
         _thumbnail_workers=thumbnail_workers,
     )
 

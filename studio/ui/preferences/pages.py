@@ -83,15 +83,23 @@ class StoragePage(Translated, FormPage):
         self._report = Paragraph(tone="text2")
         self._empty = Button()
         self._bin_note = note_label()
+        limit_mb = client.studio.settings.current.thumbnails_limit_mb
+        self.thumbnails_limit = NumberField(limit_mb, minimum=100, maximum=1_000_000, step=100, suffix="MB")
+        self.thumbnails_limit.setFixedWidth(active().scaled(130))
+        self._thumbnails_note = note_label()
         self._folder_name = self.add_row(self._folder, self._choose)
         self._again_name = self.add_row(note=self._folder_note)
         self._check_name = self.add_row(self._check)
         self.form.addRow(self._report)
         self._bin_name = self.add_row(self._empty, note=self._bin_note)
+        self._thumbnails_name = self.add_row(self.thumbnails_limit, note=self._thumbnails_note)
         self.rows.addStretch(1)
         self._choose.clicked.connect(self._ask_folder)
         self._check.clicked.connect(lambda: self._tasks.start("check", self._doctor()))
         self._empty.clicked.connect(lambda: self._tasks.start("empty", self._empty_bin()))
+        self.thumbnails_limit.changed.connect(
+            lambda value: client.studio.settings.change(thumbnails_limit_mb=int(value))
+        )
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -104,6 +112,14 @@ class StoragePage(Translated, FormPage):
         self._bin_name.setText(self.tr("Bin"))
         self._empty.setText(self.tr("Empty bin"))
         self._bin_note.setText(self.tr("Moves the files to the bin of the system."))
+        self._thumbnails_name.setText(self.tr("Thumbnails"))
+        self.thumbnails_limit.set_name(self.tr("Most room for thumbnails, in MB"))
+        self._thumbnails_note.setText(
+            self.tr(
+                "At most so many MB; those not used for longest go first and are made again when needed. "
+                "Originals are never removed."
+            )
+        )
 
     def _ask_folder(self) -> None:
         dialog = QFileDialog(self, self.tr("Folder for the workspace"), self._folder.full_text())
