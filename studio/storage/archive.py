@@ -70,6 +70,7 @@ class FileArchive:
             path = self._folder.blob(blob)
             if not path.exists():
                 with disk_errors(path.parent):
+                    self._folder.require()
                     path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
                     write_whole(path, content, owner=self._owner, durable=True)
             return blob
@@ -173,6 +174,7 @@ class FileArchive:
         reading = self._readers.submit(lambda: _facts_and_hash(arrival.content))
         try:
             with disk_errors(folder, charged="yes"):
+                self._folder.require()
                 folder.mkdir(parents=True, exist_ok=True)
                 self._records.keep([(arrival.run.id, line)])
                 part.write(arrival.content, durable=True)

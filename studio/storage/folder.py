@@ -77,6 +77,12 @@ class WorkspaceFolder:
         """How the database names a file of this workspace."""
         return path.relative_to(self.root).as_posix()
 
+    def require(self) -> None:
+        """Raises FileNotFoundError when the folder went away after it was opened: renamed, or on a drive that was
+        taken out. Whoever made its folders anew then would write to the place where the drive was."""
+        if not self.database.is_file():
+            raise FileNotFoundError(errno.ENOENT, "the workspace is not there any more", str(self.root))
+
     def prepare(self) -> None:
         """Makes what is missing. Raises WorkspaceUnreadable with words when the folder cannot be worked in."""
         try:

@@ -9,6 +9,7 @@ from typing import Any
 
 import apsw
 
+from studio.domain.errors import FolderNotWritable
 from studio.domain.fingerprint import fingerprint
 from studio.domain.jobs import Call, CallState, Exchange, Job, Run, may_follow
 from studio.domain.ports import Clock
@@ -42,9 +43,12 @@ class SqlJournal:
     async def add_run(self, run: Run) -> Run:
         """Stores a draft and returns it with its real numbers in run, jobs and calls.
 
-        Raises SweepTaken for a run of a sweep that does not run here (any more); nothing was written then."""
+        Raises FolderNotWritable when the workspace went away: what came could not be kept, so nothing may be sent; and
+        SweepTaken for a run of a sweep that does not run here (any more). Nothing was written then."""
 
         def work(change: Transaction) -> Run:
+            if not self._database.path.is_file():
+                raise FolderNotWritable(path=self._database.path.parent, detail="the folder is not there any more")
             if run.sweep is not None:
                 check_ours(change.db, run.sweep.sweep_id, self._lease.owner)
             numbered = _numbered(run, next_run_id(change.db))

@@ -135,6 +135,7 @@ class Organiser:
         if home.is_file():
             return old_path
         with disk_errors(home.parent):
+            self._folder.require()
             home.parent.mkdir(parents=True, exist_ok=True)
             write_whole(home, content, owner=self._owner, durable=True, mode=0o666)
         return old_path

@@ -103,7 +103,7 @@ class PromptLists:
     def _write(self, name: str, lines: Sequence[str]) -> None:
         with disk_errors(self.folder):
             path = self._path(name)
-            path.parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(exist_ok=True)  # not its parents: the workspace may be gone
             head = list(_comments_at_the_top(path))
             content = "".join(f"{line}\n" for line in (*head, *lines)).encode()
             write_whole(path, content, owner=self._owner, durable=True, mode=0o666)

@@ -48,7 +48,7 @@ class Records:
         try:
             descriptor = self._open(path)
         except FileNotFoundError:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            path.parent.mkdir(mode=0o700, exist_ok=True)  # not its parents: the workspace may be gone
             descriptor = self._open(path)
         try:
             # One write for all, so that two processes never mix their lines.
