@@ -274,7 +274,8 @@ class LevelStore(QObject):
                 self._tell(key, QImage())
 
         if self._client is not None:
-            self._client.host.submit(path_of).add_done_callback(found)
+            with contextlib.suppress(RuntimeError):  # the studio is closed: the window is going away
+                self._client.host.submit(path_of).add_done_callback(found)
 
     def _work(self, key: _Key, image: TableImage, path: str) -> None:
         try:

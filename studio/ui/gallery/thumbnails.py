@@ -111,7 +111,10 @@ class ThumbnailCache(QObject):
             path: Path = await studio.workspace.archive.thumbnail_path(BlobHash(key[0]), key[1])
             return path
 
-        future = self._client.host.submit(path_of)
+        try:
+            future = self._client.host.submit(path_of)
+        except RuntimeError:  # the studio is closed: the window is going away
+            return
         future.add_done_callback(lambda done: self._found(key, done))
 
     def _found(self, key: Key, done) -> None:  # type: ignore[no-untyped-def]  # a concurrent Future
