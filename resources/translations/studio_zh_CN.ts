@@ -5981,6 +5981,18 @@
             <translation>把文件移入系统回收站。</translation>
         </message>
         <message>
+            <source>Thumbnails</source>
+            <translation>缩略图</translation>
+        </message>
+        <message>
+            <source>Most room for thumbnails, in MB</source>
+            <translation>缩略图最多占用的空间（MB）</translation>
+        </message>
+        <message>
+            <source>At most so many MB; those not used for longest go first and are made again when needed. Originals are never removed.</source>
+            <translation>最多占用的空间（MB）；最久未使用的先删除，需要时重新生成。原图从不删除。</translation>
+        </message>
+        <message>
             <source>Folder for the workspace</source>
             <translation>工作区文件夹</translation>
         </message>
