@@ -84,10 +84,11 @@ class TrashStrip(Translated, Themed, QWidget):
     def retranslate(self) -> None:
         self.setAccessibleName(self.tr("Bin"))
         self.restore_button.setText(self.tr("Bring back"))
-        self.restore_button.setEnabled(bool(len(self._selection)))
         self.empty_button.setText(self.tr("Empty bin..."))
         content = self._content
-        self.empty_button.setEnabled(content is not None and content.image_count > 0)
+        filled = content is not None and content.image_count > 0
+        self.restore_button.setEnabled(filled and bool(len(self._selection)))
+        self.empty_button.setEnabled(filled)
         if content is None:
             self.words.set_full_text("")
             return

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from studio.ui.preferences.form import FormPage, note_label
@@ -71,6 +71,8 @@ class BudgetPage(Translated, FormPage):
 class StoragePage(Translated, FormPage):
     """Where the images lie, and looking after the library."""
 
+    empty_bin_asked = Signal()
+
     def __init__(self, client: StudioClient, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._client = client
@@ -96,7 +98,7 @@ class StoragePage(Translated, FormPage):
         self.rows.addStretch(1)
         self._choose.clicked.connect(self._ask_folder)
         self._check.clicked.connect(lambda: self._tasks.start("check", self._doctor()))
-        self._empty.clicked.connect(lambda: self._tasks.start("empty", self._empty_bin()))
+        self._empty.clicked.connect(self.empty_bin_asked)
         self.thumbnails_limit.changed.connect(
             lambda value: client.studio.settings.change(thumbnails_limit_mb=int(value))
         )
@@ -110,7 +112,7 @@ class StoragePage(Translated, FormPage):
         self._check_name.setText(self.tr("Library"))
         self._check.setText(self.tr("Check library"))
         self._bin_name.setText(self.tr("Bin"))
-        self._empty.setText(self.tr("Empty bin"))
+        self._empty.setText(self.tr("Empty bin..."))
         self._bin_note.setText(self.tr("Moves the files to the bin of the system."))
         self._thumbnails_name.setText(self.tr("Thumbnails"))
         self.thumbnails_limit.set_name(self.tr("Most room for thumbnails, in MB"))
@@ -138,10 +140,6 @@ class StoragePage(Translated, FormPage):
         report = await self._client.run(lambda studio: studio.examine(folder))
         lines = [f"{finding.text} {finding.advice}".strip() for finding in report.findings]
         self._report.setText("\n".join(lines))
-
-    async def _empty_bin(self) -> None:
-        report = await self._client.run(lambda studio: studio.workspace.organiser.empty_trash())
-        self._report.setText(self.tr("%n image(s) removed.", "", report.removed))
 
     def _failed(self, error: BaseException) -> None:
         self._report.setText(str(error))

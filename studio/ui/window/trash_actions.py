@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog
 
 from studio.domain.errors import StudioError
 from studio.domain.values import ImageId
@@ -57,7 +57,7 @@ class TrashActions(QObject):
             controller.say("note", self.tr("The bin is empty."))
             return
         question = Question(
-            controller.window,
+            QApplication.activeModalWidget() or controller.window,
             title=self.tr("Delete %n image(s) for good?", "", content.image_count),
             text=self._question(content),
             details=self._details(content),
@@ -102,7 +102,11 @@ class TrashActions(QObject):
 
     def _report(self, report: TrashReport) -> None:
         title = self.tr("%n image(s) deleted for good.", "", report.removed)
-        lines = [self.tr("%n file(s) are in the bin of the system.", "", report.files)]
+        if not report.removed:
+            title = self.tr("No image was deleted.")
+        lines = []
+        if report.files:
+            lines.append(self.tr("%n file(s) are in the bin of the system.", "", report.files))
         if report.shared:
             lines.append(self.tr("%n file(s) stay: other images share them.", "", report.shared))
         kind = MessageKind.DONE

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QListWidget, QWidget
 
 from studio.ui.gallery.colour_popover import ColourPopover
 from studio.ui.gallery.query_text import Filter, look_parts
+from studio.ui.preferences.dialog import PreferencesDialog
 from studio.ui.widgets import Chip, LineField, Menu, Question
 from studio.ui.window.collection_picker import CollectionPicker
 from studio.ui.window.collections_dialog import CollectionsDialog
@@ -452,6 +453,54 @@ def test_every_field_is_asked_for_by_mouse_by_keys_and_in_words(
         QTest.keyClick(stage.window.toolbar.search.edit, Qt.Key.Key_Return)
         assert [chip.field for chip in gallery.bar.chosen] == [chip.field for chip in chosen]
         await until_found()
+
+    play(scene)
+
+
+def test_preferences_ask_before_they_empty_the_bin(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def scene(stage: Stage) -> None:
+        ids = await three_images(stage)
+        monkeypatch.setattr(stage.client.studio.workspace.organiser, "_to_bin", Path.unlink)
+        await stage.client.run(lambda studio: studio.workspace.organiser.trash(ids[:1]))  # type: ignore[arg-type]  # numbers of images
+        stage.controller.actions.open_preferences.emit("storage")
+        preferences = await opened(stage, PreferencesDialog)
+        preferences.storage._empty.click()
+        question = await opened(stage, Question)
+        assert len(list((stage.workspace / "output" / "images").glob("*.png"))) == 3
+        question.primary_button.click()
+        await stage.until(lambda: message(stage) == "1 image deleted for good.")
+        assert preferences.isVisible()
+        preferences.reject()
+
+    play(scene)
+
+
+def test_what_the_system_does_not_take_stays_and_is_named(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def scene(stage: Stage) -> None:
+        ids = await three_images(stage)
+        taken: list[Path] = []
+
+        def only_the_first(file: Path) -> None:
+            if taken:
+                raise PermissionError(file)
+            taken.append(file)
+            file.unlink()
+
+        monkeypatch.setattr(stage.client.studio.workspace.organiser, "_to_bin", only_the_first)
+        stage.controller.actions.trash.emit(ids)
+        await stage.until(lambda: message(stage) == "3 images moved to the bin.")
+        stage.controller.actions.empty_trash.emit([])
+        (await opened(stage, Question)).primary_button.click()
+        await stage.until(lambda: message(stage) == "1 image deleted for good.")
+        current = stage.window.message_bar.current()
+        assert current is not None
+        assert "1 file is in the bin of the system. The system did not take 2 files" in current.text
+        await stage.until(lambda: shown(stage, Question) is None)
+        stage.controller.actions.empty_trash.emit([])
+        (await opened(stage, Question)).primary_button.click()
+        await stage.until(lambda: message(stage) == "No image was deleted.")
+        left = await stage.client.run(lambda studio: studio.workspace.organiser.trash_content())
+        assert left.image_count == 2
 
     play(scene)
 
