@@ -5973,8 +5973,8 @@
             <translation>回收站</translation>
         </message>
         <message>
-            <source>Empty bin</source>
-            <translation>清空回收站</translation>
+            <source>Empty bin...</source>
+            <translation>清空回收站...</translation>
         </message>
         <message>
             <source>Moves the files to the bin of the system.</source>
@@ -5999,12 +5999,6 @@
         <message>
             <source>Checking</source>
             <translation>正在检查</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n image(s) removed.</source>
-            <translation>
-                <numerusform>已移除 %n 张图片。</numerusform>
-            </translation>
         </message>
     </context>
     <context>
@@ -6441,6 +6435,10 @@
             <translation>
                 <numerusform>系统未接收 %n 个文件，它们仍在原处：{names}</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>No image was deleted.</source>
+            <translation>没有删除任何图片。</translation>
         </message>
         <message>
             <source>The bin is empty.</source>
