@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class BudgetPage(Translated, FormPage):
-    """A hard limit for a day and for a run; 0 stands for none."""
+    """A hard limit for a day and for a run, 0 stands for none; and how many paid requests a sweep makes unasked."""
 
     def __init__(self, client: StudioClient, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,13 +28,18 @@ class BudgetPage(Translated, FormPage):
         budget = self._settings.current.budget
         self.per_day = self._money(budget.per_day)
         self.per_run = self._money(budget.per_run)
+        self.paid_calls = NumberField(self._settings.current.confirm_above_paid_calls, minimum=0, maximum=100_000)
+        self.paid_calls.setFixedWidth(active().scaled(110))
         self._day_note, self._run_note, self._rates = note_label(), note_label(), note_label()
+        self._calls_note = note_label()
         self._day_name = self.add_row(self.per_day, note=self._day_note)
         self._run_name = self.add_row(self.per_run, note=self._run_note)
+        self._calls_name = self.add_row(self.paid_calls, note=self._calls_note)
         self._rates_name = self.add_row(note=self._rates)
         self.rows.addStretch(1)
         self.per_day.changed.connect(lambda _value: self._keep())
         self.per_run.changed.connect(lambda _value: self._keep())
+        self.paid_calls.changed.connect(lambda value: self._settings.change(confirm_above_paid_calls=int(value)))
         self.retranslate()
 
     @staticmethod
@@ -62,6 +67,9 @@ class BudgetPage(Translated, FormPage):
         self._run_name.setText(self.tr("A run"))
         self.per_run.set_name(self.tr("Limit for a run"))
         self._run_note.setText(self.tr("0 is no limit."))
+        self._calls_name.setText(self.tr("A sweep"))
+        self.paid_calls.set_name(self.tr("Paid requests of a sweep without a question"))
+        self._calls_note.setText(self.tr("A sweep with more paid requests asks before it starts."))
         self._rates_name.setText(self.tr("Rates"))
         rates = self._settings.current.exchange_rates
         words = ", ".join(f"1 {name} = ${rate}" for name, rate in rates.usd_for_one.items() if name != "USD")

@@ -264,6 +264,27 @@ def test_a_key_is_kept_shown_only_by_its_end_and_tested_for_free(play: Play) -> 
     play(scene)
 
 
+def test_the_number_of_paid_requests_that_a_sweep_makes_unasked_is_kept(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        from studio.ui.preferences.dialog import PreferencesDialog
+        from studio.ui.preferences.pages import BudgetPage
+
+        settings = stage.client.studio.settings
+        settings.change(language="zh_CN", appearance="light")
+        await stage.until(lambda: stage.controller.language.code == "zh_CN")
+        dialog = PreferencesDialog(stage.client, stage.controller.actions, stage.window)
+        dialog.show_page("budget")
+        dialog.open()
+        (page,) = dialog.findChildren(BudgetPage)
+        assert page.paid_calls.box.accessibleName() == "组合实验无需询问的付费请求数"
+        assert page.paid_calls.value() == 50
+        page.paid_calls.box.setValue(12)
+        assert settings.current.confirm_above_paid_calls == 12
+        dialog.reject()
+
+    play(scene)
+
+
 def test_the_language_changes_at_once_everywhere(play: Play) -> None:
     async def scene(stage: Stage) -> None:
         stage.client.studio.settings.change(language="zh_CN")
