@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -11,6 +10,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QBrush, QImage, QPainter, QPixmap
 
+from studio.ui.gallery.thread_gate import ThreadGate
 from studio.ui.theme import Radius
 
 LIMIT_BYTES = 56 * 1024 * 1024
@@ -35,9 +35,9 @@ class FittedPictures(QObject):
     ready = Signal(object)
     _made = Signal(object, QImage)
 
-    def __init__(self, pool: ThreadPoolExecutor, parent: QObject) -> None:
+    def __init__(self, pool: ThreadPoolExecutor, gate: ThreadGate, parent: QObject) -> None:
         super().__init__(parent)
-        self._pool = pool
+        self._pool, self._gate = pool, gate
         self._pixmaps: OrderedDict[Place, QPixmap] = OrderedDict()
         self._size_bytes = 0
         self._wanted: OrderedDict[Place, QPixmap] = OrderedDict()
@@ -80,9 +80,8 @@ class FittedPictures(QObject):
                 return
 
     def _tell(self, place: Place, image: QImage) -> None:
-        """From a thread of the pool; the window may be gone by now."""
-        with contextlib.suppress(RuntimeError):
-            self._made.emit(place, image)
+        """From a thread of the pool."""
+        self._gate.tell(lambda: self._made.emit(place, image))
 
     def _arrived(self, place: Place, image: QImage) -> None:
         self._under_way.discard(place)

@@ -14,6 +14,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from studio.ui.gallery import group_words, tile_words
 from studio.ui.gallery.live import LiveTiles, tile_of_image
 from studio.ui.gallery.stored_rows import PAGE_ROWS, PagedRows, StackedRows, StoredRows
+from studio.ui.gallery.thread_gate import ThreadGate
 from studio.ui.gallery.tile import Tile
 from studio.ui.tasks import TaskBag
 from studio.ui.widgets import safe_override
@@ -42,6 +43,7 @@ class ImagesModel(QAbstractListModel):
 
     counted = Signal(int, int)
     searched = Signal(int, int)
+    _compared = Signal(int, int)
 
     def __init__(self, client: StudioClient, live: LiveTiles, on_fault: Any, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +65,9 @@ class ImagesModel(QAbstractListModel):
         """The row that the cursor came to from another group: screen readers hear the group with it."""
         self.entered_folded = False
         """That group is folded: they hear nothing else."""
+        self._gate = ThreadGate()
+        (parent or self).destroyed.connect(self._gate.close)
+        self._compared.connect(self.searched, Qt.ConnectionType.QueuedConnection)
         live.reordered.connect(self._live_reordered)
         live.changed.connect(self._live_changed)
         live.saved.connect(self._image_saved)
@@ -231,8 +236,13 @@ class ImagesModel(QAbstractListModel):
         return PagedRows(query, sum(group.rows for group in groups) or await library.count(query), groups)
 
     async def _stacked(self, studio: Studio, query: LibraryQuery) -> StoredRows:
-        found = await studio.workspace.library.stacked(query, self.searched.emit)
-        self.searched.emit(0, 0)
+        gate = self._gate
+
+        def tell(done: int, total: int) -> None:
+            gate.tell(lambda: self._compared.emit(done, total))
+
+        found = await studio.workspace.library.stacked(query, tell)
+        tell(0, 0)
         return StackedRows(query, found)
 
     async def _load(self, query: LibraryQuery, make: Any) -> None:

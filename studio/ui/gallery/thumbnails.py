@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QImageReader, QPixmap
 
 from studio.ui.gallery.fitted import FittedPictures
+from studio.ui.gallery.thread_gate import ThreadGate
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,7 +46,8 @@ class ThumbnailCache(QObject):
         self._under_way: set[Key] = set()
         self._failed: set[Key] = set()
         self._pool = ThreadPoolExecutor(_DECODERS, thread_name_prefix="studio-tile")
-        self.fitted = FittedPictures(self._pool, self)
+        self._gate = ThreadGate()
+        self.fitted = FittedPictures(self._pool, self._gate, self)
         """Pictures in the size of their tiles; when one has come, `ready` tells its key again."""
         self.fitted.ready.connect(lambda place: self.ready.emit(place[:2]))
         self._decoded.connect(self._arrived, Qt.ConnectionType.QueuedConnection)
@@ -89,6 +90,8 @@ class ThumbnailCache(QObject):
         return self._size_bytes
 
     def close(self) -> None:
+        """Before this object is destroyed: no thread tells it anything after that."""
+        self._gate.close()
         self._wanted.clear()
         self.fitted.close()
         self._pool.shutdown(wait=False, cancel_futures=True)
@@ -121,7 +124,7 @@ class ThumbnailCache(QObject):
         try:
             path = str(done.result())
         except BaseException:
-            self._tell(key, QImage())
+            self._gate.tell(lambda: self._decoded.emit(key, QImage()))
             return
         try:
             self._pool.submit(self._decode, key, path)
@@ -141,12 +144,7 @@ class ThumbnailCache(QObject):
         image = reader.read()
         if not image.isNull():
             image = image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
-        self._tell(key, image)
-
-    def _tell(self, key: Key, image: QImage) -> None:
-        """From whichever thread; the window may be gone by now."""
-        with contextlib.suppress(RuntimeError):
-            self._decoded.emit(key, image)
+        self._gate.tell(lambda: self._decoded.emit(key, image))
 
     def _arrived(self, key: Key, image: QImage) -> None:
         self._under_way.discard(key)
