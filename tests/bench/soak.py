@@ -54,19 +54,33 @@ def measure() -> list[tuple[str, ...]]:
     loop = qasync.QEventLoop(app)
     asyncio.set_event_loop(loop)
     with loop, tempfile.TemporaryDirectory() as home:
-        samples, runs, images = loop.run_until_complete(_soak(app, Path(home)))
+        samples, held, runs, images = loop.run_until_complete(_soak(app, Path(home)))
+    kept = dict(held)
+    bare = [(at, mb - kept[at]) for at, mb in samples]
     warm = [one for one in samples if one[0] >= samples[-1][0] * _WARM_SHARE]
     slope = slope_per_minute(warm)
+    bare_slope = slope_per_minute([one for one in bare if one[0] >= warm[0][0]])
     return [
         (f"soak of {MINUTES:g} min, memory at the start", f"{samples[0][1]:.0f} MB", "", ""),
         ("  after warming up", f"{warm[0][1]:.0f} MB", "", ""),
         ("  at the end", f"{samples[-1][1]:.0f} MB", f"most {max(mb for _, mb in samples):.0f} MB", ""),
         ("  slope after warming up", f"{slope:+.2f} MB/min", "", f"flat: <= {_FLAT_MB_PER_MINUTE:g} MB/min"),
+        (
+            "  pictures held at the end",
+            f"{held[-1][1]:.0f} MB",
+            f"at the start {held[0][1]:.0f} MB",
+            "each kind has a limit in bytes",
+        ),
+        ("  slope without pictures held", f"{bare_slope:+.2f} MB/min", "", f"<= {_FLAT_MB_PER_MINUTE:g} MB/min"),
         ("  meanwhile", f"{runs} runs, {images} images", "", ""),
     ]
 
 
-async def _soak(app: QApplication, home: Path) -> tuple[list[tuple[float, float]], int, int]:
+Samples = list[tuple[float, float]]
+"""Seconds since the start, and MB."""
+
+
+async def _soak(app: QApplication, home: Path) -> tuple[Samples, Samples, int, int]:
     from studio.bootstrap import SettingsStore, StudioPaths, StudioThread, open_studio
     from studio.config.vault import SessionVault
     from studio.ui.client import StudioClient
@@ -92,7 +106,7 @@ async def _soak(app: QApplication, home: Path) -> tuple[list[tuple[float, float]
     controller = WindowController(window, client, theme, language, leave=lambda: None)
     await controller.open()
     generating = asyncio.ensure_future(_generate(client))
-    samples = await _scroll(controller)
+    samples, held = await _scroll(controller)
     generating.cancel()
     with suppress(asyncio.CancelledError):
         await generating
@@ -107,7 +121,7 @@ async def _soak(app: QApplication, home: Path) -> tuple[list[tuple[float, float]
     window.close()
     window.deleteLater()
     await asyncio.sleep(0)
-    return samples, runs, images
+    return samples, held, runs, images
 
 
 async def _generate(client: Any) -> None:
@@ -131,14 +145,21 @@ async def _generate(client: Any) -> None:
         await client.run(work)
 
 
-async def _scroll(controller: Any) -> list[tuple[float, float]]:
+async def _scroll(controller: Any) -> tuple[Samples, Samples]:
     """Up and down through both views, images opened in Compare now and then; memory every second."""
-    dice, begun, samples = random.Random(5), monotonic(), []
+    from studio.ui.gallery.thumbnails import ThumbnailCache
+
+    dice, begun = random.Random(5), monotonic()
+    samples: Samples = []
+    held: Samples = []
+    compare = controller.compare
+    caches = [*controller.window.findChildren(ThumbnailCache), compare.levels, compare.table.picture.images.cuts]
     turn, next_sample = 0, 0.0
     while (at := monotonic() - begun) < MINUTES * 60:
         if at >= next_sample:
             gc.collect()  # what is only waiting to be collected is no leak
             samples.append((at, resident_mb()))
+            held.append((at, sum(cache.size_bytes for cache in caches) / 1_048_576))
             next_sample += _EVERY_S
         turn += 1
         if turn % 100 == 0:
@@ -151,4 +172,4 @@ async def _scroll(controller: Any) -> list[tuple[float, float]]:
             ids = await controller.client.run(lambda studio: studio.workspace.library.ids())
             controller.compare.show_images([int(one) for one in dice.sample(list(ids), min(4, len(ids)))])
         await asyncio.sleep(0.02)
-    return samples
+    return samples, held
