@@ -135,6 +135,7 @@ class GalleryPanel(Translated, QWidget):
         self.setAccessibleName(self.tr("Gallery"))
         self.grid.setAccessibleName(self.tr("Images"))
         self.runs.setAccessibleName(self.tr("Runs"))
+        self.run_list.speak_anew()
         self._tell_counts()
 
     # ------------------------------------------------------------------------------------------------ for the window

@@ -77,6 +77,12 @@ class RunsModel(QAbstractListModel):
         self._specs = specs
         self._rows.clear()
 
+    def speak_anew(self) -> None:
+        """The language has changed: rows are put into words again when they are next looked at."""
+        self._rows.clear()
+        if self.rowCount():
+            self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1))
+
     # ------------------------------------------------------------------------------------------------ Qt's questions
     @safe_override(0)
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature

@@ -17,6 +17,7 @@ from studio.ui.gallery.gallery import GalleryPanel
 from studio.ui.gallery.query_text import Filter
 from studio.ui.gallery.run_painter import title_buttons
 from studio.ui.picture_mime import IMAGES_MIME
+from studio.ui.translation import Language
 from studio.ui.widgets import Menu
 from tests.ui.gallery.conftest import OnStage
 from tests.ui.gallery.events import failed, run_of, started
@@ -66,7 +67,7 @@ def test_runs_and_grid_show_the_same_images_and_one_selection(on_stage: OnStage)
     on_stage(scene)
 
 
-def test_a_run_shows_what_changed_since_the_run_before(on_stage: OnStage) -> None:
+def test_a_run_shows_what_changed_since_the_run_before(on_stage: OnStage, language: Language) -> None:
     async def scene(stage: Stage) -> None:
         panel = await show(stage)
         row = panel.runs.row(0)
@@ -76,6 +77,9 @@ def test_a_run_shows_what_changed_since_the_run_before(on_stage: OnStage) -> Non
             ("added", "oak"),
         ]
         assert row.changes == ("Seed: 0 → 1",)
+        language.choose("zh_CN")
+        changed = ("种子：0 → 1",)
+        await until(lambda: (again := panel.runs.row(0)) is not None and again.changes == changed, "in Chinese")
 
     on_stage(scene)
 
