@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from studio.ui.composer.choices import PromptChoices
 from studio.ui.composer.fields import fields_of, show_all_fields, size_of_ratio
 from studio.ui.composer.footer import ComposerFooter, FooterState
 from studio.ui.composer.model_list import ModelList
@@ -22,9 +23,18 @@ from studio.ui.composer.size_section import SizeSection
 from studio.ui.composer.snippets import SavedWordsOffer
 from studio.ui.composer.undo import ComposerUndo
 from studio.ui.composer.wish import Wish
-from studio.ui.theme import Space, TextRole
+from studio.ui.theme import Height, Space, TextRole
 from studio.ui.translation import Translated
-from studio.ui.widgets import IconButton, Label, safe_override, set_surface
+from studio.ui.widgets import (
+    Button,
+    ButtonKind,
+    ElidedLabel,
+    IconButton,
+    Label,
+    safe_override,
+    set_surface,
+    set_tooltip,
+)
 
 if TYPE_CHECKING:
     from studio.bootstrap import Settings
@@ -59,11 +69,16 @@ class ComposerPanel(Translated, QWidget):
         self._run_alive = False
         self._example = False
         self._prompt_name = Label(weight=600, parent=self)
-        self._characters = Label(tone="text2", tabular=True, parent=self)
+        self._characters = ElidedLabel(tone="text2", tabular=True, parent=self)
         self.snippet_button = IconButton("message-square-text", side=24, parent=self)
         self.history_button = IconButton("history", side=24, parent=self)
         self.enlarge_button = IconButton("maximize-2", side=24, parent=self)
+        self.sweep_button = Button(kind=ButtonKind.QUIET, icon_name="braces", height=Height.SMALL, parent=self)
         self.prompt_box = PromptBox(self)
+        self.choices = PromptChoices(self.prompt_box)
+        self._choice_note = Label(role=TextRole.SMALL, tone="warn", parent=self)
+        self._choice_note.setWordWrap(True)
+        self._choice_note.hide()
         self._prompt_problem = Label(role=TextRole.SMALL, tone="danger", parent=self)
         self._prompt_problem.setWordWrap(True)
         self._prompt_problem.hide()
@@ -89,13 +104,15 @@ class ComposerPanel(Translated, QWidget):
 
     def _lay_out(self) -> None:
         heading = QHBoxLayout()
-        heading.setSpacing(Space.S)
+        heading.setSpacing(Space.XS)
         heading.addWidget(self._prompt_name)
+        heading.addSpacing(Space.XS)
         heading.addWidget(self._characters)
         heading.addStretch(1)
         heading.addWidget(self.snippet_button)
         heading.addWidget(self.history_button)
         heading.addWidget(self.enlarge_button)
+        heading.addWidget(self.sweep_button)
         inside = QWidget(self)
         set_surface(inside, "panel")
         rows = QVBoxLayout(inside)
@@ -105,6 +122,7 @@ class ComposerPanel(Translated, QWidget):
         top.setSpacing(Space.XS)
         top.addLayout(heading)
         top.addWidget(self.prompt_box)
+        top.addWidget(self._choice_note)
         top.addWidget(self._prompt_problem)
         rows.addLayout(top)
         for section in (self.references, self.models, self.size_section, self.seed_section):
@@ -132,6 +150,8 @@ class ComposerPanel(Translated, QWidget):
     def _connect(self) -> None:
         self.prompt_box.changed.connect(self._text_edited)
         self.undo.changed.connect(self._changed)
+        self.prompt_box.read.connect(self._choices_read)
+        self.sweep_button.clicked.connect(self._actions.open_sweep)
         self.history_button.clicked.connect(lambda: self.history.open_at(self.history_button))
         for section in (self.references, self.models, self.size_section, self.seed_section):
             section.changed.connect(self._set)
@@ -156,10 +176,12 @@ class ComposerPanel(Translated, QWidget):
 
     def load(self, request: GenerationRequest, targets: Sequence[Target] | None = None) -> None:
         """Take over the settings of an earlier run, as one step that Undo takes back."""
+        from studio.domain.choices import write_plain  # what was sent had no choices: its braces are plain ones
+
         self.back_to_mine()
         with self.undo.one_step():
-            self.prompt_box.prompt.replace_text(request.prompt)
-            self.prompt_box.negative.replace_text(request.negative_prompt)
+            self.prompt_box.prompt.replace_text(write_plain(request.prompt))
+            self.prompt_box.negative.replace_text(write_plain(request.negative_prompt))
             size = request.size
             if request.aspect_ratio is not None and isinstance(size, str):
                 size = size_of_ratio(str(request.aspect_ratio)) or size
@@ -296,6 +318,8 @@ class ComposerPanel(Translated, QWidget):
         self.snippet_button.set_name(self.tr("Snippets"))
         self.history_button.set_name(self.tr("Earlier prompts"))
         self.enlarge_button.set_name(self.tr("Large editor"))
+        self.sweep_button.setText(self.tr("Sweep..."))
+        set_tooltip(self.sweep_button, self.tr("Vary words, models, seeds and settings"), shortcut="Ctrl+K")
         self._write_count()
         self._show_footer()
 
@@ -313,13 +337,19 @@ class ComposerPanel(Translated, QWidget):
         self._plan_soon()
         self.state_changed.emit()
 
+    def _choices_read(self) -> None:
+        """The note under the box says in words what is underlined in it."""
+        words = self.choices.fault_text()
+        self._choice_note.setText(words)
+        self._choice_note.setVisible(bool(words))
+        self._plan_soon()
+
     def _plan_soon(self) -> None:
         self._planner.start()
 
     def _plan_now(self) -> None:
         self._planner.stop()
-        wish = self.wish()
-        request = wish.request(for_price=True)
+        request = self.choices.filled(self.wish()).request(for_price=True)
         targets = self.models.shown_targets()
         self._plan = None
         if request is not None and targets:
@@ -337,8 +367,9 @@ class ComposerPanel(Translated, QWidget):
                 plan=self._plan,
                 problem=self._problem(),
                 left_today=self._left_today(),
-                over_by=self._over_by(),
+                over_by=None if self.choices.any else self._over_by(),
                 run_alive=self._run_alive,
+                combinations=self.choices.combinations if self.choices.any else None,
             )
         )
 
@@ -376,9 +407,12 @@ class ComposerPanel(Translated, QWidget):
         return left.model_copy(update={"amount": total - left.amount}) if total > left.amount else None
 
     def _generate(self, over_budget_allowed: bool) -> None:
-        wish = self.wish()
+        wish = self.choices.filled(self.wish())
         request = wish.request()
         if request is None or self._problem():
+            return
+        if self.choices.any:
+            self._actions.open_sweep.emit()
             return
         self._example = False
         self.generate_requested.emit(request, wish.targets, over_budget_allowed)
@@ -405,7 +439,7 @@ class ComposerPanel(Translated, QWidget):
             tone = "warn"
         else:
             words, tone = (self.tr("%n character(s)", "", count) if count else ""), "text2"
-        self._characters.setText(words)
+        self._characters.set_full_text(words)
         self._characters.set_tone(tone)
         too_long = count > PROMPT_MAX
         self._prompt_problem.setVisible(too_long)

@@ -41,6 +41,8 @@ class FooterState:
     over_by: Money | None = None
     """How far this run would go over today's limit; None when it fits."""
     run_alive: bool = False
+    combinations: int | None = None
+    """How many prompts the choices stand for; 0 while one of them cannot be read, None without choices."""
 
 
 class ComposerFooter(Translated, QWidget):
@@ -123,6 +125,10 @@ class ComposerFooter(Translated, QWidget):
         state = self._state
         if state.problem:
             return state.problem
+        if state.combinations is not None:
+            if state.combinations < 2:
+                return self.tr("Sweep...")
+            return self.tr("Sweep %n combination(s)...", "", state.combinations)
         if state.over_by is None:
             return self.tr("Generate")
         if self._asked_over_budget:
@@ -139,12 +145,16 @@ class ComposerFooter(Translated, QWidget):
         if plan is None or not runnable:
             return
         free = all(target.model is not None and target.model.prices.free for target in runnable)
-        sums = " + ".join(f"{money}" for money in plan.typical if money.amount)
+        times = max(1, self._state.combinations or 1)
+        whole = [money.model_copy(update={"amount": money.amount * times}) for money in plan.typical]
+        sums = " + ".join(f"{money}" for money in whole if money.amount)
         self._sum.setText(self.tr("Free") if free else f"≈ {sums}" if sums else self.tr("No price"))
-        images = self.tr("%n image(s)", "", plan.image_count)
-        self._counts.set_full_text(f"{images} · " + self.tr("%n model(s)", "", len(runnable)))
+        counts = [self.tr("%n image(s)", "", plan.image_count * times), self.tr("%n model(s)", "", len(runnable))]
+        if times > 1:
+            counts.insert(1, self.tr("%n combination(s)", "", times))
+        self._counts.set_full_text(" · ".join(counts))
         left = self._state.left_today
-        narrow = self.width() < active().scaled(330)
+        narrow = self.width() < active().scaled(330) or times > 1  # what a sweep makes needs the room
         words = self.tr("{amount} left today").format(amount=left) if left is not None and not free else ""
         self._left.set_full_text("" if narrow else words)
         set_tooltip(self._sum, words)

@@ -8,26 +8,28 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.ui.theme import Space, TextRole
 from studio.ui.translation import Translated
-from studio.ui.widgets import FieldFrame, Label, safe_override
-from studio.ui.widgets.text_edit import PlainTextEdit
+from studio.ui.widgets import ChoiceEdit, FieldFrame, Label, safe_override
 
 _PADDING = 10
 
 
 class PromptBox(Translated, FieldFrame):
-    """`changed` comes with each edit of either text. The prompt has 5 to 12 lines, the negative prompt 1 to 4."""
+    """`changed` comes with each edit of either text, `read` when their choices have been read anew. The prompt has 5 to
+    12 lines, the negative prompt 1 to 4."""
 
     changed = Signal()
+    read = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.prompt = PlainTextEdit(lines=(5, 12), bare=True, parent=self)
-        self.negative = PlainTextEdit(role=TextRole.LONG, lines=(1, 4), bare=True, parent=self)
+        self.prompt = ChoiceEdit(lines=(5, 12), bare=True, parent=self)
+        self.negative = ChoiceEdit(role=TextRole.LONG, lines=(1, 4), bare=True, parent=self)
         self._negative_name = Label(tone="text3", parent=self)
         self._lay_out()
         for editor in (self.prompt, self.negative):
             self.watch(editor)
             editor.textChanged.connect(self._edited)
+            editor.read.connect(self.read)
         self.setFocusProxy(self.prompt)
         self.retranslate()
 

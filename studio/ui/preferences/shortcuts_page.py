@@ -91,6 +91,7 @@ class ShortcutsPage(Translated, FormPage):
             "previous_region": self.tr("Previous region"),
             "prompt": self.tr("Prompt"),
             "snippets": self.tr("Insert a snippet"),
+            "sweep": self.tr("Sweep builder"),
             "search": self.tr("Search"),
             "composer": self.tr("Composer"),
             "details": self.tr("Details"),

@@ -42,6 +42,7 @@ Fields
     NumberField(value, minimum=, maximum=, step=, decimals=, prefix="W", suffix=, name=) changed(object) .set_range
     SpinStepper(value, minimum=, maximum=, name=) changed(int)
     PlainTextEdit(text, lines=(5, 12), bare=, code=, placeholder=, name=) .text .set_text .replace_text (undoable)
+    ChoiceEdit(...): the same with `{red|blue}` marked and lists completed; read .set_lists .template
     FieldFrame() .watch(editor): a frame that shows the focus of what is inside
     DropFrame(accepts) dropped(QMimeData), clicked, paste_asked .set_words .set_reading
 Signs
@@ -73,6 +74,7 @@ if TYPE_CHECKING:
     from studio.ui.widgets.announce import Announcer
     from studio.ui.widgets.button import Button, ButtonKind, IconButton, PrimaryButton
     from studio.ui.widgets.chip import Chip, ChipKind
+    from studio.ui.widgets.choice_edit import ChoiceEdit, choice_fault_text
     from studio.ui.widgets.combo import ComboBox
     from studio.ui.widgets.dialog import Dialog, DialogFooter, Question, Scrim, keep_sizes_in
     from studio.ui.widgets.drop_frame import DropFrame, DropState
@@ -119,6 +121,7 @@ _MODULES = {
     "announce": "Announcer",
     "button": "Button ButtonKind IconButton PrimaryButton",
     "chip": "Chip ChipKind",
+    "choice_edit": "ChoiceEdit choice_fault_text",
     "combo": "ComboBox",
     "dialog": "Dialog DialogFooter Question Scrim keep_sizes_in",
     "drop_frame": "DropFrame DropState",
@@ -154,6 +157,7 @@ __all__ = [
     "CheckBox",
     "Chip",
     "ChipKind",
+    "ChoiceEdit",
     "ComboBox",
     "Dialog",
     "DialogFooter",
@@ -197,6 +201,7 @@ __all__ = [
     "Swatch",
     "Switch",
     "Themed",
+    "choice_fault_text",
     "keep_sizes_in",
     "menu_text",
     "paint_monogram",

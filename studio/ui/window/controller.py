@@ -32,6 +32,7 @@ from studio.ui.window.notifications import NotificationCentre
 from studio.ui.window.queue_actions import QueueActions
 from studio.ui.window.run_actions import RunActions
 from studio.ui.window.shortcuts import install_shortcuts
+from studio.ui.window.sweep_actions import SweepActions
 from studio.ui.window.trash_actions import TrashActions
 
 if TYPE_CHECKING:
@@ -98,6 +99,7 @@ class WindowController(QObject):
         self.collections = CollectionActions(self)
         self.trash = TrashActions(self)
         self.finding = FindActions(self)
+        self.sweeps = SweepActions(self)
         self._connect()
         install_shortcuts(self)
         self.menu = MainMenu(self, self.window.menu, self.language)
@@ -106,6 +108,7 @@ class WindowController(QObject):
         await self._first_page()
         self.window.status.show_activity(self.tracker.activity)
         await self.client.run(lambda studio: studio.engine.recover())
+        await self.sweeps.open()
         self.tasks.start("reconcile", self._reconcile())
         self._others = QTimer(self)
         self._others.setInterval(_LOOK_AROUND_MS)
@@ -244,6 +247,7 @@ class WindowController(QObject):
                     pass
             self.notifications.take(event)
             self.queue.take(event)
+            self.sweeps.take(event)
         self.window.status.show_activity(self.tracker.activity)
         self.composer.set_newest_run_alive(self.tracker.newest_run is not None)
 
@@ -358,6 +362,7 @@ class WindowController(QObject):
             self._keep_state()
             self._composer_store.flush()
             self._history_store.flush()
+            self.sweeps.end()
             self.composer.end()
             self.details.end()
             self.gallery.end()

@@ -36,6 +36,8 @@ class MainMenu(QObject):
         menu.addSeparator()
         self._window_action("undo_library", self.tr("Undo a change of the library"))
         self._window_action("redo_library", self.tr("Redo a change of the library"))
+        self._add(self.tr("Sweeps..."), self._controller.sweeps.open_history)
+        self._add(self.tr("Lists of choices..."), self._controller.sweeps.open_lists)
         self._add(self.tr("Collections..."), actions.manage_collections.emit)
         self._add(self.tr("Similar to a file..."), lambda: actions.find_like.emit(None))
         self._add(self.tr("Bin..."), actions.show_trash.emit)

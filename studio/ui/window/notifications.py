@@ -129,7 +129,7 @@ class NotificationCentre(QObject):
             bar.settle(key)
         elif key == "saving":
             self._actions.open_preferences.emit("storage")
-        elif not key.startswith((FALLBACK_KEY, "simplify ", "trash")):
+        elif not key.startswith((FALLBACK_KEY, "simplify ", "trash", "sweep ")):
             bar.settle(key)
 
     def copy_report(self, problem: Problem) -> None:

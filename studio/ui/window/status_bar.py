@@ -107,6 +107,12 @@ class StatusBar(Translated, QWidget):
         row.addSpacing(Space.M)
         row.addWidget(self.bell)
 
+    def add_left(self, widget: QWidget) -> None:
+        """Put something of another part of the window behind what tells the activity."""
+        row = self.layout()
+        if isinstance(row, QHBoxLayout):
+            row.insertWidget(row.indexOf(self._run) + 1, widget)
+
     def show_activity(self, activity: Activity) -> None:
         self._activity = activity
         self._write_activity()

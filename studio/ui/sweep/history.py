@@ -1,0 +1,240 @@
+"""All sweeps, newest first, and the matrix of the chosen one with its results."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QModelIndex, QSize, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem
+
+from studio.domain.errors import StudioError
+from studio.ui.problems import problem_text, problem_title
+from studio.ui.sweep.matrix_pane import MatrixPane
+from studio.ui.sweep.offers import SweepOffers
+from studio.ui.sweep.pictures import MatrixPictures
+from studio.ui.sweep.shape import MatrixShape
+from studio.ui.sweep.sheet import column_headings, row_headings, sweep_sheet
+from studio.ui.tasks import TaskBag
+from studio.ui.theme import Height, active
+from studio.ui.translation import translate
+from studio.ui.widgets import Button, ElidedLabel
+from studio.ui.widgets.dialog import Dialog
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from studio.domain.sweep import Sweep, SweepState
+    from studio.ui.client import StudioClient
+    from studio.ui.sweep.matrix_model import CellKind, MatrixCell
+
+_PAGE = 200
+_LIST_PX = 260
+_FOLLOW_MS = 500
+_ROW_PX = 44
+
+
+class SweepsDialog(Dialog):
+    """`image_chosen` carries the id of an image whose square was opened; `reuse_wanted` the `Sweep` to build from."""
+
+    image_chosen = Signal(object)
+    reuse_wanted = Signal(object)
+
+    def __init__(self, client: StudioClient, chosen: int | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent, name="sweeps", size=QSize(1100, 680), padding=0)
+        self._client = client
+        self._tasks = TaskBag(self, self._failed)
+        self._offers = SweepOffers(client.studio.specs, ())
+        self._sweep: Sweep | None = None
+        self.list = QListWidget(self)
+        self.list.setFixedWidth(active().scaled(_LIST_PX))
+        self.pane = MatrixPane(MatrixPictures(client, self), with_settings=False, parent=self)
+        self._state = ElidedLabel(tone="text2", tabular=True, parent=self)
+        self.pause_button = Button(height=Height.FOOTER, icon_name="pause", parent=self)
+        self.stop_button = Button(height=Height.FOOTER, icon_name="circle-stop", parent=self)
+        self.continue_button = Button(height=Height.FOOTER, icon_name="play", parent=self)
+        self.repeat_button = Button(height=Height.FOOTER, icon_name="repeat-2", parent=self)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.list)
+        row.addWidget(self.pane, 1)
+        self.body.addLayout(row)
+        self.footer.add_note(self._state, stretch=50)
+        buttons = self.footer.layout()
+        for button in (self.pause_button, self.continue_button, self.repeat_button, self.stop_button):
+            if isinstance(buttons, QHBoxLayout):
+                buttons.insertWidget(buttons.indexOf(self.cancel_button), button)
+        self.pause_button.clicked.connect(lambda: self._do("pause"))
+        self.stop_button.clicked.connect(lambda: self._do("stop"))
+        self.continue_button.clicked.connect(lambda: self._do("resume"))
+        self.repeat_button.clicked.connect(lambda: self._do("repeat"))
+        self.list.currentItemChanged.connect(lambda item, _before: self._choose(item))
+        self.pane.view.opened.connect(self._open_cell)
+        self._follower = QTimer(self)
+        self._follower.setSingleShot(True)
+        self._follower.setInterval(_FOLLOW_MS)
+        self._follower.timeout.connect(self._follow)
+        self.retranslate()
+        self._tasks.start("list", self._read(chosen))
+
+    def retranslate(self) -> None:
+        self.setWindowTitle(self.tr("Sweeps"))
+        self.list.setAccessibleName(self.tr("Sweeps"))
+        self.set_cancel(self.tr("Close"))
+        self.set_primary(self.tr("Use as new sweep..."))
+        self.pause_button.setText(self.tr("Pause"))
+        self.stop_button.setText(self.tr("Stop"))
+        self.continue_button.setText(self.tr("Continue"))
+        self.repeat_button.setText(self.tr("Repeat what failed"))
+        self._write()
+
+    # ------------------------------------------------------------------------------------------------ reading
+    async def _read(self, chosen: int | None) -> None:
+        async def work(studio: Any) -> list[Sweep]:
+            found: list[Sweep] = await studio.sweeps.sweeps(_PAGE)
+            return found
+
+        sweeps = await self._client.run(work)
+        self.list.clear()
+        for sweep in sweeps:
+            item = QListWidgetItem(_line(sweep))
+            item.setData(0x0100, int(sweep.id))  # Qt.ItemDataRole.UserRole
+            item.setSizeHint(QSize(0, active().scaled(_ROW_PX)))
+            self.list.addItem(item)
+        ids = [int(sweep.id) for sweep in sweeps]
+        self.list.setCurrentRow(ids.index(chosen) if chosen in ids else 0)
+        if not sweeps:
+            self._write()
+
+    def _choose(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self._tasks.start("show", self._show(int(item.data(0x0100))))
+
+    def sweep_changed(self, sweep_id: int) -> None:
+        """Something happened in a sweep; the one that shows follows at most twice a second."""
+        if self._sweep is not None and int(self._sweep.id) == sweep_id and not self._follower.isActive():
+            self._follower.start()
+
+    def _follow(self) -> None:
+        if self._sweep is not None:
+            self._tasks.start("show", self._show(int(self._sweep.id)))
+
+    async def _show(self, sweep_id: int) -> None:
+        async def work(studio: Any) -> tuple[Sweep | None, dict[tuple[int, ...], MatrixCell]]:
+            sweep: Sweep | None = await studio.sweeps.sweep(sweep_id)
+            if sweep is None:
+                return None, {}
+            ids = [image_id for cell in sweep.cells for image_id in cell.image_ids]
+            images = await studio.workspace.library.images(ids)
+            blobs = {int(image.id): str(image.blob) for image in images}
+            return sweep, await asyncio.to_thread(sweep_sheet, sweep, blobs)
+
+        self._sweep, cells = await self._client.run(work)
+        if self._sweep is None:
+            return
+        plan = self._sweep.plan
+        shape = MatrixShape(plan.axes)
+        many_seeds = any(axis.kind == "seed" and len(axis.values) > 1 for axis in plan.axes)
+        self.pane.view.set_ratio(1.0 if isinstance(plan.request.size, str) else plan.request.size.ratio)
+        columns = column_headings(shape, self._offers, {}, seeds=many_seeds)
+        matrix = self.pane.view.matrix
+        matrix.show_shape(shape, row_headings(shape, plan.request.n), columns, set(plan.left_out))
+        matrix.show_cells(cells)
+        self.pane.view.arrange()
+        kinds: dict[CellKind, None] = dict.fromkeys(cell.kind for cell in cells.values())
+        self.pane.legend.show_kinds(tuple(kinds))
+        current = self.list.currentItem()
+        if current is not None:
+            current.setText(_line(self._sweep))
+        self._write()
+
+    def _write(self) -> None:
+        sweep = self._sweep
+        self.set_primary_available(sweep is not None, self.tr("There is no sweep yet."))
+        running = sweep is not None and sweep.state == "running"
+        goes_on = sweep is not None and sweep.state in ("paused", "interrupted", "stopped")
+        self.pause_button.setVisible(running)
+        self.stop_button.setVisible(sweep is not None and sweep.state in ("running", "paused", "interrupted"))
+        self.continue_button.setVisible(goes_on and sweep is not None and sweep.waiting > 0)
+        self.repeat_button.setVisible(sweep is not None and not running and sweep.failed > 0)
+        if sweep is None:
+            self.pane.show_sums("", self.tr("There is no sweep yet."))
+            return
+        self.pane.show_sums(self.tr("Sweep {number}").format(number=sweep.id), sweep_state_words(sweep))
+        billed = " + ".join(str(money) for money in sweep.billed if money.amount)
+        words = self.tr("{amount} billed").format(amount=billed) if billed else self.tr("Nothing was billed")
+        if sweep.problem is not None:
+            words = f"{problem_title(sweep.problem)}. {problem_text(sweep.problem)}"
+        self._state.set_full_text(words)
+
+    # ------------------------------------------------------------------------------------------------ doing
+    def _open_cell(self, index: QModelIndex) -> None:
+        cell = self.pane.view.matrix.cell(index)
+        if cell.image_ids:
+            self.image_chosen.emit(cell.image_ids[0])
+            self.accept()
+
+    def _do(self, what: str) -> None:
+        self._tasks.start("do", self._carry_out(what))
+
+    async def _carry_out(self, what: str) -> None:
+        if self._sweep is None:
+            return
+        sweep_id = self._sweep.id
+
+        async def work(studio: Any) -> None:
+            if what in ("pause", "stop"):
+                await getattr(studio.sweeps, what)(sweep_id)
+            else:
+                await studio.sweeps.resume(sweep_id, failed_too=what == "repeat")
+
+        try:
+            await self._client.run(work)
+        except StudioError as error:
+            self._state.set_full_text(f"{problem_title(error.problem)}. {problem_text(error.problem)}")
+            return
+        await self._show(int(sweep_id))
+
+    def primary(self) -> None:
+        if self._sweep is not None:
+            sweep = self._sweep
+            self.accept()
+            self.reuse_wanted.emit(sweep)
+
+    def done(self, result: int) -> None:
+        self._follower.stop()
+        self._tasks.cancel("show")
+        super().done(result)
+
+    def _failed(self, error: BaseException) -> None:
+        raise error
+
+
+def _line(sweep: Sweep) -> str:
+    """Two lines of the list: number, time and progress; the prompt."""
+    at = sweep.created_at.astimezone()
+    prompt = " ".join(sweep.plan.request.prompt.split())[:120]
+    words = translate("SweepsDialog", "Sweep {number}, {time}: {done} of {total}")
+    first = words.format(number=sweep.id, time=f"{at:%Y-%m-%d %H:%M}", done=sweep.done, total=sweep.total)
+    return f"{first}\n{prompt}"
+
+
+def state_words(state: SweepState) -> str:
+    words = {
+        "running": translate("SweepsDialog", "running"),
+        "paused": translate("SweepsDialog", "paused"),
+        "interrupted": translate("SweepsDialog", "interrupted"),
+        "done": translate("SweepsDialog", "done"),
+        "stopped": translate("SweepsDialog", "stopped"),
+    }
+    return words[state]
+
+
+def sweep_state_words(sweep: Sweep) -> str:
+    """State and progress in one line."""
+    words = translate("SweepsDialog", "{done} of {total} made")
+    parts = [state_words(sweep.state), words.format(done=sweep.done, total=sweep.total)]
+    if sweep.failed:
+        parts.append(translate("SweepsDialog", "%n did not come", None, sweep.failed))
+    return translate("SweepsDialog", ", ").join(parts)

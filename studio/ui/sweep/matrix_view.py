@@ -1,0 +1,285 @@
+"""The matrix: a table view whose squares are painted, with headings that span blocks. Never a widget for a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from studio.ui.overrides import safe_override
+from studio.ui.sweep.matrix_model import CELL_ROLE, Heading, MatrixCell, MatrixModel
+from studio.ui.theme import Radius, RingShape, TextRole, Tokens, active, paint_icon
+from studio.ui.theme.paint import fill_box, horizontal_hair, stroke_box
+from studio.ui.widgets import Themed, paint_monogram
+
+_Index = QModelIndex | QPersistentModelIndex
+_GAP = 4
+"""Between two squares of a block."""
+_BLOCK_GAP = 20
+_LEAST_PX, _MOST_PX = 28, 88
+"""The width of a square."""
+_ROW_NAME_PX = 112
+_COLUMN_NAME_PX = 148
+"""A column is at least so wide that its heading can be read."""
+_COLUMN_MOST_PX = 220
+_ROW_LEAST_PX = 44
+_HEAD_PX = 48
+_SIGNS = {
+    "blocked": ("ban", "text3"),
+    "running": ("hourglass", "text2"),
+    "failed": ("circle-x", "danger"),
+    "uncertain": ("circle-question-mark", "warn"),
+    "cancelled": ("ban", "text3"),
+    "left out": ("x", "text3"),
+}
+
+
+class MatrixView(Themed, QTableView):
+    """Arrows go from square to square. `opened`: Return or a double click; `toggled`: Space, or a click while
+    `toggles` is on. Both carry the index."""
+
+    opened = Signal(QModelIndex)
+    toggled = Signal(QModelIndex)
+    focus_ring = RingShape(Radius.SMALL)
+
+    def __init__(self, picture: Callable[[str], QPixmap | None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.matrix = MatrixModel(self)
+        self.toggles = False
+        self._ratio = 1.0
+        self.square = QSize(_LEAST_PX, _LEAST_PX)
+        self.setModel(self.matrix)
+        self.setItemDelegate(_SquareDelegate(picture, self))
+        self.columns = _BlockHeader(Qt.Orientation.Horizontal, self)
+        self.rows = _BlockHeader(Qt.Orientation.Vertical, self)
+        self.setHorizontalHeader(self.columns)
+        self.setVerticalHeader(self.rows)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setCornerButtonEnabled(False)
+        self.setProperty("bare", True)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.viewport().setAutoFillBackground(False)
+        self.matrix.modelReset.connect(self.arrange)
+        self.restyle()
+
+    def set_ratio(self, ratio: float) -> None:
+        """Width through height of the pictures; squares follow it within reason."""
+        ratio = min(max(ratio, 0.5), 2.0)
+        if ratio != self._ratio:
+            self._ratio = ratio
+            self.arrange()
+
+    def restyle(self) -> None:
+        theme = active()
+        self.columns.setFixedHeight(theme.scaled(_HEAD_PX))
+        self.rows.setFixedWidth(theme.scaled(_ROW_NAME_PX))
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Work out the size of the squares for the room there is."""
+        shape = self.matrix.shape
+        self.rows.setVisible(any(axis.place == "rows" for axis in shape.axes))
+        if not shape.axes:
+            return
+        names = self.rows.width() if not self.rows.isHidden() else 0
+        room = self.width() - names - self.verticalScrollBar().sizeHint().width() + _BLOCK_GAP - 2
+        each = room / shape.columns - _BLOCK_GAP
+        width = int((each + _GAP) / shape.across) - _GAP
+        least = (active().scaled(_COLUMN_NAME_PX) - _BLOCK_GAP + _GAP) // shape.across - _GAP
+        width = min(max(width, _LEAST_PX, min(least, _MOST_PX)), _MOST_PX)
+        height = round(width / self._ratio)
+        self.square = QSize(width, height)
+        before_last = (shape.across - 1) * (width + _GAP)
+        spread = min(max(int(room / shape.columns), active().scaled(_COLUMN_NAME_PX)), active().scaled(_COLUMN_MOST_PX))
+        last_width = max(width + _BLOCK_GAP, spread - before_last)
+        self._divide(self.columns, width + _GAP, last_width, shape.across)
+        block = shape.down * (height + _GAP) - _GAP + _BLOCK_GAP
+        last_height = height + _BLOCK_GAP + max(0, active().scaled(_ROW_LEAST_PX) - block)
+        self._divide(self.rows, height + _GAP, last_height, shape.down)
+
+    @staticmethod
+    def _divide(header: QHeaderView, each: int, last: int, inside: int) -> None:
+        """Sizes of sections: all alike, but the last one of each block takes the gap along."""
+        header.setMinimumSectionSize(1)
+        blocked = header.blockSignals(True)
+        header.setDefaultSectionSize(last if inside == 1 else each)
+        if inside > 1:
+            for section in range(inside - 1, header.count(), inside):
+                header.resizeSection(section, last)
+        if header.orientation() == Qt.Orientation.Horizontal and header.count():
+            header.resizeSection(header.count() - 1, last - _BLOCK_GAP)
+        header.blockSignals(blocked)
+        view = header.parent()
+        if isinstance(view, QTableView):
+            view.updateGeometries()
+            view.viewport().update()
+        header.viewport().update()
+
+    # ------------------------------------------------------------------------------------------------ using
+    @safe_override(None)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.arrange()
+
+    @safe_override(None)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        index = self.currentIndex()
+        plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if index.isValid() and plain and event.key() == Qt.Key.Key_Space:
+            self.toggled.emit(index)
+        elif index.isValid() and plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit(index)
+        else:
+            super().keyPressEvent(event)
+
+    @safe_override(None)
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if self.toggles and index.isValid() and event.button() == Qt.MouseButton.LeftButton:
+            self.toggled.emit(index)
+
+    @safe_override(None)
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and not self.toggles:
+            self.opened.emit(index)
+
+
+class _SquareDelegate(QStyledItemDelegate):
+    def __init__(self, picture: Callable[[str], QPixmap | None], view: MatrixView) -> None:
+        super().__init__(view)
+        self._picture, self._view = picture, view
+
+    @safe_override(None)
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        cell: MatrixCell = index.data(CELL_ROLE)
+        tokens = active().tokens
+        size = self._view.square
+        box = QRectF(option.rect.left(), option.rect.top(), size.width(), size.height())
+        painter.save()
+        pixmap = self._picture(cell.blob) if cell.blob else None
+        if pixmap is not None:
+            _paint_picture(painter, box, pixmap, tokens)
+        else:
+            paint_empty(painter, box, cell, tokens)
+        state: QStyle.StateFlag = option.state
+        if index == self._view.currentIndex() and self._view.hasFocus():
+            stroke_box(painter, box.adjusted(-1, -1, 1, 1), Radius.IMAGE, tokens.ring, 2.0)
+        elif state & QStyle.StateFlag.State_MouseOver:
+            stroke_box(painter, box, Radius.IMAGE, tokens.text3, 1.0)
+        painter.restore()
+
+
+def _paint_picture(painter: QPainter, box: QRectF, pixmap: QPixmap, tokens: Tokens) -> None:
+    """The whole picture, never cropped, on the ground of a cell."""
+    scale = min(box.width() / pixmap.width(), box.height() / pixmap.height())
+    wide, high = pixmap.width() * scale, pixmap.height() * scale
+    inner = QRectF(box.center().x() - wide / 2, box.center().y() - high / 2, wide, high)
+    if wide < box.width() - 1 or high < box.height() - 1:
+        fill_box(painter, box, Radius.IMAGE, tokens.cell)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawPixmap(inner, pixmap, QRectF(pixmap.rect()))
+
+
+def paint_empty(painter: QPainter, box: QRectF, cell: MatrixCell, tokens: Tokens) -> None:
+    """A square without a picture: grey when it will be made, an outline when it will not, with a sign for the rest."""
+    if cell.kind in ("left out", "outside"):
+        painter.setPen(QPen(tokens.border, 1, Qt.PenStyle.DotLine))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
+    else:
+        fill_box(painter, box, Radius.IMAGE, tokens.cell if cell.kind == "unknown" else tokens.toggle_on_canvas)
+    sign = _SIGNS.get(cell.kind)
+    if sign is not None:
+        side = min(16.0, box.width() - 8)
+        place = QRectF(box.center().x() - side / 2, box.center().y() - side / 2, side, side)
+        paint_icon(painter, sign[0], place, getattr(tokens, sign[1]))
+
+
+class _BlockHeader(Themed, QHeaderView):
+    """One heading for each block, wherever its block is on the screen; it stays in sight while the block scrolls."""
+
+    def __init__(self, orientation: Qt.Orientation, view: MatrixView) -> None:
+        super().__init__(orientation, view)
+        self._view = view
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setSectionsClickable(False)
+        self.setHighlightSections(False)
+        self.viewport().setAutoFillBackground(False)
+
+    @safe_override(None)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        across = self.orientation() == Qt.Orientation.Horizontal
+        matrix = self._view.matrix
+        headings = matrix.column_headings if across else matrix.row_headings
+        inside = matrix.shape.across if across else matrix.shape.down
+        length = self.viewport().width() if across else self.viewport().height()
+        first, last = self.visualIndexAt(0), self.visualIndexAt(max(0, length - 1))
+        if first < 0 or not headings:
+            return
+        last = self.count() - 1 if last < 0 else last
+        painter = QPainter(self.viewport())
+        for number in range(first // inside, min(last // inside + 1, len(headings))):
+            start = self.sectionViewportPosition(number * inside)
+            end_section = number * inside + inside - 1
+            end = self.sectionViewportPosition(end_section) + self.sectionSize(end_section) - _BLOCK_GAP
+            if across:
+                end += _BLOCK_GAP if end_section == self.count() - 1 else 0  # no gap behind the last block
+                shown = max(0, min(start, end))
+                _paint_column(painter, QRectF(shown, 0, max(end - shown, 24), self.height()), headings[number])
+            else:
+                top = max(start, min(0, end - active().scaled(_ROW_LEAST_PX)))
+                _paint_row(painter, QRectF(0, top, self.width() - 12, max(end - top, 18)), headings[number])
+        painter.end()
+
+
+def _paint_column(painter: QPainter, box: QRectF, heading: Heading) -> None:
+    theme, tokens = active(), active().tokens
+    line = theme.line_height(TextRole.SMALL)
+    left = box.left()
+    painter.setClipRect(box.adjusted(0, 0, 1, 0))
+    right = box.right()
+    if heading.figure:
+        painter.setFont(theme.font(TextRole.SMALL, tabular=True))
+        wide = painter.fontMetrics().horizontalAdvance(heading.figure)
+        painter.setPen(tokens.text2)
+        painter.drawText(QRectF(right - wide, 0, wide + 1, line), Qt.AlignmentFlag.AlignVCenter, heading.figure)
+        right -= wide + 6
+    if heading.monogram:
+        paint_monogram(painter, QRectF(left, (line - 16) / 2, 16, 16), heading.monogram, tokens)
+        left += 22
+    _words(painter, QRectF(left, 0, right - left, line), heading.title, 600, "text")
+    _words(painter, QRectF(box.left(), line + 2, box.width(), line), heading.second, 400, "text2")
+    horizontal_hair(painter, box.left(), box.right(), box.bottom() - 10, tokens.border)
+    painter.setClipping(False)
+
+
+def _paint_row(painter: QPainter, box: QRectF, heading: Heading) -> None:
+    line = active().line_height(TextRole.SMALL)
+    _words(painter, QRectF(box.left(), box.top(), box.width(), line), heading.title, 600, "text")
+    _words(painter, QRectF(box.left(), box.top() + line + 1, box.width(), line), heading.second, 400, "text2")
+
+
+def _words(painter: QPainter, box: QRectF, words: str, weight: int, tone: str) -> None:
+    painter.setFont(active().font(TextRole.SMALL, weight, tabular=True))
+    painter.setPen(getattr(active().tokens, tone))
+    shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, max(0, int(box.width())))
+    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)

@@ -1,0 +1,164 @@
+"""A forecast or a stored sweep as squares and headings for the matrix. Pure; may run on any thread."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from studio.domain.plan import totals
+from studio.domain.sweep import sweep_cells
+from studio.ui.sweep.matrix_model import CellKind, Heading, MatrixCell
+from studio.ui.sweep.shape import MatrixShape
+from studio.ui.translation import catalog_text, shown, translate
+
+if TYPE_CHECKING:
+    from studio.domain.capability import ModelSpec, ProviderSpec
+    from studio.domain.pricing import Money
+    from studio.domain.request import Target
+    from studio.domain.sweep import Sweep, SweepValue
+    from studio.domain.sweep_forecast import CellForecast, SweepForecast
+    from studio.ui.sweep.offers import SweepOffers
+
+_HEADINGS_MAX = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What the matrix and the words around it show of a forecast."""
+
+    forecast: SweepForecast
+    cells: Mapping[tuple[int, ...], MatrixCell]
+    kinds: tuple[CellKind, ...]
+    """Those that occur, for the legend."""
+    first: tuple[int, ...]
+    """Positions of the first new cell of each column: what "Try the first" makes."""
+    first_price: tuple[Money, ...]
+
+
+def forecast_sheet(forecast: SweepForecast, shape: MatrixShape) -> Sheet:
+    """Ten thousand cells take some milliseconds: call it off the GUI thread."""
+    cells: dict[tuple[int, ...], MatrixCell] = {}
+    first: dict[int, CellForecast] = {}
+    column_axes = [number for number, axis in enumerate(shape.axes) if axis.place == "columns"]
+    for one in forecast.cells:
+        cells[one.place] = _forecast_cell(one)
+        if one.state == "new":
+            column = tuple(one.place[number] for number in column_axes)
+            first.setdefault(hash(column), one)
+    tried = sorted(first.values(), key=lambda cell: cell.position)
+    found = {cell.kind for cell in cells.values()}
+    order: tuple[CellKind, ...] = ("new", "made", "blocked")
+    return Sheet(
+        forecast=forecast,
+        cells=cells,
+        kinds=tuple(kind for kind in order if kind in found),
+        first=tuple(one.position for one in tried),
+        first_price=totals(one.estimate.typical for one in tried),
+    )
+
+
+def _forecast_cell(one: CellForecast) -> MatrixCell:
+    if one.state == "made":
+        blob = str(one.made[0].blob) if one.made else ""
+        return MatrixCell("made", blob, tuple(int(image.id) for image in one.made), "", one.position)
+    if one.state == "blocked":
+        return MatrixCell("blocked", words=_notice_words(one), position=one.position)
+    price = one.estimate.typical
+    words = f"≈ {price}" if price is not None and price.amount else ""
+    return MatrixCell("new", words=words, position=one.position)
+
+
+def _notice_words(one: CellForecast) -> str:
+    """Why the cell cannot be made."""
+    from studio.domain.words import NOTICE_WORDS
+
+    notice = next((notice for notice in one.notices if notice.kind == "blocked"), None)
+    return shown(NOTICE_WORDS[notice.code], **notice.values) if notice is not None else ""
+
+
+_KINDS: Mapping[str, CellKind] = {
+    "waiting": "waiting",
+    "running": "running",
+    "done": "done",
+    "cached": "made",
+    "failed": "failed",
+    "uncertain": "uncertain",
+    "cancelled": "cancelled",
+    "blocked": "blocked",
+}
+
+
+def sweep_sheet(sweep: Sweep, blobs: Mapping[int, str]) -> dict[tuple[int, ...], MatrixCell]:
+    """What became of each cell; `blobs` by image id. Off the GUI thread, like `forecast_sheet`."""
+    outcomes = {outcome.position: outcome for outcome in sweep.cells}
+    cells: dict[tuple[int, ...], MatrixCell] = {}
+    for cell in sweep_cells(sweep.plan):
+        outcome = outcomes.get(cell.position)
+        if outcome is None:
+            continue
+        ids = tuple(int(image_id) for image_id in outcome.image_ids)
+        blob = next((blobs[number] for number in ids if number in blobs), "")
+        cells[cell.place] = MatrixCell(_KINDS[outcome.state], blob, ids, outcome.problem, cell.position)
+    return cells
+
+
+# ---------------------------------------------------------------------------------------------------- headings
+
+
+def row_headings(shape: MatrixShape, images: int) -> list[Heading]:
+    """Each row with its number of images; `images` is that of one cell."""
+    each = shape.columns * shape.across * shape.down * images
+    words = translate("SweepSheet", "%n image(s)", None, each)
+    return [
+        Heading(_joined(shape.values("rows", number)) or translate("SweepSheet", "All"), words)
+        for number in range(min(shape.rows, _HEADINGS_MAX))
+    ]
+
+
+def column_headings(
+    shape: MatrixShape, offers: SweepOffers, prices: Mapping[int, str], *, seeds: bool
+) -> list[Heading]:
+    """A column of models shows monogram, model and the price of one cell; `prices` by column."""
+    found: list[Heading] = []
+    for number in range(min(shape.columns, _HEADINGS_MAX)):
+        values = shape.values("columns", number)
+        target = next((value.target for value in values if value.target is not None), None)
+        if target is None:
+            found.append(Heading(_joined(values), figure=prices.get(number, "")))
+            continue
+        others = [value for value in values if value.target is None]
+        found.append(_model_heading(target, others, offers, prices.get(number, ""), seeds=seeds))
+    return found
+
+
+def _model_heading(
+    target: Target, others: Sequence[SweepValue], offers: SweepOffers, price: str, *, seeds: bool
+) -> Heading:
+    spec: ProviderSpec | None = offers.spec(target)
+    model: ModelSpec | None = offers.model(target)
+    title = catalog_text(spec.title) if spec is not None else target.provider
+    second = [target.model]
+    if seeds and model is not None and model.capability.seed == "ignored":
+        second.append(translate("SweepSheet", "no seeds"))
+    if others:
+        title = f"{title} · {_joined(others)}"
+    return Heading(title, " · ".join(second), price, spec.monogram if spec is not None else "")
+
+
+def column_prices(shape: MatrixShape, forecast: SweepForecast) -> dict[int, str]:
+    """The usual price of the first cell of each column that has one."""
+    axes = [(number, len(axis.values)) for number, axis in enumerate(shape.axes) if axis.place == "columns"]
+    prices: dict[int, str] = {}
+    for cell in forecast.cells:
+        column = 0
+        for number, count in axes:
+            column = column * count + cell.place[number]
+        if column not in prices and cell.state != "blocked":
+            price = cell.estimate.typical
+            prices[column] = "" if price is None else str(price) if price.amount else translate("SweepSheet", "free")
+    return prices
+
+
+def _joined(values: Sequence[Any]) -> str:
+    return ", ".join(value.label for value in values)

@@ -1,0 +1,174 @@
+"""A prompt with choices goes through the builder, by keyboard and mouse, to pictures in the library."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from studio.domain.choices import ChoiceValue
+from studio.ui.widgets.dialog import Question
+from tests.ui.window.conftest import Play, Stage
+
+TWO = "a {red|blue} kite"
+
+
+async def _opened(stage: Stage, prompt: str, **choices: Any) -> Any:
+    """The builder over the window, with its forecast."""
+    stage.write(prompt, **choices)
+    stage.controller.composer.press_generate()
+    builder = stage.controller.sweeps._builder
+    assert builder is not None
+    await stage.until(lambda: builder._sheet is not None or bool(builder._problem))
+    return builder
+
+
+async def _sweep_done(stage: Stage) -> Any:
+    await stage.until(
+        lambda: any(event.kind == "sweep_changed" and event.state == "done" for event in stage.events), 40
+    )
+    return [event for event in stage.events if event.kind == "sweep_changed"][-1]
+
+
+def test_generate_never_sends_braces_it_opens_the_builder(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        builder = await _opened(stage, TWO)
+        button = stage.controller.composer.footer.generate_button
+        assert "2 combination" in button.text()
+        assert not [event for event in stage.events if event.kind == "run_started"]
+        assert builder.isVisible()
+        QTest.keyClick(builder, Qt.Key.Key_Escape)
+        assert stage.controller.sweeps._builder is None
+
+    play(scene)
+
+
+def test_all_combinations_are_made_and_the_second_time_they_are_free(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        builder = await _opened(stage, TWO, seed=5, models=("demo-painter", "demo-poster"))
+        assert builder.primary_button.text().startswith("Generate 4")
+        QTest.keyClick(builder.form.prompt, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        end = await _sweep_done(stage)
+        assert (end.done, end.total, end.failed) == (4, 4, 0)
+        pages = await stage.client.run(lambda studio: studio.workspace.library.runs())
+        assert {page.run.request.prompt for page in pages} == {"a red kite", "a blue kite"}
+        builder = await _opened(stage, TWO, seed=5, models=("demo-painter", "demo-poster"))
+        matrix = builder.pane.view.matrix
+        assert {matrix.cell(matrix.index(row, 0)).kind for row in range(matrix.rowCount())} == {"made"}
+        assert not builder.primary_button.isEnabled()
+        builder.reject()
+
+    play(scene)
+
+
+def test_try_the_first_makes_one_cell_of_each_column(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        builder = await _opened(stage, TWO, models=("demo-painter", "demo-poster"))
+        QTest.mouseClick(builder.try_button, Qt.MouseButton.LeftButton)
+        end = await _sweep_done(stage)
+        assert end.total == 2
+        sweep = await stage.client.run(lambda studio: studio.sweeps.sweep(end.sweep_id))
+        assert sweep is not None
+        assert len({cell.job_id for cell in sweep.cells}) == 2
+
+    play(scene)
+
+
+def test_a_square_is_left_out_with_the_space_bar(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        builder = await _opened(stage, TWO, models=("demo-painter", "demo-poster"))
+        view = builder.pane.view
+        view.setFocus()
+        view.setCurrentIndex(view.matrix.index(1, 1))
+        assert "to be made" in view.matrix.spoken(view.currentIndex())
+        QTest.keyClick(view, Qt.Key.Key_Space)
+        await stage.until(lambda: builder._sheet is not None and len(builder._sheet.cells) == 3)
+        assert "left out" in view.matrix.spoken(view.currentIndex())
+        assert builder.primary_button.text().startswith("Generate 3")
+        builder.reject()
+
+    play(scene)
+
+
+def test_chips_and_text_are_one(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        builder = await _opened(stage, "a {3::red|blue|green} kite {1\\|2}")
+        card = builder.form.card_widget("words 0")
+        chip = next(chip for chip in card.findChildren(QPushButton) if "blue" in chip.text())
+        QTest.keyClick(chip, Qt.Key.Key_Delete)
+        assert builder.form.prompt.text() == "a {3::red|green} kite {1\\|2}"
+        card._add(card._offers.read("gr|ey"))
+        assert builder.form.prompt.text() == "a {3::red|green|gr\\|ey} kite {1\\|2}"
+        builder.draft.put(builder.draft.card("seed"))
+        builder.reject()
+
+    play(scene)
+
+
+def test_lists_are_offered_while_typing_and_unknown_ones_are_told(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.client.run(
+            lambda studio: studio.workspace.prompt_lists.write(
+                "light moods", [ChoiceValue("noon"), ChoiceValue("dusk")]
+            )
+        )
+        await stage.controller.sweeps._read_lists()
+        composer = stage.controller.composer
+        stage.write("")
+        editor = composer.prompt_box.prompt
+        editor.setFocus()
+        QTest.keyClicks(editor, "kite, {@mo")
+        assert editor._popup is not None
+        assert editor._popup.isVisible()
+        QTest.keyClick(editor._popup, Qt.Key.Key_Return)
+        assert editor.text() == "kite, {@light moods}"
+        await stage.until(lambda: "2 combination" in composer.footer.generate_button.text())
+        editor.set_text("kite, {@nothing}")
+        await stage.until(lambda: "There is no list named nothing" in composer._choice_note.text())
+        assert composer._choice_note.isVisible()
+
+    play(scene)
+
+
+def test_many_paid_requests_are_asked_about(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        stage.client.studio.settings.change(confirm_above_paid_calls=0)
+        from studio.domain.request import GenerationRequest, Target
+
+        composer = stage.controller.composer
+        composer.load(GenerationRequest(prompt="kite"), [Target(provider="openai", model="gpt-image-2")])
+        composer.prompt_box.prompt.set_text(TWO)
+        composer.press_generate()
+        builder = stage.controller.sweeps._builder
+        assert builder is not None
+        await stage.until(lambda: builder._sheet is not None)
+        builder.primary_button.click()
+        question = builder.findChild(Question)
+        assert question is not None
+        assert "2 paid request" in question.words.text()
+        question.reject()
+        assert not [event for event in stage.events if event.kind in ("sweep_changed", "run_started")]
+        builder.reject()
+
+    play(scene)
+
+
+def test_a_finished_sweep_is_opened_from_the_list_and_leads_to_its_image(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        builder = await _opened(stage, TWO)
+        builder.primary_button.click()
+        await _sweep_done(stage)
+        stage.controller.sweeps.open_history()
+        dialog = stage.controller.sweeps._history
+        assert dialog is not None
+        await stage.until(lambda: dialog._sweep is not None)
+        view = dialog.pane.view
+        view.setCurrentIndex(view.matrix.index(0, 0))
+        image = view.matrix.cell(view.currentIndex()).image_ids[0]
+        QTest.keyClick(view, Qt.Key.Key_Return)
+        assert stage.controller.gallery.selection.ids == [image]
+        assert stage.controller.sweeps._history is None
+
+    play(scene)
