@@ -2,6 +2,30 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>AxisCard</name>
+    <message numerus="yes">
+        <source>%n value(s)</source>
+        <translation>
+            <numerusform>%n value</numerusform>
+            <numerusform>%n values</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ticked</source>
+        <translation>
+            <numerusform>%n ticked</numerusform>
+            <numerusform>%n ticked</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>BlindVote</name>
     <message numerus="yes">
         <source>%n pair(s) voted. The names are shown again.</source>
@@ -41,6 +65,13 @@
 <context>
     <name>ComposerFooter</name>
     <message numerus="yes">
+        <source>Sweep %n combination(s)...</source>
+        <translation>
+            <numerusform>Sweep %n combination...</numerusform>
+            <numerusform>Sweep %n combinations...</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n image(s)</source>
         <translation>
             <numerusform>%n image</numerusform>
@@ -59,6 +90,13 @@
         <translation>
             <numerusform>%n setting will differ</numerusform>
             <numerusform>%n settings will differ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n combination(s)</source>
+        <translation>
+            <numerusform>%n combination</numerusform>
+            <numerusform>%n combinations</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -276,6 +314,16 @@
     </message>
 </context>
 <context>
+    <name>MatrixPane</name>
+    <message numerus="yes">
+        <source>%n failure(s)</source>
+        <translation>
+            <numerusform>%n failure</numerusform>
+            <numerusform>%n failures</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ModelTable</name>
     <message numerus="yes">
         <source>%n reference(s)</source>
@@ -373,6 +421,127 @@
         <translation>
             <numerusform>%n image</numerusform>
             <numerusform>%n images</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SweepBuilder</name>
+    <message numerus="yes">
+        <source>for %n new image(s)</source>
+        <translation>
+            <numerusform>for %n new image</numerusform>
+            <numerusform>for %n new images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>%n image</numerusform>
+            <numerusform>%n images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Try the first %n, one of each column</source>
+        <translation>
+            <numerusform>Try the first %n, one of each column</numerusform>
+            <numerusform>Try the first %n, one of each column</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Generate %n image(s)</source>
+        <translation>
+            <numerusform>Generate %n image</numerusform>
+            <numerusform>Generate %n images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>%n new</numerusform>
+            <numerusform>%n new</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Try the first %n</source>
+        <translation>
+            <numerusform>Try the first %n</numerusform>
+            <numerusform>Try the first %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n already made and free</source>
+        <translation>
+            <numerusform>%n already made and free</numerusform>
+            <numerusform>%n already made and free</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cannot be made</source>
+        <translation>
+            <numerusform>%n cannot be made</numerusform>
+            <numerusform>%n cannot be made</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out</source>
+        <translation>
+            <numerusform>%n left out</numerusform>
+            <numerusform>%n left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Generate %n image(s)?</source>
+        <translation>
+            <numerusform>Generate %n image?</numerusform>
+            <numerusform>Generate %n images?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n paid request(s) will be sent.</source>
+        <translation>
+            <numerusform>%n paid request will be sent.</numerusform>
+            <numerusform>%n paid requests will be sent.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) will be made.</source>
+        <translation>
+            <numerusform>%n image will be made.</numerusform>
+            <numerusform>%n images will be made.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{images}, %n model(s) without a price</source>
+        <translation>
+            <numerusform>{images}, %n model without a price</numerusform>
+            <numerusform>{images}, %n models without a price</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{factors} = %n combination(s), {images}</source>
+        <translation>
+            <numerusform>{factors} = %n combination, {images}</numerusform>
+            <numerusform>{factors} = %n combinations, {images}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SweepSheet</name>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>%n image</numerusform>
+            <numerusform>%n images</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SweepsDialog</name>
+    <message numerus="yes">
+        <source>%n did not come</source>
+        <translation>
+            <numerusform>%n did not come</numerusform>
+            <numerusform>%n did not come</numerusform>
         </translation>
     </message>
 </context>
