@@ -52,9 +52,11 @@ def test_killed_request_is_in_doubt_and_never_sent_again(
     assert (resumed.code, result["state"], result["images"]) == (6, "uncertain", [])
     assert result["error"]["billed"] == "maybe"
     assert posts(fake_openai) == 1
-    assert program.run("resume", "--json").json == {"runs": [], "error": None}
+    left = program.run("resume", "--json").json
+    assert (left["runs"], [doubt["call"] for doubt in left["in_doubt"]], left["error"]) == ([], ["1.1.0"], None)
     settled = program.run("settle", "1.1.0", "--cost", "0.04")
     assert settled.out.strip() == "Call 1.1.0: $0.040 was billed."
+    assert program.run("resume", "--json").json["in_doubt"] == []
 
 
 def test_accepted_task_comes_home_after_a_kill(program: Program, tmp_path: Path) -> None:

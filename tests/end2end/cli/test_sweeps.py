@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import pty
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -89,3 +95,36 @@ def test_accepted_tasks_of_a_killed_sweep_come_home(program: Program) -> None:
     assert resumed.json["sweep"]["total"] == 6
     assert set(states(resumed.json["cells"])) <= {"done", "uncertain"}
     assert states(resumed.json["cells"])["done"] >= 3
+
+
+@pytest.mark.parametrize(("answer", "outcome"), [("n", (130, 0)), ("y", (0, 3))])
+def test_on_a_terminal_it_asks_above_the_number_of_the_settings(
+    program: Program, fake_openai: FakeOpenAI, paid_sweep: tuple[str, ...], answer: str, outcome: tuple[int, int]
+) -> None:
+    settings = Path(program.environment["HOME"]) / ".config" / "prompt-studio" / "settings.json"
+    settings.write_text(json.dumps({**json.loads(settings.read_text()), "confirm_above_paid_calls": 2}))
+    ours, theirs = pty.openpty()
+    words = [word for word in paid_sweep if word != "--json"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "studio", *words, "-p", "a {red|blue|green} cat"],
+        cwd=program.folder,
+        env={**program.environment, "TERM": "xterm-256color"},
+        stdin=theirs,
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        text=True,
+    )
+    os.close(theirs)
+    shown = b""
+    with contextlib.suppress(OSError):  # Linux says so when the last writer is gone
+        while piece := os.read(ours, 65_536):
+            shown += piece
+            if b"Send 3 paid requests" in shown and answer:
+                os.write(ours, f"{answer}\n".encode())
+                answer = ""
+    os.close(ours)
+    paths, _ = process.communicate(timeout=60)
+    assert (process.returncode, prompts_sent(fake_openai).total()) == outcome
+    assert len(paths.split()) == outcome[1]
+    assert b"3 = 3 combinations" in shown
+    assert (b"3 of 3 cells" in shown) is (outcome[1] == 3)
