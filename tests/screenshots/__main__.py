@@ -82,6 +82,13 @@ def photograph(folder: Path, *, everything: bool, text_percent: int) -> Callable
         controller.dialogs.open_preferences("providers/openai")
         await shots.take("preferences")
         shots.close_dialog()
+        await shots.sweep("{Stoneware|Porcelain|Smoked glass} vase and two pears, {late afternoon sun|candle light}")
+        controller.actions.open_sweep.emit()
+        await shots.take("sweep-builder")
+        shots.close_dialog()
+        controller.sweeps.open_history()
+        await shots.take("sweeps")
+        shots.close_dialog()
         return 0
 
     return then
@@ -124,6 +131,21 @@ class _Shots:
 
         await self._controller.client.run(work)
         self._controller.composer.load(request, targets)
+
+    async def sweep(self, prompt: str) -> None:
+        """Part of a sweep is made, so that its matrix has both; the composer holds its words."""
+        from studio.ui.sweep.builder import SweepBuilder
+
+        controller = self._controller
+        controller.composer.prompt_box.prompt.set_text(prompt)
+        controller.actions.open_sweep.emit()
+        await asyncio.sleep(2 * SETTLE_S)
+        dialog = self._dialog()
+        assert isinstance(dialog, SweepBuilder)
+        dialog.try_button.click()
+        await asyncio.sleep(SETTLE_S)
+        sweep = (await controller.client.run(lambda studio: studio.sweeps.sweeps(1)))[0]
+        await controller.client.run(lambda studio: studio.sweeps.wait(sweep.id))
 
     def _dialog(self) -> QDialog | None:
         shown = [one for one in self._controller.window.findChildren(QDialog) if one.isVisible()]

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from studio.ui.sweep.matrix_model import CellKind
 
 _FORECAST_DELAY_MS = 150
+_LARGE_DELAY_MS, _LARGE = 600, 1_000
 _FORM_PX = 384
 CONFIRM_ABOVE_IMAGES = 200
 """More images than this are asked about once more, whatever they cost."""
@@ -128,7 +129,12 @@ class SweepBuilder(Dialog):
         self._show_matrix()
         self._write()
         if not self._problem:
-            self._forecaster.start()
+            self._forecast_soon()
+
+    def _forecast_soon(self) -> None:
+        """A large sweep waits longer for the next change, so that working it out does not get in its way."""
+        large = self.draft.combination_count > _LARGE
+        self._forecaster.start(_LARGE_DELAY_MS if large else _FORECAST_DELAY_MS)
 
     def _problem_of_draft(self) -> str:
         draft = self.draft
@@ -184,7 +190,7 @@ class SweepBuilder(Dialog):
         (self.draft.left_out.add if out else self.draft.left_out.discard)(place)
         self._sheet = None
         self._write()
-        self._forecaster.start()
+        self._forecast_soon()
 
     def _open_cell(self, index: QModelIndex) -> None:
         """A square that is made already shows its image."""
@@ -238,7 +244,7 @@ class SweepBuilder(Dialog):
     def _write(self) -> None:
         sheet = self._sheet
         self.cost.show_problem(self._problem)
-        self.set_primary_available(sheet is not None and bool(sheet.forecast.new), self._why_not())
+        self.set_primary_available(sheet is not None and bool(sheet.new), self._why_not())
         self._write_try(sheet)
         if sheet is None:
             self.set_primary(self.tr("Generate"), hint=_hint())
@@ -247,9 +253,9 @@ class SweepBuilder(Dialog):
             self.cost.show_budget(self._spending if not self._problem else None, Decimal(0))
             return
         forecast = sheet.forecast
-        new = forecast.new_image_count
+        new = sheet.new_image_count
         self.set_primary(self.tr("Generate %n image(s)", "", new), hint=_hint())
-        self._write_sums(forecast)
+        self._write_sums(sheet)
         words = self.tr("for %n new image(s)", "", new)
         if forecast.seconds is not None and new:
             words = self.tr("{images}, {time}").format(images=words, time=duration_words(forecast.seconds))
@@ -266,27 +272,29 @@ class SweepBuilder(Dialog):
             return self._problem
         if self._sheet is None:
             return self.tr("The sweep is being worked out.")
-        return self.tr("Everything is made already.") if self._sheet.forecast.made else self.tr("Nothing can be made.")
+        return (
+            self.tr("Everything is made already.") if self._sheet.made_image_count else self.tr("Nothing can be made.")
+        )
 
-    def _write_sums(self, forecast: SweepForecast) -> None:
-        parts = [self.tr("%n new", "", forecast.new_image_count)]
-        made = sum(cell.image_count for cell in forecast.made)
+    def _write_sums(self, sheet: Sheet) -> None:
+        parts = [self.tr("%n new", "", sheet.new_image_count)]
+        made = sheet.made_image_count
         if made:
             parts.append(self.tr("%n already made and free", "", made))
-        if forecast.blocked:
-            parts.append(self.tr("%n cannot be made", "", len(forecast.blocked)))
+        if sheet.blocked_count:
+            parts.append(self.tr("%n cannot be made", "", sheet.blocked_count))
         if self.draft.left_out:
             parts.append(self.tr("%n left out", "", len(self.draft.left_out)))
-        images = self.tr("%n image(s)", "", forecast.image_count)
+        images = self.tr("%n image(s)", "", sheet.image_count)
         factors = self._factors()
-        cells = forecast.cell_count
+        cells = len(sheet.cells)
         if self.draft.sample:
             whole = self.draft.combination_count
             total = self.tr("{cells} of {total} combinations").format(cells=cells, total=whole)
             total = self.tr("{factors} = {images}").format(factors=total, images=images)
         elif not factors:
             total = images
-        elif cells == forecast.image_count:
+        elif cells == sheet.image_count:
             total = self.tr("{factors} = {images}").format(factors=factors, images=images)
         else:
             total = self.tr("{factors} = %n combination(s), {images}", "", cells)
@@ -298,7 +306,7 @@ class SweepBuilder(Dialog):
 
     def _write_try(self, sheet: Sheet | None) -> None:
         count = len(sheet.first) if sheet is not None else 0
-        useful = sheet is not None and 0 < count < len(sheet.forecast.new)
+        useful = sheet is not None and 0 < count < len(sheet.new)
         self.try_button.setVisible(useful)
         if sheet is None or not useful:
             return
@@ -320,7 +328,7 @@ class SweepBuilder(Dialog):
             return
         only = sheet.first if only_first else None
         asked = set(sheet.first)
-        chosen = [cell for cell in sheet.forecast.new if not only_first or cell.position in asked]
+        chosen = [cell for cell in sheet.new if not only_first or cell.position in asked]
         images, calls = (
             sum(cell.image_count for cell in chosen),
             sum(cell.call_count for cell in chosen if not cell.estimate.is_free),

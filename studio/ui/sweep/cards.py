@@ -33,7 +33,7 @@ from studio.ui.widgets import (
 if TYPE_CHECKING:
     from studio.domain.sweep import SweepValue
 
-_CHIPS_MAX = 40
+_CHIPS_MAX = 24
 """More values than this are told by their number; "Pick from list" shows them all."""
 _ICONS = {
     "words": "braces",

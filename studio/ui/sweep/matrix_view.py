@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from studio.ui.overrides import safe_override
 from studio.ui.sweep.matrix_model import CELL_ROLE, Heading, MatrixCell, MatrixModel
-from studio.ui.theme import Radius, RingShape, TextRole, Tokens, active, paint_icon
+from studio.ui.theme import Radius, TextRole, Tokens, active, paint_icon
 from studio.ui.theme.paint import fill_box, horizontal_hair, stroke_box
 from studio.ui.widgets import Themed, paint_monogram
 
@@ -50,7 +50,6 @@ class MatrixView(Themed, QTableView):
 
     opened = Signal(QModelIndex)
     toggled = Signal(QModelIndex)
-    focus_ring = RingShape(Radius.SMALL)
 
     def __init__(self, picture: Callable[[str], QPixmap | None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -167,6 +166,7 @@ class _SquareDelegate(QStyledItemDelegate):
     def __init__(self, picture: Callable[[str], QPixmap | None], view: MatrixView) -> None:
         super().__init__(view)
         self._picture, self._view = picture, view
+        self._blanks: dict[tuple[int, int, int, float], QPixmap] = {}
 
     @safe_override(None)
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -178,6 +178,8 @@ class _SquareDelegate(QStyledItemDelegate):
         pixmap = self._picture(cell.blob) if cell.blob else None
         if pixmap is not None:
             _paint_picture(painter, box, pixmap, tokens)
+        elif cell.kind in ("new", "waiting"):
+            painter.drawPixmap(box.topLeft(), self._blank(painter, box))
         else:
             paint_empty(painter, box, cell, tokens)
         state: QStyle.StateFlag = option.state
@@ -186,6 +188,21 @@ class _SquareDelegate(QStyledItemDelegate):
         elif state & QStyle.StateFlag.State_MouseOver:
             stroke_box(painter, box, Radius.IMAGE, tokens.text3, 1.0)
         painter.restore()
+
+    def _blank(self, painter: QPainter, box: QRectF) -> QPixmap:
+        """A grey square, painted once for all that look alike: a screen holds hundreds of them."""
+        colour, scale = active().tokens.toggle_on_canvas, painter.device().devicePixelRatioF()
+        key = (round(box.width()), round(box.height()), colour.rgba(), scale)
+        found = self._blanks.get(key)
+        if found is None:
+            found = QPixmap(round(box.width() * scale), round(box.height() * scale))
+            found.setDevicePixelRatio(scale)
+            found.fill(Qt.GlobalColor.transparent)
+            inner = QPainter(found)
+            fill_box(inner, QRectF(0, 0, box.width(), box.height()), Radius.IMAGE, colour)
+            inner.end()
+            self._blanks = {key: found}
+        return found
 
 
 def _paint_picture(painter: QPainter, box: QRectF, pixmap: QPixmap, tokens: Tokens) -> None:

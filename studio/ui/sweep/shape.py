@@ -78,6 +78,12 @@ class MatrixShape:
         """The values that a row, a column or a square of a block stands for."""
         return [self.axes[number].values[index] for number, index in self.indices(place, position)]
 
+    def naming_values(self, place: str, position: int) -> list[SweepValue]:
+        """The same without axes of a single value, which tell nothing apart; unless nothing else is there."""
+        found = self.indices(place, position)
+        several = [(number, index) for number, index in found if len(self.axes[number].values) > 1]
+        return [self.axes[number].values[index] for number, index in several or found[:1]]
+
     def place_of(self, row: int, column: int) -> tuple[int, ...]:
         """The coordinates of the square in this row and column of squares."""
         block_row, down = divmod(row, self.down)

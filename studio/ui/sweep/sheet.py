@@ -28,6 +28,11 @@ class Sheet:
     """What the matrix and the words around it show of a forecast."""
 
     forecast: SweepForecast
+    new: tuple[CellForecast, ...]
+    image_count: int
+    new_image_count: int
+    made_image_count: int
+    blocked_count: int
     cells: Mapping[tuple[int, ...], MatrixCell]
     kinds: tuple[CellKind, ...]
     """Those that occur, for the legend."""
@@ -51,6 +56,11 @@ def forecast_sheet(forecast: SweepForecast, shape: MatrixShape) -> Sheet:
     order: tuple[CellKind, ...] = ("new", "made", "blocked")
     return Sheet(
         forecast=forecast,
+        new=forecast.new,
+        image_count=forecast.image_count,
+        new_image_count=forecast.new_image_count,
+        made_image_count=sum(cell.image_count for cell in forecast.made),
+        blocked_count=len(forecast.blocked),
         cells=cells,
         kinds=tuple(kind for kind in order if kind in found),
         first=tuple(one.position for one in tried),
@@ -111,7 +121,7 @@ def row_headings(shape: MatrixShape, images: int) -> list[Heading]:
     each = shape.columns * shape.across * shape.down * images
     words = translate("SweepSheet", "%n image(s)", None, each)
     return [
-        Heading(_joined(shape.values("rows", number)) or translate("SweepSheet", "All"), words)
+        Heading(_joined(shape.naming_values("rows", number)) or translate("SweepSheet", "All"), words)
         for number in range(min(shape.rows, _HEADINGS_MAX))
     ]
 
@@ -125,9 +135,9 @@ def column_headings(
         values = shape.values("columns", number)
         target = next((value.target for value in values if value.target is not None), None)
         if target is None:
-            found.append(Heading(_joined(values), figure=prices.get(number, "")))
+            found.append(Heading(_joined(shape.naming_values("columns", number)), figure=prices.get(number, "")))
             continue
-        others = [value for value in values if value.target is None]
+        others = [value for value in shape.naming_values("columns", number) if value.target is None]
         found.append(_model_heading(target, others, offers, prices.get(number, ""), seeds=seeds))
     return found
 

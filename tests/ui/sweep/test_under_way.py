@@ -1,0 +1,107 @@
+"""What the window tells of a sweep under way, and how it is paused, taken up and edited."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from studio.domain.events import SweepChanged
+from studio.domain.sweep import SweepState
+from studio.domain.values import SweepId
+from studio.ui.sweep.lists import ListsDialog
+from studio.ui.widgets import Menu
+from tests.ui.window.conftest import Play, Stage
+
+
+def _news(state: SweepState, done: int, failed: int = 0) -> SweepChanged:
+    return SweepChanged(
+        at=datetime.now(UTC), sweep_id=SweepId(3), state=state, done=done, total=62, failed=failed, images=done
+    )
+
+
+def test_the_status_bar_counts_and_offers_pause_and_stop(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        sweeps = stage.controller.sweeps
+        done: list[tuple[str, int]] = []
+        sweeps.do = lambda what, number: done.append((what, number))  # type: ignore[method-assign]  # no such sweep
+        sweeps.take(_news("running", 14))
+        assert sweeps.status_button.text() == "Sweep 3: 14 of 62"
+        assert sweeps.status_button.isVisible()
+        QTest.mouseClick(sweeps.status_button, Qt.MouseButton.LeftButton)
+        menu = _menu(stage)
+        assert [action.text() for action in menu.actions() if action.text()] == ["Pause", "Stop", "Show the matrix..."]
+        menu.actions()[0].trigger()
+        menu.close()
+        assert done == [("pause", 3)]
+        sweeps.take(_news("paused", 14, failed=3))
+        assert "paused" in sweeps.status_button.text()
+        QTest.mouseClick(sweeps.status_button, Qt.MouseButton.LeftButton)
+        menu = _menu(stage)
+        next(action for action in menu.actions() if "repeat what failed" in action.text()).trigger()
+        menu.close()
+        assert done[-1] == ("repeat", 3)
+        sweeps.take(_news("done", 62))
+        assert not sweeps.status_button.isVisible()
+
+    play(scene)
+
+
+def _menu(stage: Stage) -> Menu:
+    return next(menu for menu in reversed(stage.window.findChildren(Menu)) if menu.isVisible())
+
+
+def test_a_sweep_that_was_interrupted_goes_on_only_when_asked(play: Play) -> None:
+    async def begin(stage: Stage) -> None:
+        composer = stage.controller.composer
+        stage.write("a {red|blue|green|grey} kite")
+        composer.press_generate()
+        builder = stage.controller.sweeps._builder
+        assert builder is not None
+        await stage.until(lambda: builder._sheet is not None)
+        builder.primary_button.click()
+        await stage.until(lambda: any(event.kind == "sweep_changed" for event in stage.events))
+
+    async def after(stage: Stage) -> None:
+        sweeps = await stage.client.run(lambda studio: studio.sweeps.sweeps(5))
+        if sweeps[0].state == "done":
+            return  # Demo was faster than the end of the window
+        assert sweeps[0].state == "interrupted"
+        bar = stage.window.message_bar
+        message = next(one for one in bar.waiting() if one.key == f"sweep {sweeps[0].id}")
+        assert "was interrupted" in message.title
+        assert message.action == "Continue"
+        assert not [event for event in stage.events if event.kind == "run_started"]
+        stage.controller.sweeps._acted(message.key)
+        await stage.until(
+            lambda: any(event.kind == "sweep_changed" and event.state == "done" for event in stage.events), 40
+        )
+        sweep = await stage.client.run(lambda studio: studio.sweeps.sweep(sweeps[0].id))
+        assert sweep is not None
+        assert (sweep.done, len(await stage.images())) == (4, 4), "each cell has one image, none was made twice"
+
+    play(begin)
+    play(after)
+
+
+def test_a_list_is_made_renamed_and_offered_at_once(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        stage.controller.sweeps.open_lists()
+        dialog = stage.window.findChild(ListsDialog)
+        assert dialog is not None
+        await stage.until(lambda: not dialog._tasks.is_running("read"))
+        QTest.keyClicks(dialog.name.edit, "moods")
+        assert not dialog.primary_button.isEnabled()
+        dialog.values.set_text("noon\n3::dusk")
+        QTest.mouseClick(dialog.primary_button, Qt.MouseButton.LeftButton)
+        await stage.until(lambda: "moods" in stage.controller.composer.choices.lists)
+        assert (stage.workspace / "lists" / "moods.txt").read_text(encoding="utf-8") == "noon\n3::dusk\n"
+        dialog.name.set_text("light/moods")
+        dialog._write_state()
+        dialog.primary_button.click()
+        await stage.until(lambda: list(stage.controller.composer.choices.lists) == ["light/moods"])
+        assert not (stage.workspace / "lists" / "moods.txt").exists()
+        dialog.reject()
+
+    play(scene)
