@@ -180,7 +180,10 @@ class SweepBuilder(Dialog):
         self._changed()
 
     def _choose_stop(self, count: object) -> None:
-        self.draft.stop_after_failures = count if isinstance(count, int) else None
+        """It changes neither cells nor price, but what is started must know it."""
+        self.draft.stop_after_failures = stop = count if isinstance(count, int) else None
+        if self._plan is not None:
+            self._plan = self._plan.model_copy(update={"stop_after_failures": stop})
 
     def _toggle(self, index: QModelIndex) -> None:
         """Leave a square out, or take it back."""

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 SWEEP_KEY = "sweep "
 """Begins the key of a message about a sweep; its number follows."""
+OVER_BUDGET_KEY = "sweep over budget "
+"""The same where going on would go over a limit: its button agrees to that."""
 
 
 class SweepActions(QObject):
@@ -221,14 +223,21 @@ class SweepActions(QObject):
             title = self.tr("Sweep {number} is paused: {done} of {total}")
             title = title.format(number=event.sweep_id, done=event.done, total=event.total)
             text = problem_text(event.problem)
-            bar.post(Message(key, title, text, MessageKind.WARNING, self.tr("Continue")))
+            over = event.problem.kind == "over_budget"
+            action = self.tr("Generate anyway") if over else self.tr("Continue")
+            key = f"{OVER_BUDGET_KEY}{event.sweep_id}" if over else key
+            bar.post(Message(key, title, text, MessageKind.WARNING, action))
         elif event.state == "done":
-            bar.settle(key)
+            self._settle(event.sweep_id)
             words = self.tr("Sweep {number} is done: {done} of {total} made.")
             words = words.format(number=event.sweep_id, done=event.done, total=event.total)
             self._controller.say("done" if not event.failed else "warn", words)
         else:
-            bar.settle(key)
+            self._settle(event.sweep_id)
+
+    def _settle(self, number: int) -> None:
+        for start in (SWEEP_KEY, OVER_BUDGET_KEY):
+            self._controller.window.message_bar.settle(f"{start}{number}")
 
     def _tell_interrupted(self, sweep: Sweep) -> None:
         title = self.tr("Sweep {number} was interrupted: {done} of {total} made.")
@@ -268,12 +277,15 @@ class SweepActions(QObject):
         menu.open_at(self.status_button)
 
     def _acted(self, key: str) -> None:
-        if key.startswith(SWEEP_KEY):
-            self._controller.window.message_bar.settle(key)
-            self.do("resume", int(key.removeprefix(SWEEP_KEY)))
+        for start, what in ((OVER_BUDGET_KEY, "over budget"), (SWEEP_KEY, "resume")):
+            if key.startswith(start):
+                self._controller.window.message_bar.settle(key)
+                self.do(what, int(key.removeprefix(start)))
+                return
 
     def do(self, what: str, number: int) -> None:
-        """``pause``, ``resume``, ``repeat`` (resume, with what failed) or ``stop`` a sweep."""
+        """``pause``, ``resume``, ``repeat`` (resume, with what failed), ``over budget`` (resume, the user agreed to go
+        over the limit) or ``stop`` a sweep."""
         self._controller.tasks.start(f"sweep {number}", self._do(what, number))
 
     async def _do(self, what: str, number: int) -> None:
@@ -281,7 +293,8 @@ class SweepActions(QObject):
             if what in ("pause", "stop"):
                 await getattr(studio.sweeps, what)(number)
             else:
-                await studio.sweeps.resume(number, failed_too=what == "repeat")
+                over = what == "over budget"
+                await studio.sweeps.resume(number, failed_too=what == "repeat", over_budget_allowed=over)
 
         try:
             await self._client.run(work)

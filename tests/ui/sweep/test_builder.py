@@ -66,11 +66,13 @@ def test_all_combinations_are_made_and_the_second_time_they_are_free(play: Play)
 def test_try_the_first_makes_one_cell_of_each_column(play: Play) -> None:
     async def scene(stage: Stage) -> None:
         builder = await _opened(stage, TWO, models=("demo-painter", "demo-poster"))
+        builder.pane.stop_chosen.emit(1)
         QTest.mouseClick(builder.try_button, Qt.MouseButton.LeftButton)
         end = await _sweep_done(stage)
         assert end.total == 2
         sweep = await stage.client.run(lambda studio: studio.sweeps.sweep(end.sweep_id))
         assert sweep is not None
+        assert sweep.plan.stop_after_failures == 1
         assert len({cell.job_id for cell in sweep.cells}) == 2
 
     play(scene)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from decimal import Decimal
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from studio.domain.errors import OverBudget, SweepFailing
 from studio.domain.events import SweepChanged
-from studio.domain.sweep import SweepState
+from studio.domain.pricing import Money
+from studio.domain.sweep import Sweep, SweepState
 from studio.domain.values import SweepId
+from studio.ui.sweep.draft import style_value
 from studio.ui.sweep.lists import ListsDialog
 from studio.ui.widgets import Menu
 from tests.ui.window.conftest import Play, Stage
@@ -44,6 +48,56 @@ def test_the_status_bar_counts_and_offers_pause_and_stop(play: Play) -> None:
         assert done[-1] == ("repeat", 3)
         sweeps.take(_news("done", 62))
         assert not sweeps.status_button.isVisible()
+
+    play(scene)
+
+
+def test_a_sweep_paused_by_the_budget_goes_on_only_with_consent(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        sweeps = stage.controller.sweeps
+        done: list[tuple[str, int]] = []
+        sweeps.do = lambda what, number: done.append((what, number))  # type: ignore[method-assign]  # no such sweep
+        money = Money(amount=Decimal(20))
+        problem = OverBudget(over=Money(amount=Decimal("0.68")), limit=money).problem
+        sweeps.take(_news("paused", 14).model_copy(update={"problem": problem}))
+        message = stage.window.message_bar.current()
+        assert message is not None
+        assert (message.title, message.action) == ("Sweep 3 is paused: 14 of 62", "Generate anyway")
+        stage.window.message_bar.acted.emit(message.key)
+        assert done == [("over budget", 3)]
+        failing = SweepFailing(count=3).problem
+        sweeps.take(_news("paused", 14, failed=3).model_copy(update={"problem": failing}))
+        message = stage.window.message_bar.current()
+        assert message is not None
+        assert message.action == "Continue"
+        stage.window.message_bar.acted.emit(message.key)
+        assert done[-1] == ("resume", 3)
+
+    play(scene)
+
+
+def test_a_stored_sweep_is_built_upon(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        stage.write("a {red|blue|green} kite", seed=5)
+        stage.controller.composer.press_generate()
+        builder = stage.controller.sweeps._builder
+        assert builder is not None
+        card = builder.draft.card("words 0")
+        assert card is not None
+        builder.form.card_widget("words 0").placed.emit("words 0", "down")
+        builder.form._put_card("style", "style")
+        style = builder.draft.card("style")
+        assert style is not None
+        builder.form._take_values("style", [style_value("ink", "black ink"), style_value("none", "")])
+        plan = builder.draft.plan()
+        builder.reject()
+        sweep = Sweep(id=SweepId(9), created_at=datetime.now(UTC), plan=plan, state="done")
+        stage.controller.sweeps._reuse(sweep)
+        again = stage.controller.sweeps._builder
+        assert again is not None
+        axes = {axis.kind: (axis.place, axis.values) for axis in again.draft.plan().axes}
+        assert axes == {axis.kind: (axis.place, axis.values) for axis in plan.axes}
+        again.reject()
 
     play(scene)
 
