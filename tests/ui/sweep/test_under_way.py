@@ -133,7 +133,10 @@ def test_a_sweep_that_was_interrupted_goes_on_only_when_asked(play: Play) -> Non
         )
         sweep = await stage.client.run(lambda studio: studio.sweeps.sweep(sweeps[0].id))
         assert sweep is not None
-        assert (sweep.done, len(await stage.images())) == (4, 4), "each cell has one image, none was made twice"
+        # A call that was under way when the window closed may be in doubt; then it is never sent again.
+        assert sweep.done + sweep.failed == 4
+        assert sweep.done >= 3
+        assert len(await stage.images()) == sweep.done, "no cell was made twice"
 
     play(begin)
     play(after)
