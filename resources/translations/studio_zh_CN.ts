@@ -6407,6 +6407,10 @@
         <translation>显示矩阵…</translation>
     </message>
     <message>
+        <source>Generate anyway</source>
+        <translation>仍然生成</translation>
+    </message>
+    <message>
         <source>Sweep {number} is done: {done} of {total} made.</source>
         <translation>组合实验 {number} 已完成：已生成 {done} / {total}。</translation>
     </message>
