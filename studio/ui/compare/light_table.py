@@ -278,7 +278,7 @@ class LightTable(Translated, Themed, QWidget):
         painter.fillRect(event.rect(), self.surround_colour())
         frames = self.frames()
         if frames:
-            self.picture.paint(painter, frames)
+            self.picture.draw(painter, frames)
         painter.end()
 
     def wipe_place(self) -> float:

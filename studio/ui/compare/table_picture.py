@@ -52,7 +52,7 @@ class TablePicture(QObject):
         """Whether what is painted will still become better by itself."""
         return self.images.is_busy or self._difference.is_busy
 
-    def paint(self, painter: QPainter, frames: Frames) -> None:
+    def draw(self, painter: QPainter, frames: Frames) -> None:
         """All of it but the ground."""
         self._paint_images(painter, frames)
         self._paint_over(painter, frames)

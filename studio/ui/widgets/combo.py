@@ -29,6 +29,7 @@ class ComboBox(Themed, QComboBox):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setMaxVisibleItems(14)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)  # also when its words change language
         self._open = False
         self._popup: QWidget | None = None
         self.restyle()

@@ -36,7 +36,6 @@ class SystemNotices(QObject):
             self._icon = QSystemTrayIcon(QApplication.windowIcon(), self)
             self._icon.messageClicked.connect(self._come_back)
             self._icon.activated.connect(lambda _reason: self._come_back())
-        self._icon.setToolTip(title)
         self._icon.show()
         self._icon.showMessage(title, text, QApplication.windowIcon(), _SHOWN_MS)
 

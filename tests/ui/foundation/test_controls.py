@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAccessible, QColor, QDragEnterEvent, QDropEvent, QWheelEvent
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.ui.theme import Theme
@@ -586,3 +586,19 @@ def test_tab_scrolls_what_it_reaches_into_view(show: Show) -> None:
         QTest.keyClick(button, KEY.Key_Tab)
     assert page.focusWidget() is buttons[20]
     assert not buttons[20].visibleRegion().isEmpty()
+
+
+def test_a_list_grows_with_the_words_of_another_language(qtbot: QtBot, theme: Theme) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    row = QHBoxLayout(page)
+    box = ComboBox(name="Order")
+    box.addItem("行")
+    row.addWidget(box)
+    row.addStretch(1)
+    page.resize(500, 60)
+    page.show()
+    QApplication.processEvents()
+    box.clear()
+    box.addItem("Row by row, then column by column")
+    qtbot.waitUntil(lambda: box.width() >= box.sizeHint().width())
