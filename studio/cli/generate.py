@@ -60,7 +60,7 @@ class Order:
 
 @click.command(name="generate")
 @click.option("--request", metavar="JSON|FILE|-", help="The whole request as JSON: itself, a file, or - for stdin.")
-@click.option("--prompt", help="What to draw.")
+@click.option("-p", "--prompt", help="What to draw.")
 @click.option("--negative", "negative_prompt", help="What to keep out of it.")
 @click.option("--size", help="1024x1536, 1024*1536, a class such as 2K, or auto.")
 @click.option("--aspect", "aspect_ratio", help="A ratio such as 16:9, in place of pixels.")
@@ -77,7 +77,9 @@ class Order:
     metavar="NAME=VALUE",
     help="A provider's own setting; repeatable. PROVIDER.NAME=VALUE for one only.",
 )
-@click.option("--target", "targets", multiple=True, metavar="PROVIDER/MODEL", help="Who shall draw it; repeatable.")
+@click.option(
+    "-t", "--target", "targets", multiple=True, metavar="PROVIDER/MODEL", help="Who shall draw it; repeatable."
+)
 @click.option("--provider", help="With --model, short for one --target.")
 @click.option("--model", help="Alone with --provider; without it the provider's default model.")
 @click.option("--account", help="Account to use, when there are several.")

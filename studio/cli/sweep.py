@@ -76,7 +76,9 @@ class Manner:
 @click.option(
     "--reference-image", "reference_image", multiple=True, metavar="FILE|URL", help="A reference image; repeatable."
 )
-@click.option("--target", "targets", multiple=True, metavar="PROVIDER/MODEL", help="Who shall draw it; repeatable.")
+@click.option(
+    "-t", "--target", "targets", multiple=True, metavar="PROVIDER/MODEL", help="Who shall draw it; repeatable."
+)
 @click.option("--provider", help="With --model, short for one --target.")
 @click.option("--model", help="Alone with --provider; without it the provider's default model.")
 @click.option("--account", help="Account to use, when there are several.")

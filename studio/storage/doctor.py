@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
@@ -60,8 +61,11 @@ def _examine(place: WorkspaceFolder) -> Iterator[Finding]:
     if not place.database.is_file():
         yield Finding("problem", "There is no studio.db in this folder.", REBUILD)
         return
+    writable = all(os.access(path, os.W_OK) for path in (place.root, place.database))
+    if not writable:
+        yield Finding("problem", "Nothing can be written here.", "Make it writable, or choose another folder.")
     try:
-        db = apsw.Connection(str(place.database))
+        db = _open(place.database, writable=writable)
         try:
             db.set_busy_timeout(BUSY_TIMEOUT_MS)
             db.execute("PRAGMA query_only = ON")
@@ -73,6 +77,14 @@ def _examine(place: WorkspaceFolder) -> Iterator[Finding]:
             db.close()
     except apsw.Error as error:
         yield Finding("problem", f"The database cannot be read: {error}.", REBUILD)
+
+
+def _open(database: Path, *, writable: bool) -> apsw.Connection:
+    """SQLite wants to make files beside a database that it reads, unless it is told that nothing there can change."""
+    if writable:
+        return apsw.Connection(str(database))
+    flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
+    return apsw.Connection(f"{database.as_uri()}?immutable=1", flags=flags)
 
 
 def _room(place: WorkspaceFolder) -> Iterator[Finding]:
