@@ -221,6 +221,10 @@ async def test_a_healthy_workspace(workspace: Workspace, clock: HandClock, folde
     assert {finding.level for finding in report.findings} == {"good"}
 
 
+def _names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
 async def test_a_drive_that_cannot_be_written_is_no_broken_database(
     workspace: Workspace, clock: HandClock, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -228,14 +232,14 @@ async def test_a_drive_that_cannot_be_written_is_no_broken_database(
     await workspace.close()
     # What the system answers on a read-only drive, also to root; SQLite then can make no file beside its database.
     monkeypatch.setattr(os, "access", lambda _path, mode, **_options: not mode & os.W_OK)
-    before = sorted(os.listdir(folder))
+    before = _names(folder)
 
     report = await doctor(folder)
 
     problems = [finding.text for finding in report.findings if finding.level == "problem"]
     assert problems == ["Nothing can be written here."]
     assert "All 1 image files are there." in [finding.text for finding in report.findings]
-    assert sorted(os.listdir(folder)) == before
+    assert _names(folder) == before
 
 
 async def test_what_is_wrong_is_said_in_words(workspace: Workspace, clock: HandClock, folder: Path) -> None:
