@@ -179,12 +179,16 @@ def _talks(session: Session) -> bool:
     return not session.as_json or stderr_is_terminal()
 
 
+ALTERED = "changed since it was received"
+
+
 def _nothing(_step: object) -> None:
     pass
 
 
 def _show_step(step: ExportStep) -> None:
-    say(f"{step.done} of {step.total}  {step.outcome}  {step.name}", error=True)
+    mark = f"  ({ALTERED})" if step.altered else ""
+    say(f"{step.done} of {step.total}  {step.outcome}  {step.name}{mark}", error=True)
 
 
 def _show_plan(session: Session, plan: ExportPlan) -> int:
@@ -195,6 +199,7 @@ def _show_plan(session: Session, plan: ExportPlan) -> int:
                 "image": file.image.record.id,
                 "path": str(plan.folder / file.relative_path),
                 "outcome": file.fate,
+                "altered": False,
                 "error": None,
             }
             for file in plan.files
@@ -222,6 +227,7 @@ def _show_report(session: Session, report: ExportReport) -> int:
                 "image": step.file.image.record.id,
                 "path": str((report.folder / step.file.folder / step.name).absolute()),
                 "outcome": step.outcome,
+                "altered": step.altered,
                 "error": step.problem.text if step.problem else None,
             }
             for step in report.steps

@@ -52,6 +52,8 @@ class ExportStep:
     name: str
     outcome: Outcome
     problem: Problem | None = None
+    altered: bool = False
+    """The file has another length than the image that was received: a program changed it, or cut it short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,11 @@ class ExportReport:
 
     def count(self, outcome: Outcome) -> int:
         return sum(step.outcome == outcome for step in self.steps)
+
+    @property
+    def altered(self) -> int:
+        """Files written whose originals are no longer what was received."""
+        return sum(step.altered and step.problem is None for step in self.steps)
 
     @property
     def written(self) -> int:
@@ -208,6 +215,7 @@ class _Export:
         self.ended = threading.Event()
         self.steps: list[ExportStep] = []
         self.problem: Problem | None = None
+        self._altered: set[str] = set()
 
     def is_over(self) -> bool:
         return self._stop.is_set() or self.ended.is_set()
@@ -239,11 +247,14 @@ class _Export:
 
     def _write_image(self, file: PlannedFile) -> tuple[str, Outcome, Problem | None]:
         options = self._plan.options
-        with self._opened(file.image.record) as original:
+        record = file.image.record
+        with self._opened(record) as original:
+            if os.fstat(original.fileno()).st_size != record.facts.size_bytes:
+                self._altered.add(record.path)
             fill: Callable[[BinaryIO], None] = partial(_copy, original)
             if file.converts:
                 with self._converting:
-                    content = converted(_read(original, file.image.record), file.image, options)
+                    content = converted(_read(original, record), file.image, options)
                 fill = partial(_write_all, content)
             name = self.destination.put(file.folder, file.name, options.if_exists, fill)
         if name is None:
@@ -263,7 +274,8 @@ class _Export:
 
     def _report(self, file: PlannedFile, name: str, outcome: Outcome, problem: Problem | None) -> None:
         with self._lock:
-            step = ExportStep(len(self.steps) + 1, len(self._plan.files), file, name, outcome, problem)
+            altered = file.image.record.path in self._altered
+            step = ExportStep(len(self.steps) + 1, len(self._plan.files), file, name, outcome, problem, altered)
             self.steps.append(step)
             with contextlib.suppress(RuntimeError):  # the loop was closed: nobody listens any more
                 self._loop.call_soon_threadsafe(self._on_step, step)

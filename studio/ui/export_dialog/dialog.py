@@ -265,7 +265,8 @@ class ExportDialog(Dialog):
         self._progress.set_fraction(step.done / step.total)
         words = self.tr("{done} of {total}, {name}")
         self._status.set_full_text(words.format(done=step.done, total=step.total, name=step.name))
-        reason = problem_title(step.problem) if step.problem is not None else ""
+        reason = self.tr("changed since it was received") if step.altered else ""
+        reason = problem_title(step.problem) if step.problem is not None else reason
         self._files.set_outcome(step.file, step.outcome, reason)
 
     def _tell_end(self, report: ExportReport) -> None:
@@ -277,6 +278,8 @@ class ExportDialog(Dialog):
         ):
             if report.count(outcome):  # type: ignore[arg-type]  # the three are outcomes
                 parts.append(words)
+        if report.altered:
+            parts.append(self.tr("%n changed since received", "", report.altered))
         if report.problem is not None:
             parts.append(problem_title(report.problem))
         self._status.set_full_text(", ".join(parts))

@@ -154,6 +154,17 @@ def test_one_that_fails_is_told_and_the_others_go_on(desk: Desk) -> None:
     assert len(listing(desk.folder)) == 1
 
 
+def test_file_that_was_cut_short_leaves_with_a_word_of_it(desk: Desk) -> None:
+    cut, whole = desk.add("cut.png"), desk.add("whole.png")
+    path = desk.workspace.root / cut.path
+    path.write_bytes(path.read_bytes()[:-9])
+
+    report = desk.export([cut, whole])
+
+    assert [(step.outcome, step.altered) for step in report.steps] == [("exported", True), ("exported", False)]
+    assert report.altered == 1
+
+
 def test_full_disk_ends_it_in_words_and_leaves_no_half_file(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     records = [desk.add(f"{number}.png") for number in range(40)]
     real_fsync, synced = os.fsync, [0]
