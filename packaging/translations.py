@@ -336,6 +336,7 @@ def main() -> int:
     elif chosen.command == "fill":
         words = json.loads((chosen.file.read_text(encoding="utf-8")) if chosen.file else sys.stdin.read())
         print(f"{fill(words, ts)} translations written")
+        update()  # lupdate's own form, or the two would rewrite each other's lines
     else:
         faults = check()
         print("\n".join(faults) or "All words are translated.")
