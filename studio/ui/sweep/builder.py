@@ -20,7 +20,7 @@ from studio.ui.sweep.matrix_pane import MatrixPane
 from studio.ui.sweep.offers import SweepOffers
 from studio.ui.sweep.pictures import MatrixPictures
 from studio.ui.sweep.shape import MatrixShape
-from studio.ui.sweep.sheet import Sheet, column_headings, column_prices, forecast_sheet, row_headings
+from studio.ui.sweep.sheet import Sheet, column_headings, forecast_sheet, price_words, row_headings
 from studio.ui.tasks import TaskBag
 from studio.ui.theme import Height, active
 from studio.ui.translation import translate
@@ -116,6 +116,10 @@ class SweepBuilder(Dialog):
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Sweep builder"))
         self._write()
+        if self.pane.view.matrix.shape.axes:  # the language has changed: so do headings and the reasons in the squares
+            self._show_matrix()
+            if not self._problem:
+                self._forecast_soon()
 
     def set_spending(self, spending: SpendingChanged) -> None:
         self._spending = spending
@@ -154,7 +158,8 @@ class SweepBuilder(Dialog):
         shape = MatrixShape(tuple(draft.axes))
         if shape.square_rows * shape.square_columns > 4 * SWEEP_CELLS_MAX:
             shape = MatrixShape(())  # a sample of so many has no sheet that anyone could look through
-        prices = column_prices(shape, self._sheet.forecast) if self._sheet is not None else {}
+        known = self._sheet.column_prices if self._sheet is not None else {}
+        prices = {column: price_words(price) for column, price in known.items()}
         seeds = draft.card("seed")
         columns = column_headings(shape, self._offers, prices, seeds=seeds is not None and len(seeds.values) > 1)
         rows = row_headings(shape, draft.request.n)
@@ -189,7 +194,7 @@ class SweepBuilder(Dialog):
         """Leave a square out, or take it back."""
         place = self.pane.view.matrix.place(index)
         out = place not in self.draft.left_out
-        self.pane.view.matrix.set_left_out(place, out)
+        self.pane.view.matrix.set_left_out(index, out)
         (self.draft.left_out.add if out else self.draft.left_out.discard)(place)
         self._sheet = None
         self._write()
@@ -247,7 +252,7 @@ class SweepBuilder(Dialog):
     def _write(self) -> None:
         sheet = self._sheet
         self.cost.show_problem(self._problem)
-        self.set_primary_available(sheet is not None and bool(sheet.new), self._why_not())
+        self.set_primary_available(sheet is not None and bool(sheet.new.positions), self._why_not())
         self._write_try(sheet)
         if sheet is None:
             self.set_primary(self.tr("Generate"), hint=_hint())
@@ -256,7 +261,7 @@ class SweepBuilder(Dialog):
             self.cost.show_budget(self._spending if not self._problem else None, Decimal(0))
             return
         forecast = sheet.forecast
-        new = sheet.new_image_count
+        new = sheet.new.image_count
         self.set_primary(self.tr("Generate %n image(s)", "", new), hint=_hint())
         self._write_sums(sheet)
         words = self.tr("for %n new image(s)", "", new)
@@ -280,7 +285,7 @@ class SweepBuilder(Dialog):
         )
 
     def _write_sums(self, sheet: Sheet) -> None:
-        parts = [self.tr("%n new", "", sheet.new_image_count)]
+        parts = [self.tr("%n new", "", sheet.new.image_count)]
         made = sheet.made_image_count
         if made:
             parts.append(self.tr("%n already made and free", "", made))
@@ -308,13 +313,13 @@ class SweepBuilder(Dialog):
         return " × ".join(str(factor) for factor in self.draft.factors())
 
     def _write_try(self, sheet: Sheet | None) -> None:
-        count = len(sheet.first) if sheet is not None else 0
-        useful = sheet is not None and 0 < count < len(sheet.new)
+        count = len(sheet.first.positions) if sheet is not None else 0
+        useful = sheet is not None and 0 < count < len(sheet.new.positions)
         self.try_button.setVisible(useful)
         if sheet is None or not useful:
             return
         self.try_button.setText(self.tr("Try the first %n", "", count))
-        price = " + ".join(str(money) for money in sheet.first_price if money.amount)
+        price = " + ".join(str(money) for money in sheet.first.typical if money.amount)
         self.try_button.set_hint(price)
         spoken = self.tr("Try the first %n, one of each column", "", count)
         self.try_button.setAccessibleName(f"{spoken}, {price}" if price else spoken)
@@ -329,13 +334,9 @@ class SweepBuilder(Dialog):
         sheet, plan = self._sheet, self._plan
         if sheet is None or plan is None or self._tasks.is_running("start"):
             return
-        only = sheet.first if only_first else None
-        asked = set(sheet.first)
-        chosen = [cell for cell in sheet.new if not only_first or cell.position in asked]
-        images, calls = (
-            sum(cell.image_count for cell in chosen),
-            sum(cell.call_count for cell in chosen if not cell.estimate.is_free),
-        )
+        chosen = sheet.first if only_first else sheet.new
+        only = chosen.positions if only_first else None
+        images, calls = chosen.image_count, chosen.paid_call_count
         over = None if only_first else self._over_by(sheet.forecast)
         reasons = self._reasons(images, calls, over)
         if not reasons:

@@ -88,6 +88,7 @@ class SweepsDialog(Dialog):
         self.continue_button.setText(self.tr("Continue"))
         self.repeat_button.setText(self.tr("Repeat what failed"))
         self._write()
+        self._follow()
 
     # ------------------------------------------------------------------------------------------------ reading
     async def _read(self, chosen: int | None) -> None:

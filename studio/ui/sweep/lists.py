@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -167,8 +168,21 @@ class ListsDialog(Dialog):
         self.saved.emit(self._lists)
 
     def _show_folder(self) -> None:
+        self._tasks.start("folder", self._open_folder())
+
+    async def _open_folder(self) -> None:
+        """The disk may sleep: the folder is made on a thread before it is shown."""
         folder = self._client.studio.workspace.prompt_lists.folder
-        folder.mkdir(parents=True, exist_ok=True)
+
+        async def work(_studio: Any) -> None:
+            await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
+
+        try:
+            await self._client.run(work)
+        except OSError as error:
+            words = self.tr("The folder cannot be made: {reason}")
+            self._note.setText(words.format(reason=error.strerror or error))
+            return
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
     def _failed(self, error: BaseException) -> None:

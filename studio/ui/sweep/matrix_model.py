@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import add
 from typing import Any, Literal
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -24,15 +25,15 @@ CellKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class MatrixCell:
-    """One square: what became of it, or would. `words` is a price or a reason, shown behind the state."""
+    """One square: what became of it, or would. `words` is a price or a reason, shown behind the state.
+
+    It does not say which square it is, so that thousands of squares that look alike share one."""
 
     kind: CellKind = "unknown"
     blob: str = ""
     """The picture to show, by the hash of its bytes; empty for none."""
     image_ids: tuple[int, ...] = ()
     words: str = ""
-    position: int = -1
-    """The number of the cell in the order of the sweep; -1 while it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Heading:
 
 _UNKNOWN = MatrixCell()
 _LEFT_OUT = MatrixCell("left out")
+_OUTSIDE = MatrixCell("outside")
 
 
 class MatrixModel(QAbstractTableModel):
@@ -85,9 +87,9 @@ class MatrixModel(QAbstractTableModel):
         self._cells, self._complete = cells, True
         self._tell_all()
 
-    def set_left_out(self, place: tuple[int, ...], out: bool) -> None:
-        (self._left_out.add if out else self._left_out.discard)(place)
-        self._tell_all()
+    def set_left_out(self, index: _Index, out: bool) -> None:
+        (self._left_out.add if out else self._left_out.discard)(self.place(index))
+        self.dataChanged.emit(index, index)
 
     def _tell_all(self) -> None:
         if self.rowCount() and self.columnCount():
@@ -98,13 +100,19 @@ class MatrixModel(QAbstractTableModel):
         return self.shape.place_of(index.row(), index.column())
 
     def cell(self, index: _Index) -> MatrixCell:
-        place = self.place(index)
+        return self._at(self.place(index))
+
+    def cells_between(self, rows: range, columns: range) -> list[list[MatrixCell]]:
+        """The squares of some rows and columns, row by row: what is on the screen, without an index for each."""
+        shape = self.shape
+        starts = [shape.place_of(row, 0) for row in rows]
+        steps = [shape.place_of(0, column) for column in columns]
+        return [[self._at(tuple(map(add, start, step))) for step in steps] for start in starts]
+
+    def _at(self, place: tuple[int, ...]) -> MatrixCell:
         if place in self._left_out:
             return _LEFT_OUT
-        found = self._cells.get(place)
-        if found is not None:
-            return found
-        return MatrixCell("outside") if self._complete else _UNKNOWN
+        return self._cells.get(place, _OUTSIDE if self._complete else _UNKNOWN)
 
     @safe_override(0)
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QCursor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
 from studio.ui.overrides import safe_override
-from studio.ui.sweep.matrix_model import CELL_ROLE, Heading, MatrixCell, MatrixModel
+from studio.ui.sweep.matrix_model import Heading, MatrixCell, MatrixModel
 from studio.ui.theme import Radius, TextRole, Tokens, active, paint_icon
 from studio.ui.theme.paint import fill_box, horizontal_hair, stroke_box
 from studio.ui.widgets import Themed, paint_monogram
@@ -58,7 +55,7 @@ class MatrixView(Themed, QTableView):
         self._ratio = 1.0
         self.square = QSize(_LEAST_PX, _LEAST_PX)
         self.setModel(self.matrix)
-        self.setItemDelegate(_SquareDelegate(picture, self))
+        self._squares = _Squares(picture, self)
         self.columns = _BlockHeader(Qt.Orientation.Horizontal, self)
         self.rows = _BlockHeader(Qt.Orientation.Vertical, self)
         self.setHorizontalHeader(self.columns)
@@ -132,6 +129,12 @@ class MatrixView(Themed, QTableView):
 
     # ------------------------------------------------------------------------------------------------ using
     @safe_override(None)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        self._squares.paint(painter, event.rect())
+        painter.end()
+
+    @safe_override(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
@@ -162,32 +165,53 @@ class MatrixView(Themed, QTableView):
             self.opened.emit(index)
 
 
-class _SquareDelegate(QStyledItemDelegate):
+class _Squares:
+    """Paints the squares on the screen in one go: a call of Qt for each of hundreds of delegates would take longer than
+    a frame may."""
+
     def __init__(self, picture: Callable[[str], QPixmap | None], view: MatrixView) -> None:
-        super().__init__(view)
         self._picture, self._view = picture, view
         self._blanks: dict[tuple[int, int, int, float], QPixmap] = {}
 
-    @safe_override(None)
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        cell: MatrixCell = index.data(CELL_ROLE)
-        tokens = active().tokens
-        size = self._view.square
-        box = QRectF(option.rect.left(), option.rect.top(), size.width(), size.height())
-        painter.save()
-        pixmap = self._picture(cell.blob) if cell.blob else None
-        if pixmap is not None:
-            _paint_picture(painter, box, pixmap, tokens)
-        elif cell.kind in ("new", "waiting"):
-            painter.drawPixmap(box.topLeft(), self._blank(painter, box))
-        else:
-            paint_empty(painter, box, cell, tokens)
-        state: QStyle.StateFlag = option.state
-        if index == self._view.currentIndex() and self._view.hasFocus():
-            stroke_box(painter, box.adjusted(-1, -1, 1, 1), Radius.IMAGE, tokens.ring, 2.0)
-        elif state & QStyle.StateFlag.State_MouseOver:
-            stroke_box(painter, box, Radius.IMAGE, tokens.text3, 1.0)
-        painter.restore()
+    def paint(self, painter: QPainter, dirty: QRect) -> None:
+        """Those that touch `dirty`, in coordinates of the viewport."""
+        view, tokens = self._view, active().tokens
+        matrix, width, height = view.matrix, view.square.width(), view.square.height()
+        first_row, first_column = view.rowAt(dirty.top()), view.columnAt(dirty.left())
+        if first_row < 0 or first_column < 0:
+            return
+        last_row, last_column = view.rowAt(dirty.bottom()), view.columnAt(dirty.right())
+        rows = range(first_row, (last_row if last_row >= 0 else matrix.rowCount() - 1) + 1)
+        columns = range(first_column, (last_column if last_column >= 0 else matrix.columnCount() - 1) + 1)
+        lefts = [view.columnViewportPosition(column) for column in columns]
+        blank = self._blank(painter, QRectF(0, 0, width, height))
+        for row, cells in zip(rows, matrix.cells_between(rows, columns), strict=True):
+            top = view.rowViewportPosition(row)
+            for left, cell in zip(lefts, cells, strict=True):
+                pixmap = self._picture(cell.blob) if cell.blob else None
+                if pixmap is not None:
+                    _paint_picture(painter, QRectF(left, top, width, height), pixmap, tokens)
+                elif cell.kind in ("new", "waiting"):
+                    painter.drawPixmap(left, top, blank)
+                else:
+                    paint_empty(painter, QRectF(left, top, width, height), cell, tokens)
+        self._paint_marks(painter)
+
+    def _paint_marks(self, painter: QPainter) -> None:
+        """The frame of the square under the pointer, and of the one that the keyboard is on."""
+        view, tokens = self._view, active().tokens
+        current = view.currentIndex()
+        if view.viewport().underMouse():
+            hovered = view.indexAt(view.viewport().mapFromGlobal(QCursor.pos()))
+            if hovered.isValid() and not (hovered == current and view.hasFocus()):
+                stroke_box(painter, self._box(hovered), Radius.IMAGE, tokens.text3, 1.0)
+        if current.isValid() and view.hasFocus():
+            stroke_box(painter, self._box(current).adjusted(-1, -1, 1, 1), Radius.IMAGE, tokens.ring, 2.0)
+
+    def _box(self, index: _Index) -> QRectF:
+        view = self._view
+        left, top = view.columnViewportPosition(index.column()), view.rowViewportPosition(index.row())
+        return QRectF(left, top, view.square.width(), view.square.height())
 
     def _blank(self, painter: QPainter, box: QRectF) -> QPixmap:
         """A grey square, painted once for all that look alike: a screen holds hundreds of them."""

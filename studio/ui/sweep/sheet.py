@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from studio.domain.plan import totals
@@ -24,59 +24,84 @@ _HEADINGS_MAX = 10_000
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """A part of a sweep that could be started: how many images and requests that cost money, and their usual price."""
+
+    positions: tuple[int, ...]
+    image_count: int
+    paid_call_count: int
+    typical: tuple[Money, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """What the matrix and the words around it show of a forecast."""
+    """What the matrix and the words around it show of a forecast. It holds nothing for each cell but its square, so
+    that neither the window's loops nor its collector of garbage have thousands of objects to go through."""
 
     forecast: SweepForecast
-    new: tuple[CellForecast, ...]
+    """The sums; without its cells."""
+    new: Order
+    first: Order
+    """The first new cell of each column: what "Try the first" makes."""
     image_count: int
-    new_image_count: int
     made_image_count: int
     blocked_count: int
     cells: Mapping[tuple[int, ...], MatrixCell]
     kinds: tuple[CellKind, ...]
     """Those that occur, for the legend."""
-    first: tuple[int, ...]
-    """Positions of the first new cell of each column: what "Try the first" makes."""
-    first_price: tuple[Money, ...]
+    column_prices: Mapping[int, Money | None]
+    """The usual price of the first cell of each column that can be made."""
 
 
 def forecast_sheet(forecast: SweepForecast, shape: MatrixShape) -> Sheet:
     """Ten thousand cells take some milliseconds: call it off the GUI thread."""
     cells: dict[tuple[int, ...], MatrixCell] = {}
+    alike: dict[MatrixCell, MatrixCell] = {}
     first: dict[int, CellForecast] = {}
-    column_axes = [number for number, axis in enumerate(shape.axes) if axis.place == "columns"]
+    prices: dict[int, Money | None] = {}
+    axes = [(number, len(axis.values)) for number, axis in enumerate(shape.axes) if axis.place == "columns"]
     for one in forecast.cells:
-        cells[one.place] = _forecast_cell(one)
+        cell = _forecast_cell(one)
+        cells[one.place] = alike.setdefault(cell, cell)
+        column = 0
+        for number, count in axes:
+            column = column * count + one.place[number]
         if one.state == "new":
-            column = tuple(one.place[number] for number in column_axes)
-            first.setdefault(hash(column), one)
-    tried = sorted(first.values(), key=lambda cell: cell.position)
-    found = {cell.kind for cell in cells.values()}
+            first.setdefault(column, one)
+        if one.state != "blocked":
+            prices.setdefault(column, one.estimate.typical)
+    found = {cell.kind for cell in alike}
     order: tuple[CellKind, ...] = ("new", "made", "blocked")
     return Sheet(
-        forecast=forecast,
-        new=forecast.new,
+        forecast=replace(forecast, cells=()),
+        new=_order(forecast.new),
+        first=_order(sorted(first.values(), key=lambda cell: cell.position)),
         image_count=forecast.image_count,
-        new_image_count=forecast.new_image_count,
         made_image_count=sum(cell.image_count for cell in forecast.made),
         blocked_count=len(forecast.blocked),
         cells=cells,
         kinds=tuple(kind for kind in order if kind in found),
-        first=tuple(one.position for one in tried),
-        first_price=totals(one.estimate.typical for one in tried),
+        column_prices=prices,
+    )
+
+
+def _order(cells: Sequence[CellForecast]) -> Order:
+    return Order(
+        positions=tuple(cell.position for cell in cells),
+        image_count=sum(cell.image_count for cell in cells),
+        paid_call_count=sum(cell.call_count for cell in cells if not cell.estimate.is_free),
+        typical=totals(cell.estimate.typical for cell in cells),
     )
 
 
 def _forecast_cell(one: CellForecast) -> MatrixCell:
     if one.state == "made":
         blob = str(one.made[0].blob) if one.made else ""
-        return MatrixCell("made", blob, tuple(int(image.id) for image in one.made), "", one.position)
+        return MatrixCell("made", blob, tuple(int(image.id) for image in one.made))
     if one.state == "blocked":
-        return MatrixCell("blocked", words=_notice_words(one), position=one.position)
+        return MatrixCell("blocked", words=_notice_words(one))
     price = one.estimate.typical
-    words = f"≈ {price}" if price is not None and price.amount else ""
-    return MatrixCell("new", words=words, position=one.position)
+    return MatrixCell("new", words=f"≈ {price}" if price is not None and price.amount else "")
 
 
 def _notice_words(one: CellForecast) -> str:
@@ -109,7 +134,7 @@ def sweep_sheet(sweep: Sweep, blobs: Mapping[int, str]) -> dict[tuple[int, ...],
             continue
         ids = tuple(int(image_id) for image_id in outcome.image_ids)
         blob = next((blobs[number] for number in ids if number in blobs), "")
-        cells[cell.place] = MatrixCell(_KINDS[outcome.state], blob, ids, outcome.problem, cell.position)
+        cells[cell.place] = MatrixCell(_KINDS[outcome.state], blob, ids, outcome.problem)
     return cells
 
 
@@ -156,18 +181,11 @@ def _model_heading(
     return Heading(title, " · ".join(second), price, spec.monogram if spec is not None else "")
 
 
-def column_prices(shape: MatrixShape, forecast: SweepForecast) -> dict[int, str]:
-    """The usual price of the first cell of each column that has one."""
-    axes = [(number, len(axis.values)) for number, axis in enumerate(shape.axes) if axis.place == "columns"]
-    prices: dict[int, str] = {}
-    for cell in forecast.cells:
-        column = 0
-        for number, count in axes:
-            column = column * count + cell.place[number]
-        if column not in prices and cell.state != "blocked":
-            price = cell.estimate.typical
-            prices[column] = "" if price is None else str(price) if price.amount else translate("SweepSheet", "free")
-    return prices
+def price_words(price: Money | None) -> str:
+    """The price of a column's cell, as its heading has it."""
+    if price is None:
+        return ""
+    return str(price) if price.amount else translate("SweepSheet", "free")
 
 
 def _joined(values: Sequence[Any]) -> str:

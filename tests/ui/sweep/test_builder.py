@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -9,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from studio.domain.choices import ChoiceValue
+from studio.ui.translation import Language
 from studio.ui.widgets.dialog import Question
 from tests.ui.window.conftest import Play, Stage
 
@@ -172,5 +174,38 @@ def test_a_finished_sweep_is_opened_from_the_list_and_leads_to_its_image(play: P
         QTest.keyClick(view, Qt.Key.Key_Return)
         assert stage.controller.gallery.selection.ids == [image]
         assert stage.controller.sweeps._history is None
+
+    play(scene)
+
+
+def test_another_language_reaches_the_headings_and_the_legend(play: Play, language: Language) -> None:
+    async def scene(stage: Stage) -> None:
+        builder = await _opened(stage, "a {red|blue} {kite|boat}", seed=5, models=("demo-painter", "demo-poster"))
+        builder.form.card_widget("words 1").placed.emit("words 1", "across")
+        await stage.until(lambda: builder._sheet is not None)
+        matrix, legend = builder.pane.view.matrix, builder.pane.legend
+        before = (matrix.row_headings[0].second, matrix.column_headings[0].figure, legend._across.full_text())
+        assert before == ("4 images", "free", "Choice 2")
+        language.choose("zh_CN")
+        await asyncio.sleep(0)
+        after = (matrix.row_headings[0].second, matrix.column_headings[0].figure, legend._across.full_text())
+        assert all(new != old for new, old in zip(after, before, strict=True)), after
+        assert not any(word in " ".join(after) for word in ("image", "free", "Choice"))
+        builder.reject()
+
+    play(scene)
+
+
+def test_a_square_left_out_tells_of_itself_alone(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        builder = await _opened(stage, TWO, models=("demo-painter", "demo-poster"))
+        matrix = builder.pane.view.matrix
+        told: list[tuple[int, int, int, int]] = []
+        matrix.dataChanged.connect(lambda a, b: told.append((a.row(), a.column(), b.row(), b.column())))
+        builder.pane.view.toggled.emit(matrix.index(1, 0))
+        assert told == [(1, 0, 1, 0)]
+        kinds = [[cell.kind for cell in row] for row in matrix.cells_between(range(2), range(2))]
+        assert kinds == [["new", "new"], ["left out", "new"]]
+        builder.reject()
 
     play(scene)
