@@ -4782,6 +4782,10 @@
         <translation>已有同名列表。</translation>
     </message>
     <message>
+        <source>The folder cannot be made: {reason}</source>
+        <translation>无法创建文件夹：{reason}</translation>
+    </message>
+    <message>
         <source>A weight is a number above 0, such as 3::red.</source>
         <translation>权重须为大于 0 的数字，例如 3::red。</translation>
     </message>
