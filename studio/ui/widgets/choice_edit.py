@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _OPEN_NAME = re.compile(r"\{@([^{}|@\n]*)$")
 _UNDERSCORES = re.compile(r"(?<!\w)__((?:(?!__)[^{}|@\n])*)$")
+_NAME_MAX = 200
+"""Characters before the cursor among which the beginning of a name is looked for."""
 _COMPLETING = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Backtab}
 _NO_LISTS: Mapping[str, tuple[ChoiceValue, ...]] = MappingProxyType({})
 
@@ -146,11 +148,12 @@ class ChoiceEdit(PlainTextEdit):
         """What begins the name before the cursor (``{@`` or ``__``) and how far it is typed."""
         cursor = self.textCursor()
         before = cursor.block().text()[: cursor.positionInBlock()]
-        found = _OPEN_NAME.search(before)
+        near = max(0, len(before) - _NAME_MAX)  # a paragraph may be as long as the prompt
+        found = _OPEN_NAME.search(before, near)
         if found is not None:
             return "{@", found[1]
-        found = _UNDERSCORES.search(before)
-        if found is not None and before[: found.start()].count("__") % 2 == 0:
+        found = _UNDERSCORES.search(before, near)
+        if found is not None and before.count("__", 0, found.start()) % 2 == 0:
             return "__", found[1]
         return None
 

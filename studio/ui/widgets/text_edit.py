@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QPalette, QResizeEvent, QTextBlockFormat, QTextCursor
+from PySide6.QtGui import QContextMenuEvent, QFont, QFontMetrics, QPalette, QResizeEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QTextEdit, QWidget
 
 from studio.domain.text_change import splice_between
@@ -13,7 +13,9 @@ from studio.ui.widgets.popover import round_corners
 from studio.ui.widgets.themed import Themed
 
 _PADDING_ACROSS, _PADDING_ABOVE = 8, 5
-_LINE_SEPARATORS = str.maketrans({"\u2028": "\n", "\u2029": "\n", "\ufdd0": "\n", "\ufdd1": "\n"})
+_LINE_SEPARATORS = ("\u2028", "\u2029", "\ufdd0", "\ufdd1")
+_LONG_PARAGRAPH = 6_000
+"""Characters from which on a paragraph is laid out without kerning: each key lays its whole paragraph out anew."""
 
 
 class PlainTextEdit(Themed, QTextEdit):
@@ -42,6 +44,7 @@ class PlainTextEdit(Themed, QTextEdit):
     ) -> None:
         super().__init__(parent)
         self._role, self._lines, self._code, self._tone = role, lines, code, tone
+        self._has_long_paragraph = self._plainly_set = False
         self.setAcceptRichText(False)
         self.setAutoFormatting(QTextEdit.AutoFormattingFlag.AutoNone)
         self.setTabChangesFocus(True)
@@ -50,6 +53,8 @@ class PlainTextEdit(Themed, QTextEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.document().setDocumentMargin(0)
+        self.document().contentsChange.connect(self._look_for_long_paragraph)
+        self.textChanged.connect(self._choose_shaping)
         if bare:
             self.setProperty("bare", True)
         if lines is not None:
@@ -60,11 +65,11 @@ class PlainTextEdit(Themed, QTextEdit):
 
     def text(self) -> str:
         """What was typed, with every space as it is (Qt's `toPlainText` turns hard spaces into soft ones)."""
-        return self.document().toRawText().translate(_LINE_SEPARATORS)
+        return _with_line_ends(self.document().toRawText())
 
     def selected_text(self) -> str:
         """What is selected, with line ends as `text` has them."""
-        return self.textCursor().selectedText().translate(_LINE_SEPARATORS)
+        return _with_line_ends(self.textCursor().selectedText())
 
     def set_text(self, text: str) -> None:
         """Show a text and forget the steps to undo."""
@@ -116,7 +121,9 @@ class PlainTextEdit(Themed, QTextEdit):
         font = theme.code_font(self._role) if self._code else theme.font(self._role)
         self.setFont(font)
         self.viewport().setFont(font)  # of the placeholder; a new style sheet would leave it behind
+        self._plainly_set = False
         self.document().setDefaultFont(font)
+        self._choose_shaping()
         tokens, palette = self.tokens, QPalette(QApplication.palette())
         palette.setColor(QPalette.ColorRole.Text, getattr(tokens, self._tone))
         palette.setColor(QPalette.ColorRole.PlaceholderText, tokens.text3)
@@ -129,6 +136,29 @@ class PlainTextEdit(Themed, QTextEdit):
         else:
             self._apply_line_height()
         self._fit()
+
+    def _look_for_long_paragraph(self, at: int, _removed: int, added: int) -> None:
+        """While it happens nothing may be changed; see `_choose_shaping`."""
+        document = self.document()
+        if document.characterCount() < _LONG_PARAGRAPH:
+            self._has_long_paragraph = False
+            return
+        block = document.findBlock(at)
+        while block.isValid() and block.position() <= at + added and not self._has_long_paragraph:
+            self._has_long_paragraph = block.length() >= _LONG_PARAGRAPH
+            block = block.next()
+
+    def _choose_shaping(self) -> None:
+        """Kerning and ligatures cost more than half of the time in which a long paragraph is laid out; letters that
+        need to be joined are so all the same."""
+        if self._has_long_paragraph == self._plainly_set:
+            return
+        self._plainly_set = self._has_long_paragraph
+        font = QFont(self.font())
+        if self._plainly_set:
+            font.setStyleStrategy(QFont.StyleStrategy.PreferNoShaping)
+            font.setKerning(False)
+        self.document().setDefaultFont(font)
 
     def _apply_line_height(self) -> None:
         """Set the height of all lines; the blocks typed later take it from these."""
@@ -227,6 +257,13 @@ class SelectableText(PlainTextEdit):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+
+
+def _with_line_ends(raw: str) -> str:
+    """Replaced one by one: `str.translate` takes a millisecond for a long prompt, and each key asks several times."""
+    for separator in _LINE_SEPARATORS:
+        raw = raw.replace(separator, "\n")
+    return raw
 
 
 def _utf16(text: str) -> int:

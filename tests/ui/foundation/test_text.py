@@ -164,6 +164,32 @@ def test_hard_spaces_survive(qtbot: QtBot) -> None:
     assert editor.text() == "50\u00a0mm \n end"
 
 
+def test_every_kind_of_line_end_is_one(qtbot: QtBot) -> None:
+    editor = PlainTextEdit("a\nb\u2028c\u2029d")
+    qtbot.addWidget(editor)
+    assert editor.text() == "a\nb\nc\nd"
+
+
+def test_only_a_long_paragraph_does_without_kerning(qtbot: QtBot) -> None:
+    """Each key lays its whole paragraph out anew; with kerning a long one takes longer than a key may."""
+    editor = PlainTextEdit("short words")
+    qtbot.addWidget(editor)
+    editor.show()
+
+    def kerned() -> bool:
+        return editor.document().defaultFont().kerning()
+
+    assert kerned()
+    editor.set_text("kite\n" * 4_000)
+    assert kerned()
+    editor.change_text("kite\n" * 40 + "kite " * 4_000)
+    assert not kerned()
+    editor.restyle()
+    assert not kerned()
+    editor.change_text("short words")
+    assert kerned()
+
+
 def test_an_editor_grows_between_its_limits(qtbot: QtBot) -> None:
     editor = PlainTextEdit("", lines=(2, 4), bare=True)
     qtbot.addWidget(editor)
