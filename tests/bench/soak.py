@@ -1,7 +1,10 @@
 """Minutes of scrolling and generating with Demo in the real window: does its memory stay flat?
 
 ``python -m tests.bench soak --minutes 10``; one minute unless told. The window's process alone is measured: Demo paints
-in another. The first third warms up (modules, fonts, pages of the database) and is not part of the slope."""
+in another. The first third warms up (modules, fonts, pages of the database) and is not part of the slope.
+
+Every cache of the window has a limit. Here the limits are small, so that all caches are full when the first third is
+over: a cache that still fills would look like a leak, and no soak is long enough to fill 250 MB."""
 
 from __future__ import annotations
 
@@ -26,6 +29,32 @@ MINUTES = float(os.environ.get("STUDIO_BENCH_MINUTES", "1"))
 _EVERY_S = 1.0
 _WARM_SHARE = 1 / 3
 _FLAT_MB_PER_MINUTE = 1.0
+
+
+def make_caches_small() -> None:
+    """Limits that a minute of scrolling reaches. Call before the window is made."""
+    from studio.ui.compare import levels, sharp_cuts
+    from studio.ui.gallery import fitted, images_model, painted_once, runs_model, stored_rows, thumbnails
+
+    megabyte = 1024 * 1024
+    thumbnails.LIMIT_BYTES, fitted.LIMIT_BYTES = 12 * megabyte, 6 * megabyte
+    levels.LIMIT_BYTES, sharp_cuts.LIMIT_BYTES = 16 * megabyte, 8 * megabyte
+    painted_once.KEPT_MOST = 60
+    images_model.PAGE_ROWS = stored_rows.PAGE_ROWS = 24
+    images_model._TILES_KEPT, stored_rows._PAGES_KEPT = 60, 2
+    runs_model.PAGE_ROWS, runs_model._PAGES_KEPT = 6, 2
+
+
+def all_caches() -> list[Any]:
+    """Whatever holds pictures for the window; each tells `size_bytes`."""
+    from studio.ui.compare.levels import LevelStore
+    from studio.ui.compare.sharp_cuts import SharpCuts
+    from studio.ui.gallery.fitted import FittedPictures
+    from studio.ui.gallery.painted_once import PaintedOnce
+    from studio.ui.gallery.thumbnails import ThumbnailCache
+
+    kinds = (ThumbnailCache, FittedPictures, PaintedOnce, LevelStore, SharpCuts)
+    return [one for one in gc.get_objects() if isinstance(one, kinds)]
 
 
 def resident_mb() -> float:
@@ -89,6 +118,7 @@ async def _soak(app: QApplication, home: Path) -> tuple[Samples, Samples, int, i
     from studio.ui.window.controller import WindowController
     from studio.ui.window.main_window import MainWindow
 
+    make_caches_small()
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(home / "qt"))
     theme, language = Theme(app), Language(app)
@@ -147,13 +177,10 @@ async def _generate(client: Any) -> None:
 
 async def _scroll(controller: Any) -> tuple[Samples, Samples]:
     """Up and down through both views, images opened in Compare now and then; memory every second."""
-    from studio.ui.gallery.thumbnails import ThumbnailCache
-
     dice, begun = random.Random(5), monotonic()
     samples: Samples = []
     held: Samples = []
-    compare = controller.compare
-    caches = [*controller.window.findChildren(ThumbnailCache), compare.levels, compare.table.picture.images.cuts]
+    caches = all_caches()
     turn, next_sample = 0, 0.0
     while (at := monotonic() - begun) < MINUTES * 60:
         if at >= next_sample:

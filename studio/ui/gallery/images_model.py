@@ -302,7 +302,10 @@ class ImagesModel(QAbstractListModel):
 
     async def _fetch(self, page: int, stored: StoredRows, generation: int) -> None:
         ahead = len(self._head)
-        rows = await self._client.run(lambda studio: stored.read(studio, page, ahead))
+        on_top = stored.pages_on_top if isinstance(stored, PagedRows) else 0
+        asked = page
+        rows = await self._client.run(lambda studio: stored.read(studio, asked, ahead))
+        page += stored.pages_on_top - on_top if isinstance(stored, PagedRows) else 0
         if generation != self._generation or not self.stored_count:
             return
         stored.put(page, rows)
@@ -385,9 +388,16 @@ class ImagesModel(QAbstractListModel):
                 group = group._replace(rows=groups[0].rows + 1, images=groups[0].images + 1)
                 del groups[0]
             groups.insert(0, group)
+        self._shorten_head()
         self.endInsertRows()
         self._total += 1
         self._tell_counts()
+
+    def _shorten_head(self) -> None:
+        """The oldest of what came on top becomes a page that may be forgotten; each row stays where it is."""
+        if len(self._head) >= 2 * PAGE_ROWS and isinstance(self._stored, PagedRows):
+            self._stored.put_on_top(self._head[-PAGE_ROWS:])
+            del self._head[-PAGE_ROWS:]
 
     def _group_of_new(self, image: ImageRecord) -> GroupCount | tuple[()] | None:
         """The group on top to which a new image belongs; empty without groups, None when it does not go on top."""

@@ -91,8 +91,11 @@ class LiveTiles(QObject):
 
     def settle(self, run_id: int) -> None:
         """The run has ended and the library has been told everything."""
-        if self._runs.pop(run_id, None) is None:
+        run = self._runs.pop(run_id, None)
+        if run is None:
             return
+        jobs = {job.id for job in run.jobs}
+        self._calls = {call: place for call, place in self._calls.items() if place[0] not in jobs}
         self._settled.add(run_id)
         self._drop(lambda tile: tile.run_id == run_id and tile.image is not None)
         self.run_changed.emit(run_id)

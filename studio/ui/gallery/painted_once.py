@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPixmap
 
 from studio.ui.theme import active
 
-_KEPT_MOST = 600
+KEPT_MOST = 600
 
 
 def on_pixels(box: QRectF, ratio: float) -> QRectF:
@@ -25,6 +25,10 @@ class PaintedOnce:
     def __init__(self) -> None:
         self._pixmaps: OrderedDict[Hashable, QPixmap] = OrderedDict()
         self._look: tuple[object, ...] = ()
+
+    @property
+    def size_bytes(self) -> int:
+        return sum(pixmap.width() * pixmap.height() * 4 for pixmap in self._pixmaps.values())
 
     def draw(
         self, painter: QPainter, box: QRectF, key: Hashable, paint: Callable[[QPainter, QRectF], None], ratio: float
@@ -42,7 +46,7 @@ class PaintedOnce:
         if pixmap is None:
             pixmap = self._make(box, max(1, width), max(1, height), paint, ratio)
             self._pixmaps[place] = pixmap
-            if len(self._pixmaps) > _KEPT_MOST:
+            if len(self._pixmaps) > KEPT_MOST:
                 self._pixmaps.popitem(last=False)
         else:
             self._pixmaps.move_to_end(place)

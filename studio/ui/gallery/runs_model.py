@@ -65,6 +65,8 @@ class RunsModel(QAbstractListModel):
         self._generation = 0
         self._head: list[_Entry] = []
         self._strangers = 0
+        self._pages_on_top = 0
+        """How many pages have been put in front of the others, whose numbers have grown by this."""
         self._stored = self._total = 0
         self._pages: OrderedDict[int, list[_Entry]] = OrderedDict()
         self._rows: dict[int, RunRow] = {}
@@ -240,9 +242,11 @@ class RunsModel(QAbstractListModel):
 
     async def _fetch(self, page: int, query: LibraryQuery, generation: int) -> None:
         offset = page * PAGE_ROWS + len(self._head) - self._strangers
+        on_top = self._pages_on_top
         entries = await self._client.run(lambda studio: read_entries(studio, query, offset, PAGE_ROWS))
         if generation != self._generation:
             return
+        page += self._pages_on_top - on_top
         self._pages[page] = entries
         while len(self._pages) > _PAGES_KEPT:
             self._pages.popitem(last=False)
@@ -262,11 +266,24 @@ class RunsModel(QAbstractListModel):
         before = newest.run.request if newest is not None else None
         self.beginInsertRows(QModelIndex(), 0, 0)
         self._head.insert(0, _Entry(run, (), before))
+        self._shorten_head()
         self.endInsertRows()
         self._total += 1
         if run.parent_run_id is not None and (newest is None or run.parent_run_id != newest.run.id):
             self._tasks.start(f"parent {run.id}", self._read_parent(run))
         self.counted.emit(self._stored + len(self._head), self._total)
+
+    def _shorten_head(self) -> None:
+        """The oldest of what came on top becomes a page that may be forgotten; each row stays where it is. With filters
+        the library may not list them, so it could not be read again."""
+        query = self._query
+        plain = query is not None and query == type(query)()
+        if plain and not self._strangers and len(self._head) >= 2 * PAGE_ROWS:
+            self._pages = OrderedDict({page + 1: known for page, known in self._pages.items()})
+            self._pages[0] = self._head[-PAGE_ROWS:]
+            self._pages_on_top += 1
+            self._stored += PAGE_ROWS
+            del self._head[-PAGE_ROWS:]
 
     async def _read_parent(self, run: Run) -> None:
         parent = run.parent_run_id

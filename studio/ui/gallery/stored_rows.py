@@ -36,6 +36,8 @@ class PagedRows:
     def __init__(self, query: LibraryQuery, count: int, groups: Sequence[GroupCount]) -> None:
         self.query, self.count, self.groups = query, count, list(groups)
         self._pages: OrderedDict[int, list[ImageRecord]] = OrderedDict()
+        self.pages_on_top = 0
+        """How many pages have been put in front: the numbers of all earlier ones have grown by this."""
 
     @property
     def images_count(self) -> int:
@@ -64,6 +66,13 @@ class PagedRows:
         self._pages.move_to_end(page)
         while len(self._pages) > _PAGES_KEPT:
             self._pages.popitem(last=False)
+
+    def put_on_top(self, rows: list[ImageRecord]) -> None:
+        """A whole page of newer images becomes the first page; the groups count them already."""
+        self._pages = OrderedDict({page + 1: known for page, known in self._pages.items()})
+        self.pages_on_top += 1
+        self.count += len(rows)
+        self.put(0, rows)
 
     def known(self) -> Iterator[tuple[int, ImageRecord]]:
         """All that have been read, with their places."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QWidget
 
 from studio.domain.errors import KeyRejected, Problem
+from studio.ui.gallery import images_model, runs_model, stored_rows
 from studio.ui.gallery.drag_out import mime_of
 from studio.ui.gallery.filter_editors import FilterLine
 from studio.ui.gallery.gallery import GalleryPanel
@@ -322,5 +324,39 @@ def test_filters_are_added_from_the_menu_and_edited_from_their_chip(on_stage: On
         QTest.keyClick(line.line.edit, Qt.Key.Key_Return)
         assert panel.bar.filters == (Filter("seed", ("1",)),)
         await until(lambda: panel.bar.count_label.text() == "2 of 4 images", "those of the second run")
+
+    on_stage(scene)
+
+
+def test_what_comes_on_top_becomes_pages_that_can_be_read_again(
+    on_stage: OnStage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A window that generates for days does not hold all that has come; rows stay what they are."""
+    monkeypatch.setattr(images_model, "PAGE_ROWS", 2)
+    monkeypatch.setattr(stored_rows, "PAGE_ROWS", 2)
+    monkeypatch.setattr(stored_rows, "_PAGES_KEPT", 2)
+    monkeypatch.setattr(runs_model, "PAGE_ROWS", 2)
+    monkeypatch.setattr(runs_model, "_PAGES_KEPT", 2)
+
+    async def scene(stage: Stage) -> None:
+        panel = await show(stage, view="grid")
+        for number in range(6):
+            await stage.generate(f"more {number}")
+        images, runs = panel.images, panel.run_list
+        await until(lambda: images.rowCount() == 10 and runs.rowCount() == 8, "all rows")
+        ids = [int(one) for one in await stage.client.run(lambda studio: studio.workspace.library.ids())]
+        pages = await stage.client.run(lambda studio: studio.workspace.library.runs())
+        for row, expected in enumerate(ids):
+            await until(lambda row=row: images.tile_at(row) is not None, "the page")
+            tile = images.tile_at(row)
+            assert tile is not None
+            assert tile.image_id == expected
+        for number, page in enumerate(pages):
+            await until(lambda number=number: runs.row_at(number) is not None, "the page")
+            shown = runs.row_at(number)
+            assert shown is not None
+            assert shown.run.id == page.run.id
+        assert images.record(ids[0]) is not None
+        assert sum(images.record(one) is not None for one in ids) < len(ids)
 
     on_stage(scene)
