@@ -40,7 +40,8 @@ def make_caches_small() -> None:
     thumbnails.LIMIT_BYTES, fitted.LIMIT_BYTES = 12 * megabyte, 6 * megabyte
     levels.LIMIT_BYTES, sharp_cuts.LIMIT_BYTES = 16 * megabyte, 8 * megabyte
     painted_once.KEPT_MOST = 60
-    images_model.PAGE_ROWS = stored_rows.PAGE_ROWS = 24
+    for rows in (images_model, stored_rows):
+        vars(rows)["PAGE_ROWS"] = 24
     images_model._TILES_KEPT, stored_rows._PAGES_KEPT = 60, 2
     runs_model.PAGE_ROWS, runs_model._PAGES_KEPT = 6, 2
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -347,12 +348,12 @@ def test_what_comes_on_top_becomes_pages_that_can_be_read_again(
         ids = [int(one) for one in await stage.client.run(lambda studio: studio.workspace.library.ids())]
         pages = await stage.client.run(lambda studio: studio.workspace.library.runs())
         for row, expected in enumerate(ids):
-            await until(lambda row=row: images.tile_at(row) is not None, "the page")
+            await until(partial(images.tile_at, row), "the page")
             tile = images.tile_at(row)
             assert tile is not None
             assert tile.image_id == expected
         for number, page in enumerate(pages):
-            await until(lambda number=number: runs.row_at(number) is not None, "the page")
+            await until(partial(runs.row_at, number), "the page")
             shown = runs.row_at(number)
             assert shown is not None
             assert shown.run.id == page.run.id
