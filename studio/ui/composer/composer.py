@@ -175,13 +175,16 @@ class ComposerPanel(Translated, QWidget):
         self.undo.absorb()
         self._plan_soon()
 
-    def load(self, request: GenerationRequest, targets: Sequence[Target] | None = None) -> None:
-        """Take over the settings of an earlier run, as one step that Undo takes back."""
+    def load(
+        self, request: GenerationRequest, targets: Sequence[Target] | None = None, *, template: str | None = None
+    ) -> None:
+        """Take over the settings of an earlier run, as one step that Undo takes back. `template` is a prompt with
+        choices to put in place of the request's own."""
         from studio.domain.choices import write_plain  # what was sent had no choices: its braces are plain ones
 
         self.back_to_mine()
         with self.undo.one_step():
-            self.prompt_box.prompt.replace_text(write_plain(request.prompt))
+            self.prompt_box.prompt.replace_text(template or write_plain(request.prompt))
             self.prompt_box.negative.replace_text(write_plain(request.negative_prompt))
             size = request.size
             if request.aspect_ratio is not None and isinstance(size, str):

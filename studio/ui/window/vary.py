@@ -86,22 +86,22 @@ class VaryOffer(QObject):
     def _start(self, run_id: int, request: GenerationRequest, target: Target) -> None:
         self._controller.runs.start_from(run_id, request, [target])
 
-    def _load(self, run_id: int, request: GenerationRequest, target: Target) -> None:
+    def _load(self, run_id: int, request: GenerationRequest, target: Target, *, template: str | None = None) -> None:
         self._controller.runs.set_parent(run_id)
-        self._controller.composer.load(request, [target])
+        self._controller.composer.load(request, [target], template=template)
         self._controller.window.toolbar.composer_toggle.setChecked(True)
         self._controller.composer.prompt_box.select_prompt()
 
     def _vary_words(self, run_id: int, request: GenerationRequest, target: Target, start: int, end: int) -> None:
         """The prompt in the composer with this phrase as a choice, the second value selected to be typed over."""
-        from studio.domain.choices import ChoiceValue, write_choice
+        from studio.domain.choices import ChoiceValue, write_choice, write_plain
 
         phrase = request.prompt[start:end]
         choice = write_choice((ChoiceValue(phrase), ChoiceValue(phrase)))
-        prompt = request.prompt[:start] + choice + request.prompt[end:]
-        self._load(run_id, request.model_copy(update={"prompt": prompt}), target)
-        second = start + choice.rindex("|") + 1
-        self._controller.composer.prompt_box.select_part(second, start + len(choice) - 1)
+        before, after = write_plain(request.prompt[:start]), write_plain(request.prompt[end:])
+        self._load(run_id, request, target, template=before + choice + after)
+        second = len(before) + choice.rindex("|") + 1
+        self._controller.composer.prompt_box.select_part(second, len(before) + len(choice) - 1)
 
     # ------------------------------------------------------------------------------------------------ inner
     def _plan(self, request: GenerationRequest, target: Target) -> RunPlan:
