@@ -14,7 +14,7 @@ from typing import Literal
 import click
 
 from studio import __version__
-from studio.bootstrap import Offer, StudioPaths, open_offer
+from studio.bootstrap import Offer, StudioPaths
 from studio.cli.exits import Exit
 from studio.cli.options import json_option, workspace_option
 from studio.cli.session import Session, carry_out
@@ -47,7 +47,7 @@ def command(*, workspace: Path | None, rebuild: bool, as_json: bool) -> int:
 
     async def work(session: Session) -> int:
         findings = _program(session.paths)
-        async with open_offer(paths=session.paths, redactor=session.redactor) as offer:
+        async with session.open_offer() as offer:
             findings += await _settings_and_keys(offer)
             folder = workspace or offer.workspace_folder
             if rebuild:

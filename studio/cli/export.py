@@ -10,7 +10,7 @@ from typing import Any
 import click
 from pydantic import ValidationError
 
-from studio.bootstrap import ExportPlan, ExportReport, ExportStep, LibraryQuery, Studio, open_studio
+from studio.bootstrap import ExportPlan, ExportReport, ExportStep, LibraryQuery, Studio
 from studio.cli.exits import Exit, exit_of_problems
 from studio.cli.options import json_option, workspace_option
 from studio.cli.session import Session, carry_out
@@ -77,7 +77,7 @@ def command(*, folder: Path, workspace: Path | None, dry_run: bool, as_json: boo
         )
 
     async def work(session: Session) -> int:
-        async with open_studio(paths=session.paths, redactor=session.redactor, workspace_folder=workspace) as studio:
+        async with session.open_studio(workspace) as studio:
             options = _options(studio, given)
             records = await _select(studio, selection)
             plan = await studio.exporter.plan(await studio.exporter.collect(records), options, folder)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any
 
 import click
 
-from studio.bootstrap import Studio, open_studio
+from studio.bootstrap import Studio
 from studio.cli.copies import check_writable, copy_images
 from studio.cli.document import blocked_document, dry_run_document, problem_of_job, run_document
 from studio.cli.dry_run import print_plan
@@ -18,14 +17,13 @@ from studio.cli.exits import Exit, exit_of_problem, exit_of_problems
 from studio.cli.options import (
     DEFAULT_OUT,
     json_option,
+    max_cost_of,
     out_option,
     quiet_option,
-    read_money,
     timeout_option,
     workspace_option,
 )
-from studio.cli.progress import make_watcher
-from studio.cli.running import Attention, see_through
+from studio.cli.running import attention_to, see_through
 from studio.cli.session import RUN_DOCUMENT, Session, carry_out
 from studio.cli.sweep_plan import refuse_choices
 from studio.cli.terminal import print_json, problem_lines, say, tell_settings
@@ -123,12 +121,10 @@ def command(
             wish=make_wish(request, given),
             words=TargetWords(targets, provider, model, account, options),
             cache="never" if no_cache else "any" if cache_any else "seeded",
-            max_cost=read_money(max_cost, "max-cost") if max_cost is not None else None,
+            max_cost=max_cost_of(max_cost),
             **rest,
         )
-        async with open_studio(
-            paths=session.paths, redactor=session.redactor, workspace_folder=order.workspace
-        ) as studio:
+        async with session.open_studio(order.workspace) as studio:
             tell_settings(studio.settings)
             return await (_show(session, studio, order) if dry_run else _generate(session, studio, order))
 
@@ -192,16 +188,13 @@ async def _generate(session: Session, studio: Studio, order: Order) -> int:
     if session.as_json and not plan.runnable:
         print_json(blocked_document(plan).as_json())
         return Exit.REQUEST
-    attention = Attention(watcher := make_watcher(quiet=order.quiet, as_json=session.as_json))
-    with contextlib.ExitStack() as watching:
-        watching.callback(studio.engine.listen(attention.take))
-        watching.enter_context(watcher)
+    with attention_to(studio, quiet=order.quiet, as_json=session.as_json) as attention:
         run = await studio.engine.start(
             request,
             targets,
             origin="command line",
             cache=order.cache,
-            limits=_limits(studio, order),
+            limits=limits_within(studio, order.max_cost),
             over_budget_allowed=order.over_budget,
         )
         attention.begin([run])
@@ -224,10 +217,11 @@ def exit_of_run(run: Run) -> Exit:
     return exit_of_problems(found for job in run.jobs if (found := problem_of_job(job)) is not None)
 
 
-def _limits(studio: Studio, order: Order) -> Limits | None:
-    if order.max_cost is None:
+def limits_within(studio: Studio, max_cost: Money | None) -> Limits | None:
+    """The day's limit of the settings with `max_cost` for the whole; None: those of the settings hold."""
+    if max_cost is None:
         return None
-    return Limits(per_day=studio.settings.current.budget.per_day, per_run=order.max_cost)
+    return Limits(per_day=studio.settings.current.budget.per_day, per_run=max_cost)
 
 
 def _tell_outcome(run: Run) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from studio.bootstrap import Offer, open_offer
+from studio.bootstrap import Offer
 from studio.cli.document import error_document
 from studio.cli.exits import Exit, exit_of_problems
 from studio.cli.options import json_option
@@ -35,7 +35,7 @@ def set_key(*, provider: str, account: str | None) -> int:
     """Keep a key. Asks for it, or reads it from a pipe: `prompt-studio keys set openai < key.txt`."""
 
     async def work(session: Session) -> int:
-        async with open_offer(paths=session.paths, redactor=session.redactor) as offer:
+        async with session.open_offer() as offer:
             spec = _spec(offer, provider)
             if not spec.needs_key:
                 raise RequestInvalid(field="provider", reason=f"{spec.title} needs no key")
@@ -56,7 +56,7 @@ def list_keys(*, as_json: bool) -> int:
     """List accounts and where their keys come from; of a key at most its last four characters."""
 
     async def work(session: Session) -> int:
-        async with open_offer(paths=session.paths, redactor=session.redactor) as offer:
+        async with session.open_offer() as offer:
             states = [state for state in await offer.accounts.states() if state.needed]
         problems = [state.problem for state in states if state.problem is not None]
         if session.as_json:
@@ -89,7 +89,7 @@ def delete_key(*, provider: str, account: str | None) -> int:
     """Remove a key from the keyring."""
 
     async def work(session: Session) -> int:
-        async with open_offer(paths=session.paths, redactor=session.redactor) as offer:
+        async with session.open_offer() as offer:
             spec = _spec(offer, provider)
             name = _account(offer, spec, account)
             await offer.accounts.delete_key(spec.id, name)
@@ -110,7 +110,7 @@ def test_keys(*, providers: tuple[str, ...], base_url: str | None, as_json: bool
     """Test keys with the free list of models. Without a provider: every one that has a key."""
 
     async def work(session: Session) -> int:
-        async with open_offer(paths=session.paths, redactor=session.redactor) as offer:
+        async with session.open_offer() as offer:
             specs = [_spec(offer, name) for name in providers] or [spec for spec in offer.specs if spec.needs_key]
             outcomes: list[_Outcome] = []
             for spec in specs:

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from studio.bootstrap import Offer, open_offer
+from studio.bootstrap import Offer
 from studio.cli.exits import Exit, exit_of_problems
 from studio.cli.options import json_option
 from studio.cli.session import Session, carry_out
@@ -28,7 +28,7 @@ def command(*, as_json: bool, provider: str | None, everything: bool, refresh: b
     """List models with provider, state (live, ending, ended), end date and price."""
 
     async def work(session: Session) -> int:
-        async with open_offer(paths=session.paths, redactor=session.redactor) as offer:
+        async with session.open_offer() as offer:
             specs = [_as_priced(offer, spec) for spec in offer.specs if provider in (None, spec.id)]
             if not specs:
                 known = ", ".join(spec.id for spec in offer.specs)

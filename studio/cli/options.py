@@ -39,6 +39,11 @@ timeout_option = click.option(
 )
 
 
+def max_cost_of(text: str | None) -> Money | None:
+    """What ``--max-cost`` says. Raises RequestInvalid."""
+    return read_money(text, "max-cost") if text is not None else None
+
+
 def read_money(text: str, field: str) -> Money:
     """``0.50``, ``$0.50``, ``¥3``, ``3 CNY``; US dollars when no currency is named. Raises RequestInvalid."""
     found = _MONEY.match(text)

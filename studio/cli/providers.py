@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from studio.bootstrap import KeyState, open_offer
+from studio.bootstrap import KeyState
 from studio.cli.options import json_option
 from studio.cli.session import Session, carry_out
 from studio.cli.terminal import print_json, say_table
@@ -19,7 +19,7 @@ def command(*, as_json: bool) -> int:
     """List providers, their default models and where their keys come from. Sends nothing."""
 
     async def work(session: Session) -> int:
-        async with open_offer(paths=session.paths, redactor=session.redactor) as offer:
+        async with session.open_offer() as offer:
             states = {(state.provider, state.account): state for state in await offer.accounts.states()}
             rows = []
             for spec in offer.specs:

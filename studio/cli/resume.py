@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
 
-from studio.bootstrap import Studio, open_studio
+from studio.bootstrap import Studio
 from studio.cli.copies import check_writable, copy_images
-from studio.cli.document import error_document, problem_of_job, run_document
+from studio.cli.document import SavedImage, error_document, problem_of_job, run_document
 from studio.cli.exits import exit_of_problem, exit_of_problems
 from studio.cli.options import (
     DEFAULT_OUT,
@@ -23,8 +22,7 @@ from studio.cli.options import (
     timeout_option,
     workspace_option,
 )
-from studio.cli.progress import make_watcher
-from studio.cli.running import Attention, see_through
+from studio.cli.running import attention_to, see_through
 from studio.cli.session import Session, carry_out
 from studio.cli.terminal import print_json, problem_lines, say
 from studio.domain.errors import Problem, RequestInvalid
@@ -56,25 +54,15 @@ def command(
 
     async def work(session: Session) -> int:
         check_writable(out)
-        async with open_studio(paths=session.paths, redactor=session.redactor, workspace_folder=workspace) as studio:
-            attention = Attention(watcher := make_watcher(quiet=quiet, as_json=as_json))
-            with contextlib.ExitStack() as watching:
-                watching.callback(studio.engine.listen(attention.take))
-                watching.enter_context(watcher)
+        async with session.open_studio(workspace) as studio:
+            with attention_to(studio, quiet=quiet, as_json=as_json) as attention:
                 runs = await _take_up(studio, calls)
                 attention.begin(runs)
                 runs = await see_through(studio, runs, timeout_s) if runs else ()
             doubts = await calls_in_doubt(studio)
             saved, problem = await copy_images(studio, attention.images, out)
         if session.as_json:
-            documents = [run_document(run, saved).as_json() for run in runs]
-            print_json(
-                {
-                    "runs": [{"run": one["run"], "results": one["results"]} for one in documents],
-                    "in_doubt": [doubt.document for doubt in doubts],
-                    "error": None,
-                }
-            )
+            print_json(_document(runs, saved, doubts))
         else:
             for images in saved.values():
                 for image in images:
@@ -101,7 +89,7 @@ def settle(*, call: str, cost: str | None, not_billed: bool, workspace: Path | N
 
     async def work(session: Session) -> int:
         amount = read_money(cost, "cost") if cost is not None else None
-        async with open_studio(paths=session.paths, redactor=session.redactor, workspace_folder=workspace) as studio:
+        async with session.open_studio(workspace) as studio:
             try:
                 await studio.engine.settle_uncertain(CallId(call), amount)
             except (LookupError, ValueError) as error:
@@ -122,6 +110,17 @@ async def _take_up(studio: Studio, calls: Sequence[str]) -> tuple[Run, ...]:
             raise RequestInvalid(field="call", reason=str(error)) from error
         runs[run.id] = run
     return tuple(runs.values())
+
+
+def _document(
+    runs: Sequence[Run], saved: Mapping[str, Sequence[SavedImage]], doubts: Sequence[Doubt]
+) -> dict[str, Any]:
+    documents = [run_document(run, saved).as_json() for run in runs]
+    return {
+        "runs": [{"run": one["run"], "results": one["results"]} for one in documents],
+        "in_doubt": [doubt.document for doubt in doubts],
+        "error": None,
+    }
 
 
 def _problems(runs: Sequence[Run]) -> Iterator[Problem]:

@@ -1,15 +1,14 @@
-"""A run from its start to the last saved image, with an orderly way out."""
+"""A run on the terminal, from its start to the last saved image."""
 
 from __future__ import annotations
 
 import asyncio
-import signal
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+import contextlib
+from collections.abc import Iterator, Sequence
 
 from studio.bootstrap import Studio
-from studio.cli.progress import Watcher
-from studio.cli.terminal import say
+from studio.cli.progress import Watcher, make_watcher
+from studio.cli.way_out import WayOut, wait_with_way_out
 from studio.domain.events import ImageSaved, StudioEvent
 from studio.domain.jobs import ImageRecord, Run
 from studio.domain.values import RunId
@@ -44,64 +43,26 @@ class Attention:
         self._watcher.take(event)
 
 
+@contextlib.contextmanager
+def attention_to(studio: Studio, *, quiet: bool, as_json: bool) -> Iterator[Attention]:
+    """Hears everything of the engine and shows it, until the end of the `with`."""
+    with contextlib.ExitStack() as watching:
+        attention = Attention(watcher := make_watcher(quiet=quiet, as_json=as_json))
+        watching.callback(studio.engine.listen(attention.take))
+        watching.enter_context(watcher)
+        yield attention
+
+
 async def see_through(studio: Studio, runs: Sequence[Run], timeout_s: float | None = None) -> tuple[Run, ...]:
-    """The runs when they are over. Ctrl-C cancels what can be cancelled and still waits for the outcome; a second one
-    leaves at once. After `timeout_s` it is as if Ctrl-C had been pressed."""
-    leaving = asyncio.Event()
-    presses = 0
+    """The runs when they are over. The way out cancels what can be cancelled; what is open then the journal has, for
+    `prompt-studio resume`."""
 
-    def cancel(words: str) -> None:
-        nonlocal presses
-        presses += 1
-        if presses > 1:
-            leaving.set()
-            return
-        say(f"{words} Cancelling; press Ctrl-C again to leave at once.", error=True)
-        tasks.extend(loop.create_task(studio.engine.cancel_run(run.id)) for run in runs)
+    async def ends() -> tuple[Run, ...]:
+        return tuple([await studio.engine.wait(run.id) for run in runs])
 
-    loop = asyncio.get_running_loop()
-    waiting = loop.create_task(_ends(studio, runs))
-    left = loop.create_task(leaving.wait())
-    tasks: list[asyncio.Task[object]] = [waiting, left]
-    alarm = loop.call_later(timeout_s, cancel, f"Not done after {timeout_s:g} s.") if timeout_s else None
-    try:
-        with on_interrupt(lambda: cancel("Interrupted.")):
-            await asyncio.wait({waiting, left}, return_when=asyncio.FIRST_COMPLETED)
-        if waiting.done():
-            return waiting.result()
-        # The engine's close makes known what is left open; the journal has it for `prompt-studio resume`.
-        await studio.engine.close()
-        return await _ends(studio, runs)
-    finally:
-        if alarm is not None:
-            alarm.cancel()
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+    async def cancel() -> None:
+        await asyncio.gather(*(studio.engine.cancel_run(run.id) for run in runs))
 
-
-async def _ends(studio: Studio, runs: Sequence[Run]) -> tuple[Run, ...]:
-    return tuple([await studio.engine.wait(run.id) for run in runs])
-
-
-@contextmanager
-def on_interrupt(act: Callable[[], None]) -> Iterator[None]:
-    """Ctrl-C and a polite kill call `act` on the loop instead of breaking off whatever runs."""
-    loop = asyncio.get_running_loop()
-    signals = (signal.SIGINT, signal.SIGTERM)
-    try:
-        for number in signals:
-            loop.add_signal_handler(number, act)
-    except (NotImplementedError, RuntimeError):
-        # Windows: no handlers on the loop there.
-        before = signal.signal(signal.SIGINT, lambda _number, _frame: loop.call_soon_threadsafe(act))
-        try:
-            yield
-        finally:
-            signal.signal(signal.SIGINT, before)
-        return
-    try:
-        yield
-    finally:
-        for number in signals:
-            loop.remove_signal_handler(number)
+    way_out = WayOut("Cancelling", halt=cancel, leave=studio.engine.close)
+    ended, _ = await wait_with_way_out(ends, way_out, timeout_s)
+    return ended

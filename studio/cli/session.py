@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import click
 
-from studio.bootstrap import Redactor, StudioPaths, logging_to
+from studio.bootstrap import Offer, Redactor, Studio, StudioPaths, logging_to, open_offer, open_studio
 from studio.cli.document import error_document
 from studio.cli.exits import Exit, exit_of_problem
 from studio.cli.terminal import print_json, problem_lines, say
@@ -27,6 +29,15 @@ class Session:
     paths: StudioPaths
     redactor: Redactor
     as_json: bool
+
+    def open_studio(self, workspace_folder: Path | None = None) -> AbstractAsyncContextManager[Studio]:
+        """Every part, on the workspace of that folder or else of the settings. Raises what `bootstrap.open_studio`
+        raises."""
+        return open_studio(paths=self.paths, redactor=self.redactor, workspace_folder=workspace_folder)
+
+    def open_offer(self) -> AbstractAsyncContextManager[Offer]:
+        """The parts that need no workspace."""
+        return open_offer(paths=self.paths, redactor=self.redactor)
 
     def fail(self, problem: Problem, empty: Mapping[str, Any] | None = None) -> Exit:
         """Tell a problem in the way that was asked for; returns the code that goes with it."""

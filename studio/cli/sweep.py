@@ -5,23 +5,22 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Awaitable, Callable, Iterator, Mapping
-from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
 
-from studio.bootstrap import Studio, open_studio
+from studio.bootstrap import Studio
 from studio.cli.copies import check_writable, copy_images
 from studio.cli.exits import Exit, exit_of_problem, exit_of_problems
-from studio.cli.generate import aim_at, make_wish, tell_copies, use_address
+from studio.cli.generate import aim_at, limits_within, make_wish, tell_copies, use_address
 from studio.cli.options import (
     DEFAULT_OUT,
     json_option,
+    max_cost_of,
     out_option,
     quiet_option,
-    read_money,
     timeout_option,
     workspace_option,
 )
@@ -41,7 +40,7 @@ from studio.cli.sweep_running import SweepAttention, see_sweep_through
 from studio.cli.terminal import print_json, problem_lines, say, tell_settings
 from studio.cli.wish import TargetWords
 from studio.domain.errors import RequestInvalid
-from studio.domain.ports import Limits
+from studio.domain.pricing import Money
 from studio.domain.sweep import Sweep, SweepCell, SweepPlan, sweep_cells
 from studio.domain.sweep_forecast import SweepForecast
 from studio.domain.values import SweepId
@@ -55,7 +54,7 @@ class Manner:
     """How a sweep is carried out, besides its plan."""
 
     out: Path = DEFAULT_OUT
-    max_cost: str | None = None
+    max_cost: Money | None = None
     over_budget: bool = False
     timeout_s: float | None = None
     quiet: bool = False
@@ -112,7 +111,7 @@ def command(ctx: click.Context, /, **given: Any) -> int:
         return Exit.DONE
 
     async def work(session: Session) -> int:
-        async with _opened(session, given["workspace"]) as studio:
+        async with session.open_studio(given["workspace"]) as studio:
             tell_settings(studio.settings)
             return await _sweep(session, studio, given)
 
@@ -121,6 +120,9 @@ def command(ctx: click.Context, /, **given: Any) -> int:
 
 async def _sweep(session: Session, studio: Studio, given: dict[str, Any]) -> int:
     plan = await _understand(studio, given)
+    manner = Manner(
+        given["out"], max_cost_of(given["max_cost"]), given["over_budget"], given["timeout_s"], given["quiet"]
+    )
     cells = sweep_cells_of(plan)
     forecast = await studio.sweeps.forecast(plan)
     if given["dry_run"]:
@@ -130,17 +132,16 @@ async def _sweep(session: Session, studio: Studio, given: dict[str, Any]) -> int
             print_forecast(plan, cells, forecast, error=False)
             say("Nothing was sent.")
         return Exit.REQUEST if len(forecast.blocked) == len(cells) else Exit.DONE
-    check_writable(given["out"])
-    if not session.as_json and not given["quiet"]:
+    check_writable(manner.out)
+    if not session.as_json and not manner.quiet:
         print_forecast(plan, cells, forecast, error=True)
     only = [cell.position for cell in cells[: given["first"]]] if given["first"] is not None else None
     if not given["yes"]:
         _confirm(session, studio, forecast if only is None else forecast.part(only))
-    manner = Manner(*(given[name] for name in ("out", "max_cost", "over_budget", "timeout_s", "quiet")))
 
     async def start() -> Sweep:
         return await studio.sweeps.start(
-            plan, only=only, limits=_limits(studio, manner), over_budget_allowed=manner.over_budget
+            plan, only=only, limits=limits_within(studio, manner.max_cost), over_budget_allowed=manner.over_budget
         )
 
     return await _carry_through(session, studio, manner, start)
@@ -226,17 +227,6 @@ async def _carry_through(
     return exit_of_problems(attention.problems)
 
 
-def _limits(studio: Studio, manner: Manner) -> Limits | None:
-    if manner.max_cost is None:
-        return None
-    per_day = studio.settings.current.budget.per_day
-    return Limits(per_day=per_day, per_run=read_money(manner.max_cost, "max-cost"))
-
-
-def _opened(session: Session, workspace: Path | None) -> AbstractAsyncContextManager[Studio]:
-    return open_studio(paths=session.paths, redactor=session.redactor, workspace_folder=workspace)
-
-
 @contextlib.contextmanager
 def _known_sweeps() -> Iterator[None]:
     try:
@@ -257,7 +247,7 @@ def list_sweeps(*, limit: int, workspace: Path | None, as_json: bool) -> int:
     """List sweeps, the newest first."""
 
     async def work(session: Session) -> int:
-        async with _opened(session, workspace) as studio:
+        async with session.open_studio(workspace) as studio:
             sweeps = await studio.sweeps.sweeps(limit)
         if session.as_json:
             print_json({"sweeps": [sweep_document(sweep) for sweep in sweeps], "error": None})
@@ -278,7 +268,7 @@ def show(*, number: int, workspace: Path | None, as_json: bool) -> int:
     """Show a sweep and what became of each cell."""
 
     async def work(session: Session) -> int:
-        async with _opened(session, workspace) as studio:
+        async with session.open_studio(workspace) as studio:
             sweep = await studio.sweeps.sweep(SweepId(number))
         with _known_sweeps():
             if sweep is None:
@@ -321,7 +311,7 @@ def resume(
 
     async def work(session: Session) -> int:
         check_writable(out)
-        async with _opened(session, workspace) as studio:
+        async with session.open_studio(workspace) as studio:
             tell_settings(studio.settings)
             manner = Manner(out, None, over_budget, timeout_s, quiet)
 
@@ -343,7 +333,7 @@ def resume(
 @workspace_option
 def pause(*, number: int, workspace: Path | None) -> int:
     """Send nothing more of a sweep, also of one that runs in the window."""
-    return _halt(number, workspace, "pause")
+    return _halt(number, workspace, lambda studio: studio.sweeps.pause(SweepId(number)))
 
 
 @command.command(name="stop")
@@ -351,14 +341,14 @@ def pause(*, number: int, workspace: Path | None) -> int:
 @workspace_option
 def stop(*, number: int, workspace: Path | None) -> int:
     """End a sweep, also one that runs in the window."""
-    return _halt(number, workspace, "stop")
+    return _halt(number, workspace, lambda studio: studio.sweeps.stop(SweepId(number)))
 
 
-def _halt(number: int, workspace: Path | None, how: str) -> int:
+def _halt(number: int, workspace: Path | None, halt: Callable[[Studio], Awaitable[None]]) -> int:
     async def work(session: Session) -> int:
-        async with _opened(session, workspace) as studio:
+        async with session.open_studio(workspace) as studio:
             with _known_sweeps():
-                await getattr(studio.sweeps, how)(SweepId(number))
+                await halt(studio)
             sweep = await studio.sweeps.sweep(SweepId(number))
         if sweep is not None:
             say(state_words(sweep))

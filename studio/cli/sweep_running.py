@@ -1,14 +1,13 @@
-"""A sweep on the terminal: how far it is, and an orderly way out."""
+"""A sweep on the terminal: how far it is, until it is over or has paused."""
 
 from __future__ import annotations
 
-import asyncio
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from studio.bootstrap import Studio
-from studio.cli.running import on_interrupt
 from studio.cli.terminal import problem_lines, say, stderr_is_terminal
+from studio.cli.way_out import WayOut, wait_with_way_out
 from studio.domain.errors import Problem
 from studio.domain.events import ImageSaved, JobFinished, RunStarted, StudioEvent, SweepChanged
 from studio.domain.jobs import ImageRecord
@@ -88,35 +87,11 @@ def _progress() -> Progress:
 
 
 async def see_sweep_through(studio: Studio, sweep_id: SweepId, timeout_s: float | None = None) -> tuple[Sweep, bool]:
-    """The sweep when it is over or has paused, and whether the user left it. Ctrl-C sends nothing more and waits for
-    what is under way; a second one leaves at once. After `timeout_s` it is as if Ctrl-C had been pressed."""
-    leaving = asyncio.Event()
-    presses = 0
+    """The sweep when it is over or has paused, and whether the user left it. The way out sends nothing more."""
 
-    def halt(words: str) -> None:
-        nonlocal presses
-        presses += 1
-        if presses > 1:
-            leaving.set()
-            return
-        say(f"{words} Nothing more is sent; press Ctrl-C again to leave at once.", error=True)
-        tasks.append(loop.create_task(studio.sweeps.pause(sweep_id)))
+    async def leave() -> None:
+        await studio.sweeps.close()
+        await studio.engine.close()
 
-    loop = asyncio.get_running_loop()
-    waiting = loop.create_task(studio.sweeps.wait(sweep_id))
-    left = loop.create_task(leaving.wait())
-    tasks: list[asyncio.Task[object]] = [waiting, left]
-    alarm = loop.call_later(timeout_s, halt, f"Not done after {timeout_s:g} s.") if timeout_s else None
-    try:
-        with on_interrupt(lambda: halt("Interrupted.")):
-            await asyncio.wait({waiting, left}, return_when=asyncio.FIRST_COMPLETED)
-        if not waiting.done():
-            await studio.sweeps.close()
-            await studio.engine.close()
-        return await studio.sweeps.wait(sweep_id), presses > 0
-    finally:
-        if alarm is not None:
-            alarm.cancel()
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+    way_out = WayOut("Nothing more is sent", halt=lambda: studio.sweeps.pause(sweep_id), leave=leave)
+    return await wait_with_way_out(lambda: studio.sweeps.wait(sweep_id), way_out, timeout_s)

@@ -166,6 +166,8 @@ def test_lists_of_the_workspace(prompt_studio: CommandLine, home: Path) -> None:
         (("-p", "a cat", "--option", "demo.pace=a,b"), "several values vary for all"),
         (("-p", "a cat", "--negative", "{a|b}", "--negative", "c"), "choices stand in a single --negative"),
         (("-p", "{red|}"), "the prompt is empty"),
+        (("-p", "a cat", "--max-cost", "cheap"), "'cheap' is no amount"),
+        (("-p", "a cat", "--max-cost", "cheap", "--dry-run"), "'cheap' is no amount"),
         ((), "prompt: it is missing"),
     ],
 )
