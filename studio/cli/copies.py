@@ -9,6 +9,7 @@ from pathlib import Path
 
 from studio.bootstrap import Studio
 from studio.cli.document import SavedImage
+from studio.cli.terminal import ALTERED, say
 from studio.domain.errors import FolderNotWritable, Problem
 from studio.domain.exporting import ExportOptions
 from studio.domain.jobs import ImageRecord
@@ -45,6 +46,8 @@ async def copy_images(
     problem = report.problem
     for step in report.steps:
         record = step.file.image.record
+        if step.altered:
+            say(f"{step.name}: {ALTERED}", error=True)
         if step.problem is not None:
             problem = problem or step.problem
             continue

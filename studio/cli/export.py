@@ -14,7 +14,7 @@ from studio.bootstrap import ExportPlan, ExportReport, ExportStep, LibraryQuery,
 from studio.cli.exits import Exit, exit_of_problems
 from studio.cli.options import json_option, workspace_option
 from studio.cli.session import Session, carry_out
-from studio.cli.terminal import print_json, problem_lines, say, stderr_is_terminal
+from studio.cli.terminal import ALTERED, print_json, problem_lines, say, stderr_is_terminal
 from studio.domain.errors import Problem, RequestInvalid
 from studio.domain.exporting import DEFAULT_TEMPLATE, NAME_TOKENS, ExportOptions
 from studio.domain.jobs import ImageRecord
@@ -179,9 +179,6 @@ def _talks(session: Session) -> bool:
     return not session.as_json or stderr_is_terminal()
 
 
-ALTERED = "changed since it was received"
-
-
 def _nothing(_step: object) -> None:
     pass
 
@@ -199,7 +196,7 @@ def _show_plan(session: Session, plan: ExportPlan) -> int:
                 "image": file.image.record.id,
                 "path": str(plan.folder / file.relative_path),
                 "outcome": file.fate,
-                "altered": False,
+                "altered": file.image.record.altered,
                 "error": None,
             }
             for file in plan.files
@@ -255,6 +252,8 @@ def _say_counts(report: ExportReport) -> None:
         "failed": report.count("failed"),
     }
     words = [f"{report.written} exported", *(f"{count} {word}" for word, count in counts.items() if count)]
+    if report.altered:
+        words.append(f"{report.altered} {ALTERED}")
     left = report.total - len(report.steps)
     if left:
         words.append(f"{left} not tried")

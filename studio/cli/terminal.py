@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from studio.bootstrap import SettingsStore
 
 
+ALTERED = "changed since it was received"
+"""Of a copy whose original has other bytes than those that came from the provider."""
+
+
 def plain(text: object) -> str:
     """Without what a terminal would obey: escape sequences and direction marks could hide or fake output."""
     return "".join(one for one in str(text) if one in "\n\t" or not unicodedata.category(one).startswith("C"))

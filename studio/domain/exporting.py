@@ -64,6 +64,10 @@ NOTE_WORDS: dict[str, tuple[str, str]] = {
         "Originals are copied as they came, without the prompt inside.",
     ),
     "moved": ("1 file was moved and cannot be exported.", "{count} files were moved and cannot be exported."),
+    "altered": (
+        "1 file is not what was received: another program changed it.",
+        "{count} files are not what was received: another program changed them.",
+    ),
     "renamed": ("1 name exists, it gets a number.", "{count} names exist, these get a number."),
     "replaced": ("1 file is replaced.", "{count} files are replaced."),
     "skipped": ("1 file exists and is skipped.", "{count} files exist and are skipped."),

@@ -235,6 +235,8 @@ class ImageRecord(Frozen):
     whole_grid: bool = False
     """The uncut sheet behind images that were split from it."""
     missing: bool = False
+    altered: bool = False
+    """Another program was seen to have changed the file; `blob` and `facts` tell what is there now."""
     trashed_at: datetime | None = None
 
 

@@ -24,6 +24,7 @@ from studio.domain.values import RunId
 from studio.export.contact_sheet import SheetFonts, SheetMaker
 from studio.export.formats import converted
 from studio.export.metadata import sidecar
+from studio.export.originals import Original
 from studio.export.placing import Destination
 from studio.export.plan import ExportImage, ExportPlan, PlannedFile, plan_export
 
@@ -39,8 +40,6 @@ reach 0.69, 16 gain little more."""
 CONVERTERS = min(4, os.cpu_count() or 1)
 """Of them at once with pixels in memory (64 MB for a 4K image) and a processor of their own."""
 
-_COPY_BLOCK_BYTES = 1 << 20
-
 
 @dataclass(frozen=True, slots=True)
 class ExportStep:
@@ -53,7 +52,7 @@ class ExportStep:
     outcome: Outcome
     problem: Problem | None = None
     altered: bool = False
-    """The file has another length than the image that was received: a program changed it, or cut it short."""
+    """Its bytes are not those that were received: a program changed the file, or cut it short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,26 +247,29 @@ class _Export:
     def _write_image(self, file: PlannedFile) -> tuple[str, Outcome, Problem | None]:
         options = self._plan.options
         record = file.image.record
-        with self._opened(record) as original:
-            if os.fstat(original.fileno()).st_size != record.facts.size_bytes:
-                self._altered.add(record.path)
-            fill: Callable[[BinaryIO], None] = partial(_copy, original)
-            if file.converts:
-                with self._converting:
-                    content = converted(_read(original, record), file.image, options)
-                fill = partial(_write_all, content)
-            name = self.destination.put(file.folder, file.name, options.if_exists, fill)
+        with self._opened(record) as stream:
+            original = Original(record, stream)
+            try:
+                fill: Callable[[BinaryIO], None] = original.copy_to
+                if file.converts:
+                    with self._converting:
+                        content = converted(original.read(), file.image, options)
+                    fill = partial(_write_all, content)
+                name = self.destination.put(file.folder, file.name, options.if_exists, fill)
+            finally:
+                if original.altered:
+                    self._altered.add(record.path)
         if name is None:
             return file.name, "skipped", None
         if file.sidecar is not None:
-            self._write_sidecar(file, name)
+            self._write_sidecar(file, name, altered=original.altered)
         if name != file.name:
             return name, "renamed", None
         outcomes: dict[str, Outcome] = {"new": "exported", "renamed": "renamed", "replaced": "replaced"}
         return name, outcomes[file.fate], None
 
-    def _write_sidecar(self, file: PlannedFile, name: str) -> None:
-        text = json.dumps(sidecar(file.image, name), ensure_ascii=False, indent=2) + "\n"
+    def _write_sidecar(self, file: PlannedFile, name: str, *, altered: bool) -> None:
+        text = json.dumps(sidecar(file.image, name, altered=altered), ensure_ascii=False, indent=2) + "\n"
         sidecar_name = f"{name.rpartition('.')[0]}.json"
         fill = partial(_write_all, text.encode())
         self.destination.put(file.folder, sidecar_name, self._plan.options.if_exists, fill)
@@ -281,35 +283,8 @@ class _Export:
                 self._loop.call_soon_threadsafe(self._on_step, step)
 
 
-def _read(original: io.FileIO, record: ImageRecord) -> bytes:
-    try:
-        return original.read()
-    except OSError as error:
-        raise FileUnreadable(name=record.path, detail=str(error)) from error
-
-
 def _write_all(content: bytes, out: BinaryIO) -> None:
     out.write(content)
-
-
-def _copy(original: io.FileIO, out: BinaryIO) -> None:
-    """Byte for byte, a copy of its own: never a link to the original or a shared extent of it."""
-    if not hasattr(os, "sendfile"):
-        shutil.copyfileobj(original, out, _COPY_BLOCK_BYTES)
-        return
-    source, target, offset = original.fileno(), out.fileno(), 0
-    while True:
-        try:
-            sent = os.sendfile(target, source, offset, _COPY_BLOCK_BYTES << 4)
-        except OSError:
-            if offset:
-                raise
-            # Not every kernel and file system sends from file to file.
-            shutil.copyfileobj(original, out, _COPY_BLOCK_BYTES)
-            return
-        if sent == 0:
-            return
-        offset += sent
 
 
 def _names_in(folder: Path) -> list[str]:

@@ -80,8 +80,10 @@ def _xml(text: str) -> str:
     )
 
 
-def sidecar(image: ExportImage, file_name: str) -> dict[str, Any]:
-    """Everything needed to understand or repeat the image, as plain JSON values."""
+def sidecar(image: ExportImage, file_name: str, *, altered: bool = False) -> dict[str, Any]:
+    """Everything needed to understand or repeat the image, as plain JSON values.
+
+    `altered`: the original on the disk has other bytes than those received, whose hash this tells."""
     record, run, job = image.record, image.run, image.job
     request = run.request.model_dump(mode="json", exclude={"reference_image"})
     request["reference_image"] = [
@@ -99,6 +101,7 @@ def sidecar(image: ExportImage, file_name: str) -> dict[str, Any]:
             "width": record.facts.width,
             "height": record.facts.height,
             "size_bytes": record.facts.size_bytes,
+            "altered": altered,
         },
         "provider": record.provider,
         "model": record.model,

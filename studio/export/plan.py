@@ -232,6 +232,7 @@ def _notes(files: Sequence[PlannedFile], options: ExportOptions) -> tuple[Export
         "stays_svg": sum(not file.converts for file in files) if options.format != "original" else 0,
         "as_received": len(files) if options.format == "original" and options.metadata == "embed" else 0,
         "moved": sum(file.image.record.missing for file in files),
+        "altered": sum(file.image.record.altered for file in files),
         "renamed": sum(file.fate == "renamed" for file in files),
         "replaced": sum(file.fate == "replaced" for file in files),
         "skipped": sum(file.fate == "skipped" for file in files),

@@ -74,7 +74,8 @@ def _keep_file(db: apsw.Connection, image: ImageRecord) -> int:
 
 
 def image_record(image: ImageRecord, cut_from: ImageId | None = None) -> dict[str, Any]:
-    line: dict[str, Any] = {"kind": "image", "value": json.loads(image.model_dump_json())}
+    # `altered` is of the file as it lies there, not of what was received.
+    line: dict[str, Any] = {"kind": "image", "value": json.loads(image.model_dump_json(exclude={"altered"}))}
     if cut_from is not None:
         line["cut_from"] = cut_from
     return line
@@ -105,7 +106,7 @@ _COLUMNS = """
 SELECT i.id, i.run_id, i.job_id, i.call_id, i.position, f.blob, f.path, f.facts, i.provider, i.model, p.text,
     w.image_url, i.seed, w.revised_prompt, i.created_at, i.rating, i.rejected,
     (SELECT group_concat(tag, char(31)) FROM image_tags WHERE image_id = i.id), w.note, i.cached_from, i.whole_grid,
-    f.missing, i.trashed_at
+    f.missing, i.trashed_at, f.altered_at IS NOT NULL
 FROM images AS i JOIN files AS f ON f.id = i.file_id JOIN prompts AS p ON p.id = i.prompt_id
     JOIN image_words AS w ON w.image_id = i.id
 """
@@ -165,4 +166,5 @@ def _image(row: tuple[Any, ...]) -> ImageRecord:
         whole_grid=bool(row[20]),
         missing=bool(row[21]),
         trashed_at=None if row[22] is None else from_stored(row[22]),
+        altered=bool(row[23]),
     )

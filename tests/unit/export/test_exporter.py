@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import io
 import json
 import os
 import threading
@@ -161,8 +162,49 @@ def test_file_that_was_cut_short_leaves_with_a_word_of_it(desk: Desk) -> None:
 
     report = desk.export([cut, whole])
 
-    assert [(step.outcome, step.altered) for step in report.steps] == [("exported", True), ("exported", False)]
+    told = {step.file.image.record.path: (step.outcome, step.altered) for step in report.steps}
+    assert told == {cut.path: ("exported", True), whole.path: ("exported", False)}
     assert report.altered == 1
+
+
+@pytest.mark.parametrize("how", [{}, {"format": "jpeg"}])
+def test_file_with_other_bytes_of_the_same_length_leaves_with_a_word_of_it(desk: Desk, how: dict[str, Any]) -> None:
+    red, content = picture(colour="red", compress_level=0), picture(colour="lime", compress_level=0)
+    changed, whole = desk.add("changed.png", red), desk.add("whole.png")
+    path = desk.workspace.root / changed.path
+    assert path.stat().st_size == len(content)
+    path.write_bytes(content)
+
+    report = desk.export([changed, whole], sidecar=True, **how)
+
+    told = {step.file.image.record.path: (step.outcome, step.altered) for step in report.steps}
+    assert told == {changed.path: ("exported", True), whole.path: ("exported", False)}
+    names = {step.file.image.record.path: step.name for step in report.steps}
+    beside = {path: (desk.folder / name).with_suffix(".json").read_text() for path, name in names.items()}
+    assert {path: json.loads(text)["original"]["altered"] for path, text in beside.items()} == {
+        changed.path: True,
+        whole.path: False,
+    }
+    if not how:
+        assert (desk.folder / names[changed.path]).read_bytes() == content
+
+
+def test_file_that_the_library_knows_as_changed_is_told_before_and_after(desk: Desk) -> None:
+    record = desk.add("a.png", altered=True)  # the library has followed the change: the hash is that of the new bytes
+    plan = desk.plan([record])
+    assert [(note.code, note.count) for note in plan.notes if note.code == "altered"] == [("altered", 1)]
+    assert desk.carry_out(plan).altered == 1
+
+
+def test_original_that_cannot_be_read_is_no_fault_of_the_folder(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    class BadDisk(io.FileIO):
+        def readinto(self, _buffer: Any, /) -> int:
+            raise OSError(errno.EIO, "bad disk")
+
+    monkeypatch.setattr("studio.export.exporter.io.FileIO", BadDisk)
+    report = desk.export([desk.add("a.png")])
+    assert [step.problem.kind if step.problem else None for step in report.steps] == ["file_unreadable"]
+    assert listing(desk.folder) == []
 
 
 def test_full_disk_ends_it_in_words_and_leaves_no_half_file(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -107,6 +107,7 @@ async def test_a_file_that_another_program_changed_is_followed(shelf: Shelf) -> 
 
     (changed,) = await shelf.workspace.library.page()
     assert (changed.id, changed.facts.width, changed.facts.height) == (image.id, 80, 80)
+    assert (image.altered, changed.altered) == (False, True)
     path = await shelf.workspace.archive.thumbnail_path(changed.blob, 256)
     content = await asyncio.to_thread(Image.open, path)
     assert content.size == (80, 80)
