@@ -2539,6 +2539,10 @@
         <translation>1 个文件已存在，将跳过。</translation>
     </message>
     <message>
+        <source>1 file is not what was received: another program changed it.</source>
+        <translation>1 个文件与收到时不同：已被其他程序更改。</translation>
+    </message>
+    <message>
         <source>1 file is replaced.</source>
         <translation>1 个文件将被替换。</translation>
     </message>
@@ -3209,6 +3213,10 @@
     <message>
         <source>{count} cells failed, so the sweep paused. {money}</source>
         <translation>已有 {count} 格失败，组合实验已暂停。{money}</translation>
+    </message>
+    <message>
+        <source>{count} files are not what was received: another program changed them.</source>
+        <translation>{count} 个文件与收到时不同：已被其他程序更改。</translation>
     </message>
     <message>
         <source>{count} files are replaced.</source>
