@@ -4,8 +4,9 @@ To add a provider, write
 
 1. one module ``studio/providers/<id>.py`` with one class: a subclass of `adapter.Adapter` with ``id = "<id>"``. It says
    where requests go (`endpoint`), what is sent (`request`: a per-model whitelist, the same for ``--dry-run`` and for
-   sending), what the vendor's error codes mean (`refusal`) and how a reply is read (`images`, or its own `generate` for
-   streams and tasks). Facts that users or other parts need go into the catalogue, not into code;
+   sending), what the vendor's error codes mean (`refusal`) and what a reply brings (`outcome`; `streaming` and `tasks`
+   have what vendors share that stream or hand out tasks). Facts that users or other parts need go into the catalogue,
+   not into code;
 2. one catalogue file ``resources/catalog/<id>.toml`` (its form: `catalogue`): models with their exact strings and end
    dates, sizes, options, prices with date and source;
 3. one page ``references/<page>.md`` for users with the same facts;
@@ -20,7 +21,7 @@ status and state ends in an image, a `domain.errors` class that tells whether it
 
 The shared modules know no vendor: `transport` (the only one that speaks HTTP), `messages`, `links` and `addresses`
 (what may be opened), `failures` (what a broken exchange means for money), `event_stream`, `decoding`, `polling`,
-`redaction`, `catalogue`, `adapter`. No vendor imports another."""
+`redaction`, `catalogue`, `adapter`, `streaming`, `tasks`, `results`, `token_usage`. No vendor imports another."""
 
 from __future__ import annotations
 

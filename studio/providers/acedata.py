@@ -16,34 +16,34 @@ from studio.domain.errors import (
     BrokenReply,
     NoImage,
     Repeat,
-    ResultUnreachable,
     StudioError,
     TaskExpired,
     TaskFailed,
 )
 from studio.domain.events import (
     Accepted,
-    ImageArrived,
     ImageFailed,
-    Noticed,
     Progressed,
     ProviderEvent,
     UsageReported,
 )
 from studio.domain.jobs import Ticket
-from studio.domain.notices import Notice
 from studio.domain.ports import Account, GenerateCall, LostCall
 from studio.domain.pricing import Usage
 from studio.domain.request import Target
 from studio.domain.values import CallId
 from studio.providers.acedata_errors import Said, meaning, said_in
 from studio.providers.acedata_request import NANO, post_of, trace_id_of
-from studio.providers.adapter import Adapter, Received
+from studio.providers.adapter import Received
 from studio.providers.messages import Endpoint, Post, Reply, SecretHeader
-from studio.providers.polling import Answers, Pace
+from studio.providers.polling import Pace
+from studio.providers.results import LinkedImage, fetched
+from studio.providers.tasks import TaskAdapter
 
 _TASKS = {NANO: "/nano-banana/tasks"}
 _OPENAI_TASKS = "/openai/tasks"
+
+_PACE = Pace(first_s=2.0, most_s=10.0, factor=1.3)
 
 _PATIENCE_S = 30.0
 """A task that has just been accepted may be unknown to the list of tasks for so long."""
@@ -60,6 +60,11 @@ class _Item(Received):
     image_url: str | None = None
     b64_json: str | None = None
     revised_prompt: str | None = None
+
+    def linked(self, prompt: str | None) -> LinkedImage:
+        """`prompt`: the words that were sent; the same words back are no revision."""
+        revised = self.revised_prompt if self.revised_prompt != prompt else None
+        return LinkedImage(self.url or self.image_url or "", revised, base64=self.b64_json or "")
 
 
 class _Inner(Received):
@@ -130,7 +135,7 @@ class _TaskList(Received):
     items: tuple[_Task, ...] = ()
 
 
-class AceDataProvider(Adapter):
+class AceDataProvider(TaskAdapter):
     """The image endpoints of the gateway; the host is a field of the account."""
 
     id: ClassVar[str] = "acedata"
@@ -148,12 +153,9 @@ class AceDataProvider(Adapter):
     async def request(self, call: GenerateCall) -> Post:
         return await post_of(call)
 
-    async def generate(self, call: GenerateCall) -> AsyncIterator[ProviderEvent]:
-        endpoint, post = self.endpoint(call.account), await self.request(call)
-        reply = await self.transport.post(endpoint, post, total_s=self.total_s(call))
-        yield self.exchanged(endpoint, post, reply)
-        if not reply.ok:
-            raise self.error_of(reply, endpoint, call.model.id)
+    async def outcome(
+        self, reply: Reply, call: GenerateCall, endpoint: Endpoint
+    ) -> AsyncGenerator[ProviderEvent, None]:
         result = await self.read(_Result, reply, endpoint)
         if not result.items and (result.success is False or result.error is not None):
             raise self.error_of(reply, endpoint, call.model.id)
@@ -205,17 +207,15 @@ class AceDataProvider(Adapter):
     async def _awaited(self, ticket: Ticket, endpoint: Endpoint) -> AsyncGenerator[ProviderEvent, None]:
         """Polls until the task is over."""
         model = self.spec.model(ticket.data.get("model", ""))
-        deadline_s = model.capability.deadline_s if model is not None else 3600.0
         path = _TASKS.get(model.capability.route if model is not None else "", _OPENAI_TASKS)
         known_by = {"id": ticket.task_id} if ticket.task_id else {"trace_id": ticket.data["trace_id"]}
         clock, begun_s = self.transport.clock, self.transport.clock.monotonic_s()
-        pace = Pace(first_s=2.0, most_s=10.0, factor=1.3, deadline_s=deadline_s)
 
         async def ask() -> tuple[Reply, _Task]:
             reply = await self.transport.poll(endpoint, path, json_body={"action": "retrieve", **known_by})
-            return reply, await self._polled(reply, endpoint, ticket)
+            return reply, await self.polled(_Task, reply, endpoint, ticket.data.get("model", ""))
 
-        async for reply, task in Answers(ask, pace=pace, clock=clock, provider=self.spec.title):
+        async for reply, task in self.answers(ask, ticket, _PACE):
             match task.stage:
                 case "unknown":
                     if clock.monotonic_s() - begun_s >= _PATIENCE_S:
@@ -232,18 +232,6 @@ class AceDataProvider(Adapter):
                             yield event
                     return
 
-    async def _polled(self, reply: Reply, endpoint: Endpoint, ticket: Ticket) -> _Task:
-        """A poll's answer. What is wrong with a poll says nothing about the task: it may be paid."""
-        if not reply.ok:
-            error = self.error_of(reply, endpoint, ticket.data.get("model", ""))
-            error.problem = error.problem.model_copy(update={"charged": "maybe"})
-            raise error
-        try:
-            return await self.read(_Task, reply, endpoint)
-        except BrokenReply as error:
-            detail = error.problem.detail
-            raise ResultUnreachable(**self.facts(reply, endpoint), host=endpoint.host, detail=detail) from error
-
     def _failed(self, result: _Result, reply: Reply, endpoint: Endpoint, ticket: Ticket) -> StudioError:
         """Why a task came to nothing. Only what was made is billed, and a task is never sent again by itself."""
         said = said_in({"error": result.error}) or Said("", "")
@@ -259,37 +247,17 @@ class AceDataProvider(Adapter):
     async def _arriving(
         self, result: _Result, ticket: Ticket, endpoint: Endpoint
     ) -> AsyncGenerator[ProviderEvent, None]:
-        """Fetches every image at once. One that cannot be had does not take the others with it; one that could not be
-        reached is told at the very end, so that all of them can be asked for again."""
-        unreachable: StudioError | None = None
-        is_told = False
-        for index, item in enumerate(result.items):
-            link = item.url or item.image_url
-            try:
-                if item.b64_json:
-                    content = await self.decoded_image(item.b64_json)
-                else:
-                    content = await self.transport.download(link or "", endpoint=endpoint)
-            except ResultUnreachable as error:
-                unreachable = error
-                continue
-            except StudioError as error:
-                yield ImageFailed(index=index, problem=error.problem)
-                continue
-            revised = item.revised_prompt if item.revised_prompt != ticket.data.get("prompt") else None
-            if revised and not is_told:
-                is_told = True
-                values = {"provider": self.spec.title}
-                yield Noticed(notice=Notice(field="prompt", kind="information", code="prompt_rewritten", values=values))
-            yield ImageArrived(index=index, content=content, image_url=link, revised_prompt=revised)
+        """Fetches every image at once; see `results.fetched`."""
         made = len(result.items)
+        yield UsageReported(usage=Usage(images=made), basis=f"usage: {made} images")
         for index in range(made, int(ticket.data.get("count", made))):
             detail = f"{made} of {ticket.data['count']} images came; the others are not billed."
             missing = NoImage(provider=self.spec.title, detail=detail, charged="no")
             yield ImageFailed(index=index, problem=missing.problem)
-        yield UsageReported(usage=Usage(images=made), basis=f"usage: {made} images")
-        if unreachable is not None:
-            raise unreachable
+        images = [item.linked(ticket.data.get("prompt")) for item in result.items]
+        async with aclosing(fetched(images, self, endpoint)) as events:
+            async for event in events:
+                yield event
 
     def facts(self, reply: Reply, endpoint: Endpoint) -> dict[str, Any]:
         """With the vendor's trace id, which stands in the body."""

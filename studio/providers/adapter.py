@@ -49,8 +49,8 @@ class Received(BaseModel):
 
 
 class Adapter(ABC):
-    """One vendor. A subclass gives `id`, `endpoint`, `request`, `refusal` and either `images` (one reply with
-    everything in it) or its own `generate`. What it cannot do (resume, cancel, look up) it leaves out."""
+    """One vendor. A subclass gives `id`, `endpoint`, `request`, `refusal` and either `outcome` (what a good
+    reply brings) or its own `generate`. What it cannot do (resume, cancel, look up) it leaves out."""
 
     id: ClassVar[str]
     request_id_header: ClassVar[str] = "x-request-id"
@@ -73,8 +73,8 @@ class Adapter(ABC):
     def refusal(self, reply: Reply, said: Mapping[str, Any], model_id: str) -> StudioError | None:
         """The error that a JSON reply of the vendor means; None when it is not in the vendor's form."""
 
-    def images(self, reply: Reply, call: GenerateCall, endpoint: Endpoint) -> AsyncGenerator[ProviderEvent, None]:
-        """What a good reply holds, for vendors that answer at once."""
+    def outcome(self, reply: Reply, call: GenerateCall, endpoint: Endpoint) -> AsyncGenerator[ProviderEvent, None]:
+        """What a good reply brings: the images in it, or the task that it names and then the images of that."""
         raise NotImplementedError
 
     # ------------------------------------------------------------------------------------------------ the port
@@ -90,7 +90,7 @@ class Adapter(ABC):
         yield self.exchanged(endpoint, post, reply)
         if not reply.ok:
             raise self.error_of(reply, endpoint, call.model.id)
-        async with aclosing(self.images(reply, call, endpoint)) as events:
+        async with aclosing(self.outcome(reply, call, endpoint)) as events:
             async for event in events:
                 yield event
 
@@ -123,7 +123,10 @@ class Adapter(ABC):
         raise NotImplementedError
 
     def checked_words(self, model_ids: tuple[str, ...] | None) -> str:
-        return f"{len(model_ids)} models" if model_ids is not None else ""
+        """What a check found: how many of the listed models the catalogue has, where there is a list."""
+        if model_ids is None:
+            return ""
+        return f"{len(set(model_ids).intersection(model.id for model in self.spec.models))} image models"
 
     def follow_ups(self, ticket: Ticket, image_index: int) -> tuple[FollowUp, ...]:
         return ()

@@ -7,32 +7,32 @@ users in `references/gemini.md`."""
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
 from dataclasses import replace
 from typing import Any, ClassVar
 
 import pybase64
-from pydantic import ConfigDict, ValidationError
+from pydantic import ConfigDict
 from pydantic.alias_generators import to_camel
 from pydantic_core import from_json, to_json
 
 from studio.domain.errors import (
-    BrokenReply,
     PromptRefused,
     ReferenceTooLarge,
     ServerFailed,
     StudioError,
     Uncertain,
 )
-from studio.domain.events import ImageArrived, ImageFailed, PartialImage, Progressed, ProviderEvent, UsageReported
+from studio.domain.events import ImageArrived, ImageFailed, PartialImage, ProviderEvent, UsageReported
 from studio.domain.ports import Account, GenerateCall
 from studio.domain.pricing import Usage, cost_of_usage
-from studio.providers.adapter import Adapter, Received, masked, validation_words
-from studio.providers.decoding import parsed
+from studio.providers.adapter import Received, masked
 from studio.providers.event_stream import EventStream, ServerEventReader
 from studio.providers.gemini_errors import WITHHELD, pause_s, refusal_of, without_image
 from studio.providers.messages import Endpoint, Post, Reply, SecretHeader
+from studio.providers.streaming import StreamingAdapter, told_in_stream
+from studio.providers.token_usage import tokens_basis
 from studio.providers.transport import StreamedReply
 
 REFERENCES_MAX_BYTES = 14_000_000
@@ -136,7 +136,7 @@ class _Reading:
         return drafts
 
 
-class GeminiProvider(Adapter):
+class GeminiProvider(StreamingAdapter):
     """The developer API, not Vertex. The version in the path is a field of the account."""
 
     id: ClassVar[str] = "gemini"
@@ -163,26 +163,11 @@ class GeminiProvider(Adapter):
             return Post(path, json_body=body, query=query)
         return Post(f"/models/{call.model.id}:generateContent", json_body=body)
 
-    async def generate(self, call: GenerateCall) -> AsyncIterator[ProviderEvent]:
-        endpoint, post = self.endpoint(call.account), await self.request(call)
-        async with self.transport.stream(endpoint, post, total_s=self.total_s(call)) as reply:
-            if reply.status == 200 and reply.media_type == "text/event-stream":
-                yield self.exchanged(endpoint, post, reply)
-                yield Progressed()
-                events = self._streamed(reply, call, endpoint, post)
-            else:
-                whole = await reply.whole()
-                yield self.exchanged(endpoint, post, whole)
-                if not whole.ok:
-                    raise self.error_of(whole, endpoint, call.model.id)
-                events = self.images(whole, call, endpoint)
-            async with aclosing(events):
-                async for event in events:
-                    yield event
-
     # ------------------------------------------------------------------------------------------------ reading
 
-    async def images(self, reply: Reply, call: GenerateCall, endpoint: Endpoint) -> AsyncGenerator[ProviderEvent, None]:
+    async def outcome(
+        self, reply: Reply, call: GenerateCall, endpoint: Endpoint
+    ) -> AsyncGenerator[ProviderEvent, None]:
         answer = await self.read(_Answer, reply, endpoint)
         if answer.error is not None:
             raise self.error_of(reply, endpoint, call.model.id)
@@ -192,18 +177,15 @@ class GeminiProvider(Adapter):
             async for event in events:
                 yield event
 
-    async def _streamed(
+    async def streamed(
         self, reply: StreamedReply, call: GenerateCall, endpoint: Endpoint, post: Post
     ) -> AsyncGenerator[ProviderEvent, None]:
         """Drafts as they come, then the picture, which comes whole in one event."""
         reading = _Reading()
         async for raw in EventStream(reply, ServerEventReader()):
-            try:
-                answer = await parsed(_Answer, raw.data)
-            except ValidationError as error:
-                if not raw.whole:
-                    break
-                raise BrokenReply(provider=self.spec.title, detail=validation_words(error)) from None
+            answer = await self.read_event(_Answer, raw)
+            if answer is None:
+                break
             if answer.error is not None:
                 yield self.exchanged(endpoint, post, reply, raw.data)
                 raise masked(self._stream_error(answer.error, call, reading), endpoint)
@@ -257,13 +239,10 @@ class GeminiProvider(Adapter):
         return refusal_of(said.get("error"), reply.status, self.spec, model_id)
 
     def _stream_error(self, error: Any, call: GenerateCall, reading: _Reading) -> StudioError:
-        """An error inside a stream. After something was drawn nobody says whether that is billed."""
         status = error.get("code") if isinstance(error, dict) else None
         told = refusal_of(error, status if isinstance(status, int) else 500, self.spec, call.model.id)
         told = told or ServerFailed(provider=self.spec.title, detail=str(error), charged="maybe")
-        if (reading.pictures or reading.drafts) and told.problem.charged == "no":
-            told.problem = told.problem.model_copy(update={"charged": "maybe"})
-        return told
+        return told_in_stream(told, is_drawn=bool(reading.pictures or reading.drafts))
 
     # ------------------------------------------------------------------------------------------------ checking
 
@@ -277,10 +256,6 @@ class GeminiProvider(Adapter):
         # The list holds every model of the vendor; the many that write or speak are of no use here.
         known = {model.id for model in self.spec.models}
         return tuple(sorted(name for name in names if name in known or "image" in name or "banana" in name))
-
-    def checked_words(self, model_ids: tuple[str, ...] | None) -> str:
-        known = {model.id for model in self.spec.models}
-        return f"{len(known.intersection(model_ids or ()))} image models"
 
 
 class _ListedModel(Received):
@@ -361,15 +336,4 @@ def _usage_reported(usage: _Usage, call: GenerateCall) -> UsageReported:
         image_out=made.get("IMAGE", 0) if made else usage.candidates_token_count,
         total=usage.total_token_count,
     )
-    words = [
-        f"{count} {what}"
-        for count, what in (
-            (figures.text_in, "text in"),
-            (figures.image_in, "image in"),
-            (figures.text_out, "text out"),
-            (figures.image_out, "image out"),
-        )
-        if count
-    ]
-    basis = f"usage: {', '.join(words)} tokens" if words else "usage"
-    return UsageReported(usage=figures, cost=cost_of_usage(figures, call.model.prices), basis=basis)
+    return UsageReported(usage=figures, cost=cost_of_usage(figures, call.model.prices), basis=tokens_basis(figures))

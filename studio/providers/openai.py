@@ -5,31 +5,28 @@ official package openai 3.52.0 and the public guides, November 2026; told to use
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping
-from contextlib import aclosing
+from collections.abc import AsyncGenerator, Mapping
 from typing import Any, ClassVar
 
-from pydantic import ValidationError
-
 from studio.domain.assets import EXTENSIONS
-from studio.domain.errors import BrokenReply, NoImage, StudioError, Uncertain
+from studio.domain.errors import NoImage, StudioError, Uncertain
 from studio.domain.events import (
     ImageArrived,
     ImageFailed,
     Noticed,
     PartialImage,
-    Progressed,
     ProviderEvent,
     UsageReported,
 )
 from studio.domain.notices import Notice
 from studio.domain.ports import Account, GenerateCall
 from studio.domain.pricing import Usage, cost_of_usage
-from studio.providers.adapter import Adapter, Received, masked, validation_words
-from studio.providers.decoding import parsed
-from studio.providers.event_stream import EventStream, ServerEvent, ServerEventReader
+from studio.providers.adapter import Received, masked
+from studio.providers.event_stream import EventStream, ServerEventReader
 from studio.providers.messages import Endpoint, FormFile, FormText, Post, Reply, SecretHeader
 from studio.providers.openai_errors import OpenAIError, refusal_of
+from studio.providers.streaming import StreamingAdapter, told_in_stream
+from studio.providers.token_usage import tokens_basis
 from studio.providers.transport import StreamedReply
 
 _PLAIN_OPTIONS = (
@@ -95,7 +92,7 @@ class _StreamEvent(Received):
         return None
 
 
-class OpenAIProvider(Adapter):
+class OpenAIProvider(StreamingAdapter):
     """The Images API, and gateways that speak it (account field ``base_url``)."""
 
     id: ClassVar[str] = "openai"
@@ -118,34 +115,16 @@ class OpenAIProvider(Adapter):
         texts = [FormText(name, text) for name, text in _form_texts(body)]
         return Post("/images/edits", form=(*texts, *await _reference_files(call)))
 
-    async def generate(self, call: GenerateCall) -> AsyncIterator[ProviderEvent]:
-        endpoint, post = self.endpoint(call.account), await self.request(call)
-        async with self.transport.stream(endpoint, post, total_s=self.total_s(call)) as reply:
-            if reply.status == 200 and reply.media_type == "text/event-stream":
-                yield self.exchanged(endpoint, post, reply)
-                yield Progressed()
-                events = self._streamed(reply, call, endpoint, post)
-            else:
-                # Also when a stream was asked for: a gateway that cannot stream answers whole.
-                whole = await reply.whole()
-                yield self.exchanged(endpoint, post, whole)
-                if not whole.ok:
-                    raise self.error_of(whole, endpoint, call.model.id)
-                events = self.images(whole, call, endpoint)
-            async with aclosing(events):
-                async for event in events:
-                    yield event
-
     # ------------------------------------------------------------------------------------------------ reading
 
-    async def _streamed(
+    async def streamed(
         self, reply: StreamedReply, call: GenerateCall, endpoint: Endpoint, post: Post
     ) -> AsyncGenerator[ProviderEvent, None]:
         """Partial images as they come, then the final one. Fewer partials than asked for, or none, are usual."""
         steps = int(call.request.options.get("partial_images", 0))
         steps_seen = arrived = 0
         async for raw in EventStream(reply, ServerEventReader()):
-            event = None if raw.is_done else await self._read_event(raw)
+            event = None if raw.is_done else await self.read_event(_StreamEvent, raw)
             if event is None:
                 break
             failure = event.failure()
@@ -169,16 +148,9 @@ class OpenAIProvider(Adapter):
         if arrived < call.image_count:
             raise Uncertain(provider=self.spec.title, detail="The stream ended without the finished image.")
 
-    async def _read_event(self, raw: ServerEvent) -> _StreamEvent | None:
-        """None for the torn rest of a stream that ended inside an event."""
-        try:
-            return await parsed(_StreamEvent, raw.data)
-        except ValidationError as error:
-            if not raw.whole:
-                return None
-            raise BrokenReply(provider=self.spec.title, detail=validation_words(error)) from None
-
-    async def images(self, reply: Reply, call: GenerateCall, endpoint: Endpoint) -> AsyncGenerator[ProviderEvent, None]:
+    async def outcome(
+        self, reply: Reply, call: GenerateCall, endpoint: Endpoint
+    ) -> AsyncGenerator[ProviderEvent, None]:
         """The images of a whole reply. One that cannot be read does not take the others with it."""
         said = await self.read(_WholeReply, reply, endpoint)
         if said.error is not None:
@@ -215,13 +187,9 @@ class OpenAIProvider(Adapter):
         return refusal_of(failure, reply.status, self.spec, model_id, self.transport.clock.now().date())
 
     def _stream_error(self, failure: OpenAIError, call: GenerateCall, *, images_seen: int) -> StudioError:
-        """An error inside a stream. Before the first picture it says the same as a status would; after one, something
-        was drawn, and nobody says whether that is billed."""
         today = self.transport.clock.now().date()
         error = refusal_of(failure, failure.usual_status, self.spec, call.model.id, today)
-        if images_seen and error.problem.charged == "no":
-            error.problem = error.problem.model_copy(update={"charged": "maybe"})
-        return error
+        return told_in_stream(error, is_drawn=images_seen > 0)
 
     # ------------------------------------------------------------------------------------------------ checking
 
@@ -234,10 +202,6 @@ class OpenAIProvider(Adapter):
         # The list holds every model of the vendor; the many that write or speak are of no use here.
         known = {model.id for model in self.spec.models}
         return tuple(sorted(model.id for model in listed.data if model.id in known or "image" in model.id))
-
-    def checked_words(self, model_ids: tuple[str, ...] | None) -> str:
-        known = {model.id for model in self.spec.models}
-        return f"{len(known.intersection(model_ids or ()))} image models"
 
 
 class _ListedModel(Received):
@@ -327,17 +291,7 @@ def _usage_reported(usage: _TokenUsage, call: GenerateCall, *, images: int, is_p
     )
     is_clear = not is_partial and (figures.text_in is not None or usage.input_tokens is None)
     cost = cost_of_usage(figures, call.model.prices) if is_clear else None
-    words = [
-        f"{count} {what}"
-        for count, what in (
-            (figures.text_in, "text in"),
-            (figures.image_in, "image in"),
-            (figures.text_out, "text out"),
-            (figures.image_out, "image out"),
-        )
-        if count
-    ]
-    return UsageReported(usage=figures, cost=cost, basis=f"usage: {', '.join(words)} tokens" if words else "usage")
+    return UsageReported(usage=figures, cost=cost, basis=tokens_basis(figures))
 
 
 def _rewritten(provider: str) -> Notice:

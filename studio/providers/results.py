@@ -1,4 +1,4 @@
-"""Results that a vendor hands out as links: fetched at once, and kept in a ticket until they are home."""
+"""Results that a vendor hands out, as links mostly: fetched at once, and kept in a ticket until they are home."""
 
 from __future__ import annotations
 
@@ -11,18 +11,19 @@ from studio.domain.events import ImageArrived, ImageFailed, Noticed, ProviderEve
 from studio.domain.jobs import Ticket
 from studio.domain.notices import Notice
 from studio.domain.ports import GenerateCall
+from studio.providers.adapter import Adapter
 from studio.providers.messages import Endpoint
-from studio.providers.transport import Transport
 
 _LINKS = "links"
 
 
 class LinkedImage(NamedTuple):
-    """One image of an answer: its link, or the error that stands in its place."""
+    """One image of an answer: its link, its bytes in base64, or the error that stands in its place."""
 
     url: str = ""
     revised_prompt: str | None = None
     failure: StudioError | None = None
+    base64: str = ""
 
 
 def links_ticket(call: GenerateCall, images: Sequence[LinkedImage]) -> Ticket:
@@ -40,7 +41,7 @@ def links_in(ticket: Ticket) -> list[LinkedImage] | None:
 
 
 async def fetched(
-    images: Sequence[LinkedImage], transport: Transport, endpoint: Endpoint
+    images: Sequence[LinkedImage], adapter: Adapter, endpoint: Endpoint
 ) -> AsyncGenerator[ProviderEvent, None]:
     """Every image, in order. One that cannot be had does not take the others with it; one that could not be reached is
     raised at the very end (ResultUnreachable), so that it can be asked for again."""
@@ -51,7 +52,10 @@ async def fetched(
             yield ImageFailed(index=index, problem=image.failure.problem)
             continue
         try:
-            content = await transport.download(image.url, endpoint=endpoint)
+            if image.base64:
+                content = await adapter.decoded_image(image.base64)
+            else:
+                content = await adapter.transport.download(image.url, endpoint=endpoint)
         except ResultUnreachable as error:
             unreachable = error
             continue
@@ -62,6 +66,8 @@ async def fetched(
             is_told = True
             values = {"provider": endpoint.provider}
             yield Noticed(notice=Notice(field="prompt", kind="information", code="prompt_rewritten", values=values))
-        yield ImageArrived(index=index, content=content, image_url=image.url, revised_prompt=image.revised_prompt)
+        yield ImageArrived(
+            index=index, content=content, image_url=image.url or None, revised_prompt=image.revised_prompt
+        )
     if unreachable is not None:
         raise unreachable

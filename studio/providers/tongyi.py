@@ -29,10 +29,11 @@ from studio.domain.events import Accepted, Progressed, ProviderEvent, UsageRepor
 from studio.domain.jobs import Ticket
 from studio.domain.ports import Account, CancelOutcome, GenerateCall, LostCall
 from studio.domain.pricing import Usage
-from studio.providers.adapter import Adapter, Received
+from studio.providers.adapter import Received
 from studio.providers.messages import Endpoint, Post, Reply, SecretHeader
-from studio.providers.polling import Answers, Pace
+from studio.providers.polling import Pace
 from studio.providers.results import LinkedImage, fetched, links_in, links_ticket
+from studio.providers.tasks import TaskAdapter
 from studio.providers.tongyi_errors import TongyiError, failure_of, plain_code, refusal_of
 from studio.providers.tongyi_request import post_of
 from studio.providers.transport import Transport
@@ -52,6 +53,8 @@ _CHINA = timezone(timedelta(hours=8))
 
 _AHEAD, _BEHIND = timedelta(minutes=2), timedelta(minutes=5)
 """A lost task is looked for so long before and after the moment of sending: clocks differ."""
+
+_PACE = Pace(first_s=2.0, most_s=8.0, factor=1.4)
 
 _WAITING = frozenset({"PENDING", "RUNNING", "SUSPENDED"})
 
@@ -108,7 +111,7 @@ class _TaskList(Received):
     total: int = 0
 
 
-class TongyiProvider(Adapter):
+class TongyiProvider(TaskAdapter):
     """The native paths of DashScope; region and workspace are fields of the account."""
 
     id: ClassVar[str] = "tongyi"
@@ -133,11 +136,13 @@ class TongyiProvider(Adapter):
     async def request(self, call: GenerateCall) -> Post:
         return await post_of(call)
 
-    async def generate(self, call: GenerateCall) -> AsyncIterator[ProviderEvent]:
-        endpoint, post = self.endpoint(call.account), await self.request(call)
-        reply = await self.transport.post(endpoint, post, total_s=self.total_s(call))
-        yield self.exchanged(endpoint, post, reply)
-        answer = await self._answer(reply, endpoint, call.model.id)
+    async def outcome(
+        self, reply: Reply, call: GenerateCall, endpoint: Endpoint
+    ) -> AsyncGenerator[ProviderEvent, None]:
+        answer = await self.read(_Answer, reply, endpoint)
+        if answer.code:
+            # An error, whatever the status says.
+            raise self.error_of(reply, endpoint, call.model.id)
         if call.model.capability.route == "messages":
             images = self._images(answer, reply, endpoint, call.request.options.get("prompt_extend") is True)
             yield Accepted(ticket=links_ticket(call, images))
@@ -207,15 +212,12 @@ class TongyiProvider(Adapter):
     async def _awaited(self, ticket: Ticket, endpoint: Endpoint) -> AsyncGenerator[ProviderEvent, None]:
         """Polls until the task is over. UNKNOWN is an end: expired, or not of this key."""
         self._known_tasks.add(ticket.task_id)
-        model = self.spec.model(ticket.data.get("model", ""))
-        deadline_s = model.capability.deadline_s if model is not None else 3600.0
-        pace = Pace(first_s=2.0, most_s=8.0, factor=1.4, deadline_s=deadline_s)
 
         async def ask() -> tuple[Reply, _Answer]:
             reply = await self.transport.poll(endpoint, f"/tasks/{ticket.task_id}")
             return reply, await self._polled(reply, endpoint, ticket)
 
-        async for reply, answer in Answers(ask, pace=pace, clock=self.transport.clock, provider=self.spec.title):
+        async for reply, answer in self.answers(ask, ticket, _PACE):
             output = answer.output or _Output()
             status = output.task_status or ""
             if status in _WAITING:
@@ -258,15 +260,6 @@ class TongyiProvider(Adapter):
 
     # ------------------------------------------------------------------------------------------------ reading
 
-    async def _answer(self, reply: Reply, endpoint: Endpoint, model_id: str) -> _Answer:
-        """The answer to a paid request. A code in it is an error, whatever the status says."""
-        if not reply.ok:
-            raise self.error_of(reply, endpoint, model_id)
-        answer = await self.read(_Answer, reply, endpoint)
-        if answer.code:
-            raise self.error_of(reply, endpoint, model_id)
-        return answer
-
     def _images(self, answer: _Answer, reply: Reply, endpoint: Endpoint, is_rewritten: bool) -> list[LinkedImage]:
         """All images of an answer: some models put several into one message, some give each a choice of its own.
 
@@ -294,7 +287,7 @@ class TongyiProvider(Adapter):
     ) -> AsyncGenerator[ProviderEvent, None]:
         if usage is not None:
             yield _usage_reported(usage)
-        async with aclosing(fetched(images, self.transport, endpoint)) as events:
+        async with aclosing(fetched(images, self, endpoint)) as events:
             async for event in events:
                 yield event
 

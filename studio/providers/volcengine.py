@@ -88,7 +88,7 @@ class VolcengineProvider(Adapter):
                 yield self.exchanged(endpoint, post, whole)
                 if not whole.ok:
                     raise self.error_of(whole, endpoint, call.model.id)
-                events = self.images(whole, call, endpoint)
+                events = self.outcome(whole, call, endpoint)
             async with aclosing(events):
                 async for event in events:
                     yield event
@@ -114,7 +114,9 @@ class VolcengineProvider(Adapter):
 
     # ------------------------------------------------------------------------------------------------ reading
 
-    async def images(self, reply: Reply, call: GenerateCall, endpoint: Endpoint) -> AsyncGenerator[ProviderEvent, None]:
+    async def outcome(
+        self, reply: Reply, call: GenerateCall, endpoint: Endpoint
+    ) -> AsyncGenerator[ProviderEvent, None]:
         """What a whole reply holds. One image that failed does not take the others with it."""
         said = await self.read(WholeReply, reply, endpoint)
         if Failure.of(said.error) is not None:
