@@ -81,6 +81,6 @@ class StudioActions(QObject):
     open_link = Signal(str)
     focus_prompt = Signal()
     open_sweep = Signal()
-    say = Signal(str, str)
-    """A line for the message bar: severity (note, warn, danger) and plain text."""
+    say = Signal(str, object)
+    """A line for the message bar: severity (note, done, warn, danger) and `ui.translation.Words`, plain text."""
     library_changed = Signal()

@@ -18,7 +18,9 @@ How to write words, so that both languages are complete and a change of language
    `domain.words`. They are collected from those files: nothing has to be repeated here.
 6. Words of the user and of providers are never translated and never rich text: show them with the widgets of
    `studio.ui.widgets`, which take plain text only.
-7. The words and the glossary of the interface specification are law. Chinese uses full-width punctuation, half-width
+7. A sentence that stays on the screen after it was said (message bar, question, list of the day) is handed over as
+   `Words`: `lambda: self.tr("...")`, which is asked again whenever the language changes.
+8. The words and the glossary of the interface specification are law. Chinese uses full-width punctuation, half-width
    digits, a space between Chinese and Latin words, and an ellipsis (…) only on commands that open a dialog.
 
 After a change of words: `python packaging/translations.py update`, then fill in what `... missing` lists, then
@@ -29,9 +31,10 @@ build; a test holds source, .ts and .qm equal and complete.
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from string import Formatter
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QObject, QTranslator, Signal
 from PySide6.QtWidgets import QWidget
@@ -58,6 +61,15 @@ ENGINE_CONTEXT: Final = "Engine"
 
 CATALOG_CONTEXT: Final = "Catalog"
 """The context of the words of the model catalogue: titles of settings and choices, reasons, names of providers."""
+
+Words: TypeAlias = str | Callable[[], str]
+"""A sentence, or what writes it. Only the latter follows a change of language while it is on the screen; a plain string
+is for what the user or a provider wrote."""
+
+
+def written(words: Words) -> str:
+    """The sentence in the language in force."""
+    return words if isinstance(words, str) else words()
 
 
 class Translated(_Widget):

@@ -149,7 +149,7 @@ class BlindVote(QObject):
         count = len(session.votes)
         self.stop()
         self._side.show_ranking()
-        self._actions.say.emit("done", self.tr("%n pair(s) voted. The names are shown again.", "", count))
+        self._actions.say.emit("done", lambda: self.tr("%n pair(s) voted. The names are shown again.", "", count))
 
     def _show_pair(self) -> None:
         session = self.session
@@ -218,7 +218,8 @@ class BlindVote(QObject):
             await asyncio.to_thread(save_table, path, self.standings)
         except OSError as error:
             reason = error.strerror or str(error)
-            words = self.tr("The table was not saved: {reason}.").format(reason=reason)
-            self._actions.say.emit("danger", words)
+            self._actions.say.emit(
+                "danger", lambda: self.tr("The table was not saved: {reason}.").format(reason=reason)
+            )
             return
-        self._actions.say.emit("done", self.tr("Ranking saved as {name}.").format(name=path.name))
+        self._actions.say.emit("done", lambda: self.tr("Ranking saved as {name}.").format(name=path.name))

@@ -104,8 +104,13 @@ class ComparePanel(Translated, QWidget):
     def show_images(self, image_ids: Sequence[int]) -> None:
         """Lay these images on the table, in this order; the first two are A and B. At most nine."""
         if len(image_ids) > IMAGES_MOST:
-            words = self.tr("{count} of {total} images are on the table: it has room for nine.")
-            self._actions.say.emit("note", words.format(count=IMAGES_MOST, total=len(image_ids)))
+            total = len(image_ids)
+
+            def words() -> str:
+                sentence = self.tr("{count} of {total} images are on the table: it has room for nine.")
+                return sentence.format(count=IMAGES_MOST, total=total)
+
+            self._actions.say.emit("note", words)
         self.vote.stop()
         self._tasks.start("images", self._show(list(image_ids)[:IMAGES_MOST]))
 

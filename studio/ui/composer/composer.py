@@ -275,7 +275,9 @@ class ComposerPanel(Translated, QWidget):
     def press_generate(self) -> None:
         """Ctrl+Return from anywhere in the window."""
         if self.peek.looked_at is not None:
-            self._actions.say.emit("note", self.tr("Go back to your settings, or use these, before you generate."))
+            self._actions.say.emit(
+                "note", lambda: self.tr("Go back to your settings, or use these, before you generate.")
+            )
             return
         self._plan_now()
         self.footer.press_generate()

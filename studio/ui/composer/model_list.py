@@ -28,8 +28,8 @@ class ModelList(Translated, QWidget):
 
     changed = Signal()
     key_wanted = Signal(str)
-    suggested = Signal(str)
-    """Why a suggested provider was ticked."""
+    suggested = Signal(object)
+    """Why a suggested provider was ticked, as `ui.translation.Words`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -205,7 +205,7 @@ class ModelList(Translated, QWidget):
             model = spec.model(spec.default_model) or spec.models[0]
             row = self._add_row(spec, model, ticked=True)
         row.check.setChecked(True)
-        self.suggested.emit(shown(reason))
+        self.suggested.emit(lambda: shown(reason))
         self._row_changed()
 
     def _take(self, spec: ProviderSpec, model: ModelSpec) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
@@ -110,30 +110,12 @@ class SavedWordsOffer(QObject):
             self.edit_snippets(SavedWords(name, words))
 
     def edit_snippets(self, offer: SavedWords | None = None) -> None:
-        texts = WordsDialogTexts(
-            title=translate("Snippets", "Snippets"),
-            note=translate("Snippets", "Words to insert into any prompt. They are kept in this workspace."),
-            search=translate("Snippets", "Search snippets"),
-            words=translate("Snippets", "Words"),
-            add=translate("Snippets", "New snippet"),
-            new_name=translate("Snippets", "New snippet"),
-            gone=translate("Snippets", "“{name}” was removed."),
-        )
-        self._open(SnippetShelf(self._client), texts, offer)
+        self._open(SnippetShelf(self._client), _snippet_texts, offer)
 
     def edit_styles(self) -> None:
-        texts = WordsDialogTexts(
-            title=translate("Snippets", "Styles"),
-            note=translate("Snippets", "A style adds its words to each request. All workspaces offer the same styles."),
-            search=translate("Snippets", "Search styles"),
-            words=translate("Snippets", "Words that are sent"),
-            add=translate("Snippets", "New style"),
-            new_name=translate("Snippets", "New style"),
-            gone=translate("Snippets", "“{name}” was removed."),
-        )
-        self._open(StyleShelf(self._client.studio.settings), texts)
+        self._open(StyleShelf(self._client.studio.settings), _style_texts)
 
-    def _open(self, shelf: WordShelf, texts: WordsDialogTexts, offer: SavedWords | None = None) -> None:
+    def _open(self, shelf: WordShelf, texts: Callable[[], WordsDialogTexts], offer: SavedWords | None = None) -> None:
         dialog = self.dialog = WordsDialog(self._owner.window(), shelf, texts, self._start, offer=offer)
         dialog.finished.connect(self._forget_dialog)
         dialog.finished.connect(dialog.deleteLater)
@@ -166,3 +148,27 @@ class SavedWordsOffer(QObject):
 
     def _failed(self, error: BaseException) -> None:
         raise error
+
+
+def _snippet_texts() -> WordsDialogTexts:
+    return WordsDialogTexts(
+        title=translate("Snippets", "Snippets"),
+        note=translate("Snippets", "Words to insert into any prompt. They are kept in this workspace."),
+        search=translate("Snippets", "Search snippets"),
+        words=translate("Snippets", "Words"),
+        add=translate("Snippets", "New snippet"),
+        new_name=translate("Snippets", "New snippet"),
+        gone=translate("Snippets", "“{name}” was removed."),
+    )
+
+
+def _style_texts() -> WordsDialogTexts:
+    return WordsDialogTexts(
+        title=translate("Snippets", "Styles"),
+        note=translate("Snippets", "A style adds its words to each request. All workspaces offer the same styles."),
+        search=translate("Snippets", "Search styles"),
+        words=translate("Snippets", "Words that are sent"),
+        add=translate("Snippets", "New style"),
+        new_name=translate("Snippets", "New style"),
+        gone=translate("Snippets", "“{name}” was removed."),
+    )

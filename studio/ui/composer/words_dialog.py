@@ -39,36 +39,38 @@ class WordsDialog(Dialog):
         self,
         parent: QWidget,
         shelf: WordShelf,
-        texts: WordsDialogTexts,
+        texts: Callable[[], WordsDialogTexts],
         start: Callable[[Coroutine[Any, Any, None]], object],
         *,
         offer: SavedWords | None = None,
     ) -> None:
         super().__init__(parent, name="words", size=QSize(720, 480))
-        self._shelf, self._texts, self._start_task = shelf, texts, start
+        self._shelf, self._texts_of, self._start_task = shelf, texts, start
+        self._texts = texts()
         self._entries: list[SavedWords] = []
         self._current: SavedWords | None = None
         self._removed: tuple[int, SavedWords] | None = None
         self._turn = asyncio.Lock()
         self._offer = offer
-        self.search = LineField(name=texts.search, placeholder=texts.search, parent=self)
+        self.search = LineField(parent=self)
         self.list = QListWidget(self)
-        self.list.setAccessibleName(texts.title)
-        self.add_button = Button(texts.add, kind=ButtonKind.OUTLINE, icon_name="plus", height=Height.SMALL, parent=self)
-        self.remove_button = IconButton("trash-2", self.tr("Remove"), side=24, parent=self)
+        self.add_button = Button(kind=ButtonKind.OUTLINE, icon_name="plus", height=Height.SMALL, parent=self)
+        self.remove_button = IconButton("trash-2", side=24, parent=self)
         self.count = Label(tone="text3", tabular=True, parent=self)
-        self.name_field = LineField(name=self.tr("Name"), placeholder=self.tr("Name"), parent=self)
-        self.words_field = PlainTextEdit(name=texts.words, placeholder=texts.words, parent=self)
+        self.name_field = LineField(parent=self)
+        self.words_field = PlainTextEdit(parent=self)
         self.problem = Label(role=TextRole.SMALL, tone="danger", parent=self)
         self.problem.setWordWrap(True)
         self._gone = Label(tone="text2", parent=self)
-        self.undo_button = Button(self.tr("Undo"), kind=ButtonKind.QUIET, height=Height.SMALL, parent=self)
-        self.setWindowTitle(texts.title)
+        self.undo_button = Button(kind=ButtonKind.QUIET, height=Height.SMALL, parent=self)
+        self._name_title = Label(weight=600, tone="text2", parent=self)
+        self._words_title = Label(weight=600, tone="text2", parent=self)
+        self._note = Label(tone="text2", parent=self)
+        self._note.setWordWrap(True)
         self._lay_out()
         self._connect()
-        self.set_primary(self.tr("Done"))
         self.set_cancel("")
-        self._show_gone()
+        self.retranslate()
         self._show(None)
         self._start_task(self._read())
 
@@ -85,21 +87,38 @@ class WordsDialog(Dialog):
         left.addLayout(buttons)
         right = QVBoxLayout()
         right.setSpacing(Space.S)
-        right.addWidget(Label(self.tr("Name"), weight=600, tone="text2", parent=self))
+        right.addWidget(self._name_title)
         right.addWidget(self.name_field)
-        right.addWidget(Label(self._texts.words, weight=600, tone="text2", parent=self))
+        right.addWidget(self._words_title)
         right.addWidget(self.words_field, 1)
         right.addWidget(self.problem)
         columns = QHBoxLayout()
         columns.setSpacing(Space.L)
         columns.addLayout(left, 2)
         columns.addLayout(right, 3)
-        note = Label(self._texts.note, tone="text2", parent=self)
-        note.setWordWrap(True)
-        self.body.addWidget(note)
+        self.body.addWidget(self._note)
         self.body.addLayout(columns, 1)
         self.footer.add_note(self._gone)
         self.footer.add_note(self.undo_button)
+
+    def retranslate(self) -> None:
+        texts = self._texts = self._texts_of()
+        self.setWindowTitle(texts.title)
+        self.list.setAccessibleName(texts.title)
+        self._note.setText(texts.note)
+        self.add_button.setText(texts.add)
+        self.remove_button.set_name(self.tr("Remove"))
+        self.undo_button.setText(self.tr("Undo"))
+        self._name_title.setText(self.tr("Name"))
+        self._words_title.setText(texts.words)
+        for edit, words in ((self.search.edit, texts.search), (self.name_field.edit, self.tr("Name"))):
+            edit.setAccessibleName(words)
+            edit.setPlaceholderText(words)
+        self.words_field.setAccessibleName(texts.words)
+        self.words_field.setPlaceholderText(texts.words)
+        self.set_primary(self.tr("Done"))
+        self._show_gone()
+        self._check()
 
     def _connect(self) -> None:
         self.search.edit.textChanged.connect(lambda _text: self._fill())

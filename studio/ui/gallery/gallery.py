@@ -393,8 +393,13 @@ class GalleryPanel(Translated, QWidget):
         if not records:
             return
         if len(ids) > len(records):
-            words = self.tr("{count} of {total} images are dragged. Export takes them all.")
-            self._actions.say.emit("note", words.format(count=len(records), total=len(ids)))
+            count, total = len(records), len(ids)
+
+            def words() -> str:
+                sentence = self.tr("{count} of {total} images are dragged. Export takes them all.")
+                return sentence.format(count=count, total=total)
+
+            self._actions.say.emit("note", words)
         first = records[0].blob
         picture = self._thumbnails.nearest(first, 0)
         root = self._client.studio.workspace.folder.root

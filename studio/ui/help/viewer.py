@@ -81,9 +81,9 @@ class HelpDialog(Dialog):
             return
         question = Question(
             self,
-            title=self.tr("Open {host} in the browser?").format(host=url.host()),
+            title=lambda: self.tr("Open {host} in the browser?").format(host=url.host()),
             text=url.toString(),
-            primary=self.tr("Open page"),
+            primary=lambda: self.tr("Open page"),
         )
         question.accepted.connect(lambda: QDesktopServices.openUrl(url))
         question.finished.connect(question.deleteLater)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from studio.domain.errors import OverBudget, StudioError
 from studio.domain.sweep import SWEEP_CELLS_MAX
-from studio.ui.problems import problem_text, problem_title
+from studio.ui.problems import problem_line, problem_text
 from studio.ui.sweep.cost import SweepCost, duration_words
 from studio.ui.sweep.draft import SweepDraft
 from studio.ui.sweep.form import SweepForm
@@ -23,11 +24,12 @@ from studio.ui.sweep.shape import MatrixShape
 from studio.ui.sweep.sheet import Sheet, column_headings, forecast_sheet, price_words, row_headings
 from studio.ui.tasks import TaskBag
 from studio.ui.theme import Height, active
-from studio.ui.translation import translate
+from studio.ui.translation import Words, translate, written
 from studio.ui.widgets import Button, set_available, set_surface
 from studio.ui.widgets.dialog import Dialog, Question
 
 if TYPE_CHECKING:
+    from studio.domain.errors import Problem
     from studio.domain.events import SpendingChanged
     from studio.domain.pricing import Money
     from studio.domain.sweep import Sweep, SweepPlan
@@ -63,7 +65,7 @@ class SweepBuilder(Dialog):
         self._tasks = TaskBag(self, self._failed)
         self._sheet: Sheet | None = None
         self._plan: SweepPlan | None = None
-        self._problem = ""
+        self._problem: Words = ""
         self.form = SweepForm(draft, self._offers, self)
         self.pictures = MatrixPictures(client, self)
         self.pane = MatrixPane(self.pictures, parent=self)
@@ -129,7 +131,7 @@ class SweepBuilder(Dialog):
     def _changed(self) -> None:
         """Something in the draft is different: the matrix at once, what is made and what it costs a moment later."""
         self._sheet = None
-        self._problem = self._problem_of_draft()
+        self._problem = self._problem_of_draft if self._problem_of_draft() else ""
         self._show_matrix()
         self._write()
         if not self._problem:
@@ -214,7 +216,7 @@ class SweepBuilder(Dialog):
         try:
             plan = self.draft.plan()
         except ValueError:
-            self._problem = self.tr("These settings make no request")
+            self._problem = _sentence
             self._write()
             return
         self._tasks.start("forecast", self._forecast(plan))
@@ -229,9 +231,9 @@ class SweepBuilder(Dialog):
         try:
             sheet = await self._client.run(work)
         except StudioError as error:
-            self._problem = f"{problem_title(error.problem)}. {problem_text(error.problem)}"
+            self._problem = partial(problem_line, error.problem)
         except ValueError as error:
-            self._problem = _sentence(str(error))
+            self._problem = partial(_sentence, str(error))
         else:
             self._sheet, self._plan = sheet, plan
             self._show_matrix()
@@ -251,7 +253,7 @@ class SweepBuilder(Dialog):
     # ------------------------------------------------------------------------------------------------ words
     def _write(self) -> None:
         sheet = self._sheet
-        self.cost.show_problem(self._problem)
+        self.cost.show_problem(written(self._problem))
         self.set_primary_available(sheet is not None and bool(sheet.new.positions), self._why_not())
         self._write_try(sheet)
         if sheet is None:
@@ -277,7 +279,7 @@ class SweepBuilder(Dialog):
 
     def _why_not(self) -> str:
         if self._problem:
-            return self._problem
+            return written(self._problem)
         if self._sheet is None:
             return self.tr("The sweep is being worked out.")
         return (
@@ -338,15 +340,16 @@ class SweepBuilder(Dialog):
         only = chosen.positions if only_first else None
         images, calls = chosen.image_count, chosen.paid_call_count
         over = None if only_first else self._over_by(sheet.forecast)
-        reasons = self._reasons(images, calls, over)
-        if not reasons:
+        if not self._reasons(images, calls, over):
             self._start(plan, only, over_budget_allowed=False)
             return
         question = Question(
             self,
-            title=self.tr("Generate %n image(s)?", "", images),
-            text="\n".join(reasons),
-            primary=self.tr("Generate anyway") if over is not None else self.tr("Generate %n image(s)", "", images),
+            title=lambda: self.tr("Generate %n image(s)?", "", images),
+            text=lambda: "\n".join(self._reasons(images, calls, over)),
+            primary=lambda: (
+                self.tr("Generate anyway") if over is not None else self.tr("Generate %n image(s)", "", images)
+            ),
         )
         question.accepted.connect(lambda: self._start(plan, only, over_budget_allowed=over is not None))
         question.finished.connect(question.deleteLater)
@@ -390,10 +393,10 @@ class SweepBuilder(Dialog):
         try:
             sweep = await self._client.run(work)
         except OverBudget as error:
-            self._ask_over_budget(plan, only, problem_text(error.problem))
+            self._ask_over_budget(plan, only, error.problem)
             return
         except StudioError as error:
-            self._problem = f"{problem_title(error.problem)}. {problem_text(error.problem)}"
+            self._problem = partial(problem_line, error.problem)
             return
         finally:
             self.primary_button.set_busy(False)
@@ -402,9 +405,14 @@ class SweepBuilder(Dialog):
         self.started.emit(sweep)
         self.accept()
 
-    def _ask_over_budget(self, plan: SweepPlan, only: Sequence[int] | None, words: str) -> None:
+    def _ask_over_budget(self, plan: SweepPlan, only: Sequence[int] | None, problem: Problem) -> None:
         """The money was spent elsewhere since the forecast: the engine refused, nothing was sent."""
-        question = Question(self, title=self.tr("Over today's limit"), text=words, primary=self.tr("Generate anyway"))
+        question = Question(
+            self,
+            title=lambda: self.tr("Over today's limit"),
+            text=lambda: problem_text(problem),
+            primary=lambda: self.tr("Generate anyway"),
+        )
         question.accepted.connect(lambda: self._start(plan, only, over_budget_allowed=True))
         question.finished.connect(question.deleteLater)
         question.open()
@@ -415,7 +423,7 @@ class SweepBuilder(Dialog):
         super().done(result)
 
     def _failed(self, error: BaseException) -> None:
-        self._problem = self.tr("Something broke in Prompt Studio. Nothing was sent.")
+        self._problem = lambda: self.tr("Something broke in Prompt Studio. Nothing was sent.")
         self._write()
         raise error
 
@@ -426,6 +434,6 @@ def _hint() -> str:
     return "Ctrl ↵" if sys.platform != "darwin" else "⌘↵"
 
 
-def _sentence(words: str) -> str:
+def _sentence(words: str = "") -> str:
     """What the core says of a plan that makes no sense; it is English for the log, so the window says it plainly."""
     return translate("SweepBuilder", "These settings make no request") + (f": {words}" if words else "")

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from studio.ui.overrides import safe_override
 from studio.ui.theme import Height, Space, TextRole
 from studio.ui.theme.paint import horizontal_hair
-from studio.ui.translation import Translated
+from studio.ui.translation import Translated, Words, written
 from studio.ui.widgets.button import Button, ButtonKind
 from studio.ui.widgets.label import Label, Paragraph
 from studio.ui.widgets.themed import Themed, set_available, set_surface
@@ -192,25 +192,33 @@ class Question(Dialog):
         self,
         parent: QWidget | None,
         *,
-        title: str,
-        text: str,
-        primary: str,
-        cancel: str | None = None,
-        details: str = "",
+        title: Words,
+        text: Words,
+        primary: Words,
+        cancel: Words | None = None,
+        details: Words = "",
     ) -> None:
         super().__init__(parent, size=QSize(440, 10))
-        self.setWindowTitle(title)
-        self.setAccessibleDescription(text)
-        self.heading = Label(title, role=TextRole.PROMPT, weight=600)
-        self.words = Paragraph(text, tone="text2")
-        self.details = Paragraph(details, role=TextRole.SMALL, tone="text2")
-        self.details.setVisible(bool(details))
+        self._title, self._text, self._primary, self._cancel, self._details = title, text, primary, cancel, details
+        self.heading = Label(role=TextRole.PROMPT, weight=600)
+        self.words = Paragraph(tone="text2")
+        self.details = Paragraph(role=TextRole.SMALL, tone="text2")
         for widget in (self.heading, self.words, self.details):
             self.body.addWidget(widget)
         self.body.setSpacing(Space.S)
-        self.set_primary(primary)
-        if cancel is not None:
-            self.set_cancel(cancel)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        title, text, details = written(self._title), written(self._text), written(self._details)
+        self.setWindowTitle(title)
+        self.setAccessibleDescription(text)
+        self.heading.setText(title)
+        self.words.setText(text)
+        self.details.setText(details)
+        self.details.setVisible(bool(details))
+        self.set_primary(written(self._primary))
+        if self._cancel is not None:
+            self.set_cancel(written(self._cancel))
 
 
 _settings_file: list[str] = []

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from studio.ui.overrides import safe_override
 from studio.ui.theme import Duration, Height, IconSize, Space, active
 from studio.ui.theme.paint import horizontal_hair
-from studio.ui.translation import Translated
+from studio.ui.translation import Translated, Words, written
 from studio.ui.widgets.announce import Announcer
 from studio.ui.widgets.button import Button, ButtonKind, IconButton
 from studio.ui.widgets.label import ElidedLabel, Label
@@ -37,11 +37,16 @@ class Message:
     """Something to tell. A message with the `key` of an earlier one takes its place."""
 
     key: str
-    title: str
-    text: str = ""
+    title: Words
+    text: Words = ""
     kind: MessageKind = MessageKind.INFO
-    action: str = ""
+    action: Words = ""
     """The words of its one button; empty for none."""
+
+    @property
+    def spoken(self) -> str:
+        """Title and text in the language in force."""
+        return f"{written(self.title)} {written(self.text)}".strip()
 
 
 class MessageBar(Translated, Themed, QWidget):
@@ -84,11 +89,10 @@ class MessageBar(Translated, Themed, QWidget):
         """Show a message, or change the one with the same key. The newest is in front."""
         self._messages.pop(message.key, None)
         self._messages[message.key] = message
-        spoken = f"{message.title} {message.text}".strip()
         if message.kind in {MessageKind.DANGER, MessageKind.MAY_BE_BILLED, MessageKind.WARNING}:
-            self._announcer.say_now(spoken)
+            self._announcer.say_now(message.spoken)
         else:
-            self._announcer.say(spoken)
+            self._announcer.say(message.spoken)
         self._show_newest()
 
     def settle(self, key: str) -> None:
@@ -106,6 +110,18 @@ class MessageBar(Translated, Themed, QWidget):
 
     def retranslate(self) -> None:
         self._close.set_name(self.tr("Close message"))
+        self._write()
+
+    def _write(self) -> None:
+        message = self.current()
+        if message is None:
+            return
+        self._title.setText(written(message.title))
+        self._text.set_full_text(written(message.text))
+        action = written(message.action)
+        self._action.setText(action)
+        self._action.setVisible(bool(action))
+        self.setAccessibleName(message.spoken)
 
     def _show_newest(self) -> None:
         message = self.current()
@@ -114,11 +130,7 @@ class MessageBar(Translated, Themed, QWidget):
             self.hide()
             return
         self._sign.set_icon(*message.kind.value)
-        self._title.setText(message.title)
-        self._text.set_full_text(message.text)
-        self._action.setText(message.action)
-        self._action.setVisible(bool(message.action))
-        self.setAccessibleName(f"{message.title} {message.text}".strip())
+        self._write()
         height = active().scaled(BAR_HEIGHT)
         if not self.isHidden():
             self.setFixedHeight(height)

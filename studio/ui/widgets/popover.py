@@ -16,7 +16,9 @@ _DISTANCE = 4
 
 
 class Popover(Themed, QFrame):
-    """Put content into `body`, then `open_at(control)`. `closed` comes when it is gone; the focus goes back."""
+    """Put content into `body`, then `open_at(control)`. `closed` comes when it is gone; the focus goes back.
+
+    It closes when the language changes: what it offers is written anew the next time it opens."""
 
     closed = Signal()
 
@@ -44,6 +46,12 @@ class Popover(Themed, QFrame):
             self.close()
             return
         super().keyPressEvent(event)
+
+    @safe_override(None)
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and self.isVisible():
+            self.close()
 
     @safe_override(None)
     def hideEvent(self, event: QHideEvent) -> None:

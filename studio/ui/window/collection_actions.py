@@ -30,8 +30,10 @@ class CollectionActions(QObject):
 
     def _collect(self, image_ids: list[int], name: str) -> None:
         chosen = [ImageId(one) for one in image_ids]
-        words = filled(self.tr("%n image(s) added to {name}.", "", len(chosen)), name=name)
-        self._controller.images.change(lambda studio: studio.workspace.organiser.collect_as(name, chosen), words)
+        self._controller.images.change(
+            lambda studio: studio.workspace.organiser.collect_as(name, chosen),
+            lambda: filled(self.tr("%n image(s) added to {name}.", "", len(chosen)), name=name),
+        )
 
     def _uncollect(self, image_ids: list[int], name: str) -> None:
         chosen = [ImageId(one) for one in image_ids]
@@ -43,14 +45,15 @@ class CollectionActions(QObject):
             found = [one for one in await organiser.collections() if one.name.casefold() == name.casefold()]
             return await organiser.uncollect(found[0].id, chosen) if found else LibraryChange()
 
-        words = filled(self.tr("%n image(s) taken out of {name}.", "", len(chosen)), name=name)
-        self._controller.images.change(work, words)
+        self._controller.images.change(
+            work, lambda: filled(self.tr("%n image(s) taken out of {name}.", "", len(chosen)), name=name)
+        )
 
     def rename(self, collection: Collection, name: str) -> None:
         """The images stay in it; filters by the old name follow."""
-        words = filled(self.tr("{old} is called {new} now."), old=collection.name, new=name)
         self._controller.images.change(
-            lambda studio: studio.workspace.organiser.rename_collection(collection.id, name), words
+            lambda studio: studio.workspace.organiser.rename_collection(collection.id, name),
+            lambda: filled(self.tr("{old} is called {new} now."), old=collection.name, new=name),
         )
         gallery = self._controller.gallery
         for chip in gallery.bar.chosen:
@@ -60,15 +63,17 @@ class CollectionActions(QObject):
 
     def remove(self, collection: Collection) -> None:
         """Its images stay in the library."""
-        words = filled(self.tr("Collection {name} removed. Its images stay."), name=collection.name)
         self._controller.images.change(
-            lambda studio: studio.workspace.organiser.remove_collection(collection.id), words
+            lambda studio: studio.workspace.organiser.remove_collection(collection.id),
+            lambda: filled(self.tr("Collection {name} removed. Its images stay."), name=collection.name),
         )
 
     def add(self, name: str) -> None:
         """An empty one."""
-        words = filled(self.tr("Collection {name} made."), name=name)
-        self._controller.images.change(lambda studio: studio.workspace.organiser.collect_as(name, []), words)
+        self._controller.images.change(
+            lambda studio: studio.workspace.organiser.collect_as(name, []),
+            lambda: filled(self.tr("Collection {name} made."), name=name),
+        )
 
     def _show(self, name: str) -> None:
         controller = self._controller

@@ -28,23 +28,21 @@ class CollectionsDialog(Dialog):
         self._tasks = TaskBag(self, controller.report_fault)
         self._shown: list[Collection] | None = None
         self._rows: list[QWidget] = []
-        self.setWindowTitle(self.tr("Collections"))
-        self._empty = Label(self.tr("No collection yet."), tone="text2", parent=self)
+        self._empty = Label(tone="text2", parent=self)
         self._area = ScrollArea(self)
         self._area.column.setSpacing(Space.S)
         self._area.column.addStretch(1)
-        self.new_field = LineField(name=self.tr("New collection"), placeholder=self.tr("New collection"), parent=self)
-        self._add = Button(self.tr("Add"), icon_name="plus", parent=self)
+        self.new_field = LineField(parent=self)
+        self._add = Button(icon_name="plus", parent=self)
         line = QHBoxLayout()
         line.addWidget(self.new_field, 1)
         line.addWidget(self._add)
         self.body.addWidget(self._empty)
         self.body.addWidget(self._area, 1)
         self.body.addLayout(line)
-        self.undo_button = Button(self.tr("Undo"), kind=ButtonKind.QUIET, icon_name="undo-2", parent=self.footer)
+        self.undo_button = Button(kind=ButtonKind.QUIET, icon_name="undo-2", parent=self.footer)
         self.undo_button.setEnabled(False)
         self.footer.add_note(self.undo_button)
-        self.set_primary(self.tr("Done"))
         self.set_cancel("")
         self.primary_button.setDefault(False)  # Return in a field takes what is written there, and no more
         self._depth = controller.undo.depth
@@ -52,8 +50,20 @@ class CollectionsDialog(Dialog):
         self._add.clicked.connect(self._make)
         self.new_field.edit.returnPressed.connect(self._make)
         controller.actions.library_changed.connect(self._refresh)
+        self.retranslate()
         self._refresh()
         self.new_field.setFocus()
+
+    def retranslate(self) -> None:
+        self.setWindowTitle(self.tr("Collections"))
+        self._empty.setText(self.tr("No collection yet."))
+        self.new_field.edit.setAccessibleName(self.tr("New collection"))
+        self.new_field.edit.setPlaceholderText(self.tr("New collection"))
+        self._add.setText(self.tr("Add"))
+        self.undo_button.setText(self.tr("Undo"))
+        self.set_primary(self.tr("Done"))
+        if self._shown is not None:
+            self._lay_rows(self._shown)
 
     def _refresh(self) -> None:
         self.undo_button.setEnabled(self._controller.undo.depth > self._depth)

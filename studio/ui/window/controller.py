@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from studio.domain.events import StudioEvent
     from studio.ui.client import StudioClient
     from studio.ui.theme import Theme
-    from studio.ui.translation import Language
+    from studio.ui.translation import Language, Words
     from studio.ui.window.main_window import MainWindow
 
 _log = logging.getLogger(__name__)
@@ -225,7 +225,7 @@ class WindowController(QObject):
         self.show_view("grid")
         self.gallery.selection.set_ids(self.compare.image_ids())
         self.gallery.setFocus()
-        self.say("note", self.tr("Select what else to compare, then press C."))
+        self.say("note", lambda: self.tr("Select what else to compare, then press C."))
 
     def _compare(self, image_ids: list[int]) -> None:
         self.compare.show_images(image_ids)
@@ -266,7 +266,7 @@ class WindowController(QObject):
         self.window.toolbar.composer_toggle.setChecked(True)
         self.composer.open_snippets()
 
-    def say(self, severity: str, text: str) -> None:
+    def say(self, severity: str, text: Words) -> None:
         """A line in the message bar."""
         kinds = {"note": MessageKind.INFO, "done": MessageKind.DONE, "warn": MessageKind.WARNING}
         self.window.message_bar.post(Message("say", text, kind=kinds.get(severity, MessageKind.DANGER)))
@@ -274,7 +274,7 @@ class WindowController(QObject):
     def tell_problem(self, problem: Problem, *, key: str = "problem") -> None:
         """A problem that belongs to no tile."""
         kind = MessageKind.MAY_BE_BILLED if problem.charged == "maybe" else MessageKind.DANGER
-        self.window.message_bar.post(Message(key, problem_title(problem), problem_text(problem), kind))
+        self.window.message_bar.post(Message(key, lambda: problem_title(problem), lambda: problem_text(problem), kind))
 
     def report_fault(self, error: BaseException) -> None:
         """Something that is our fault: a line with "Copy report"; nothing of the user's is lost."""

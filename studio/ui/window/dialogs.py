@@ -60,9 +60,9 @@ class WindowDialogs(QObject):
             return
         question = Question(
             self._controller.window,
-            title=self.tr("Open {host} in the browser?").format(host=url.host()),
+            title=lambda: self.tr("Open {host} in the browser?").format(host=url.host()),
             text=link,
-            primary=self.tr("Open page"),
+            primary=lambda: self.tr("Open page"),
         )
         question.accepted.connect(lambda: QDesktopServices.openUrl(url))
         question.finished.connect(question.deleteLater)
@@ -81,16 +81,24 @@ class LargeEditor(Dialog):
         super().__init__(controller.window, name="large-editor", size=QSize(760, 520))
         self._composer = controller.composer
         box = self._composer.prompt_box
-        self.setWindowTitle(self.tr("Prompt"))
-        self._prompt = PlainTextEdit(box.prompt.text(), name=self.tr("Prompt"), parent=self)
-        self._negative = PlainTextEdit(box.negative.text(), name=self.tr("Negative prompt"), parent=self)
+        self._prompt = PlainTextEdit(box.prompt.text(), parent=self)
+        self._negative = PlainTextEdit(box.negative.text(), parent=self)
         self._negative.setFixedHeight(96)
-        self.body.addWidget(Label(self.tr("Prompt"), weight=600))
+        self._prompt_title, self._negative_title = Label(weight=600), Label(weight=600)
+        self.body.addWidget(self._prompt_title)
         self.body.addWidget(self._prompt, 1)
-        self.body.addWidget(Label(self.tr("Negative prompt"), weight=600))
+        self.body.addWidget(self._negative_title)
         self.body.addWidget(self._negative)
-        self.set_primary(self.tr("Done"))
+        self.retranslate()
         self._prompt.setFocus()
+
+    def retranslate(self) -> None:
+        self.setWindowTitle(self.tr("Prompt"))
+        self._prompt_title.setText(self.tr("Prompt"))
+        self._prompt.setAccessibleName(self.tr("Prompt"))
+        self._negative_title.setText(self.tr("Negative prompt"))
+        self._negative.setAccessibleName(self.tr("Negative prompt"))
+        self.set_primary(self.tr("Done"))
 
     def primary(self) -> None:
         self._composer.write_prompts(self._prompt.text(), self._negative.text())

@@ -61,7 +61,8 @@ class FindActions(QObject):
         try:
             look = await self._read(picture)
         except StudioError as error:
-            self._controller.say("warn", problem_text(error.problem))
+            problem = error.problem
+            self._controller.say("warn", lambda: problem_text(problem))
             return
         self._show(Filter("similar", (look_value(look.hash, look.colour, name),)))
 

@@ -13,14 +13,14 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication, QImageReader
 
 from studio.domain.errors import StudioError
 from studio.domain.values import ImageId
-from studio.ui.widgets import LineField
-from studio.ui.widgets.dialog import Dialog
+from studio.ui.window.tags_dialog import TagsDialog
 from studio.ui.window.vary import VaryOffer
 
 if TYPE_CHECKING:
     from studio.bootstrap import LibraryChange, Studio
     from studio.domain.jobs import ImageRecord
     from studio.domain.request import GenerationRequest, Target
+    from studio.ui.translation import Words
     from studio.ui.window.controller import WindowController
 
 T = TypeVar("T")
@@ -58,20 +58,31 @@ class ImageActions(QObject):
 
     # ------------------------------------------------------------------------------------------------ organising
     def _rate(self, image_ids: list[int], stars: int) -> None:
-        chosen, words = _ids(image_ids), self.tr("%n image(s) rated.", "", len(image_ids))
-        self.change(lambda studio: studio.workspace.organiser.rate(chosen, stars), words, tell=len(chosen) > 1)
+        chosen = _ids(image_ids)
+        self.change(
+            lambda studio: studio.workspace.organiser.rate(chosen, stars),
+            lambda: self.tr("%n image(s) rated.", "", len(chosen)),
+            tell=len(chosen) > 1,
+        )
 
     def _reject(self, image_ids: list[int], rejected: bool) -> None:
         chosen, count = _ids(image_ids), len(image_ids)
-        words = self.tr("%n image(s) rejected.", "", count)
-        if not rejected:
-            words = self.tr("Rejection of %n image(s) taken back.", "", count)
+
+        def words() -> str:
+            if not rejected:
+                return self.tr("Rejection of %n image(s) taken back.", "", count)
+            return self.tr("%n image(s) rejected.", "", count)
+
         self.change(lambda studio: studio.workspace.organiser.reject(chosen, rejected=rejected), words, tell=count > 1)
 
     def _set_note(self, image_id: int, note: str) -> None:
-        one, words = ImageId(image_id), self.tr("Note changed.")
-        joins = f"note {image_id}"
-        self.change(lambda studio: studio.workspace.organiser.set_note(one, note), words, tell=False, joins=joins)
+        one = ImageId(image_id)
+        self.change(
+            lambda studio: studio.workspace.organiser.set_note(one, note),
+            lambda: self.tr("Note changed."),
+            tell=False,
+            joins=f"note {image_id}",
+        )
 
     async def _set_tags(self, image_ids: Sequence[int], tags: Sequence[str]) -> None:
         """The images have exactly these tags afterwards; tags that only some of them had stay with those."""
@@ -84,41 +95,41 @@ class ImageActions(QObject):
             organiser = studio.workspace.organiser
             return (await organiser.remove_tags(chosen, gone)).then(await organiser.add_tags(chosen, fresh))
 
-        await self._carry_out(work, self.tr("Tags of %n image(s) changed.", "", len(chosen)))
+        await self._carry_out(work, lambda: self.tr("Tags of %n image(s) changed.", "", len(chosen)))
 
     def _edit_tags(self, image_ids: list[int]) -> None:
         if not image_ids:
             return
-        dialog = Dialog(self._controller.window)
-        dialog.setWindowTitle(self.tr("Add tags"))
-        field = LineField(name=self.tr("Tags"), placeholder=self.tr("autumn, hero"), parent=dialog)
-        field.setMinimumWidth(320)
-        dialog.body.addWidget(field)
-        dialog.set_primary(self.tr("Add"))
+        dialog = TagsDialog(self._controller.window)
 
         def add() -> None:
-            words = field.text().replace("，", ",").split(",")
-            tags = [word.strip() for word in words if word.strip()]
+            chosen, tags = _ids(image_ids), dialog.tags()
             if tags:
-                chosen, told = _ids(image_ids), self.tr("Tags of %n image(s) changed.", "", len(image_ids))
-                self.change(lambda studio: studio.workspace.organiser.add_tags(chosen, tags), told)
+                self.change(
+                    lambda studio: studio.workspace.organiser.add_tags(chosen, tags),
+                    lambda: self.tr("Tags of %n image(s) changed.", "", len(chosen)),
+                )
 
         dialog.accepted.connect(add)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
-        field.setFocus()
+        dialog.field.setFocus()
 
     def _trash(self, image_ids: list[int]) -> None:
         chosen = _ids(image_ids)
         if chosen:
-            words = self.tr("%n image(s) moved to the bin.", "", len(chosen))
-            self.change(lambda studio: studio.workspace.organiser.trash(chosen), words)
+            self.change(
+                lambda studio: studio.workspace.organiser.trash(chosen),
+                lambda: self.tr("%n image(s) moved to the bin.", "", len(chosen)),
+            )
 
     def _restore(self, image_ids: list[int]) -> None:
         chosen = _ids(image_ids)
         if chosen:
-            words = self.tr("%n image(s) brought back.", "", len(chosen))
-            self.change(lambda studio: studio.workspace.organiser.restore(chosen), words)
+            self.change(
+                lambda studio: studio.workspace.organiser.restore(chosen),
+                lambda: self.tr("%n image(s) brought back.", "", len(chosen)),
+            )
 
     # ------------------------------------------------------------------------------------------------ iterating
     async def _load(self, image_id: int) -> None:
@@ -142,7 +153,7 @@ class ImageActions(QObject):
         """Run, request with the seed that was really used, and target; None after saying that they are not known."""
         image, run, target = await self._origin(image_id)
         if run is None:
-            self._controller.say("warn", self.tr("The settings of this image are not known."))
+            self._controller.say("warn", lambda: self.tr("The settings of this image are not known."))
             return None
         request = run.request
         if request.seed is None and image.seed is not None:
@@ -198,8 +209,7 @@ class ImageActions(QObject):
             if not picture.isNull():
                 mime.setImageData(picture)
         QGuiApplication.clipboard().setMimeData(mime)
-        words = self.tr("%n image(s) copied.", "", len(paths))
-        self._controller.say("done", words)
+        self._controller.say("done", lambda: self.tr("%n image(s) copied.", "", len(paths)))
 
     async def _copy_prompt(self, image_id: int) -> None:
         image = (await self._images([image_id]))[0]
@@ -236,7 +246,7 @@ class ImageActions(QObject):
     def change(
         self,
         work: Callable[[Studio], Awaitable[LibraryChange]],
-        words: str,
+        words: Words,
         *,
         tell: bool = True,
         joins: str = "",
@@ -249,7 +259,7 @@ class ImageActions(QObject):
             await work()
 
     async def _carry_out(
-        self, work: Callable[[Studio], Awaitable[LibraryChange]], words: str, *, tell: bool = True, joins: str = ""
+        self, work: Callable[[Studio], Awaitable[LibraryChange]], words: Words, *, tell: bool = True, joins: str = ""
     ) -> None:
         changed = await self._told(work)
         if changed is not None:

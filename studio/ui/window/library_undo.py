@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from studio.domain.errors import StudioError
-from studio.ui.translation import filled
+from studio.ui.translation import Words, filled, written
 from studio.ui.widgets.message_bar import Message, MessageKind
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _KEY = "library change"
 
 @dataclass(frozen=True, slots=True)
 class _Done:
-    words: str
+    words: Words
     """What was done, a whole sentence."""
     back: LibraryChange
     joins: str = ""
@@ -42,7 +42,7 @@ class LibraryUndo(QObject):
         self._action: Callable[[], None] = self.undo
         controller.window.message_bar.acted.connect(self._acted)
 
-    def keep(self, words: str, change: LibraryChange, *, tell: bool = True, joins: str = "") -> None:
+    def keep(self, words: Words, change: LibraryChange, *, tell: bool = True, joins: str = "") -> None:
         """A change that was made. `tell`: say it, with "Undo".
 
         `joins`: no step of its own after one of that name, which it only carries on (typing)."""
@@ -88,15 +88,21 @@ class LibraryUndo(QObject):
                 return
             if back:
                 there.append(_Done(step.words, back))
-                words = self.tr("Done again: {what}") if redo else self.tr("Undone: {what}")
-                self._say(filled(words, what=step.words), redo=not redo)
+                self._say(lambda: self._walked(step.words, redo=redo), redo=not redo)
             else:
-                controller.say("note", self.tr("There was nothing left to change."))
+                controller.say("note", lambda: self.tr("There was nothing left to change."))
         controller.actions.library_changed.emit()
 
-    def _say(self, words: str, *, redo: bool = False) -> None:
+    def _walked(self, what: Words, *, redo: bool) -> str:
+        words = self.tr("Done again: {what}") if redo else self.tr("Undone: {what}")
+        return filled(words, what=written(what))
+
+    def _say(self, words: Words, *, redo: bool = False) -> None:
         self._action = self.redo if redo else self.undo
-        action = self.tr("Redo") if redo else self.tr("Undo")
+
+        def action() -> str:
+            return self.tr("Redo") if redo else self.tr("Undo")
+
         self._controller.window.message_bar.post(Message(_KEY, words, kind=MessageKind.DONE, action=action))
 
     def _acted(self, key: str) -> None:

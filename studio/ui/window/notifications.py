@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from studio.ui.problems import problem_action, problem_text, problem_title
 from studio.ui.theme import Height, Space, TextRole, active
+from studio.ui.translation import Words, written
 from studio.ui.widgets import Button, ButtonKind, ElidedLabel, Label, Paragraph
 from studio.ui.widgets.message_bar import Message, MessageKind
 from studio.ui.widgets.popover import Popover
@@ -20,7 +21,7 @@ from studio.ui.window.system_notices import SystemNotices
 
 if TYPE_CHECKING:
     from studio.domain.errors import Problem
-    from studio.domain.events import JobFinished, StudioEvent
+    from studio.domain.events import JobFinished, SavingBlocked, StudioEvent
     from studio.domain.jobs import Run
     from studio.ui.actions import StudioActions
     from studio.ui.client import StudioClient
@@ -36,8 +37,8 @@ class Notification:
     """One line of the list; `job_id` is empty for what belongs to no job."""
 
     at: QTime
-    title: str
-    text: str
+    title: Words
+    text: Words
     job_id: str = ""
     problem: Problem | None = None
     report: str = ""
@@ -64,11 +65,7 @@ class NotificationCentre(QObject):
             case "job_finished":
                 self._job_finished(event)
             case "saving_blocked":
-                problem = event.problem
-                words = self.tr("%n image(s) wait in memory.", "", event.held_images)
-                self._add(Notification(QTime.currentTime(), problem_title(problem), words, event.job_id, problem))
-                bar_text = f"{problem_text(problem)} {words}"
-                self._post("saving", problem_title(problem), bar_text, MessageKind.DANGER, problem_action(problem))
+                self._saving_blocked(event)
             case "run_finished":
                 self._window.message_bar.settle("saving")
                 if not self._window.isActiveWindow():
@@ -76,19 +73,46 @@ class NotificationCentre(QObject):
             case _:
                 pass
 
+    def _saving_blocked(self, event: SavingBlocked) -> None:
+        problem = event.problem
+
+        def title() -> str:
+            return problem_title(problem)
+
+        def held() -> str:
+            return self.tr("%n image(s) wait in memory.", "", event.held_images)
+
+        self._add(Notification(QTime.currentTime(), title, held, event.job_id, problem))
+        self._post(
+            "saving",
+            title,
+            lambda: f"{problem_text(problem)} {held()}",
+            MessageKind.DANGER,
+            lambda: problem_action(problem),
+        )
+
     def _job_finished(self, event: JobFinished) -> None:
         problem = event.problem
         if problem is None or event.state == "cancelled":
             return
-        title = f"{event.job.target.key}: {problem_title(problem)}"
         entry = Notification(
-            QTime.currentTime(), title, problem_text(problem), event.job_id, problem, needs_attention=True
+            QTime.currentTime(),
+            lambda: f"{event.job.target.key}: {problem_title(problem)}",
+            lambda: problem_text(problem),
+            event.job_id,
+            problem,
+            needs_attention=True,
         )
         self._add(entry)
         if event.fallback is not None:
-            words = self.tr("{target} could make it instead.").format(target=event.fallback.key)
-            key = f"{FALLBACK_KEY}{event.job_id}"
-            self._post(key, title, words, MessageKind.INFO, self.tr("Take it"))
+            target = event.fallback.key
+            self._post(
+                f"{FALLBACK_KEY}{event.job_id}",
+                entry.title,
+                lambda: self.tr("{target} could make it instead.").format(target=target),
+                MessageKind.INFO,
+                lambda: self.tr("Take it"),
+            )
         if event.state == "uncertain":
             self._unsure[event.job_id] = entry
             self._tell_unsure()
@@ -98,9 +122,13 @@ class NotificationCentre(QObject):
         if not count:
             self._window.message_bar.settle("unsure")
             return
-        title = self.tr("%n image(s) may have been billed.", "", count)
-        text = self.tr("It counts towards today's spending until you decide.")
-        self._post("unsure", title, text, MessageKind.MAY_BE_BILLED, self.tr("Show it"))
+        self._post(
+            "unsure",
+            lambda: self.tr("%n image(s) may have been billed.", "", count),
+            lambda: self.tr("It counts towards today's spending until you decide."),
+            MessageKind.MAY_BE_BILLED,
+            lambda: self.tr("Show it"),
+        )
 
     def settled(self, job_id: str) -> None:
         """The user has decided about a job that may have been billed."""
@@ -111,10 +139,15 @@ class NotificationCentre(QObject):
         """Our own fault: a line with "Copy report"."""
         self._reports += 1
         report = "".join(traceback.format_exception(error))
-        text = self.tr("Your images are safe.")
-        title = self.tr("Something broke in Prompt Studio.")
+
+        def title() -> str:
+            return self.tr("Something broke in Prompt Studio.")
+
+        def text() -> str:
+            return self.tr("Your images are safe.")
+
         self._add(Notification(QTime.currentTime(), title, text, report=self._clean(report), needs_attention=True))
-        self._post("fault", title, text, MessageKind.DANGER, self.tr("Copy report"))
+        self._post("fault", title, text, MessageKind.DANGER, lambda: self.tr("Copy report"))
 
     def act(self, key: str) -> None:
         """The button of a message in the bar."""
@@ -172,11 +205,11 @@ class NotificationCentre(QObject):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         head = QHBoxLayout()
-        head.addWidget(ElidedLabel(entry.title, weight=500, parent=row), 1)
+        head.addWidget(ElidedLabel(written(entry.title), weight=500, parent=row), 1)
         time = Label(entry.at.toString("HH:mm"), role=TextRole.SMALL, tone="text3", tabular=True, parent=row)
         head.addWidget(time)
         column.addLayout(head)
-        column.addWidget(Paragraph(entry.text, role=TextRole.SMALL, tone="text2", parent=row))
+        column.addWidget(Paragraph(written(entry.text), role=TextRole.SMALL, tone="text2", parent=row))
         words = self._words_of(entry)
         if words:
             button = Button(words, kind=ButtonKind.CONTROL, height=Height.SMALL, parent=row)
@@ -207,7 +240,7 @@ class NotificationCentre(QObject):
         unseen = [entry for entry in self._entries[self._seen :] if entry.needs_attention]
         self.counted.emit(len(unseen) + len(self._unsure))
 
-    def _post(self, key: str, title: str, text: str, kind: MessageKind, action: str) -> None:
+    def _post(self, key: str, title: Words, text: Words, kind: MessageKind, action: Words) -> None:
         self._window.message_bar.post(Message(key, title, text, kind, action))
 
     def _tell_system(self, run: Run) -> None:

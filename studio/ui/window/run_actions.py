@@ -11,7 +11,7 @@ from studio.domain.errors import StudioError
 from studio.domain.simplify import simplified
 from studio.domain.values import CallId, JobId, RunId
 from studio.ui.composer.peek import LookedAt
-from studio.ui.widgets.message_bar import Message, MessageKind
+from studio.ui.widgets.message_bar import Message
 from studio.ui.window.notifications import FALLBACK_KEY
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ class RunActions(QObject):
             started.extend(await studio.engine.run_again(RunId(run_id), only_missing=True))
 
         if await self._told(work) and not started:
-            self._controller.say("note", self.tr("Nothing of this run is missing."))
+            self._controller.say("note", lambda: self.tr("Nothing of this run is missing."))
 
     def _run_on_ticked(self, run_id: int) -> None:
         self._start("other targets", self._run_elsewhere(run_id))
@@ -145,7 +145,7 @@ class RunActions(QObject):
         page = await self._client.run(lambda studio: studio.workspace.library.run(RunId(run_id)))
         targets = self._controller.composer.wish().targets
         if page is None or not targets:
-            self._controller.say("warn", self.tr("Tick the models in the composer first."))
+            self._controller.say("warn", lambda: self.tr("Tick the models in the composer first."))
             return
         await self._generate(page.run.request, targets, False, parent=RunId(run_id))
 
@@ -192,10 +192,12 @@ class RunActions(QObject):
 
     def _offer_simpler(self, job_id: str) -> None:
         """A model that answered in words often draws a shorter prompt; it is put into the composer, never sent."""
-        title = self.tr("Try a simpler prompt?")
-        text = self.tr("It is put into the composer, where you can read and change it before it is sent.")
-        action = self.tr("Simplify prompt")
-        message = Message(f"{SIMPLIFY_KEY}{job_id}", title, text, MessageKind.INFO, action)
+        message = Message(
+            f"{SIMPLIFY_KEY}{job_id}",
+            lambda: self.tr("Try a simpler prompt?"),
+            lambda: self.tr("It is put into the composer, where you can read and change it before it is sent."),
+            action=lambda: self.tr("Simplify prompt"),
+        )
         self._controller.window.message_bar.post(message)
 
     def _acted(self, key: str) -> None:

@@ -16,6 +16,7 @@ from studio.ui.widgets.message_bar import Message, MessageKind
 
 if TYPE_CHECKING:
     from studio.domain.choices import ChoiceValue
+    from studio.domain.errors import Problem
     from studio.domain.events import SpendingChanged, StudioEvent, SweepChanged
     from studio.domain.sweep import Sweep
     from studio.ui.sweep.builder import SweepBuilder
@@ -215,35 +216,51 @@ class SweepActions(QObject):
     def _sweep_changed(self, event: SweepChanged) -> None:
         if self._history is not None:
             self._history.sweep_changed(int(event.sweep_id))
-        bar, key = self._controller.window.message_bar, f"{SWEEP_KEY}{event.sweep_id}"
         if self._newest is None or event.sweep_id >= self._newest.sweep_id:
             self._newest = event
             self._write_status()
         if event.state == "paused" and event.problem is not None:
-            title = self.tr("Sweep {number} is paused: {done} of {total}")
-            title = title.format(number=event.sweep_id, done=event.done, total=event.total)
-            text = problem_text(event.problem)
-            over = event.problem.kind == "over_budget"
-            action = self.tr("Generate anyway") if over else self.tr("Continue")
-            key = f"{OVER_BUDGET_KEY}{event.sweep_id}" if over else key
-            bar.post(Message(key, title, text, MessageKind.WARNING, action))
+            self._tell_paused(event, event.problem)
         elif event.state == "done":
             self._settle(event.sweep_id)
-            words = self.tr("Sweep {number} is done: {done} of {total} made.")
-            words = words.format(number=event.sweep_id, done=event.done, total=event.total)
+
+            def words() -> str:
+                sentence = self.tr("Sweep {number} is done: {done} of {total} made.")
+                return sentence.format(number=event.sweep_id, done=event.done, total=event.total)
+
             self._controller.say("done" if not event.failed else "warn", words)
         else:
             self._settle(event.sweep_id)
+
+    def _tell_paused(self, event: SweepChanged, problem: Problem) -> None:
+        over = problem.kind == "over_budget"
+
+        def title() -> str:
+            sentence = self.tr("Sweep {number} is paused: {done} of {total}")
+            return sentence.format(number=event.sweep_id, done=event.done, total=event.total)
+
+        def action() -> str:
+            return self.tr("Generate anyway") if over else self.tr("Continue")
+
+        key = f"{OVER_BUDGET_KEY if over else SWEEP_KEY}{event.sweep_id}"
+        message = Message(key, title, lambda: problem_text(problem), MessageKind.WARNING, action)
+        self._controller.window.message_bar.post(message)
 
     def _settle(self, number: int) -> None:
         for start in (SWEEP_KEY, OVER_BUDGET_KEY):
             self._controller.window.message_bar.settle(f"{start}{number}")
 
     def _tell_interrupted(self, sweep: Sweep) -> None:
-        title = self.tr("Sweep {number} was interrupted: {done} of {total} made.")
-        title = title.format(number=sweep.id, done=sweep.done, total=sweep.total)
-        text = self.tr("Nothing more was sent.")
-        message = Message(f"{SWEEP_KEY}{sweep.id}", title, text, MessageKind.INFO, self.tr("Continue"))
+        def title() -> str:
+            sentence = self.tr("Sweep {number} was interrupted: {done} of {total} made.")
+            return sentence.format(number=sweep.id, done=sweep.done, total=sweep.total)
+
+        message = Message(
+            f"{SWEEP_KEY}{sweep.id}",
+            title,
+            lambda: self.tr("Nothing more was sent."),
+            action=lambda: self.tr("Continue"),
+        )
         self._controller.window.message_bar.post(message)
 
     def _write_status(self) -> None:

@@ -54,14 +54,14 @@ class TrashActions(QObject):
             return
         content = await controller.client.run(lambda studio: studio.workspace.organiser.trash_content(only))
         if not content.image_count:
-            controller.say("note", self.tr("The bin is empty."))
+            controller.say("note", lambda: self.tr("The bin is empty."))
             return
         question = Question(
             QApplication.activeModalWidget() or controller.window,
-            title=self.tr("Delete %n image(s) for good?", "", content.image_count),
-            text=self._question(content),
-            details=self._details(content),
-            primary=self.tr("Delete"),
+            title=lambda: self.tr("Delete %n image(s) for good?", "", content.image_count),
+            text=lambda: self._question(content),
+            details=lambda: self._details(content),
+            primary=lambda: self.tr("Delete"),
         )
         accepted = await ask(question) == QDialog.DialogCode.Accepted
         question.deleteLater()
@@ -97,24 +97,33 @@ class TrashActions(QObject):
 
     def _show_progress(self, done: int, total: int) -> None:
         if self._emptying:
-            words = self.tr("{done} of {total} files").format(done=done, total=total)
-            self._controller.window.message_bar.post(Message(_KEY, self.tr("Emptying the bin"), words))
+            message = Message(
+                _KEY,
+                lambda: self.tr("Emptying the bin"),
+                lambda: self.tr("{done} of {total} files").format(done=done, total=total),
+            )
+            self._controller.window.message_bar.post(message)
 
     def _report(self, report: TrashReport) -> None:
-        title = self.tr("%n image(s) deleted for good.", "", report.removed)
+        kind = MessageKind.WARNING if report.kept else MessageKind.DONE
+        message = Message(_KEY, lambda: self._report_title(report), lambda: self._report_text(report), kind)
+        self._controller.window.message_bar.post(message)
+
+    def _report_title(self, report: TrashReport) -> str:
         if not report.removed:
-            title = self.tr("No image was deleted.")
+            return self.tr("No image was deleted.")
+        return self.tr("%n image(s) deleted for good.", "", report.removed)
+
+    def _report_text(self, report: TrashReport) -> str:
         lines = []
         if report.files:
             lines.append(self.tr("%n file(s) are in the bin of the system.", "", report.files))
         if report.shared:
             lines.append(self.tr("%n file(s) stay: other images share them.", "", report.shared))
-        kind = MessageKind.DONE
         if report.kept:
-            kind = MessageKind.WARNING
             names = ", ".join(path.rpartition("/")[2] for path in report.kept[:_NAMED])
             more = len(report.kept) - _NAMED
             names += f" + {more}" if more > 0 else ""
             words = self.tr("The system did not take %n file(s), they are still here: {names}", "", len(report.kept))
             lines.append(words.format(names=names))
-        self._controller.window.message_bar.post(Message(_KEY, title, " ".join(lines), kind))
+        return " ".join(lines)

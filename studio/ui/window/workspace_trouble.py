@@ -18,10 +18,10 @@ async def ask_for_workspace(window: QWidget, problem: Problem) -> Path | None:
     """Another folder for the workspace, or None when the user would rather quit."""
     question = Question(
         window,
-        title=problem_title(problem),
-        text=problem_text(problem),
-        primary=translate("WorkspaceTrouble", "Choose folder..."),
-        cancel=translate("WorkspaceTrouble", "Quit"),
+        title=lambda: problem_title(problem),
+        text=lambda: problem_text(problem),
+        primary=lambda: translate("WorkspaceTrouble", "Choose folder..."),
+        cancel=lambda: translate("WorkspaceTrouble", "Quit"),
     )
     agreed = await ask(question)
     question.deleteLater()

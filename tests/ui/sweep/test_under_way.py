@@ -15,6 +15,7 @@ from studio.domain.sweep import Sweep, SweepState
 from studio.domain.values import SweepId
 from studio.ui.sweep.draft import style_value
 from studio.ui.sweep.lists import ListsDialog
+from studio.ui.translation import written
 from studio.ui.widgets import Menu
 from tests.ui.window.conftest import Play, Stage
 
@@ -62,14 +63,14 @@ def test_a_sweep_paused_by_the_budget_goes_on_only_with_consent(play: Play) -> N
         sweeps.take(_news("paused", 14).model_copy(update={"problem": problem}))
         message = stage.window.message_bar.current()
         assert message is not None
-        assert (message.title, message.action) == ("Sweep 3 is paused: 14 of 62", "Generate anyway")
+        assert (written(message.title), written(message.action)) == ("Sweep 3 is paused: 14 of 62", "Generate anyway")
         stage.window.message_bar.acted.emit(message.key)
         assert done == [("over budget", 3)]
         failing = SweepFailing(count=3).problem
         sweeps.take(_news("paused", 14, failed=3).model_copy(update={"problem": failing}))
         message = stage.window.message_bar.current()
         assert message is not None
-        assert message.action == "Continue"
+        assert written(message.action) == "Continue"
         stage.window.message_bar.acted.emit(message.key)
         assert done[-1] == ("resume", 3)
 
@@ -124,8 +125,8 @@ def test_a_sweep_that_was_interrupted_goes_on_only_when_asked(play: Play) -> Non
         assert sweeps[0].state == "interrupted"
         bar = stage.window.message_bar
         message = next(one for one in bar.waiting() if one.key == f"sweep {sweeps[0].id}")
-        assert "was interrupted" in message.title
-        assert message.action == "Continue"
+        assert "was interrupted" in written(message.title)
+        assert written(message.action) == "Continue"
         assert stage.client.studio.sweeps.under_way == ()  # runs of before are taken up, no new one begins
         stage.controller.sweeps._acted(message.key)
         await stage.until(

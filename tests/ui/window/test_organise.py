@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QListWidget, QWidget
 from studio.ui.gallery.colour_popover import ColourPopover
 from studio.ui.gallery.query_text import Filter, look_parts
 from studio.ui.preferences.dialog import PreferencesDialog
+from studio.ui.translation import written
 from studio.ui.widgets import Chip, LineField, Menu, Question
 from studio.ui.window.collection_picker import CollectionPicker
 from studio.ui.window.collections_dialog import CollectionsDialog
@@ -77,7 +78,7 @@ async def press(stage: Stage, key: Qt.Key, modifiers: Qt.KeyboardModifier = PLAI
 
 def message(stage: Stage) -> str:
     current = stage.window.message_bar.current()
-    return current.title if current is not None else ""
+    return written(current.title) if current is not None else ""
 
 
 def trigger(menu: Menu, *words: str) -> None:
@@ -494,7 +495,7 @@ def test_what_the_system_does_not_take_stays_and_is_named(play: Play, monkeypatc
         await stage.until(lambda: message(stage) == "1 image deleted for good.")
         current = stage.window.message_bar.current()
         assert current is not None
-        assert "1 file is in the bin of the system. The system did not take 2 files" in current.text
+        assert "1 file is in the bin of the system. The system did not take 2 files" in written(current.text)
         await stage.until(lambda: shown(stage, Question) is None)
         stage.controller.actions.empty_trash.emit([])
         (await opened(stage, Question)).primary_button.click()

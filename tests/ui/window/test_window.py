@@ -15,6 +15,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QListWidget
 
 from studio.domain.pricing import Money
+from studio.ui.translation import written
+from studio.ui.widgets import Button, Question
+from studio.ui.widgets.popover import Popover
 from studio.ui.window.first_run import EXAMPLES
 from tests.ui.window.conftest import Play, Stage
 
@@ -202,7 +205,7 @@ def test_what_may_have_been_billed_is_told_and_settled_by_the_user(play: Play) -
         assert run.jobs[0].state == "uncertain"
         message = stage.window.message_bar.current()
         assert message is not None
-        assert "may have been billed" in message.title
+        assert "may have been billed" in written(message.title)
         stage.controller.actions.show_job.emit(run.jobs[0].id)
         details = stage.controller.details
         await stage.until(lambda: not details._card_space.isHidden() and details._pages.currentIndex() == 1)
@@ -291,6 +294,34 @@ def test_the_language_changes_at_once_everywhere(play: Play) -> None:
         await stage.until(lambda: stage.controller.language.code == "zh_CN")
         assert stage.controller.composer.footer.generate_button.text() in ("生成", "写下提示词", "写提示词")
         assert stage.window.toolbar.search.edit.placeholderText() == "搜索提示词、标签、模型、种子"
+
+    play(scene)
+
+
+def test_what_is_told_already_changes_its_language_too(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        bar = stage.window.message_bar
+        await stage.generate("two pears", images=2)
+        ids = [image.id for image in await stage.images()]
+        stage.controller.actions.rate.emit(ids, 4)
+        await stage.until(lambda: "2 images rated." in bar.accessibleName())
+        stage.client.studio.settings.change(language="zh_CN")
+        await stage.until(lambda: bar.accessibleName() == "已为 2 张图片评分。")
+        button = next(button for button in bar.findChildren(Button) if button.text() == "撤销")
+        button.click()
+        await stage.until(lambda: bar.accessibleName() == "已撤销：已为 2 张图片评分。")
+        stage.controller.dialogs.open_link("https://example.org/help")
+        question = stage.window.findChild(Question)
+        assert question is not None
+        assert question.windowTitle() == "在浏览器中打开 example.org？"
+        stage.controller.notifications.open()
+        listed = next(one for one in stage.window.findChildren(Popover) if one.isVisible())
+        stage.client.studio.settings.change(language="en")
+        await stage.until(lambda: bar.accessibleName() == "Undone: 2 images rated.")
+        assert question.windowTitle() == question.heading.text() == "Open example.org in the browser?"
+        assert question.primary_button.text() == "Open page"
+        await stage.until(lambda: not listed.isVisible())
+        question.reject()
 
     play(scene)
 
@@ -385,7 +416,7 @@ def test_a_model_that_answered_in_words_gets_a_simpler_prompt_offered_and_nothin
         problem = run.jobs[0].calls[0].problem
         stage.controller.actions.problem_action.emit(run.jobs[0].id, problem)
         bar = stage.window.message_bar
-        await stage.until(lambda: bar.current() is not None and "simpler" in bar.current().title)  # type: ignore[union-attr]  # asked for just before
+        await stage.until(lambda: bar.current() is not None and "simpler" in written(bar.current().title))  # type: ignore[union-attr]  # asked for just before
         message = bar.current()
         assert message is not None
         bar.acted.emit(message.key)
