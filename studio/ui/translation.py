@@ -31,7 +31,7 @@ build; a test holds source, .ts and .qm equal and complete.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from string import Formatter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -119,6 +119,17 @@ def _is_chinese(letter: str) -> bool:
 
 def _is_western(letter: str) -> bool:
     return letter in "$¥€£≈%" or (letter.isalnum() and not _is_chinese(letter))
+
+
+def listed(values: Iterable[str]) -> str:
+    """Values side by side: "red, blue"; in Chinese 红、蓝. Empty ones are left out."""
+    return translate("ListedValues", ", ").join(filter(None, values))
+
+
+def joined_facts(facts: Iterable[str]) -> str:
+    """Short facts of one thing: "1-10 images, 16 references"; in Chinese with a full-width comma. Empty ones are left
+    out."""
+    return translate("JoinedFacts", ", ").join(filter(None, facts))
 
 
 def shown(template: str, /, **values: object) -> str:

@@ -22,7 +22,7 @@ from studio.ui.compare.table_hand import TableHand
 from studio.ui.compare.table_picture import TablePicture
 from studio.ui.compare.viewport import FIT, ZOOM_STEP, Frame, Viewport
 from studio.ui.theme import SURROUNDS, RingShape, active
-from studio.ui.translation import Translated
+from studio.ui.translation import Translated, listed
 from studio.ui.widgets import Themed, safe_override
 
 BLINK_RANGE_MS = (200, 2000)
@@ -312,7 +312,7 @@ class LightTable(Translated, Themed, QWidget):
         for index in range(len(self.images)):
             name = self.name_of(index)
             marks.append(f"{self.mark_of(index)}: {name}" if name else self.mark_of(index))
-        self.setAccessibleDescription(", ".join(marks))
+        self.setAccessibleDescription(listed(marks))
 
     # ------------------------------------------------------------------------------------------------ events
     @property

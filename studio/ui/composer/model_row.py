@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.ui.composer.option_form import OptionForm
 from studio.ui.theme import Height, Space, TextRole
-from studio.ui.translation import Translated, catalog_text, shown
+from studio.ui.translation import Translated, catalog_text, joined_facts, shown
 from studio.ui.widgets import Button, ButtonKind, CheckBox, ElidedLabel, IconButton, Label, Monogram
 from studio.ui.widgets.menu import Menu
 
@@ -178,8 +178,7 @@ class ModelRow(Translated, QWidget):
         return " · ".join(texts), tone, "\n".join(texts)
 
     def _spoken(self, note: str) -> str:
-        parts = [catalog_text(self.provider.title), self.model.id, self._price_words(), note]
-        return ", ".join(part for part in parts if part)
+        return joined_facts([catalog_text(self.provider.title), self.model.id, self._price_words(), note])
 
     # ------------------------------------------------------------------------------------------------ doing
     def _ticked(self, _on: bool) -> None:

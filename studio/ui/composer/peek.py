@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.ui.theme import Height, Space, TextRole
-from studio.ui.translation import Translated, catalog_text
+from studio.ui.translation import Translated, catalog_text, joined_facts
 from studio.ui.widgets import Button, Label, PrimaryButton, ScrollArea, set_surface
 from studio.ui.widgets.text_edit import SelectableText
 
@@ -130,7 +130,7 @@ class SettingsPeek(Translated, QWidget):
     def _model_words(self, target: Target) -> str:
         spec = self._specs.get(target.provider)
         title = catalog_text(spec.title) if spec is not None else target.provider
-        options = ", ".join(f"{name}: {value}" for name, value in sorted(target.options.items()))
+        options = joined_facts(f"{name}: {value}" for name, value in sorted(target.options.items()))
         return f"{title} {target.model}" + (f" ({options})" if options else "")
 
     def _size_words(self, size: Size | str, ratio: object) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRegularExpression, Signal
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
+from studio.ui.built_in import style_name
 from studio.ui.theme import Space, TextRole
 from studio.ui.translation import Translated
 from studio.ui.widgets import ComboBox, IconButton, Label, LineField, SpinStepper
@@ -141,7 +142,7 @@ class SeedSection(Translated, QWidget):
         box.clear()
         box.addItem(self.tr("None"), "")
         for style in self._styles:
-            box.addItem(style.name, style.words)
+            box.addItem(style_name(style.name), style.words)
         known = {"", *(style.words for style in self._styles)}
         if self._style_words not in known:
             box.addItem(self._style_words, self._style_words)

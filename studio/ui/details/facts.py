@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from studio.ui.measures import size_words
 from studio.ui.problems import money_words
-from studio.ui.translation import translate
+from studio.ui.translation import listed, translate
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -178,7 +178,7 @@ def shared_and_different(images: Sequence[ImageRecord]) -> tuple[list[Row], list
         translate("Facts", "Size"): [f"{image.facts.width} × {image.facts.height}" for image in images],
         translate("Facts", "Seed"): ["" if image.seed is None else str(image.seed) for image in images],
         translate("Facts", "Rating"): [str(image.rating) for image in images],
-        translate("Facts", "Tags"): [", ".join(image.tags) for image in images],
+        translate("Facts", "Tags"): [listed(image.tags) for image in images],
         translate("Facts", "Prompt"): [image.prompt for image in images],
     }
     shared = [(name, values[0]) for name, values in columns.items() if len(set(values)) == 1 and values[0]]

@@ -12,13 +12,14 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QListView, QScrollArea, QVBoxLayout, QWidget
 
 from studio.domain.errors import StudioError, TemplateInvalid
+from studio.ui.built_in import preset_name
 from studio.ui.export_dialog.file_list import FileDelegate, FileListModel
 from studio.ui.export_dialog.options_form import ExportOptionsForm
 from studio.ui.measures import size_words
 from studio.ui.problems import problem_line, problem_text, problem_title
 from studio.ui.tasks import TaskBag
 from studio.ui.theme import Space, TextRole, active
-from studio.ui.translation import shown
+from studio.ui.translation import joined_facts, shown
 from studio.ui.widgets import ComboBox, ElidedLabel, Label, ProgressLine
 from studio.ui.widgets.dialog import Dialog
 
@@ -180,7 +181,7 @@ class ExportDialog(Dialog):
         settings = self._client.studio.settings.current
         self.presets.clear()
         for preset in settings.export_presets:
-            self.presets.addItem(self.tr("Preset: {name}").format(name=preset.name), preset.name)
+            self.presets.addItem(self.tr("Preset: {name}").format(name=preset_name(preset.name)), preset.name)
         self.presets.insertSeparator(self.presets.count())
         self.presets.addItem(self.tr("Save as preset..."), None)
         self.presets.setCurrentIndex(max(0, self.presets.findData(settings.last_export_preset)))
@@ -282,7 +283,7 @@ class ExportDialog(Dialog):
             parts.append(self.tr("%n changed since received", "", report.altered))
         if report.problem is not None:
             parts.append(problem_title(report.problem))
-        self._status.set_full_text(", ".join(parts))
+        self._status.set_full_text(joined_facts(parts))
         self.set_primary(self.tr("Show in folder"))
         self.set_cancel(self.tr("Close"))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale
 
-from studio.ui.translation import catalog_text, translate
+from studio.ui.translation import catalog_text, joined_facts, translate
 
 if TYPE_CHECKING:
     from studio.bootstrap import GroupCount
@@ -49,5 +49,5 @@ def counts(group: GroupCount) -> str:
 def spoken(group: tuple[str, GroupCount], specs: Mapping[str, ProviderSpec], *, folded: bool = False) -> str:
     """``Run 48, 4 images``, and ``folded`` behind it."""
     by, found = group
-    words = f"{title(by, found.key, specs)}, {counts(found)}"
+    words = joined_facts([title(by, found.key, specs), counts(found)])
     return translate("GroupWords", "{group}, folded").format(group=words) if folded else words

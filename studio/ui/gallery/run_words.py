@@ -12,7 +12,7 @@ from PySide6.QtCore import QLocale
 from studio.ui.gallery import tile_words
 from studio.ui.gallery.run_row import RunRow
 from studio.ui.gallery.tile import TileState
-from studio.ui.translation import filled, translate
+from studio.ui.translation import filled, joined_facts, translate
 
 if TYPE_CHECKING:
     from studio.domain.jobs import Job
@@ -116,7 +116,7 @@ def _sum(amounts: Iterable[Money]) -> str:
 
 def spoken(row: RunRow) -> str:
     """The whole run for a screen reader: number, facts, prompt, then every image."""
-    parts = [f"{title(row)}, {facts(row)}", *row.changes, row.run.request.prompt]
+    parts = [joined_facts([title(row), facts(row)]), *row.changes, row.run.request.prompt]
     for column in row.columns:
         parts += [tile_words.spoken(tile, len(column.tiles)) for tile in column.tiles]
     return ". ".join(parts)

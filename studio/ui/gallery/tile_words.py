@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from studio.ui.gallery.tile import Tile, TileState
 from studio.ui.problems import money_words, problem_action, problem_text, problem_title
-from studio.ui.translation import catalog_text, filled, ordinal, translate
+from studio.ui.translation import catalog_text, filled, joined_facts, ordinal, translate
 
 
 def seconds(value: float) -> str:
@@ -44,7 +44,7 @@ def text(tile: Tile) -> str:
         case TileState.QUEUED:
             if tile.waits_s:
                 words = translate("Tile", "next free in {time}").format(time=seconds(tile.waits_s + 0.99))
-                return _place(tile) + (", " if tile.queue_place else "") + words
+                return joined_facts([_place(tile) if tile.queue_place else "", words])
             return _place(tile)
         case TileState.WAITING | TileState.PROGRESS | TileState.PARTIAL:
             elapsed = seconds(tile.elapsed_s())
@@ -118,7 +118,7 @@ def state_words(tile: Tile) -> str:
         return translate("Tile", "done")
     if tile.state is TileState.CACHED:
         return translate("Tile", "cached")
-    return ", ".join(part for part in (title(tile), pill(tile)) if part)
+    return joined_facts([title(tile), pill(tile)])
 
 
 def spoken(tile: Tile, count: int = 1) -> str:

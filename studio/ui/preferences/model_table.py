@@ -9,7 +9,7 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.ui.theme import Space, TextRole
-from studio.ui.translation import Translated
+from studio.ui.translation import Translated, joined_facts
 from studio.ui.widgets import Button, ButtonKind, CheckBox, ElidedLabel, Label, LineField
 from studio.ui.widgets.dialog import Dialog
 
@@ -97,7 +97,7 @@ class ModelTable(Translated, QWidget):
             parts.append(self.tr("ends {date}").format(date=model.ends_on.isoformat()))
         if not model.verified:
             parts.append(self.tr("not verified"))
-        return ", ".join(parts)
+        return joined_facts(parts)
 
     def _price(self, model: ModelSpec) -> str:
         from studio.domain.pricing import Money

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from studio.ui.preferences.form import FormPage, note_label
 from studio.ui.tasks import TaskBag
 from studio.ui.theme import active
-from studio.ui.translation import LANGUAGES, SYSTEM, Translated
+from studio.ui.translation import LANGUAGES, SYSTEM, Translated, joined_facts, listed
 from studio.ui.widgets import Button, CheckBox, ElidedLabel, NumberField, Option, Paragraph, Segments, Switch
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class BudgetPage(Translated, FormPage):
         self._calls_note.setText(self.tr("A sweep with more paid requests asks before it starts."))
         self._rates_name.setText(self.tr("Rates"))
         rates = self._settings.current.exchange_rates
-        words = ", ".join(f"1 {name} = ${rate}" for name, rate in rates.usd_for_one.items() if name != "USD")
+        words = joined_facts(f"1 {name} = ${rate}" for name, rate in rates.usd_for_one.items() if name != "USD")
         self._rates.setText(self.tr("{rates}, of {date}").format(rates=words, date=rates.as_of.isoformat()))
 
 
@@ -237,5 +237,5 @@ class LanguagePage(Translated, FormPage):
         uses = {"off": self.tr("Nothing"), "offer": self.tr("Offer another"), "take": self.tr("Take another")}
         self.fallback.set_options([Option(value, text) for value, text in uses.items()])
         self.fallback.set_value(self._settings.current.fallback.use)
-        order = ", ".join(self._settings.current.fallback.order)
+        order = listed(self._settings.current.fallback.order)
         self._fallback_note.setText(self.tr("In the order {order}").format(order=order))

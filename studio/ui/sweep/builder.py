@@ -24,7 +24,7 @@ from studio.ui.sweep.shape import MatrixShape
 from studio.ui.sweep.sheet import Sheet, column_headings, forecast_sheet, price_words, row_headings
 from studio.ui.tasks import TaskBag
 from studio.ui.theme import Height, active
-from studio.ui.translation import Words, translate, written
+from studio.ui.translation import Words, listed, translate, written
 from studio.ui.widgets import Button, set_available, set_surface
 from studio.ui.widgets.dialog import Dialog, Question
 
@@ -170,7 +170,7 @@ class SweepBuilder(Dialog):
         self.pane.view.arrange()
         across = [card for card in draft.axes if card.place == "across"]
         down = [card for card in draft.axes if card.place == "down"]
-        titles = [", ".join(self.form.card_widget(card.key).title() for card in cards) for cards in (across, down)]
+        titles = [listed(self.form.card_widget(card.key).title() for card in cards) for cards in (across, down)]
         self.pane.legend.show_axes(*titles)
 
     def _ratio(self) -> float:

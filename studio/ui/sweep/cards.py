@@ -162,8 +162,8 @@ class AxisCard(Translated, QWidget):
         removable = len(card.values) > 1 or card.kind not in ("words", "negative words", "target")
         for value in card.values[:_CHIPS_MAX]:
             words = value.label if value.weight == 1 else f"{value.weight:g}:: {value.label}"
-            name = self._offers.monograms(value) if self._offers.monograms is not None else ""
-            chip = Chip(words, name=name, removable=removable, parent=self._flow_holder)
+            sign = self._offers.monograms(value) if self._offers.monograms is not None else ""
+            chip = Chip(words, monogram=sign, removable=removable, parent=self._flow_holder)
             chip.set_remove_words(self.tr("Remove {value}").format(value=value.label) if removable else "")
             chip.removed.connect(lambda gone=value: self._take([one for one in self.card.values if one != gone]))
             self._chips.append(chip)

@@ -15,6 +15,7 @@ from studio.domain.errors import StudioError
 from studio.ui.problems import problem_text, problem_title
 from studio.ui.tasks import TaskBag
 from studio.ui.theme import Height, Space, TextRole, active
+from studio.ui.translation import listed
 from studio.ui.widgets import Button, ButtonKind, Label, LineField, PlainTextEdit
 from studio.ui.widgets.dialog import Dialog
 
@@ -102,7 +103,7 @@ class ListsDialog(Dialog):
         if not self._lists:
             self._begin_new()
         if faults:
-            names = ", ".join(dict.fromkeys(fault.name for fault in faults))
+            names = listed(dict.fromkeys(fault.name for fault in faults))
             self._note.setText(self.tr("Files that cannot be used as they are: {names}").format(names=names))
 
     def _open(self, name: str) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from studio.ui.overrides import safe_override
 from studio.ui.sweep.shape import MatrixShape
-from studio.ui.translation import translate
+from studio.ui.translation import joined_facts, listed, translate
 
 _Index = QModelIndex | QPersistentModelIndex
 CELL_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -135,9 +135,8 @@ class MatrixModel(QAbstractTableModel):
     def spoken(self, index: _Index) -> str:
         """All of a square in words: its values, its state, its price or reason."""
         cell = self.cell(index)
-        values = ", ".join(value.label for value in self.shape.values_of(self.place(index)))
-        state = cell_words(cell.kind)
-        return f"{values}: {', '.join(part for part in (state, cell.words) if part)}"
+        values = listed(value.label for value in self.shape.values_of(self.place(index)))
+        return f"{values}: {joined_facts([cell_words(cell.kind), cell.words])}"
 
     @safe_override(None)
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -149,7 +148,7 @@ class MatrixModel(QAbstractTableModel):
         if number >= len(headings):
             return None
         one = headings[number]
-        return ", ".join(part for part in (one.title, one.second, one.figure) if part)
+        return joined_facts([one.title, one.second, one.figure])
 
 
 def cell_words(kind: CellKind) -> str:

@@ -9,6 +9,7 @@ from studio.domain.assets import Size, parse_size_wish
 from studio.domain.choices import ChoiceValue
 from studio.domain.fit_options import read_option
 from studio.domain.sweep import SweepValue
+from studio.ui.built_in import style_name
 from studio.ui.sweep.cards import Offers
 from studio.ui.sweep.draft import (
     Card,
@@ -77,7 +78,8 @@ class SweepOffers:
                 return Offers(read=_seed, placeholder=translate("SweepOffers", "A whole number"))
             case "style":
                 none = translate("SweepOffers", "No style")
-                menu = [(style.name, style_value(style.name, style.words)) for style in self._styles]
+                named = [(style_name(style.name), style.words) for style in self._styles]
+                menu = [(name, style_value(name, words)) for name, words in named]
                 return Offers(menu=[(none, style_value(none, "")), *menu], read=_style, placeholder=none)
             case "size":
                 automatic = translate("SweepOffers", "Automatic")

@@ -10,7 +10,7 @@ from studio.domain.plan import totals
 from studio.domain.sweep import sweep_cells
 from studio.ui.sweep.matrix_model import CellKind, Heading, MatrixCell
 from studio.ui.sweep.shape import MatrixShape
-from studio.ui.translation import catalog_text, shown, translate
+from studio.ui.translation import catalog_text, listed, shown, translate
 
 if TYPE_CHECKING:
     from studio.domain.capability import ModelSpec, ProviderSpec
@@ -189,4 +189,4 @@ def price_words(price: Money | None) -> str:
 
 
 def _joined(values: Sequence[Any]) -> str:
-    return ", ".join(value.label for value in values)
+    return listed(value.label for value in values)

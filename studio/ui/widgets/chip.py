@@ -13,6 +13,7 @@ from studio.ui.overrides import safe_override
 from studio.ui.theme import DISABLED_OPACITY, Height, Radius, RingShape, TextRole, active, paint_icon
 from studio.ui.theme.paint import fill_box
 from studio.ui.widgets.button import is_hovered, quiet_hover
+from studio.ui.widgets.marks import MONOGRAM_SIDE, paint_monogram
 from studio.ui.widgets.motion import HoverFade, mixed
 from studio.ui.widgets.themed import PlainCaption, Themed, set_tooltip
 
@@ -21,6 +22,8 @@ _ICON = 13
 _CROSS = 12
 _GAP = 5
 _SWATCHES, _SWATCH_STEP = 3, 9
+_MONOGRAM_INWARD = 6
+"""A sign of a provider stands this much nearer to the edge than words."""
 
 
 class ChipKind(Enum):
@@ -41,7 +44,8 @@ class Chip(PlainCaption, Themed, QPushButton):
 
     `name` is written grey before the bold `text` ("Rating **3 and up**"). `removed` comes from the cross, Delete or
     Backspace. A checkable chip is filled and ticked while on. `swatches`: up to three colours
-    (``#rrggbb``) as spots before the words."""
+    (``#rrggbb``) as spots before the words. `monogram`: the letter of a provider; such a chip has the corners of its
+    sign, and the words must say the provider."""
 
     removed = Signal()
 
@@ -56,12 +60,13 @@ class Chip(PlainCaption, Themed, QPushButton):
         remove_words: str = "",
         checkable: bool = False,
         swatches: Sequence[str] = (),
+        monogram: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._name, self._value, self._kind = name, text, kind
         self._icon_name, self._removable, self._remove_words = icon_name, removable, remove_words
-        self._swatches = tuple(swatches)[:_SWATCHES]
+        self._swatches, self._monogram = tuple(swatches)[:_SWATCHES], monogram
         self._cross_hovered = self._cross_pressed = False
         self._fade = HoverFade(self)
         self.setCheckable(checkable)
@@ -96,6 +101,8 @@ class Chip(PlainCaption, Themed, QPushButton):
         return self._kind in {ChipKind.TAG, ChipKind.TAG_OUTLINE}
 
     def _radius(self) -> float:
+        if self._monogram:
+            return Radius.CONTROL
         return Radius.TEXT_CHIP if self._small() else self.height() / 2
 
     def _fonts(self) -> tuple[QFont, QFont]:
@@ -129,6 +136,8 @@ class Chip(PlainCaption, Themed, QPushButton):
         if self._leading_icon():
             width += _ICON + _GAP
         width += self._swatches_width()
+        if self._monogram:
+            width += MONOGRAM_SIDE + _GAP - _MONOGRAM_INWARD
         if self._removable:
             width += _CROSS + _GAP - 2
         return width
@@ -227,6 +236,11 @@ class Chip(PlainCaption, Themed, QPushButton):
             painter.setBrush(QColor(colour))
             painter.drawEllipse(spot.adjusted(0.5, 0.5, -0.5, -0.5))
         left += self._swatches_width()
+        if self._monogram:
+            left -= _MONOGRAM_INWARD
+            side = MONOGRAM_SIDE
+            paint_monogram(painter, QRectF(left, (self.height() - side) / 2, side, side), self._monogram, tokens)
+            left += side + _GAP
         if self._name:
             painter.setFont(name_font)
             painter.setPen(tokens.text2)

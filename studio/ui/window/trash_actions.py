@@ -13,6 +13,7 @@ from studio.domain.values import ImageId
 from studio.ui.gallery.query_text import TRASH, Filter
 from studio.ui.measures import size_words
 from studio.ui.tasks import ask
+from studio.ui.translation import listed
 from studio.ui.widgets.dialog import Question
 from studio.ui.widgets.message_bar import Message, MessageKind
 
@@ -121,7 +122,7 @@ class TrashActions(QObject):
         if report.shared:
             lines.append(self.tr("%n file(s) stay: other images share them.", "", report.shared))
         if report.kept:
-            names = ", ".join(path.rpartition("/")[2] for path in report.kept[:_NAMED])
+            names = listed(path.rpartition("/")[2] for path in report.kept[:_NAMED])
             more = len(report.kept) - _NAMED
             names += f" + {more}" if more > 0 else ""
             words = self.tr("The system did not take %n file(s), they are still here: {names}", "", len(report.kept))
