@@ -292,6 +292,49 @@
     </message>
 </context>
 <context>
+    <name>BuiltIn</name>
+    <message>
+        <source>Originals</source>
+        <comment>export preset</comment>
+        <translation>原图</translation>
+    </message>
+    <message>
+        <source>Client review</source>
+        <comment>export preset</comment>
+        <translation>客户审阅</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <comment>export preset</comment>
+        <translation>存档</translation>
+    </message>
+    <message>
+        <source>Editorial film</source>
+        <comment>style</comment>
+        <translation>杂志胶片</translation>
+    </message>
+    <message>
+        <source>Product on white</source>
+        <comment>style</comment>
+        <translation>白底产品</translation>
+    </message>
+    <message>
+        <source>Watercolour</source>
+        <comment>style</comment>
+        <translation>水彩</translation>
+    </message>
+    <message>
+        <source>Flat vector</source>
+        <comment>style</comment>
+        <translation>扁平矢量</translation>
+    </message>
+    <message>
+        <source>Ink line</source>
+        <comment>style</comment>
+        <translation>墨线</translation>
+    </message>
+</context>
+<context>
     <name>Catalog</name>
     <message>
         <source>&quot;AI generated&quot; at the bottom right.</source>
@@ -4534,10 +4577,6 @@
 </context>
 <context>
     <name>ImageActions</name>
-    <message>
-        <source>Add tags</source>
-        <translation>添加标签</translation>
-    </message>
     <message numerus="yes">
         <source>%n image(s) brought back.</source>
         <translation>
@@ -4549,18 +4588,6 @@
         <translation>
             <numerusform>已更改 %n 张图片的标签。</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Tags</source>
-        <translation>标签</translation>
-    </message>
-    <message>
-        <source>autumn, hero</source>
-        <translation>秋季, 主视觉</translation>
-    </message>
-    <message>
-        <source>Add</source>
-        <translation>添加</translation>
     </message>
     <message numerus="yes">
         <source>%n image(s) rejected.</source>
@@ -4626,6 +4653,13 @@
     <message>
         <source>The file was moved, and there is no preview of it</source>
         <translation>文件已移动，且没有预览图</translation>
+    </message>
+</context>
+<context>
+    <name>JoinedFacts</name>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
     </message>
 </context>
 <context>
@@ -4733,6 +4767,13 @@
     <message>
         <source>Light table</source>
         <translation>灯台</translation>
+    </message>
+</context>
+<context>
+    <name>ListedValues</name>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
     </message>
 </context>
 <context>
@@ -6916,6 +6957,25 @@
     <message>
         <source>{amount} billed</source>
         <translation>已扣费 {amount}</translation>
+    </message>
+</context>
+<context>
+    <name>TagsDialog</name>
+    <message>
+        <source>Add tags</source>
+        <translation>添加标签</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>autumn, hero</source>
+        <translation>秋季，主视觉</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
     </message>
 </context>
 <context>
