@@ -1,0 +1,89 @@
+"""The one place that knows every concrete part: builds the studio (`opening`) and says where it runs (`hosts`)."""
+
+from __future__ import annotations
+
+from studio.bootstrap.hosts import SharedLoopHost, StudioHost, StudioThread
+from studio.bootstrap.opening import SHUTDOWN_S, Offer, Studio, SystemClock, open_offer, open_studio
+from studio.config.accounts import KeyState
+from studio.config.composer_history import ComposerHistory, ComposerHistoryStore
+from studio.config.log import Redactor, logging_to
+from studio.config.paths import StudioPaths
+from studio.config.settings import (
+    AccountSettings,
+    Budget,
+    ComposerState,
+    CustomModel,
+    ExportPreset,
+    Settings,
+    Style,
+)
+from studio.config.settings_store import ComposerStore, SettingsStore
+from studio.export.exporter import ExportReport, ExportStep
+from studio.export.plan import ExportImage, ExportPlan, PlannedFile
+from studio.export.table import write_table
+from studio.storage import (
+    EVERYTHING,
+    Collection,
+    CountedVote,
+    FileLook,
+    Group,
+    GroupCount,
+    LibraryChange,
+    LibraryQuery,
+    ListFault,
+    RunPage,
+    StackedIds,
+    TrashContent,
+    TrashReport,
+    day_of_key,
+    key_of_day,
+)
+
+__all__ = [
+    "EVERYTHING",
+    "SHUTDOWN_S",
+    "AccountSettings",
+    "Budget",
+    "Collection",
+    "ComposerHistory",
+    "ComposerHistoryStore",
+    "ComposerState",
+    "ComposerStore",
+    "CountedVote",
+    "CustomModel",
+    "ExportImage",
+    "ExportPlan",
+    "ExportPreset",
+    "ExportReport",
+    "ExportStep",
+    "FileLook",
+    "Group",
+    "GroupCount",
+    "KeyState",
+    "LibraryChange",
+    "LibraryQuery",
+    "ListFault",
+    "Offer",
+    "PlannedFile",
+    "Redactor",
+    "RunPage",
+    "Settings",
+    "SettingsStore",
+    "SharedLoopHost",
+    "StackedIds",
+    "Studio",
+    "StudioHost",
+    "StudioPaths",
+    "StudioThread",
+    "Style",
+    "SystemClock",
+    "TrashContent",
+    "TrashReport",
+    "day_of_key",
+    "key_of_day",
+    "logging_to",
+    "open_offer",
+    "open_studio",
+    "write_table",
+]
+"""Also what window and command line need of the parts themselves: they import it from here and nowhere else."""
