@@ -6,7 +6,6 @@ else is a plain backslash; two in front of one of these are one plain backslash.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,24 +14,26 @@ from itertools import pairwise
 from math import prod
 from typing import Literal
 
+from studio.domain.choice_marks import (
+    ESCAPED,
+    MARKS,
+    WEIGHT_MAX,
+    WEIGHT_MIN,
+    Layout,
+    Token,
+    escape,
+    plain_before,
+    unescape,
+    weight_in_front,
+)
+
 CHOICE_VALUES_MAX = 10_000
 """Most values of one choice, lists and nested choices included."""
-WEIGHT_MAX = 1_000_000.0
-_WEIGHT_MIN = 0.000_001
 _DEPTH_MAX = 20
 _WORK_MAX = 100_000
 """Most values that are put together while one text is read."""
 
 FaultKind = Literal["open brace", "unknown list", "empty list", "empty choice", "bad weight", "too many"]
-
-_ESCAPED = re.compile(r"(?<!\\)(\\+)([{|}@]|__)")
-_ESCAPABLE = re.compile(r"(?<!\\)(\\*)([{|}@]|__)")
-_SPECIAL = re.compile(r"[{|}]")
-_LIST = re.compile(r"(?<![A-Za-z0-9_])__((?=[^\s_])(?:[^_{}|\\\n]|_(?!_)){1,100}(?<![\s_]))__(?![A-Za-z0-9_])")
-_WEIGHT = re.compile(r"\s*(\d+(?:\.\d*)?|\.\d+)::")
-_BAD_WEIGHT = re.compile(r"\s*(?=[^:]{0,30}\d)[-+.,\dEe]{1,30}::")
-_STARTS = re.compile(rf"\s*@|{_WEIGHT.pattern}")
-_MARKS = re.compile(r"[{|}@\\]|__")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +92,12 @@ class PromptTemplate:
         spans: list[tuple[int, int]] = []
         at = length = 0
         for choice, value in zip(self.choices, values, strict=True):
-            plain = _plain_before(self.text, at, choice.start)
+            plain = plain_before(self.text, at, choice.start)
             parts += [plain, value]
             spans.append((length + len(plain), length + len(plain) + len(value)))
             length += len(plain) + len(value)
             at = choice.end
-        return "".join(parts) + _unescape(self.text[at:]), tuple(spans)
+        return "".join(parts) + unescape(self.text[at:]), tuple(spans)
 
 
 def read_template(text: str, lists: ListValues) -> PromptTemplate:
@@ -110,7 +111,7 @@ def has_choices(text: str) -> bool:
     """Is anything in here a choice, a list or a choice that was not closed? Needs no lists."""
     if "{" not in text and "__" not in text:
         return False
-    layout = _Layout.of(text)
+    layout = Layout.of(text)
     return bool(layout.tokens or layout.left_open)
 
 
@@ -124,26 +125,26 @@ def write_choice(values: Sequence[ChoiceValue]) -> str:
 
 def write_plain(text: str) -> str:
     """The text as a template without choices that reads back as itself; unchanged where nothing needs an escape."""
-    if not has_choices(text) and _ESCAPED.search(text) is None:
+    if not has_choices(text) and ESCAPED.search(text) is None:
         return text
-    return _escape(text, value=False)
+    return escape(text, value=False)
 
 
 def read_list_line(line: str) -> ChoiceValue:
     """A line of a list file: text that may hold choices itself, with a weight in front. Raises ValueError for a weight
     that cannot be one."""
-    found = _WEIGHT.match(line)
-    if found is not None and _WEIGHT_MIN <= float(found[1]) <= WEIGHT_MAX:
-        return ChoiceValue(line[found.end() :].strip(), float(found[1]))
-    if found is not None or _BAD_WEIGHT.match(line):
-        raise ValueError(f"{line.partition('::')[0].strip()} cannot be a weight")
-    return ChoiceValue(line.strip())
+    mark = weight_in_front(line)
+    if mark is None:
+        return ChoiceValue(line.strip())
+    if mark.value is None:
+        raise ValueError(f"{mark.text} cannot be a weight")
+    return ChoiceValue(line[mark.end :].strip(), mark.value)
 
 
 def write_list_line(value: ChoiceValue) -> str:
     """The line that reads back as this value, and is no comment."""
     weighted = value.weight != 1 or value.text.startswith("#") or not value.text
-    if weighted or _WEIGHT.match(value.text) or _BAD_WEIGHT.match(value.text):
+    if weighted or weight_in_front(value.text) is not None:
         return f"{_write_weight(value.weight)}::{value.text}"
     return value.text
 
@@ -152,10 +153,10 @@ def write_list_line(value: ChoiceValue) -> str:
 
 
 def _write_value(value: ChoiceValue, *, weighted: bool) -> str:
-    text = _escape(value.text, value=True)
+    text = escape(value.text, value=True)
     trailing = len(text) - len(text.rstrip("\\"))
     text += "\\" * trailing  # what follows is a bar or a brace
-    if value.weight == 1 and not weighted and not _WEIGHT.match(text) and not _BAD_WEIGHT.match(text):
+    if value.weight == 1 and not weighted and weight_in_front(text) is None:
         return text
     return f"{_write_weight(value.weight)}::{text}"
 
@@ -165,76 +166,7 @@ def _write_weight(weight: float) -> str:
     return number.rstrip("0").rstrip(".") if "." in number else number
 
 
-def _escape(text: str, *, value: bool) -> str:
-    def escaped(found: re.Match[str]) -> str:
-        backslashes, mark = found.groups()
-        if mark == "@" and not backslashes and not (value and found.start() == 0):
-            return mark
-        return f"{backslashes}{backslashes}\\{mark}"
-
-    return _ESCAPABLE.sub(escaped, text)
-
-
-def _unescape(text: str) -> str:
-    def plain(found: re.Match[str]) -> str:
-        backslashes, mark = found.groups()
-        return backslashes[: len(backslashes) // 2] + mark
-
-    return _ESCAPED.sub(plain, text) if "\\" in text else text
-
-
-def _plain_before(text: str, start: int, mark: int) -> str:
-    """The plain text up to a brace or bar, with the backslashes just in front of that counted by pairs."""
-    lead = text[mark : mark + 2]
-    return _unescape(text[start:mark] + lead)[: -len(lead)]
-
-
 # --- reading ---------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    """A choice or list as it stands in the text. `bars` are the places of its own ``|``; a list has its name."""
-
-    start: int
-    end: int
-    bars: tuple[int, ...] = ()
-    list_name: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Layout:
-    """Every token of a text by its start, those inside others too; `left_open` are braces that nothing closes."""
-
-    tokens: tuple[_Token, ...]
-    left_open: tuple[int, ...]
-
-    @classmethod
-    def of(cls, text: str) -> _Layout:
-        # Looked for as plain text first: that is a hundred times faster, and a long prompt is read at every key.
-        escapes = _ESCAPED.finditer(text) if "\\" in text else ()
-        literal = {found.end(1) for found in escapes if len(found[1]) % 2}
-        tokens: list[_Token] = []
-        open_braces: list[tuple[int, list[int]]] = []
-        for found in _SPECIAL.finditer(text) if "{" in text else ():
-            at, mark = found.start(), found[0]
-            if at in literal:
-                continue
-            if mark == "{":
-                open_braces.append((at, []))
-            elif mark == "|" and open_braces:
-                open_braces[-1][1].append(at)
-            elif mark == "}" and open_braces:
-                start, bars = open_braces.pop()
-                if bars or _STARTS.match(text, start + 1, at):
-                    tokens.append(_Token(start, at + 1, tuple(bars)))
-        left_open = tuple(start for start, bars in open_braces if bars or _STARTS.match(text, start + 1))
-        tokens += [
-            _Token(found.start(), found.end(), list_name=found[1])
-            for found in (_LIST.finditer(text) if "__" in text else ())
-            if found.start() not in literal
-        ]
-        return cls(tuple(sorted(tokens, key=lambda token: token.start)), left_open)
 
 
 @dataclass(slots=True)
@@ -258,7 +190,7 @@ class _Reader:
         self._text = text
         self._lists = lists
         self._work = work or _Work()
-        layout = _Layout.of(text)
+        layout = Layout.of(text)
         self._tokens = layout.tokens
         self._starts = [token.start for token in layout.tokens]
         self._faults = {ChoiceFault(at, at + 1, "open brace"): None for at in layout.left_open}
@@ -267,9 +199,9 @@ class _Reader:
     def faults(self) -> tuple[ChoiceFault, ...]:
         return tuple(sorted(self._faults, key=lambda fault: (fault.start, fault.end)))
 
-    def outermost(self, start: int, end: int) -> list[_Token]:
+    def outermost(self, start: int, end: int) -> list[Token]:
         """The tokens between two places that lie in no other token there."""
-        found: list[_Token] = []
+        found: list[Token] = []
         place = bisect_left(self._starts, start)
         while place < len(self._tokens) and self._tokens[place].start < end:
             token = self._tokens[place]
@@ -279,7 +211,7 @@ class _Reader:
                 place = bisect_left(self._starts, token.end)
         return found
 
-    def choice(self, token: _Token) -> Choice:
+    def choice(self, token: Token) -> Choice:
         values = self._values(token, 0)
         faulty = any(token.start <= fault.start and fault.end <= token.end for fault in self._faults)
         if not faulty and not any(value.text for value in values):
@@ -293,7 +225,7 @@ class _Reader:
         """Everything that this text as a whole can become."""
         return self._combined(0, len(self._text), 1.0, 0)
 
-    def _values(self, token: _Token, depth: int) -> tuple[ChoiceValue, ...]:
+    def _values(self, token: Token, depth: int) -> tuple[ChoiceValue, ...]:
         if depth > _DEPTH_MAX:
             self._complain(token, "too many")
             return ()
@@ -308,7 +240,7 @@ class _Reader:
                 break
         return _values_of(merged)
 
-    def _segment(self, token: _Token, start: int, end: int, depth: int) -> Iterable[ChoiceValue]:
+    def _segment(self, token: Token, start: int, end: int, depth: int) -> Iterable[ChoiceValue]:
         """What stands between two bars: a weight, then ``@name`` or text with further choices in it."""
         weight, start = self._weight(start, end)
         name = self._name_after_at(start, end)
@@ -318,15 +250,13 @@ class _Reader:
 
     def _weight(self, start: int, end: int) -> tuple[float, int]:
         """The weight that stands here, 1 when there is none, and where the text after it begins."""
-        found = _WEIGHT.match(self._text, start, end)
-        if found is not None and _WEIGHT_MIN <= float(found[1]) <= WEIGHT_MAX:
-            return float(found[1]), found.end()
-        bad = found or _BAD_WEIGHT.match(self._text, start, end)
-        if bad is None:
+        mark = weight_in_front(self._text, start, end)
+        if mark is None:
             return 1.0, start
-        fault = ChoiceFault(bad.start(), bad.end(), "bad weight", bad[0].strip().removesuffix("::"))
-        self._faults.setdefault(fault)
-        return 1.0, bad.end()
+        if mark.value is None:
+            self._faults.setdefault(ChoiceFault(start, mark.end, "bad weight", mark.text))
+            return 1.0, mark.end
+        return mark.value, mark.end
 
     def _name_after_at(self, start: int, end: int) -> str | None:
         text = self._text[start:end].strip()
@@ -337,7 +267,7 @@ class _Reader:
         made = [ChoiceValue("", weight)]
         at = start
         for token in self.outermost(start, end):
-            plain = _plain_before(self._text, at, token.start)
+            plain = plain_before(self._text, at, token.start)
             values = self._values(token, depth + 1)
             count = len(made) * len(values)
             self._work.value_count += count
@@ -350,10 +280,10 @@ class _Reader:
                 for value in values
             ]
             at = token.end
-        rest = _plain_before(self._text, at, end) if end < len(self._text) else _unescape(self._text[at:end])
+        rest = plain_before(self._text, at, end) if end < len(self._text) else unescape(self._text[at:end])
         return tuple(ChoiceValue(f"{one.text}{rest}".strip(), one.weight) for one in made)
 
-    def _of_list(self, token: _Token, name: str, weight: float) -> tuple[ChoiceValue, ...]:
+    def _of_list(self, token: Token, name: str, weight: float) -> tuple[ChoiceValue, ...]:
         content = self._work.known.get(name)
         if content is None:
             content = self._read_list(name)
@@ -381,7 +311,7 @@ class _Reader:
         merged: dict[str, float] = {}
         faults: dict[tuple[FaultKind, str], None] = {}
         for value in found:
-            if _MARKS.search(value.text) is None:
+            if MARKS.search(value.text) is None:
                 _merge(merged, (value,))
                 continue
             self._work.value_count += 1
@@ -397,7 +327,7 @@ class _Reader:
             faults["too many", name] = None
         return _ListContent(_values_of(merged), tuple(faults))
 
-    def _complain(self, token: _Token, kind: FaultKind, name: str = "") -> None:
+    def _complain(self, token: Token, kind: FaultKind, name: str = "") -> None:
         self._faults.setdefault(ChoiceFault(token.start, token.end, kind, name))
 
 
@@ -411,4 +341,4 @@ def _values_of(merged: Mapping[str, float]) -> tuple[ChoiceValue, ...]:
 
 
 def _kept(weight: float) -> float:
-    return min(max(weight, _WEIGHT_MIN), WEIGHT_MAX)
+    return min(max(weight, WEIGHT_MIN), WEIGHT_MAX)

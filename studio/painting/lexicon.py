@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
-from studio.painting import vocabulary
+from studio.painting import small_words, vocabulary
 from studio.painting.wish import Colour
 
 READ_CHARACTERS: Final = 6000  # more than any prompt people write; the rest still counts as unknown text
@@ -90,12 +90,12 @@ def _terms() -> dict[str, tuple[Term, ...]]:
             learn(words, Term(kind, concept))
     for colour, words in vocabulary.COLOURS.items():
         learn(words, Term("colour", words.split(",", 1)[0], colour=colour))
-    for word, count in vocabulary.COUNTS.items():
+    for word, count in small_words.COUNTS.items():
         learn(word, Term("count", word, count=count))
     learn(vocabulary.CLEAR, Term("clear", "clear"))
-    for word in sorted(vocabulary.NEGATIONS):
+    for word in sorted(small_words.NEGATIONS):
         learn(word, Term("negation", word))
-    for word in sorted(vocabulary.FILLERS):
+    for word in sorted(small_words.FILLERS):
         terms.setdefault(word, (Term("filler", word),))
     return terms
 
