@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from typing import Final
 
 from studio.domain.errors import CannotRun, Problem, StudioError, SweepFailing, SweepTaken
 from studio.domain.events import (
@@ -27,6 +28,8 @@ RUNS_AHEAD = 8
 """Unfinished runs of a sweep at once: enough for every provider to be busy, few enough for a pause to take effect and
 for other runs to get their turn."""
 TARGETS_PER_RUN_MAX = 16
+REPEATED: Final[tuple[CellState, ...]] = ("failed", "cancelled")
+"""What is made again when that is asked for. What may have been billed (uncertain) never is."""
 
 
 class SweepWork:
@@ -42,16 +45,24 @@ class SweepWork:
         *,
         parent: RunId | None,
         again: Iterable[CellState] = (),
+        only: Collection[int] | None = None,
         limits: Limits | None,
         over_budget_allowed: bool,
     ) -> None:
+        """`again`: states that are sent once more. `only`: nothing but these cells is sent; the others stay as they
+        are, and so does the state of the sweep while one of them waits."""
         self._engine, self._store, self._record = engine, store, record
         self._cells = {cell.position: cell for cell in cells}
         self._states: dict[int, CellState] = {cell.position: cell.state for cell in sweep.cells}
+        self._only = None if only is None else set(only)
+        self._before: SweepState = "stopped" if sweep.state == "stopped" else "paused"
+        self._why_before = sweep.problem
         for position, state in self._states.items():
-            if state in again:
+            if state in again and self._may_send(position):
                 self._states[position] = "waiting"
-        self._waiting = sorted(position for position, state in self._states.items() if state == "waiting")
+        self._waiting = sorted(
+            position for position, state in self._states.items() if state == "waiting" and self._may_send(position)
+        )
         self._images = sweep.images
         self._repeated = frozenset(record.repeated)
         self._parent = parent
@@ -72,7 +83,10 @@ class SweepWork:
         for run in engine.runs_under_way:
             if run.sweep is not None and run.sweep.sweep_id == record.id:
                 self._follow(run)
-                engine.resume(run.id)
+                if only is None:
+                    engine.resume(run.id)
+                else:  # held back as before; its cells are not waited for
+                    self._unfinished.discard(run.id)
 
     # --- sending -------------------------------------------------------------------------------------------------
 
@@ -94,10 +108,32 @@ class SweepWork:
         elif self._waiting and len(self._unfinished) < RUNS_AHEAD:
             await self._start(self._next_cells())
         elif not self._waiting and not self._unfinished:
-            await self.halt("done")
+            await self._end()
         else:
             self._wake.clear()
             await self._wake.wait()
+
+    async def _end(self) -> None:
+        """Everything that was to be sent has come to its end."""
+        if all(state not in ("waiting", "running") for state in self._states.values()):
+            await self.halt("done")
+            return
+        self._unfinished.update(run.id for run in self._engine.runs_under_way if run.id in self._links)
+        await self.halt(self._before, self._why_before)
+
+    def _may_send(self, position: int) -> bool:
+        return self._only is None or position in self._only
+
+    def repeat(self, positions: Iterable[int]) -> tuple[int, ...]:
+        """Send these cells once more, besides what waits; returns those of them that are not on their way already."""
+        again = tuple(position for position in positions if self._states[position] in REPEATED)
+        if self._only is not None:
+            self._only.update(again)
+        self._states.update(dict.fromkeys(again, "waiting"))
+        self._waiting = sorted({*self._waiting, *again})
+        self._wake.set()
+        self._tell()
+        return again
 
     def _next_cells(self) -> list[SweepCell]:
         """Neighbours with an equal request, for one run with a target for each."""
@@ -258,7 +294,7 @@ class SweepWork:
         position = cells[job.position - 1]
         kinds = ((call.state, call.problem.kind if call.problem is not None else None) for call in job.calls)
         state = self._states[position] = cell_state(kinds, cached=job.cached)
-        if state == "waiting":
+        if state == "waiting" and self._may_send(position):
             self._waiting = sorted({*self._waiting, position})
         self._wake.set()
         self._tell()

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from typing import Literal
 
 from studio.domain.errors import CannotRun, RequestInvalid
+from studio.domain.jobs import Run
 from studio.domain.ports import Limits, SweepStore
-from studio.domain.sweep import CellOutcome, Sweep, SweepCell, SweepPlan, SweepRecord, sweep_cells
+from studio.domain.sweep import CellOutcome, CellState, Sweep, SweepCell, SweepPlan, SweepRecord, sweep_cells
 from studio.domain.sweep_forecast import SweepForecast
 from studio.domain.values import SweepId
 from studio.engine import budget
 from studio.engine.engine import Engine
 from studio.engine.forecasting import look_ahead
-from studio.engine.sweep_work import SweepWork, sweep_changed
+from studio.engine.sweep_work import REPEATED, SweepWork, sweep_changed
 
 
 class Sweeps:
@@ -95,28 +96,75 @@ class Sweeps:
         Raises LookupError, SweepTaken while another process works on it."""
         async with self._one_at_a_time:
             work = self._works.get(sweep_id)
-            record, sweep = await self._known(sweep_id)
+            _, sweep = await self._known(sweep_id)
             if (work is not None and work.state == "running") or (sweep.state == "done" and not failed_too):
                 return sweep
-            await self._store.take(sweep_id)
-            if work is not None:
-                await asyncio.wait([self._tasks[sweep_id]])
-                work.leave()
-            # Calls of a process that died come first: of those only what was not sent waits.
-            await self._engine.recover()
-            parent = await self._store.last_run(sweep_id)
-            record, sweep = await self._settled(sweep_id)
-            wanted = set(record.positions)
-            work = SweepWork(
-                *(self._engine, self._store, record, sweep),
-                [cell for cell in _cells(record.plan) if cell.position in wanted],
-                parent=parent,
-                again=("failed", "cancelled") if failed_too else (),
-                limits=limits,
-                over_budget_allowed=over_budget_allowed,
+            again = REPEATED if failed_too else ()
+            return await self._take_up(
+                sweep, again=again, only=None, limits=limits, over_budget_allowed=over_budget_allowed
             )
-            self._begin(sweep_id, work)
-            return sweep
+
+    async def repeat_failed(
+        self, run: Run, *, limits: Limits | None = None, over_budget_allowed: bool = False
+    ) -> tuple[int, ...]:
+        """Makes those cells of a sweep's run once more that failed or were cancelled, and nothing else: what else of
+        the sweep waits goes on waiting. The new runs count to the sweep.
+
+        Returns the positions of these cells, empty when there is nothing to do: cells with a picture, those in doubt
+        (uncertain) and those that a later run has taken over are left alone. Raises LookupError, SweepTaken while
+        another process works on the sweep, OverBudget when the sum does not reach; nothing is sent then."""
+        if run.sweep is None:
+            raise LookupError(f"run {run.id} belongs to no sweep")
+        async with self._one_at_a_time:
+            record, sweep = await self._known(run.sweep.sweep_id)
+            positions = tuple(cell.position for cell in sweep.cells if cell.run_id == run.id and cell.state in REPEATED)
+            if not positions:
+                return ()
+            parts = self._engine.parts
+            outlook = await look_ahead(parts, _chosen(_cells(record.plan), positions))
+            allowed = budget.NO_LIMITS if over_budget_allowed else limits or parts.settings.limits
+            await budget.check_before(parts, outlook.forecast.at_most, allowed)
+            work = self._works.get(sweep.id)
+            if work is not None and work.state == "running":
+                return work.repeat(positions)
+            await self._take_up(
+                sweep, again=REPEATED, only=positions, limits=limits, over_budget_allowed=over_budget_allowed
+            )
+            return positions
+
+    async def _take_up(
+        self,
+        before: Sweep,
+        *,
+        again: Sequence[CellState],
+        only: Sequence[int] | None,
+        limits: Limits | None,
+        over_budget_allowed: bool,
+    ) -> Sweep:
+        """Works on a sweep that nobody works on; `before` is what it was until now. Raises SweepTaken."""
+        sweep_id = before.id
+        await self._store.take(sweep_id)
+        work = self._works.get(sweep_id)
+        if work is not None:
+            await asyncio.wait([self._tasks[sweep_id]])
+            work.leave()
+        # Calls of a process that died come first: of those only what was not sent waits.
+        await self._engine.recover()
+        parent = await self._store.last_run(sweep_id)
+        record, sweep = await self._settled(sweep_id)
+        wanted = set(record.positions)
+        work = SweepWork(
+            *(self._engine, self._store, record),
+            sweep.model_copy(update={"state": before.state, "problem": before.problem}),
+            [cell for cell in _cells(record.plan) if cell.position in wanted],
+            parent=parent,
+            again=again,
+            only=only,
+            limits=limits,
+            over_budget_allowed=over_budget_allowed,
+        )
+        self._begin(sweep_id, work)
+        return sweep
 
     async def wait(self, sweep_id: SweepId) -> Sweep:
         """The sweep when nothing more of it is sent and nothing is under way. Raises LookupError."""

@@ -18,7 +18,7 @@ from studio.domain.errors import (
     Uncertain,
 )
 from studio.domain.events import SweepChanged
-from studio.domain.jobs import CallState
+from studio.domain.jobs import CallState, SweepLink
 from studio.domain.ports import Limits
 from studio.domain.request import GenerationRequest, Target
 from studio.domain.sweep import Sweep, SweepAxis, SweepPlan, SweepValue
@@ -243,6 +243,92 @@ async def test_what_may_have_been_billed_is_never_sent_again(world: World) -> No
     await sweeps.resume(done.id, failed_too=True)
     assert sorted(states(await sweeps.wait(done.id))) == ["done", "uncertain"]
     assert len(world.alpha.posts) == 2
+
+
+async def test_what_failed_of_one_run_is_made_again_and_counts_to_the_sweep(world: World) -> None:
+    bad = BadRequest(provider="Alpha", parameter="size")
+    world.providers["alpha"] = ScriptedProvider("alpha", concurrent_requests=1)
+    world.alpha.scripts = [[bad], [image()], [bad], [bad]]
+    sweeps = world.sweeps()
+    paused = await draw(sweeps, plan(seeds(*range(20)), stop_after_failures=3))
+    assert (paused.state, states(paused)[:4]) == ("paused", ["failed", "done", "failed", "failed"])
+    run = world.journal.runs[RunId(3)]
+    world.alpha.scripts = [[image()]]
+    assert await sweeps.repeat_failed(run) == (2,)
+    assert await sweeps.repeat_failed(run) == ()  # it is on its way, or made, already
+    after = await sweeps.wait(paused.id)
+    assert (states(after)[:4], after.done) == (["failed", "done", "done", "failed"], 2)
+    assert (after.state, after.problem) == ("paused", paused.problem)  # what waits still waits
+    assert len(world.alpha.posts) == 5
+    newest = max(world.journal.runs.values(), key=lambda one: one.id)
+    assert (newest.sweep, newest.origin) == (SweepLink(sweep_id=paused.id, cells=(2,)), "sweep")
+    assert await sweeps.repeat_failed(run) == ()
+    await sweeps.resume(paused.id, failed_too=True)
+    done = await sweeps.wait(paused.id)
+    assert (done.state, done.done, len(world.alpha.posts)) == ("done", 20, 23)
+
+
+async def test_what_failed_of_a_run_is_made_again_while_the_sweep_goes_on(world: World) -> None:
+    gate = Gate()
+    world.providers["alpha"] = ScriptedProvider("alpha", concurrent_requests=1)
+    world.alpha.scripts = [[BadRequest(provider="Alpha", parameter="size")], [gate, image()]]
+    sweeps = world.sweeps()
+    sweep = await sweeps.start(plan(seeds(1, 2), stop_after_failures=None))
+    await until(lambda: len(world.alpha.posts) == 2)
+    run = world.journal.runs[RunId(1)]
+    both = await asyncio.gather(sweeps.repeat_failed(run), sweeps.repeat_failed(run))
+    assert sorted(both) == [(), (0,)]
+    gate.open()
+    done = await sweeps.wait(sweep.id)
+    assert (done.state, states(done), len(world.alpha.posts)) == ("done", ["done", "done"], 3)
+
+
+async def test_a_sweep_that_was_done_is_done_again_after_what_failed_was_made(world: World) -> None:
+    world.alpha.scripts = [[BadRequest(provider="Alpha", parameter="size")], [image()]]
+    sweeps = world.sweeps()
+    done = await draw(sweeps, plan(seeds(1, 2), stop_after_failures=None))
+    assert (done.state, done.done, done.failed) == ("done", 1, 1)
+    failed = next(cell for cell in done.cells if cell.state == "failed")
+    assert failed.run_id is not None
+    assert await sweeps.repeat_failed(world.journal.runs[failed.run_id]) == (failed.position,)
+    after = await sweeps.wait(done.id)
+    assert (after.state, after.done, after.failed) == ("done", 2, 0)
+
+
+async def test_what_is_held_back_stays_so_while_another_run_of_its_sweep_is_made_again(world: World) -> None:
+    world.providers["alpha"] = ScriptedProvider("alpha", concurrent_requests=1)
+    gate = Gate()
+    world.alpha.scripts = [[BadRequest(provider="Alpha", parameter="size")], [gate, image()]]
+    sweeps = world.sweeps()
+    sweep = await sweeps.start(plan(seeds(*range(5)), stop_after_failures=None))
+    await until(lambda: len(world.alpha.posts) == 2)
+    await sweeps.pause(sweep.id)
+    gate.open()
+    paused = await sweeps.wait(sweep.id)
+    assert states(paused)[:2] == ["failed", "done"]
+    world.alpha.scripts = [[image()]]
+    assert await sweeps.repeat_failed(world.journal.runs[RunId(1)]) == (0,)
+    await until(lambda: len(world.alpha.posts) == 3)
+    after = await sweeps.wait(sweep.id)
+    assert (after.state, after.done, len(world.alpha.posts)) == ("paused", 2, 3)
+    await sweeps.stop(sweep.id)
+    await until(lambda: not world.engines[0].runs_under_way)
+    stopped = await sweeps.wait(sweep.id)
+    assert (stopped.state, stopped.done, len(world.alpha.posts)) == ("stopped", 2, 3)
+
+
+async def test_what_cannot_or_must_not_be_made_again_is_left_alone(world: World) -> None:
+    world.alpha.scripts = [[Uncertain(provider="Alpha")], [BadRequest(provider="Alpha", parameter="size")]]
+    sweeps = world.sweeps(limits=Limits(per_day=usd("0.10")))
+    done = await draw(sweeps, plan(seeds(1, 2), stop_after_failures=None))
+    runs = {cell.state: world.journal.runs[cell.run_id] for cell in done.cells if cell.run_id is not None}
+    assert await sweeps.repeat_failed(runs["uncertain"]) == ()
+    with pytest.raises(OverBudget):
+        await sweeps.repeat_failed(runs["failed"], limits=Limits(per_run=usd("0.01")))
+    with pytest.raises(LookupError):
+        await sweeps.repeat_failed(runs["failed"].model_copy(update={"sweep": None}))
+    assert len(world.alpha.posts) == 2
+    assert world.sweep_store.records[done.id].state == "done"
 
 
 async def test_a_sum_over_the_limit_starts_nothing(world: World) -> None:
