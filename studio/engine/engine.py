@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from studio.domain.errors import StudioError
@@ -85,6 +85,10 @@ class Engine:
         """What each target would be sent, its notices and its price. Pure, under a millisecond a target, any thread."""
         return plan_run(request, targets, self._parts.providers, today=self._parts.clock.now().date())
 
+    def plan_missing(self, run: Run) -> tuple[RunPlan, ...]:
+        """What `run_again` with `only_missing` would send; empty when nothing is missing."""
+        return tuple(self.plan(request, targets) for request, targets in parts_to_repeat(run))
+
     async def cached(self, plan: RunPlan, use: CacheUse = "seeded") -> Mapping[int, Sequence[ImageRecord]]:
         """What the library would answer at no cost, by index of the target."""
         return await self._starter.find_cached(plan, use)
@@ -160,18 +164,21 @@ class Engine:
         run_id: RunId,
         *,
         only_missing: bool = False,
+        jobs: Collection[JobId] | None = None,
         targets: Sequence[Target] | None = None,
         cache: CacheUse = "never",
         over_budget_allowed: bool = False,
         origin: Origin = "window",
     ) -> tuple[Run, ...]:
-        """The run once more, at its own targets or at others; or only the images that did not come.
+        """The run once more, at its own targets or at others; or only the images that did not come, of all jobs or
+        of `jobs`.
 
         Usually one run; several when targets miss different images. Empty when nothing is missing. What may have
         been billed (uncertain) counts as missing: the user has seen it and asks for it. Raises LookupError."""
         run = await self._known_run(run_id)
         if only_missing:
-            repeats = parts_to_repeat(run)
+            ours = [job for job in run.jobs if jobs is None or job.id in jobs]
+            repeats = parts_to_repeat(run.model_copy(update={"jobs": tuple(ours)}))
         else:
             repeats = ((run.request, tuple(targets) if targets is not None else run.targets),)
         started: list[Run] = []

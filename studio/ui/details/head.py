@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.ui.details.facts import clock
+from studio.ui.quotes import Quote, Quotes
 from studio.ui.theme import Space, TextRole
 from studio.ui.translation import Translated, catalog_text
 from studio.ui.widgets import (
@@ -27,7 +28,7 @@ from studio.ui.widgets import (
 from studio.ui.widgets.menu import Menu
 
 if TYPE_CHECKING:
-    from studio.domain.jobs import FollowUp, ImageRecord, Job
+    from studio.domain.jobs import FollowUp, ImageRecord, Job, Run
     from studio.ui.actions import StudioActions
 
 
@@ -43,6 +44,9 @@ class DetailsHead(Translated, QWidget):
         self._run_id = 0
         self._job_id = ""
         self.follow_ups: tuple[FollowUp, ...] = ()
+        self.run: Run | None = None
+        self.quotes: Quotes | None = None
+        """What a further run would cost; without it the entries have no price."""
         self._monogram = Monogram("", parent=self)
         self._title = ElidedLabel(role=TextRole.PROMPT, weight=600, parent=self)
         self._line = Label(role=TextRole.SMALL, tone="text2", tabular=True, parent=self)
@@ -264,7 +268,21 @@ class DetailsHead(Translated, QWidget):
                 words = catalog_text(follow_up.title)
                 menu.add(words, partial(actions.follow_up.emit, first, follow_up))
         menu.addSeparator()
-        menu.add(self.tr("Run again"), lambda: actions.run_again.emit(self._run_id))
-        menu.add(self.tr("Run on the ticked models"), lambda: actions.run_on_other_targets.emit(self._run_id))
-        menu.add(self.tr("Make anew"), lambda: actions.make_anew.emit(self._job_id))
+        self._fill_again(menu)
         menu.open_at(self._icons["more"], align_right=True)
+
+    def _fill_again(self, menu: Menu) -> None:
+        """What costs money once more, with its price."""
+        actions, run, quotes = self._actions, self.run, self.quotes
+        whole = ticked = anew = Quote()
+        if run is not None and quotes is not None:
+            own = [job.target for job in run.jobs if job.id == self._job_id]
+            whole = quotes.of(run.request, run.targets)
+            ticked = quotes.of_ticked(run.request)
+            anew = quotes.of(run.request, own) if own else anew
+        for quote, words, do in (
+            (whole, self.tr("Run again"), lambda: actions.run_again.emit(self._run_id)),
+            (ticked, self.tr("Run on the ticked models"), lambda: actions.run_on_other_targets.emit(self._run_id)),
+            (anew, self.tr("Make anew"), lambda: actions.make_anew.emit(self._job_id)),
+        ):
+            menu.add(quote.behind(words), do, available=not quote.reason, reason=quote.reason)

@@ -281,7 +281,7 @@ class DetailsPanel(Translated, QWidget):
         self._show_only(job=True)
 
     def _set_run(self, run: Run | None, job_id: str) -> None:
-        self._run = run
+        self._run = self.head.run = run
         self._job = next((job for job in run.jobs if job.id == job_id), None) if run is not None else None
 
     def _show_only(self, *, one: bool = False, several: bool = False, job: bool = False) -> None:

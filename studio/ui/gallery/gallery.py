@@ -81,7 +81,7 @@ class GalleryPanel(Translated, QWidget):
         self.trash_strip = TrashStrip(client, actions, self.selection, report_fault, self)
         options = self.bar.grid_options
         self.arrangement = GridArrangement(self.grid, self.images, options, self.selection, actions)
-        self._menus = TileMenus(actions, self._wishes, self.selection, self)
+        self.menus = TileMenus(actions, self._wishes, self.selection, self)
         self.empty = EmptyPage(self)
         self._views = QStackedWidget(self)
         for page in (self.runs, self.grid, self.empty):
@@ -228,13 +228,13 @@ class GalleryPanel(Translated, QWidget):
         )
         self.trash_strip.show_for(self._query.trashed)
         asked = [chip.values for chip in self.bar.filters if chip.field == "collection"]
-        self._menus.shown_collections = asked[0] if asked else ()
+        self.menus.shown_collections = asked[0] if asked else ()
         self.images.set_query(self._query)
         self.run_list.set_query(self._query.model_copy(update={"sort": "newest", "group": ""}))
         QSettings().setValue("gallery/sort", self.bar.sort)
 
     def _take_collections(self) -> None:
-        self._menus.collections = self.collections.counts
+        self.menus.collections = self.collections.counts
         self.bar.set_collections(self.collections.counts)
 
     def _counted(self, what: str, some: int, total: int) -> None:
@@ -320,7 +320,7 @@ class GalleryPanel(Translated, QWidget):
         if button == "more":
             row = self.run_list.row_at(self.run_list.number_of(run_id))
             if row is not None:
-                self._menus.of_run(row).open_at_point(self.cursor().pos())
+                self.menus.of_run(row).open_at_point(self.cursor().pos())
             return
         {"load": actions.load_run_settings, "again": actions.run_again, "cancel": actions.cancel_run}[button].emit(
             run_id
@@ -329,14 +329,14 @@ class GalleryPanel(Translated, QWidget):
     def _open_menu(self, tile: Tile | None, run_id: int | None, point: QPoint) -> None:
         row = self.run_list.row_at(self.run_list.number_of(run_id)) if run_id is not None else None
         if tile is not None:
-            menu = self._menus.of_tile(tile)
+            menu = self.menus.of_tile(tile)
             if self._view == "grid":
                 self.arrangement.extend(menu, tile)
             elif row is not None:
-                self._menus.add_run(menu, row)
+                self.menus.add_run(menu, row)
             menu.open_at_point(point)
         elif row is not None:
-            self._menus.of_run(row).open_at_point(point)
+            self.menus.of_run(row).open_at_point(point)
 
     def _opened(self, tile: Tile | None) -> None:
         if tile is not None and tile.image is not None:

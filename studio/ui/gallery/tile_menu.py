@@ -15,6 +15,7 @@ from studio.ui.gallery.run_row import RunRow
 from studio.ui.gallery.selection import SelectedImages
 from studio.ui.gallery.tile import Tile, TileState
 from studio.ui.gallery.wishes import TileWishes
+from studio.ui.quotes import Quote, Quotes
 from studio.ui.translation import filled
 from studio.ui.widgets import Menu
 
@@ -36,6 +37,8 @@ class TileMenus(QObject):
         """Names with numbers of images."""
         self.shown_collections: Sequence[str] = ()
         """Those that the gallery is filtered by."""
+        self.quotes: Quotes | None = None
+        """What a further run would cost; without it the entries have no price."""
 
     def of_tile(self, tile: Tile) -> Menu:
         """What can be done with a tile; with all selected images when it is one of several."""
@@ -159,18 +162,10 @@ class TileMenus(QObject):
     def _fill_run(self, menu: Menu, row: RunRow) -> None:
         do, run = self._actions, row.run.id
         ids = [int(tile.image.id) for tile in row.tiles if tile.image is not None]
-        failed = any(tile.image is None and not tile.state.is_live for tile in row.tiles)
         nothing = self.tr("This run has no images yet.")
         menu.add(self.tr("Load settings"), lambda: do.load_run_settings.emit(run), icon_name="corner-up-left")
         menu.add(self.tr("Look at settings"), lambda: do.look_at_run_settings.emit(run), icon_name="eye")
-        menu.add(self.tr("Run again"), lambda: do.run_again.emit(run), icon_name="repeat-2")
-        menu.add(self.tr("Run again with the ticked models"), lambda: do.run_on_other_targets.emit(run))
-        menu.add(
-            self.tr("Run only what failed"),
-            lambda: do.run_failed_again.emit(run),
-            available=failed,
-            reason=self.tr("Nothing of this run failed."),
-        )
+        self._fill_again(menu, row)
         if row.live:
             menu.add(self.tr("Cancel this run"), lambda: do.cancel_run.emit(run), icon_name="x")
         menu.addSeparator()
@@ -190,4 +185,31 @@ class TileMenus(QObject):
             icon_name="download",
             available=bool(ids),
             reason=nothing,
+        )
+
+    def _fill_again(self, menu: Menu, row: RunRow) -> None:
+        """What costs money once more, with its price."""
+        do, run, quotes = self._actions, row.run, self.quotes
+        failed = any(tile.image is None and not tile.state.is_live for tile in row.tiles)
+        whole = quotes.of(run.request, run.targets) if quotes is not None else Quote()
+        ticked = quotes.of_ticked(run.request) if quotes is not None else Quote()
+        missing = quotes.of_missing(run) if quotes is not None and failed else Quote()
+        menu.add(
+            whole.behind(self.tr("Run again")),
+            lambda: do.run_again.emit(run.id),
+            icon_name="repeat-2",
+            available=not whole.reason,
+            reason=whole.reason,
+        )
+        menu.add(
+            ticked.behind(self.tr("Run again with the ticked models")),
+            lambda: do.run_on_other_targets.emit(run.id),
+            available=not ticked.reason,
+            reason=ticked.reason,
+        )
+        menu.add(
+            missing.behind(self.tr("Run only what failed")),
+            lambda: do.run_failed_again.emit(run.id),
+            available=failed and not missing.reason,
+            reason=missing.reason or self.tr("Nothing of this run failed."),
         )

@@ -164,7 +164,7 @@ class SweepBuilder(Dialog):
         prices = {column: price_words(price) for column, price in known.items()}
         seeds = draft.card("seed")
         columns = column_headings(shape, self._offers, prices, seeds=seeds is not None and len(seeds.values) > 1)
-        rows = row_headings(shape, draft.request.n)
+        rows = row_headings(shape, draft.request.n, self._offers, draft.targets)
         self.pane.view.set_ratio(self._ratio())
         self.pane.view.matrix.show_shape(shape, rows, columns, draft.left_out)
         self.pane.view.arrange()

@@ -140,7 +140,8 @@ class SweepsDialog(Dialog):
         self.pane.view.set_ratio(1.0 if isinstance(plan.request.size, str) else plan.request.size.ratio)
         columns = column_headings(shape, self._offers, {}, seeds=many_seeds)
         matrix = self.pane.view.matrix
-        matrix.show_shape(shape, row_headings(shape, plan.request.n), columns, set(plan.left_out))
+        rows = row_headings(shape, plan.request.n, self._offers, plan.targets)
+        matrix.show_shape(shape, rows, columns, set(plan.left_out))
         matrix.show_cells(cells)
         self.pane.view.arrange()
         kinds: dict[CellKind, None] = dict.fromkeys(cell.kind for cell in cells.values())

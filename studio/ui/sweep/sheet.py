@@ -141,14 +141,32 @@ def sweep_sheet(sweep: Sweep, blobs: Mapping[int, str]) -> dict[tuple[int, ...],
 # ---------------------------------------------------------------------------------------------------- headings
 
 
-def row_headings(shape: MatrixShape, images: int) -> list[Heading]:
-    """Each row with its number of images; `images` is that of one cell."""
-    each = shape.columns * shape.across * shape.down * images
-    words = translate("SweepSheet", "%n image(s)", None, each)
-    return [
-        Heading(_joined(shape.naming_values("rows", number)) or translate("SweepSheet", "All"), words)
-        for number in range(min(shape.rows, _HEADINGS_MAX))
-    ]
+def row_headings(shape: MatrixShape, images: int, offers: SweepOffers, targets: Sequence[Target] = ()) -> list[Heading]:
+    """Each row with its number of images. `images` are asked for in each cell; a model that always makes four makes
+    four. `targets`: those of a plan without an axis of models, which each draw every combination."""
+    found: list[Heading] = []
+    squares = shape.columns * shape.across * shape.down
+    models = next((axis for axis in shape.axes if axis.values and axis.values[0].target is not None), None)
+    drawing = [value.target for value in models.values if value.target is not None] if models else list(targets)
+    of_all = sum(_images_of(target, images, offers) for target in drawing)
+    for number in range(min(shape.rows, _HEADINGS_MAX)):
+        own = next((value.target for value in shape.values("rows", number) if value.target is not None), None)
+        if own is not None:
+            made = squares * _images_of(own, images, offers)
+        elif models is not None:
+            made = squares // len(drawing) * of_all
+        else:
+            made = squares * of_all if drawing else squares * images
+        words = translate("SweepSheet", "%n image(s)", None, made)
+        found.append(Heading(_joined(shape.naming_values("rows", number)) or translate("SweepSheet", "All"), words))
+    return found
+
+
+def _images_of(target: Target, images: int, offers: SweepOffers) -> int:
+    """What comes when `images` are asked for: whole requests of a model that always makes the same number."""
+    model = offers.model(target)
+    fixed = model.capability.n_fixed if model is not None else None
+    return images if fixed is None else -(-images // fixed) * fixed
 
 
 def column_headings(

@@ -16,6 +16,7 @@ from studio.ui.details.panel import DetailsPanel
 from studio.ui.gallery.gallery import GalleryPanel
 from studio.ui.look import remember_look
 from studio.ui.problems import problem_text, problem_title
+from studio.ui.quotes import Quotes
 from studio.ui.tasks import TaskBag
 from studio.ui.theme import Scheme
 from studio.ui.widgets.announce import Announcer
@@ -92,6 +93,7 @@ class WindowController(QObject):
         self.compare = ComparePanel(self.client, self.actions, self.window)
         self.window.put_page(self.compare)
         self.dialogs = WindowDialogs(self)
+        self.gallery.menus.quotes = self.details.head.quotes = Quotes(self.client, lambda: self.composer.wish().targets)
         self.runs = RunActions(self)
         self.undo = LibraryUndo(self)
         self.images = ImageActions(self)

@@ -11,11 +11,11 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication
 
-from studio.ui.translation import shown
+from studio.ui.quotes import quote_of
 from studio.ui.widgets.menu import Menu
 
 if TYPE_CHECKING:
-    from studio.domain.plan import RunPlan, TargetPlan
+    from studio.domain.plan import RunPlan
     from studio.domain.request import GenerationRequest, Target
     from studio.ui.window.controller import WindowController
 
@@ -58,14 +58,13 @@ class VaryOffer(QObject):
     def _add_run(
         self, menu: Menu, words: str, run: Any, request: GenerationRequest, target: Target, *, icon_name: str
     ) -> None:
-        plan = self._plan(request, target)
-        blocked = plan.targets[0].blocked
+        quote = quote_of([self._plan(request, target)])
         menu.add(
-            f"{words}   {self._price(plan)}",
+            quote.behind(words),
             partial(self._start, run.id, request, target),
             icon_name=icon_name,
-            available=blocked is None,
-            reason=_notice_words(plan.targets[0]) if blocked is not None else "",
+            available=not quote.reason,
+            reason=quote.reason,
         )
 
     def _add_words(self, menu: Menu, run: Any, request: GenerationRequest, target: Target) -> None:
@@ -111,13 +110,6 @@ class VaryOffer(QObject):
         plan = self._plan(request.model_copy(update={"seed": 1}), target)
         return all(notice.code != "seed_ignored" for notice in plan.targets[0].notices)
 
-    def _price(self, plan: RunPlan) -> str:
-        model = plan.targets[0].model
-        if model is not None and model.prices.free:
-            return self.tr("free")
-        sums = " + ".join(f"{money}" for money in plan.typical if money.amount)
-        return f"≈ {sums}" if sums else self.tr("no price")
-
     def _place(self) -> QPoint:
         """At the pointer while that is over the window's pictures, else in the middle of what has the focus."""
         gallery = self._controller.gallery
@@ -148,10 +140,3 @@ def phrases_of(prompt: str) -> list[tuple[int, int]]:
 
 def _following(seed: int | None) -> int:
     return random.randrange(_SEED_SPACE) if seed is None else (seed + 1) % 2**32
-
-
-def _notice_words(plan: TargetPlan) -> str:
-    from studio.domain.words import NOTICE_WORDS
-
-    notice = plan.blocked
-    return shown(NOTICE_WORDS[notice.code], **notice.values) if notice is not None else ""

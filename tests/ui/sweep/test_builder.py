@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -10,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from studio.domain.choices import ChoiceValue
+from studio.domain.request import Target
 from studio.ui.translation import Language
 from studio.ui.widgets.dialog import Question
 from tests.ui.window.conftest import Play, Stage
@@ -206,6 +208,29 @@ def test_a_square_left_out_tells_of_itself_alone(play: Play) -> None:
         assert told == [(1, 0, 1, 0)]
         kinds = [[cell.kind for cell in row] for row in matrix.cells_between(range(2), range(2))]
         assert kinds == [["new", "new"], ["left out", "new"]]
+        builder.reject()
+
+    play(scene)
+
+
+def test_rows_count_what_a_model_makes_that_always_makes_four(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        stage.write(TWO, images=1)
+        four = Target(provider="midjourney", model="v7")
+        stage.controller.composer.models.tick([Target(provider="demo", model="demo-painter"), four])
+        stage.controller.composer.press_generate()
+        builder = stage.controller.sweeps._builder
+        assert builder is not None
+        await stage.until(lambda: builder._sheet is not None or bool(builder._problem))
+        headings = builder.pane.view.matrix.row_headings
+        assert [(one.title, one.second) for one in headings] == [("red", "5 images"), ("blue", "5 images")]
+        models = builder.draft.card("target")
+        assert models is not None
+        builder.draft.put(replace(models, place="rows"))
+        words = next(card for card in builder.draft.cards if card.kind == "words")
+        builder.draft.put(replace(words, place="columns"))
+        builder._changed()
+        assert [one.second for one in builder.pane.view.matrix.row_headings] == ["2 images", "8 images"]
         builder.reject()
 
     play(scene)

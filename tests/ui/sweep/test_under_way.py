@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from decimal import Decimal
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -16,7 +17,7 @@ from studio.domain.values import SweepId
 from studio.ui.sweep.draft import style_value
 from studio.ui.sweep.lists import ListsDialog
 from studio.ui.translation import written
-from studio.ui.widgets import Menu
+from studio.ui.widgets import Menu, Message
 from tests.ui.window.conftest import Play, Stage
 
 
@@ -99,6 +100,49 @@ def test_a_stored_sweep_is_built_upon(play: Play) -> None:
         axes = {axis.kind: (axis.place, axis.values) for axis in again.draft.plan().axes}
         assert axes == {axis.kind: (axis.place, axis.values) for axis in plan.axes}
         again.reject()
+
+    play(scene)
+
+
+def test_what_failed_of_a_run_in_the_gallery_is_made_again_as_a_cell_of_its_sweep(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def scene(stage: Stage) -> None:
+        composer, actions = stage.controller.composer, stage.controller.actions
+        stage.write("a {red|blue [[fail:moderation]]} kite")
+        composer.press_generate()
+        builder = stage.controller.sweeps._builder
+        assert builder is not None
+        await stage.until(lambda: builder._sheet is not None)
+        builder.primary_button.click()
+
+        def ends() -> int:
+            return sum(event.kind == "sweep_changed" and event.state == "done" for event in stage.events)
+
+        await stage.until(lambda: ends() == 1, 40)
+        (before,) = await stage.client.run(lambda studio: studio.sweeps.sweeps(5))
+        made, failed = before.cells
+        assert (made.state, failed.state) == ("done", "failed")
+        bar, told = stage.window.message_bar, list[str]()
+        post = bar.post
+
+        def note(message: Message) -> None:
+            told.append(message.spoken)
+            post(message)
+
+        monkeypatch.setattr(bar, "post", note)
+        assert failed.run_id is not None
+        actions.run_failed_again.emit(failed.run_id)
+        await stage.until(lambda: ends() == 2, 40)
+        (after,) = await stage.client.run(lambda studio: studio.sweeps.sweeps(5))
+        assert after.cells[0] == made
+        assert after.cells[1].run_id is not None
+        assert after.cells[1].run_id > failed.run_id
+        assert len(await stage.client.run(lambda studio: studio.workspace.library.runs())) == 3
+        assert f"1 cell of sweep {after.id} is made again." in told
+        actions.run_failed_again.emit(made.run_id)
+        await stage.until(lambda: "Nothing of this run is missing." in bar.accessibleName())
+        assert ends() == 2
 
     play(scene)
 

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from studio.domain.choices import read_template
+from studio.domain.request import Target
 from studio.ui.widgets.marked_text import MarkedText
 from studio.ui.widgets.menu import Menu
 from studio.ui.window.vary import phrases_of
@@ -63,6 +64,38 @@ async def _menu(stage: Stage, image_id: int) -> Menu:
     await stage.until(lambda: vary.menu is not None and vary.menu.isVisible())
     assert vary.menu is not None
     return vary.menu
+
+
+def test_running_again_says_what_it_costs_before_it_is_chosen(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.generate("kite, soft light")
+        gallery, composer = stage.controller.gallery, stage.controller.composer
+        await stage.until(lambda: gallery.runs.row(0) is not None and gallery.runs.row(0).tiles[0].image is not None)  # type: ignore[union-attr]  # asked for just before
+        row = gallery.runs.row(0)
+        assert row is not None
+
+        def entries() -> dict[str, str]:
+            return {action.text(): action.toolTip() for action in gallery.menus.of_run(row).actions()}
+
+        assert "Run again   free" in entries()
+        assert "Run again with the ticked models   free" in entries()
+        composer.models.tick([Target(provider="openai", model="gpt-image-2"), *row.run.targets])
+        plan = stage.client.studio.engine.plan(row.run.request, composer.wish().targets)
+        price = f"≈ {plan.typical[0]}"
+        assert price.startswith("≈ $0.0")
+        assert f"Run again with the ticked models   {price}" in entries()
+        stage.controller.details.show_images([row.tiles[0].image.id])  # type: ignore[union-attr]  # it has one
+        head = stage.controller.details.head
+        await stage.until(lambda: head.run is not None)
+        head._icons["more"].click()
+        menu = next(menu for menu in head.findChildren(Menu) if menu.isVisible())
+        assert f"Run on the ticked models   {price}" in [action.text() for action in menu.actions()]
+        menu.close()
+        composer.models.tick([])
+        assert entries()["Run again with the ticked models"] == "Tick the models in the composer first."
+        assert len([event for event in stage.events if event.kind == "run_started"]) == 1
+
+    play(scene)
 
 
 def test_vary_shows_prices_and_sends_nothing_before_it_is_chosen(play: Play) -> None:
@@ -156,7 +189,7 @@ def test_a_run_is_reached_by_keyboard_through_the_menu_of_its_tiles(play: Play) 
         menu = QApplication.activePopupWidget()
         assert isinstance(menu, Menu)
         inner: Any = next(a.menu() for a in menu.actions() if a.text() == "Run 1")
-        entries = {action.text(): action for action in inner.actions()}
+        entries = {action.text().partition("   ")[0]: action for action in inner.actions()}
         assert {"Run again", "Run again with the ticked models", "Run only what failed"} <= set(entries)
         assert not entries["Run only what failed"].isEnabled()
         entries["Run again"].trigger()

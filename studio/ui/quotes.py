@@ -1,0 +1,76 @@
+"""What a further run would cost, said in the entry that starts it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from studio.ui.translation import joined_facts, shown, translate
+
+if TYPE_CHECKING:
+    from studio.domain.jobs import Run
+    from studio.domain.plan import RunPlan, TargetPlan
+    from studio.domain.request import GenerationRequest, Target
+    from studio.ui.client import StudioClient
+
+_NO_TARGETS: tuple[Target, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """`price` as it stands behind the words of a menu entry; `reason` why it cannot be run, empty when it can."""
+
+    price: str = ""
+    reason: str = ""
+
+    def behind(self, words: str) -> str:
+        """The words of an entry with the price behind them."""
+        return f"{words}   {self.price}" if self.price else words
+
+
+class Quotes:
+    """Plans are made without asking a provider, in less than a millisecond for each target."""
+
+    def __init__(self, client: StudioClient, ticked: Callable[[], Sequence[Target]] = lambda: _NO_TARGETS) -> None:
+        """`ticked`: the targets that are ticked in the composer now."""
+        self._client, self._ticked = client, ticked
+
+    def of(self, request: GenerationRequest, targets: Sequence[Target]) -> Quote:
+        """A request at some targets."""
+        return quote_of([self._client.studio.engine.plan(request, targets)])
+
+    def of_ticked(self, request: GenerationRequest) -> Quote:
+        """A request at the targets that are ticked in the composer."""
+        targets = self._ticked()
+        if not targets:
+            return Quote(reason=translate("Quotes", "Tick the models in the composer first."))
+        return self.of(request, targets)
+
+    def of_missing(self, run: Run) -> Quote:
+        """The images of a run that did not come."""
+        return quote_of(self._client.studio.engine.plan_missing(run))
+
+
+def quote_of(plans: Sequence[RunPlan]) -> Quote:
+    """The sum of some plans; a target that cannot make its part costs nothing, and only when none can that is said."""
+    from studio.domain.plan import totals
+
+    parts = [part for plan in plans for part in plan.targets]
+    possible = [part for part in parts if part.blocked is None]
+    if not possible:
+        return Quote(reason=_why_not(parts[0]) if parts else "")
+    sums = totals(part.estimate.typical for part in possible)
+    unpriced = [part for part in possible if part.estimate.typical is None]
+    words = " + ".join(str(money) for money in sums if money.amount)
+    if words:
+        missing = translate("Quotes", "%n without a price", None, len(unpriced)) if unpriced else ""
+        return Quote(joined_facts([f"≈ {words}", missing]))
+    return Quote(translate("Quotes", "no price") if unpriced else translate("Quotes", "free"))
+
+
+def _why_not(part: TargetPlan) -> str:
+    from studio.domain.words import NOTICE_WORDS
+
+    notice = part.blocked
+    return shown(NOTICE_WORDS[notice.code], **notice.values) if notice is not None else ""
