@@ -385,6 +385,26 @@
     </message>
 </context>
 <context>
+    <name>Quotes</name>
+    <message numerus="yes">
+        <source>%n without a price</source>
+        <translation>
+            <numerusform>%n without a price</numerusform>
+            <numerusform>%n without a price</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RunActions</name>
+    <message numerus="yes">
+        <source>%n cell(s) of sweep {number} are made again.</source>
+        <translation>
+            <numerusform>%n cell of sweep {number} is made again.</numerusform>
+            <numerusform>%n cells of sweep {number} are made again.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RunWords</name>
     <message numerus="yes">
         <source>%n image(s)</source>

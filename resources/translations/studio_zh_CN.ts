@@ -5632,6 +5632,27 @@
     </message>
 </context>
 <context>
+    <name>Quotes</name>
+    <message numerus="yes">
+        <source>%n without a price</source>
+        <translation>
+            <numerusform>%n 个无定价</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no price</source>
+        <translation>无定价</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>免费</translation>
+    </message>
+    <message>
+        <source>Tick the models in the composer first.</source>
+        <translation>请先在左侧勾选模型。</translation>
+    </message>
+</context>
+<context>
     <name>ReferenceReading</name>
     <message>
         <source>At most {most} reference images; {count} were left out.</source>
@@ -5725,6 +5746,20 @@
     <message>
         <source>Nothing of this run is missing.</source>
         <translation>这个批次没有缺少的图片。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cell(s) of sweep {number} are made again.</source>
+        <translation>
+            <numerusform>正在重新生成组合 {number} 的 %n 个格子。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What other cells lack comes in a run of its own, outside of the sweep.</source>
+        <translation>其他格子缺少的图片另开一个批次生成，不计入该组合。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent: decide first about what may have been billed.</source>
+        <translation>未发送：请先处理可能已扣费的请求。</translation>
     </message>
     <message>
         <source>Tick the models in the composer first.</source>
@@ -7473,14 +7508,6 @@
     <message>
         <source>Change it in the composer</source>
         <translation>在编辑区中修改</translation>
-    </message>
-    <message>
-        <source>free</source>
-        <translation>免费</translation>
-    </message>
-    <message>
-        <source>no price</source>
-        <translation>无价格</translation>
     </message>
     <message>
         <source>{some} of {total} phrases</source>
