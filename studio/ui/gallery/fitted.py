@@ -10,8 +10,8 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QBrush, QImage, QPainter, QPixmap
 
-from studio.ui.gallery.thread_gate import ThreadGate
 from studio.ui.theme import Radius
+from studio.ui.thread_gate import ThreadGate
 
 LIMIT_BYTES = 56 * 1024 * 1024
 _AT_ONCE = 4

@@ -14,9 +14,9 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from studio.ui.gallery import group_words, tile_words
 from studio.ui.gallery.live import LiveTiles, tile_of_image
 from studio.ui.gallery.stored_rows import PAGE_ROWS, PagedRows, StackedRows, StoredRows
-from studio.ui.gallery.thread_gate import ThreadGate
 from studio.ui.gallery.tile import Tile
 from studio.ui.tasks import TaskBag
+from studio.ui.thread_gate import ThreadGate
 from studio.ui.widgets import safe_override
 
 if TYPE_CHECKING:

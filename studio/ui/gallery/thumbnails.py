@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QImageReader, QPixmap
 
 from studio.ui.gallery.fitted import FittedPictures
-from studio.ui.gallery.thread_gate import ThreadGate
+from studio.ui.thread_gate import ThreadGate
 
 if TYPE_CHECKING:
     from pathlib import Path

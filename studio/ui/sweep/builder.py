@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 from studio.domain.errors import OverBudget, StudioError
 from studio.domain.sweep import SWEEP_CELLS_MAX
 from studio.ui.problems import problem_line, problem_text
+from studio.ui.small_pictures import SmallPictures
 from studio.ui.sweep.cost import SweepCost, duration_words
 from studio.ui.sweep.draft import SweepDraft
 from studio.ui.sweep.form import SweepForm
 from studio.ui.sweep.matrix_pane import MatrixPane
 from studio.ui.sweep.offers import SweepOffers
-from studio.ui.sweep.pictures import MatrixPictures
 from studio.ui.sweep.shape import MatrixShape
 from studio.ui.sweep.sheet import Sheet, column_headings, forecast_sheet, price_words, row_headings
 from studio.ui.tasks import TaskBag
@@ -67,7 +67,7 @@ class SweepBuilder(Dialog):
         self._plan: SweepPlan | None = None
         self._problem: Words = ""
         self.form = SweepForm(draft, self._offers, self)
-        self.pictures = MatrixPictures(client, self)
+        self.pictures = SmallPictures(client, parent=self)
         self.pane = MatrixPane(self.pictures, parent=self)
         self.cost = SweepCost(self)
         self.try_button = Button(height=Height.FOOTER, parent=self.footer)

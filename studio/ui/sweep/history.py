@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem
 
 from studio.domain.errors import StudioError
 from studio.ui.problems import problem_text, problem_title
+from studio.ui.small_pictures import SmallPictures
 from studio.ui.sweep.matrix_pane import MatrixPane
 from studio.ui.sweep.offers import SweepOffers
-from studio.ui.sweep.pictures import MatrixPictures
 from studio.ui.sweep.shape import MatrixShape
 from studio.ui.sweep.sheet import column_headings, row_headings, sweep_sheet
 from studio.ui.tasks import TaskBag
@@ -48,7 +48,7 @@ class SweepsDialog(Dialog):
         self._sweep: Sweep | None = None
         self.list = QListWidget(self)
         self.list.setFixedWidth(active().scaled(_LIST_PX))
-        self.pane = MatrixPane(MatrixPictures(client, self), with_settings=False, parent=self)
+        self.pane = MatrixPane(SmallPictures(client, parent=self), with_settings=False, parent=self)
         self._state = ElidedLabel(tone="text2", tabular=True, parent=self)
         self.pause_button = Button(height=Height.FOOTER, icon_name="pause", parent=self)
         self.stop_button = Button(height=Height.FOOTER, icon_name="circle-stop", parent=self)

@@ -7,9 +7,9 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.ui.overrides import safe_override
+from studio.ui.small_pictures import SmallPictures
 from studio.ui.sweep.matrix_model import CellKind, MatrixCell, cell_words
 from studio.ui.sweep.matrix_view import MatrixView, paint_empty
-from studio.ui.sweep.pictures import MatrixPictures
 from studio.ui.theme import Height, Radius, Space, TextRole, active
 from studio.ui.theme.paint import fill_box
 from studio.ui.translation import Translated
@@ -111,7 +111,7 @@ class MatrixPane(Translated, QWidget):
     order_chosen = Signal(object)
     stop_chosen = Signal(object)
 
-    def __init__(self, pictures: MatrixPictures, *, with_settings: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(self, pictures: SmallPictures, *, with_settings: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         set_surface(self, "canvas")
         self._sum = Label(role=TextRole.PROMPT, weight=600, tabular=True, parent=self)

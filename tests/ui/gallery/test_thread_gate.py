@@ -7,7 +7,7 @@ from threading import Event, Thread
 from PySide6.QtCore import QCoreApplication, QEvent
 from shiboken6 import isValid
 
-from studio.ui.gallery.thread_gate import ThreadGate
+from studio.ui.thread_gate import ThreadGate
 from tests.ui.gallery.conftest import OnStage
 from tests.ui.gallery.stage import Stage
 

@@ -1,4 +1,4 @@
-"""Small pictures for the matrix: found and decoded off the GUI thread, only for what is on the screen."""
+"""Small pictures for lists and matrices: found and decoded off the GUI thread, only for what is on the screen."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QImageReader, QPixmap
+
+from studio.ui.thread_gate import ThreadGate
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,26 +23,30 @@ _KEPT = 400
 _UNDER_WAY_MAX = 4
 
 
-class MatrixPictures(QObject):
-    """`pixmap` answers at once, or None; `ready` comes when something new has arrived."""
+class SmallPictures(QObject):
+    """`pixmap` answers at once, or None; `ready` comes when something new has arrived.
+
+    `edge_px` is the longer edge in device pixels, at most 256."""
 
     ready = Signal()
     _decoded = Signal(str, QImage)
 
-    def __init__(self, client: StudioClient, parent: QObject | None = None) -> None:
+    def __init__(self, client: StudioClient, *, edge_px: int = _BUCKET_PX, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._client = client
+        self._client, self._edge_px = client, min(edge_px, _BUCKET_PX)
         self._pixmaps: OrderedDict[str, QPixmap] = OrderedDict()
         self._wanted: OrderedDict[str, None] = OrderedDict()
         self._under_way: set[str] = set()
         self._failed: set[str] = set()
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix="studio-matrix")
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="studio-small")
+        self._gate = ThreadGate()
         self._decoded.connect(self._arrived, Qt.ConnectionType.QueuedConnection)
         self._feeder = QTimer(self)
         self._feeder.setSingleShot(True)
         self._feeder.setInterval(0)
         self._feeder.timeout.connect(self._feed)
-        pool = self._pool
+        pool, gate = self._pool, self._gate
+        self.destroyed.connect(lambda _object=None: gate.close())
         self.destroyed.connect(lambda _object=None: pool.shutdown(wait=False, cancel_futures=True))
 
     def pixmap(self, blob: str) -> QPixmap | None:
@@ -67,7 +73,10 @@ class MatrixPictures(QObject):
                 path: Path = await studio.workspace.archive.thumbnail_path(BlobHash(blob), _BUCKET_PX)
                 return path
 
-            future = self._client.host.submit(path_of)
+            try:
+                future = self._client.host.submit(path_of)
+            except RuntimeError:  # the studio is closed: the window is going away
+                return
             future.add_done_callback(partial(self._found, blob))
 
     def _found(self, blob: str, done: Any) -> None:
@@ -80,14 +89,17 @@ class MatrixPictures(QObject):
         image = QImageReader(path).read()
         if not image.isNull():
             image = image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+            if max(image.width(), image.height()) > self._edge_px:
+                image = image.scaled(
+                    *(self._edge_px, self._edge_px),
+                    Qt.AspectRatioMode.KeepAspectRatio,
+                    Qt.TransformationMode.SmoothTransformation,
+                )
         self._tell(blob, image)
 
     def _tell(self, blob: str, image: QImage) -> None:
-        """On whatever thread; the dialog may be gone by now."""
-        try:
-            self._decoded.emit(blob, image)
-        except RuntimeError:
-            return
+        """On whatever thread."""
+        self._gate.tell(lambda: self._decoded.emit(blob, image))
 
     def _arrived(self, blob: str, image: QImage) -> None:
         self._under_way.discard(blob)
