@@ -18,6 +18,7 @@ from studio.config.settings import (
     Style,
 )
 from studio.config.settings_store import ComposerStore, SettingsStore
+from studio.export.contact_sheet import SheetLayout
 from studio.export.exporter import ExportReport, ExportStep
 from studio.export.plan import ExportImage, ExportPlan, PlannedFile
 from studio.export.table import write_table
@@ -70,6 +71,7 @@ __all__ = [
     "Settings",
     "SettingsStore",
     "SharedLoopHost",
+    "SheetLayout",
     "StackedIds",
     "Studio",
     "StudioHost",

@@ -50,6 +50,41 @@ class SheetFonts:
     east_asian: tuple[str, ...] = _EAST_ASIAN_FONTS
 
 
+@dataclass(frozen=True, slots=True)
+class SheetLayout:
+    """Where pictures stand on a page of A4, in pixels at `DPI`; the window shows the first page by it."""
+
+    image_count: int
+    across: int
+
+    @property
+    def page_width(self) -> int:
+        return PAGE_PX[0]
+
+    @property
+    def down(self) -> int:
+        return rows_on_page(self.across)
+
+    @property
+    def per_page(self) -> int:
+        return self.across * self.down
+
+    @property
+    def page_count(self) -> int:
+        return page_count(self.image_count, self.across)
+
+    @property
+    def cell(self) -> int:
+        """Both edges of the room of a picture."""
+        return _cell_px(self.across)
+
+    def corner(self, place: int) -> tuple[int, int]:
+        """Left and top of the cell at that place of its page, from 0."""
+        left = MARGIN_PX + place % self.across * (self.cell + GAP_PX)
+        top = MARGIN_PX + place // self.across * (self.cell + _LINES * _LINE_PX + GAP_PX)
+        return left, top
+
+
 class SheetMaker:
     """Draws pages. `opener` may block and is asked for one picture at a time."""
 
@@ -70,14 +105,12 @@ class SheetMaker:
 
     def _pages(self, images: Sequence[ExportImage], across: int) -> Iterator[Image.Image]:
         """One page at a time: a sheet of thousands must not be in memory at once."""
-        per_page, cell = across * rows_on_page(across), _cell_px(across)
-        pages = page_count(len(images), across)
+        layout = SheetLayout(len(images), across)
+        cell, pages = layout.cell, layout.page_count
         for number in range(pages):
             page = Image.new("RGB", PAGE_PX, "white")
-            for place, image in enumerate(images[number * per_page : (number + 1) * per_page]):
-                left = MARGIN_PX + place % across * (cell + GAP_PX)
-                top = MARGIN_PX + place // across * (cell + _LINES * _LINE_PX + GAP_PX)
-                self._draw_cell(page, image, (left, top), cell)
+            for place, image in enumerate(images[number * layout.per_page : (number + 1) * layout.per_page]):
+                self._draw_cell(page, image, layout.corner(place), cell)
             if pages > 1:
                 foot = (MARGIN_PX, PAGE_PX[1] - MARGIN_PX + _LINE_PX // 2)
                 self._write(page, foot, f"{number + 1} / {pages}", cell)

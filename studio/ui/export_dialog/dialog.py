@@ -4,31 +4,39 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QListView, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from studio.domain.errors import StudioError, TemplateInvalid
 from studio.ui.built_in import preset_name
 from studio.ui.export_dialog.file_list import FileDelegate, FileListModel
-from studio.ui.export_dialog.options_form import ExportOptionsForm
+from studio.ui.export_dialog.notes import OF_FORMAT, NoteLines
+from studio.ui.export_dialog.options_form import ExportOptionsForm, Hair
+from studio.ui.export_dialog.sheet_preview import SheetPreview
 from studio.ui.measures import size_words
+from studio.ui.overrides import safe_override
 from studio.ui.problems import problem_line, problem_text, problem_title
+from studio.ui.small_pictures import SmallPictures
 from studio.ui.tasks import TaskBag
-from studio.ui.theme import Space, TextRole, active
-from studio.ui.translation import joined_facts, shown
-from studio.ui.widgets import ComboBox, ElidedLabel, Label, ProgressLine
+from studio.ui.theme import Space, active
+from studio.ui.theme.paint import vertical_hair
+from studio.ui.translation import joined_facts
+from studio.ui.widgets import ComboBox, ElidedLabel, Label, ProgressLine, ScrollArea, Themed
 from studio.ui.widgets.dialog import Dialog
 
 if TYPE_CHECKING:
-    from studio.bootstrap import ExportImage, ExportPlan, ExportReport, ExportStep
+    from studio.bootstrap import ExportImage, ExportPlan, ExportReport, ExportStep, SheetLayout
     from studio.ui.actions import StudioActions
     from studio.ui.client import StudioClient
 
 _PLAN_DELAY_MS = 120
+_PICTURE_EDGE = 64
+"""Logical pixels; a contact sheet of two across shows its pictures so large."""
 
 
 class ExportDialog(Dialog):
@@ -64,10 +72,15 @@ class ExportDialog(Dialog):
         self._files = FileListModel(self)
         self.list = QListView(self)
         self.list.setModel(self._files)
-        self.list.setItemDelegate(FileDelegate(self.list))
+        self._pictures = SmallPictures(client, edge_px=round(_PICTURE_EDGE * self.devicePixelRatioF()), parent=self)
+        self.list.setItemDelegate(FileDelegate(self._pictures, self.list))
         self.list.setUniformItemSizes(True)
-        self._notes = Label(role=TextRole.SMALL, tone="text2", parent=self)
-        self._notes.setWordWrap(True)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self._pictures.ready.connect(self.list.viewport().update)
+        self._notes = NoteLines(self)
+        self._sheet = SheetPreview(self._pictures, self)
+        self._sheet.hide()
         self.presets = ComboBox(parent=self)
         self._free = Label(tone="text2", parent=self)
         self._progress = ProgressLine(0.0, parent=self)
@@ -85,34 +98,40 @@ class ExportDialog(Dialog):
         self._tasks.start("collect", self._collect())
 
     def _lay_out(self) -> None:
-        left = QScrollArea(self)
-        left.setWidgetResizable(True)
-        left.setFrameShape(QScrollArea.Shape.NoFrame)
-        holder = QWidget(left)
-        holder_rows = QVBoxLayout(holder)
-        holder_rows.setContentsMargins(Space.L + 4, Space.L, Space.L + 4, Space.L)
-        holder_rows.addWidget(self.form)
-        left.setWidget(holder)
-        right = QWidget(self)
+        left = ScrollArea(self)
+        left.column.setContentsMargins(Space.L + 4, Space.L, Space.L + 4, Space.L)
+        left.column.addWidget(self.form)
+        right = _Names(self)
         column = QVBoxLayout(right)
-        column.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
+        column.setContentsMargins(1, 0, 0, 0)
+        column.setSpacing(0)
         head = QHBoxLayout()
+        head.setContentsMargins(Space.L - 1, Space.M, Space.L, Space.M)
         head.addWidget(self._summary)
         head.addStretch(1)
         head.addWidget(self._size)
         column.addLayout(head)
+        column.addWidget(Hair(right))
         column.addWidget(self.list, 1)
-        column.addWidget(self._notes)
+        notes = QVBoxLayout()
+        notes.setContentsMargins(Space.L - 1, Space.S, Space.L, Space.S)
+        notes.addWidget(self._notes)
+        column.addLayout(notes)
+        column.addWidget(self._sheet)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(left, 6)
-        row.addWidget(right, 5)
+        row.addWidget(left, 26)
+        row.addWidget(right, 22)
         self.body.addLayout(row)
         self.footer.add_note(self.presets)
         self.footer.add_note(self._free)
         self.footer.add_note(self._progress, stretch=1)
         self.footer.add_note(self._status, stretch=2)
+        stops = (self.form, self.list, self.presets, self.cancel_button, self.primary_button)
+        for before, behind in pairwise(stops):
+            QWidget.setTabOrder(before, behind)
+        self.form.name_field.edit.setFocus()
 
     def retranslate(self) -> None:
         count = len(self._ids)
@@ -175,7 +194,15 @@ class ExportDialog(Dialog):
         self._summary.setText(words)
         about = self.tr("about {size}") if plan.size_is_estimate else "{size}"
         self._size.setText(about.format(size=size_words(plan.size_bytes)))
-        self._notes.setText("\n".join(_note_words(note) for note in plan.notes))
+        self._notes.show_notes([note for note in plan.notes if note.code not in OF_FORMAT])
+        self.form.notes.show_notes([note for note in plan.notes if note.code in OF_FORMAT])
+        self._sheet.show_plan(plan, self._sheet_layout(plan))
+
+    def _sheet_layout(self, plan: ExportPlan) -> SheetLayout | None:
+        from studio.bootstrap import SheetLayout
+
+        sheet = plan.options.contact_sheet
+        return SheetLayout(len(plan.files), sheet.across) if sheet is not None and plan.files else None
 
     def _fill_presets(self) -> None:
         settings = self._client.studio.settings.current
@@ -298,8 +325,12 @@ class ExportDialog(Dialog):
         raise error
 
 
-def _note_words(note: Any) -> str:
-    from studio.domain.exporting import NOTE_WORDS
+class _Names(Themed, QWidget):
+    """The ground of the right half, with a line at its left."""
 
-    one, many = NOTE_WORDS[note.code]
-    return shown(one) if note.count == 1 else shown(many, count=note.count)
+    @safe_override(None)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.tokens.window)
+        vertical_hair(painter, 0, 0, self.height(), self.tokens.line)
+        painter.end()

@@ -1,23 +1,29 @@
-"""The real names an export will write, with those that collide marked; a list with a delegate, never a widget a row."""
+"""The real names an export will write with small pictures, those that collide marked; a delegate, no widget a row."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from studio.ui.measures import size_words
 from studio.ui.overrides import safe_override
 from studio.ui.theme import TextRole, active, paint_icon
+from studio.ui.theme.paint import horizontal_hair, snapped
+from studio.ui.translation import joined_facts
 
 if TYPE_CHECKING:
     from studio.bootstrap import PlannedFile
+    from studio.ui.small_pictures import SmallPictures
 
 _Index = QModelIndex | QPersistentModelIndex
 FILE_ROLE = Qt.ItemDataRole.UserRole + 1
+_ROW_HEIGHT = 36
+_SIDE, _GAP, _ICON = 16, 8, 14
+_PICTURE_WIDTH, _ABOVE = 28, 3
 _ICONS = {"renamed": ("copy-plus", "warn"), "replaced": ("repeat-2", "warn"), "skipped": ("ban", "text3")}
 
 
@@ -51,42 +57,85 @@ class FileListModel(QAbstractListModel):
         if role == FILE_ROLE:
             return (file, *outcome)
         if role == Qt.ItemDataRole.DisplayRole:
-            return " ".join(part for part in (file.relative_path, *outcome) if part)
+            return file.relative_path
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            told = (self._state_words(file.fate, outcome[0]), outcome[1], size_words(file.size_bytes))
+            return joined_facts([part for part in (file.relative_path, *told) if part])
         return None
+
+    def _state_words(self, fate: str, outcome: str) -> str:
+        """What the sign in the row means."""
+        words = {
+            "renamed": self.tr("the name exists, it gets a number"),
+            "replaced": self.tr("the file there is replaced"),
+            "skipped": self.tr("the name exists, it is skipped"),
+            "failed": self.tr("not exported"),
+        }
+        if outcome in ("exported", "renamed", "replaced"):
+            return self.tr("exported")
+        return words.get(outcome or fate, "")
 
 
 class FileDelegate(QStyledItemDelegate):
-    """Name, mark, size; a failed file has its reason in place of the size."""
+    """Picture, name, mark, size; a failed file has its reason in place of the size."""
 
-    @safe_override(QSize(200, 34))
+    def __init__(self, pictures: SmallPictures, view: QListView) -> None:
+        super().__init__(view)
+        self._pictures = pictures
+
+    @safe_override(QSize(200, 36))
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(200, active().scaled(34))
+        return QSize(200, active().scaled(_ROW_HEIGHT))
 
     @safe_override(None)
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         file, outcome, words = index.data(FILE_ROLE)
-        tokens = active().tokens
+        tokens, faded = active().tokens, file.fate == "skipped"
         box = QRectF(option.rect)
-        font = active().font(TextRole.BASE, tabular=True)
         painter.save()
-        painter.setFont(font)
+        if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus):
+            painter.fillRect(box, tokens.row_on)
+        self._paint_picture(painter, file, QRectF(box.left() + _SIDE, box.top(), _PICTURE_WIDTH, box.height()))
+        painter.setFont(active().font(TextRole.BASE, tabular=True))
         metrics = painter.fontMetrics()
         right_words = words or ("≈ " if file.size_is_estimate else "") + size_words(file.size_bytes)
         # One pixel more than measured: a width between two pixels must not cost the unit.
         width = min(metrics.horizontalAdvance(right_words) + 1, int(box.width() * 0.5))
         painter.setPen(tokens.danger if outcome == "failed" else tokens.text2)
-        right = QRectF(box.right() - width - 8, box.top(), width, box.height())
+        right = QRectF(box.right() - width - _SIDE, box.top(), width, box.height())
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.drawText(right, flags, metrics.elidedText(right_words, Qt.TextElideMode.ElideRight, width))
-        left, room = box.left() + 8, right.left() - box.left() - 40
-        icon = ("check", "ok") if outcome in ("exported", "renamed", "replaced") else _ICONS.get(file.fate)
-        if outcome == "failed":
-            icon = ("circle-x", "danger")
-        if icon is not None:
-            sign = QRectF(right.left() - 24, box.center().y() - 7, 14, 14)
+        end = right.left() - _GAP
+        if (icon := _icon(file.fate, outcome)) is not None:
+            end -= _ICON
+            sign = QRectF(end, box.center().y() - _ICON / 2, _ICON, _ICON)
             paint_icon(painter, icon[0], sign, getattr(tokens, icon[1]))
-        painter.setPen(tokens.text3 if file.fate == "skipped" else tokens.text)
-        name = metrics.elidedText(file.relative_path, Qt.TextElideMode.ElideMiddle, int(room))
-        painter.drawText(QRectF(left, box.top(), room, box.height()), Qt.AlignmentFlag.AlignVCenter, name)
-        painter.fillRect(QRectF(box.left(), box.bottom(), box.width(), 1), tokens.hair)
+            end -= _GAP
+        painter.setFont(active().font(TextRole.BASE))
+        left = box.left() + _SIDE + _PICTURE_WIDTH + _GAP
+        painter.setPen(tokens.text3 if faded else tokens.text)
+        name = painter.fontMetrics().elidedText(file.relative_path, Qt.TextElideMode.ElideMiddle, int(end - left))
+        painter.drawText(QRectF(left, box.top(), end - left, box.height()), Qt.AlignmentFlag.AlignVCenter, name)
+        horizontal_hair(painter, box.left(), box.right(), box.bottom() - 1, tokens.hair)
         painter.restore()
+
+    def _paint_picture(self, painter: QPainter, file: PlannedFile, place: QRectF) -> None:
+        """Whole, in the middle of its place; a quiet box until it has come."""
+        room = place.adjusted(0, _ABOVE, 0, -_ABOVE - 1)
+        pixmap = None if file.image.record.missing else self._pictures.pixmap(file.image.record.blob)
+        if pixmap is None:
+            painter.fillRect(room, active().tokens.cell)
+            return
+        size = QSizeF(pixmap.size()).scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        shown = QRectF(room.center().x() - size.width() / 2, room.center().y() - size.height() / 2, 0, 0)
+        shown.setSize(size)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawPixmap(snapped(painter, shown), pixmap, QRectF(pixmap.rect()))
+
+
+def _icon(fate: str, outcome: str) -> tuple[str, str] | None:
+    if outcome == "failed":
+        return "circle-x", "danger"
+    if outcome in ("exported", "renamed", "replaced"):
+        return "check", "ok"
+    return _ICONS.get(fate)

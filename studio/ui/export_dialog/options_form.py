@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from studio.ui.theme import Space, TextRole, active
+from studio.ui.export_dialog.name_field import NameField
+from studio.ui.export_dialog.notes import NoteLines
+from studio.ui.overrides import safe_override
+from studio.ui.theme import IconSize, Space, TextRole, active
+from studio.ui.theme.paint import horizontal_hair
 from studio.ui.translation import Translated
 from studio.ui.widgets import (
     Button,
@@ -22,7 +28,9 @@ from studio.ui.widgets import (
     Option,
     RadioButton,
     Segments,
+    Sign,
     SliderField,
+    Themed,
 )
 
 if TYPE_CHECKING:
@@ -46,13 +54,17 @@ class ExportOptionsForm(Translated, QWidget):
         self.folder_field = LineField(str(folder), parent=self)
         self.choose_button = Button(parent=self)
         self.folder_per_run = CheckBox(parent=self)
-        self.template_field = LineField(options.template, parent=self)
+        self.folder_field.add_leading(Sign("folder", side=IconSize.ROW, parent=self.folder_field))
+        self.name_field = NameField(self._token_words(), self)
         self.template_problem = Label(role=TextRole.SMALL, tone="danger", parent=self)
         self.template_problem.hide()
         self._tokens = QWidget(self)
         self._token_flow = FlowLayout(self._tokens, spacing=6)
+        self._add = Label(role=TextRole.SMALL, tone="text2", parent=self._tokens)
         self._chips: dict[str, Chip] = {}
         self.format = Segments([Option(value, text or value) for value, text in _FORMATS], parent=self)
+        self._quality_name = Label(tone="text2", parent=self)
+        self.notes = NoteLines(self)
         self.quality = SliderField(minimum=1, maximum=100, value=options.quality, parent=self)
         self.edge = ComboBox(parent=self)
         self.embed = CheckBox(parent=self)
@@ -72,6 +84,7 @@ class ExportOptionsForm(Translated, QWidget):
     def _lay_out(self) -> None:
         from studio.domain.exporting import NAME_TOKENS
 
+        self._token_flow.addWidget(self._add)
         for token in NAME_TOKENS:
             chip = Chip("", kind=ChipKind.OUTLINE, parent=self._tokens)
             chip.clicked.connect(lambda _checked=False, word=token: self._insert(word))
@@ -82,19 +95,22 @@ class ExportOptionsForm(Translated, QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(Space.M)
-        grid.setVerticalSpacing(Space.L)
+        grid.setVerticalSpacing(Space.M + 2)
         grid.setColumnMinimumWidth(0, active().scaled(_NAME_WIDTH))
         grid.setColumnStretch(1, 1)
-        quality = _line(self.quality, self.edge)
+        quality = _line(self._quality_name, self.quality, self.edge)
         sheet = _line(self.sheet, None, self.sheet_kind, self.sheet_across)
         groups: tuple[tuple[QWidget | QHBoxLayout, ...], ...] = (
             (_line(self.folder_field, self.choose_button), self.folder_per_run),
-            (self.template_field, self.template_problem, self._tokens),
-            (_line(self.format, None), quality),
+            (self.name_field, self.template_problem, self._tokens),
+            (_line(self.format, None), quality, self.notes),
             (self.embed, self.sidecar, sheet, self._no_keys),
             (_line(*self._exists.values(), None),),
         )
-        for row, parts in enumerate(groups):
+        for place, parts in enumerate(groups):
+            row = 2 * place
+            if place:
+                grid.addWidget(Hair(self), row - 1, 0, 1, 2)
             name = Label(tone="text2", parent=self)
             name.setFixedHeight(active().scaled(28))
             self._names.append(name)
@@ -107,11 +123,24 @@ class ExportOptionsForm(Translated, QWidget):
                     column.addLayout(part)
             grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addLayout(column, row, 1)
-        grid.setRowStretch(len(groups), 1)
+        grid.setRowStretch(2 * len(groups), 1)
+
+    def _order_stops(self) -> None:
+        """Tab goes from top to bottom, also after a change of language, which makes the segments anew."""
+        upper = (
+            *(self.folder_field.edit, self.choose_button, self.folder_per_run),
+            *(self.name_field.edit, *self._chips.values()),
+        )
+        lower = (
+            *(self.quality.slider, self.quality.field, self.edge, self.embed, self.sidecar),
+            *(self.sheet, self.sheet_kind, self.sheet_across, *self._exists.values()),
+        )
+        for before, behind in (*pairwise(upper), (self.format.place_after(upper[-1]), lower[0]), *pairwise(lower)):
+            QWidget.setTabOrder(before, behind)
 
     def _connect(self) -> None:
         self.folder_field.edit.textChanged.connect(self._tell)
-        self.template_field.edit.textChanged.connect(self._tell)
+        self.name_field.edit.edited.connect(self._tell)
         self.choose_button.clicked.connect(self._choose_folder)
         self.format.chosen.connect(self._tell)
         self.quality.changed.connect(self._tell)
@@ -135,7 +164,10 @@ class ExportOptionsForm(Translated, QWidget):
         self.folder_field.set_name(self.tr("Folder"))
         self.choose_button.setText(self.tr("Choose..."))
         self.folder_per_run.setText(self.tr("Own folder for each run"))
-        self.template_field.set_name(self.tr("File name"))
+        self.name_field.edit.setAccessibleName(self.tr("File name"))
+        self.name_field.edit.setAccessibleDescription(self.tr("Parts in braces, such as {date}, become words."))
+        self._add.setText(self.tr("Add"))
+        self._quality_name.setText(self.tr("Quality"))
         self.format.setAccessibleName(self.tr("Format"))
         self.quality.set_name(self.tr("Quality"))
         self.edge.setAccessibleName(self.tr("Size"))
@@ -153,9 +185,17 @@ class ExportOptionsForm(Translated, QWidget):
             button.setAccessibleName(exists[value])
         self._name_tokens()
         self._name_combos()
+        self._order_stops()
 
     def _name_tokens(self) -> None:
-        names = {
+        names = self._token_words()
+        self.name_field.edit.set_names(names)
+        for token, chip in self._chips.items():
+            chip.set_words(names[token])
+            chip.setAccessibleName(self.tr("Add {token} to the file name").format(token=names[token]))
+
+    def _token_words(self) -> dict[str, str]:
+        return {
             "date": self.tr("Date"),
             "run": self.tr("Run"),
             "model": self.tr("Model"),
@@ -168,9 +208,6 @@ class ExportOptionsForm(Translated, QWidget):
             "rating": self.tr("Rating"),
             "tag": self.tr("Tag"),
         }
-        for token, chip in self._chips.items():
-            chip.set_words(names[token])
-            chip.setAccessibleName(self.tr("Add {token} to the file name").format(token=names[token]))
 
     def _name_combos(self) -> None:
         edge = self.edge.currentData() if self.edge.count() else None
@@ -202,7 +239,7 @@ class ExportOptionsForm(Translated, QWidget):
             sheet = ContactSheet(kind=self.sheet_kind.currentData(), across=self.sheet_across.currentData())
         return ExportOptions.model_validate(
             {
-                "template": self.template_field.text(),
+                "template": self.name_field.edit.template(),
                 "folder_per_run": self.folder_per_run.isChecked(),
                 "format": self.format.value(),
                 "quality": self.quality.value(),
@@ -217,7 +254,7 @@ class ExportOptionsForm(Translated, QWidget):
     def set_options(self, options: ExportOptions) -> None:
         """Show these, without a signal for each part."""
         self.blockSignals(True)
-        self.template_field.set_text(options.template)
+        self.name_field.edit.set_template(options.template)
         self.folder_per_run.setChecked(options.folder_per_run)
         self.format.set_value(options.format)
         self.quality.set_value(options.quality)
@@ -247,17 +284,20 @@ class ExportOptionsForm(Translated, QWidget):
 
         chosen = self.format.value()
         set_available(self.quality, chosen in _LOSSY, self.tr("JPEG, WebP and AVIF only"))
+        self._quality_name.setEnabled(chosen in _LOSSY)
         made_anew = chosen != "original"
         set_available(self.edge, made_anew, self.tr("Originals are copied as they came."))
         set_available(self.embed, made_anew, self.tr("Originals are copied as they came."))
         for combo in (self.sheet_kind, self.sheet_across):
             combo.setEnabled(self.sheet.isChecked())
+        used = self.name_field.edit.used_tokens()
+        for token, chip in self._chips.items():
+            chip.setVisible(token not in used)
+        self._tokens.setVisible(len(set(used)) < len(self._chips))
 
     def _insert(self, token: str) -> None:
-        edit = self.template_field.edit
-        before = edit.text()[: edit.cursorPosition()]
-        edit.insert(f"{'_' if before and not before.endswith('_') else ''}{{{token}}}")
-        edit.setFocus()
+        self.name_field.edit.insert_token(token)
+        self.name_field.edit.setFocus()
 
     def _choose_folder(self) -> None:
         dialog = QFileDialog(self, self.tr("Folder for the copies"), str(self.folder()))
@@ -277,3 +317,17 @@ def _line(*parts: QWidget | None) -> QHBoxLayout:
         else:
             row.addWidget(part)
     return row
+
+
+class Hair(Themed, QWidget):
+    """A thin line between two groups."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(1)
+
+    @safe_override(None)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        horizontal_hair(painter, 0, self.width(), 0, self.tokens.hair)
+        painter.end()

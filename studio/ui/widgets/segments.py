@@ -164,6 +164,17 @@ class Segments(Themed, QGroupBox):
         self._group.setExclusive(True)
         self._one_stop()
 
+    def place_after(self, before: QWidget) -> QWidget:
+        """Tab comes here from `before`, whichever segment is the stop; gives the last segment.
+
+        `QWidget.setTabOrder` would move the stop of now alone and pass over the others."""
+        for button in self._buttons:
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            QWidget.setTabOrder(before, button)
+            before = button
+        self._one_stop()
+        return before
+
     def set_value_available(self, value: Hashable, available: bool, reason: str = "") -> None:
         """Rule a value out, visibly, with its reason in the tooltip."""
         set_available(self.button(value), available, reason)

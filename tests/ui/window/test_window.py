@@ -236,7 +236,7 @@ def test_export_writes_exact_copies_under_the_names_shown(play: Play, tmp_path: 
         assert sorted(path.name for path in folder.iterdir()) == sorted(names)
         originals = {(stage.workspace / image.path).read_bytes() for image in images}
         assert {path.read_bytes() for path in folder.iterdir()} == originals
-        dialog.form.template_field.edit.setText("../{date}")
+        dialog.form.name_field.edit.set_template("../{date}")
         await stage.until(lambda: not dialog.form.template_problem.isHidden())
         assert not dialog.primary_button.isEnabled() or dialog._plan is None
         dialog.reject()

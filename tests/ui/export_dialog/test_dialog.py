@@ -1,0 +1,108 @@
+"""The export dialog as it is used: pictures beside the names, parts of the name added, notes where they belong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from studio.domain.exporting import ContactSheet, ExportOptions
+from studio.ui.export_dialog.dialog import ExportDialog
+from tests.ui.window.conftest import Play, Stage
+
+
+async def opened(stage: Stage, folder: Path, images: int = 2) -> ExportDialog:
+    await stage.generate("two pears", images=images)
+    found = await stage.images()
+    dialog = ExportDialog(stage.client, stage.controller.actions, [image.id for image in found], stage.window)
+    dialog.open()
+    dialog.form.folder_field.edit.setText(str(folder))
+    await stage.until(lambda: dialog._plan is not None and dialog._plan.folder == folder)
+    return dialog
+
+
+def names(dialog: ExportDialog) -> list[str]:
+    model = dialog.list.model()
+    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+
+def test_each_name_has_its_picture(play: Play, tmp_path: Path) -> None:
+    async def scene(stage: Stage) -> None:
+        dialog = await opened(stage, tmp_path / "out")
+        blobs = {image.blob for image in await stage.images()}
+        await stage.until(lambda: all(dialog._pictures.pixmap(blob) is not None for blob in blobs))
+        shown = dialog.list.viewport().grab().toImage()
+        colours = {shown.pixelColor(x, y).name() for x in range(16, 44, 3) for y in range(6, 30, 3)}
+        assert len(colours) > 8  # a picture, not a grey box
+        dialog.reject()
+
+    play(scene)
+
+
+def test_parts_of_the_name_are_added_by_mouse_and_by_key(play: Play, tmp_path: Path) -> None:
+    async def scene(stage: Stage) -> None:
+        dialog = await opened(stage, tmp_path / "out", images=1)
+        field, chips = dialog.form.name_field.edit, dialog.form._chips
+        assert QApplication.focusWidget() in {field, None}
+        assert not chips["date"].isVisible()  # it is in the name already
+        field.set_template("{number}")
+        QTest.mouseClick(chips["seed"], Qt.MouseButton.LeftButton)
+        assert field.template() == "{number}_{seed}"
+        assert not chips["seed"].isVisible()
+        chips["provider"].setFocus()
+        QTest.keyClick(chips["provider"], Qt.Key.Key_Space)
+        assert field.template() == "{number}_{seed}_{provider}"
+        QTest.keyClicks(field, "-by-{model}")
+        (image,) = await stage.images()
+        await stage.until(lambda: names(dialog) == [f"01_{image.seed}_demo-by-{image.model}.png"])
+        dialog.reject()
+
+    play(scene)
+
+
+def test_tab_goes_through_the_fields_and_then_to_the_buttons(play: Play, tmp_path: Path) -> None:
+    async def scene(stage: Stage) -> None:
+        dialog = await opened(stage, tmp_path / "out")
+        form = dialog.form
+        form.set_options(ExportOptions(format="jpeg", contact_sheet=ContactSheet()))
+        form.name_field.edit.setFocus()
+        stage.client.studio.settings.change(language="zh_CN")
+        await stage.until(lambda: stage.controller.language.code == "zh_CN")
+        stops = [dialog.focusWidget()]
+        while len(stops) < 40 and stops[-1] is not dialog.primary_button:
+            dialog.focusNextPrevChild(True)
+            stops.append(dialog.focusWidget())
+        expected = (
+            *(form.name_field.edit, form._chips["seed"], form.format.button("jpeg"), form.quality.slider, form.edge),
+            *(form.embed, form.sidecar, form.sheet, form.sheet_kind, form._exists["number"]),
+            *(dialog.list, dialog.presets, dialog.cancel_button, dialog.primary_button),
+        )
+        assert [one for one in stops if one in expected] == list(expected)
+        dialog.reject()
+
+    play(scene)
+
+
+def test_notes_stand_beside_what_they_are_about_and_the_sheet_is_shown_before(play: Play, tmp_path: Path) -> None:
+    async def scene(stage: Stage) -> None:
+        dialog = await opened(stage, tmp_path, images=2)
+        await stage.until(
+            lambda: dialog.form.notes.words() == ["Originals are copied as they came, without the prompt inside."]
+        )
+        assert not dialog._sheet.isVisible()
+        (tmp_path / names(dialog)[0]).write_bytes(b"mine")
+        dialog.form.set_options(ExportOptions(contact_sheet=ContactSheet(across=2)))
+        await stage.until(lambda: dialog._notes.words() == ["1 name exists, it gets a number."])
+        await stage.until(dialog._sheet.isVisible)
+        assert dialog._sheet._count.text() == "page 1 of 1"
+        first = dialog.list.model().index(0, 0)
+        assert "it gets a number" in first.data(Qt.ItemDataRole.AccessibleTextRole)
+        stage.client.studio.settings.change(language="zh_CN")
+        await stage.until(lambda: stage.controller.language.code == "zh_CN")
+        await stage.until(lambda: "日期" in dialog.form.name_field.edit.toPlainText())
+        assert dialog.form.name_field.edit.template() == "{date}_{run}_{model}_{changed}_{number}"
+        dialog.reject()
+
+    play(scene)
