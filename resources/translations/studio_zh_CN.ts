@@ -3662,6 +3662,14 @@
         <translation>每个批次单独建文件夹</translation>
     </message>
     <message>
+        <source>Parts in braces, such as {date}, become words.</source>
+        <translation>花括号中的部分（如 {date}）会替换成相应文字。</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
         <source>Quality</source>
         <translation>质量</translation>
     </message>
@@ -3931,6 +3939,29 @@
     <message>
         <source>Prompt</source>
         <translation>提示词</translation>
+    </message>
+</context>
+<context>
+    <name>FileListModel</name>
+    <message>
+        <source>the name exists, it gets a number</source>
+        <translation>名称已存在，将加上编号</translation>
+    </message>
+    <message>
+        <source>the file there is replaced</source>
+        <translation>将替换已有文件</translation>
+    </message>
+    <message>
+        <source>the name exists, it is skipped</source>
+        <translation>名称已存在，将跳过</translation>
+    </message>
+    <message>
+        <source>not exported</source>
+        <translation>未导出</translation>
+    </message>
+    <message>
+        <source>exported</source>
+        <translation>已导出</translation>
     </message>
 </context>
 <context>
@@ -5982,6 +6013,29 @@
     <message>
         <source>picture</source>
         <translation>图片</translation>
+    </message>
+</context>
+<context>
+    <name>SheetPreview</name>
+    <message>
+        <source>Contact sheet</source>
+        <translation>小样页</translation>
+    </message>
+    <message>
+        <source>Under each image:</source>
+        <translation>每张图片下方：</translation>
+    </message>
+    <message>
+        <source>model, seed, what changed</source>
+        <translation>模型、种子、变动</translation>
+    </message>
+    <message>
+        <source>First page of the contact sheet</source>
+        <translation>小样页第 1 页</translation>
+    </message>
+    <message>
+        <source>page {number} of {count}</source>
+        <translation>第 {number} 页，共 {count} 页</translation>
     </message>
 </context>
 <context>
