@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from PIL import Image
@@ -16,6 +16,14 @@ from studio.storage.thumbnails import Bucket
 
 LARGE_PX = 32_000_000
 QUALITY = 84
+
+_PALETTE_EDGE_PX = 96
+_KINDS = 48
+"""Colours that an image is first sorted into; few let a small strong colour drown in its surroundings."""
+_ONE_TINT = 6
+"""Hundredths of Oklab up to which two colours are one of the palette."""
+_CHROMA_THAT_DOUBLES = 8
+"""A tint as strong as this (a dull red) counts like twice its area of grey."""
 
 # Of very large images one at a time: each may need a gigabyte.
 _large = threading.Lock()
@@ -112,19 +120,33 @@ def _on_grey(image: Image.Image) -> Image.Image:
 
 
 def main_colours(image: Image.Image) -> tuple[Colour, ...]:
-    """Up to six colours with at least 5 % of the opaque pixels each, the most frequent first."""
+    """Up to six tints with at least 2 % of the opaque pixels each, the most frequent first.
+
+    Shades of one tint count together and a strong tint counts for more than its area: what the eye keeps of a blue
+    fox before a grey wall is blue and grey, not six greys."""
+    tints: list[Colour] = []
+    for kind in _kinds_of_colour(image):
+        like = min(tints, key=kind.tint_distance, default=None)
+        if like is None or kind.tint_distance(like) > _ONE_TINT:
+            tints.append(kind)
+        else:
+            tints[tints.index(like)] = replace(like, share=like.share + kind.share)
+    total = max(1, sum(tint.share for tint in tints))
+    shares = [replace(tint, share=round(100 * tint.share / total)) for tint in tints]
+    seen = [tint for tint in shares if tint.share >= SHARE_MIN_PER_CENT]
+    seen.sort(key=lambda tint: -tint.share * (1 + tint.chroma / _CHROMA_THAT_DOUBLES))
+    return tuple(sorted(seen[:COLOURS_MAX], key=lambda tint: -tint.share))
+
+
+def _kinds_of_colour(image: Image.Image) -> list[Colour]:
+    """The most frequent first; `share` is a count of pixels here."""
     small = image.copy()
-    small.thumbnail((64, 64), Image.Resampling.BOX)
+    small.thumbnail((_PALETTE_EDGE_PX, _PALETTE_EDGE_PX), Image.Resampling.BOX)
     opaque = small.getchannel("A").point(lambda value: 255 if value >= 128 else 0) if small.mode == "RGBA" else None
-    indexed = small.convert("RGB").quantize(COLOURS_MAX * 2, method=Image.Quantize.MEDIANCUT, kmeans=1)
-    counts = indexed.histogram(mask=opaque)
-    total = sum(counts)
+    indexed = small.convert("RGB").quantize(_KINDS, method=Image.Quantize.MEDIANCUT, kmeans=1)
     palette = indexed.getpalette() or []
-    shares: dict[tuple[int, int, int], int] = {}
-    for index, count in enumerate(counts[: len(palette) // 3]):
-        if count:
-            lab = oklab(*palette[index * 3 : index * 3 + 3])
-            shares[lab] = shares.get(lab, 0) + count
-    found = [Colour(*lab, share=round(100 * count / total)) for lab, count in shares.items()]
-    chosen = sorted((one for one in found if one.share >= SHARE_MIN_PER_CENT), key=lambda one: -one.share)
-    return tuple(chosen[:COLOURS_MAX])
+    counts = indexed.histogram(mask=opaque)[: len(palette) // 3]
+    kinds = [
+        Colour(*oklab(*palette[index * 3 : index * 3 + 3]), share=count) for index, count in enumerate(counts) if count
+    ]
+    return sorted(kinds, key=lambda kind: -kind.share)

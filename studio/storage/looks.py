@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations
-from math import dist
+from math import dist, hypot
 
 HASH_BITS = 64
 PARTS, PART_BITS = 4, 16
 COLOURS_MAX = 6
-SHARE_MIN_PER_CENT = 5
+SHARE_MIN_PER_CENT = 2
 CELL = 10
+LIGHTNESS_WEIGHT = 0.5
+"""The lit and the shaded side of a blue thing are both blue: lightness tells colours apart less than hue does."""
 """Edge of a cube of colours, in hundredths of Oklab."""
 
 
@@ -43,6 +45,18 @@ class Colour:
             (self.lightness, self.green_red, self.blue_yellow), (other.lightness, other.green_red, other.blue_yellow)
         )
 
+    def tint_distance(self, other: Colour) -> float:
+        """In hundredths, lightness by `LIGHTNESS_WEIGHT`: what somebody means who looks for "a blue one"."""
+        return dist(
+            (self.lightness * LIGHTNESS_WEIGHT, self.green_red, self.blue_yellow),
+            (other.lightness * LIGHTNESS_WEIGHT, other.green_red, other.blue_yellow),
+        )
+
+    @property
+    def chroma(self) -> float:
+        """Away from grey, in hundredths; pure sRGB colours have 15 to 32."""
+        return hypot(self.green_red, self.blue_yellow)
+
     def as_hex(self) -> str:
         """The nearest sRGB colour as ``#rrggbb``."""
         light, a, b = self.lightness / 100, self.green_red / 100, self.blue_yellow / 100
@@ -57,10 +71,11 @@ class Colour:
         return "#" + "".join(f"{round(_gamma(value) * 255):02x}" for value in linear)
 
     def near_cells(self, distance: int) -> list[int]:
-        """The cubes that can hold a colour within `distance` hundredths."""
+        """The cubes that can hold a colour whose tint is within `distance` hundredths."""
+        reaches = (round(distance / LIGHTNESS_WEIGHT), distance, distance)
         axes = [
-            range((value - distance) // CELL, (value + distance) // CELL + 1)
-            for value in (self.lightness, self.green_red, self.blue_yellow)
+            range((value - reach) // CELL, (value + reach) // CELL + 1)
+            for value, reach in zip((self.lightness, self.green_red, self.blue_yellow), reaches, strict=True)
         ]
         return [_cell(first, second, third) for first in axes[0] for second in axes[1] for third in axes[2]]
 

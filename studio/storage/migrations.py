@@ -41,7 +41,12 @@ def _add_sweeps(db: apsw.Connection) -> None:
     db.execute(SWEEPS)
 
 
-MIGRATIONS: tuple[Step, ...] = (_create, _add_reasons_of_votes, _add_indexes_of_groups, _add_sweeps)
+def _look_again(db: apsw.Connection) -> None:
+    """Small strong tints are among the main colours since: the idle work looks at every file once more."""
+    db.execute("UPDATE files SET look_state = 0 WHERE look_state = 1")
+
+
+MIGRATIONS: tuple[Step, ...] = (_create, _add_reasons_of_votes, _add_indexes_of_groups, _add_sweeps, _look_again)
 
 
 def migrate(db: apsw.Connection, path: Path, now: datetime, steps: Sequence[Step] = MIGRATIONS) -> Path | None:

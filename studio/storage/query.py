@@ -14,7 +14,7 @@ from studio.domain.pricing import Money
 from studio.domain.values import Frozen, ImageId, RunId, SweepId
 from studio.storage.exchange_rates import Rates
 from studio.storage.grouping import Group
-from studio.storage.looks import HASH_BITS, colour_of
+from studio.storage.looks import HASH_BITS, LIGHTNESS_WEIGHT, colour_of
 from studio.storage.moments import IMAGES_PER_SECOND, first_image_id, to_stored
 from studio.storage.search_text import asked_words, match_conditions
 
@@ -22,9 +22,9 @@ Sort = Literal["newest", "oldest", "rating", "provider", "model", "similarity"]
 TileState = Literal["done", "cached", "missing", "queued", "running", "failed", "cancelled", "uncertain"]
 
 COLOUR_DISTANCE = 12
-"""Hundredths of Oklab within which two colours count as the same to the eye of someone who looks for "a red one"."""
+"""Hundredths of Oklab (lightness weighs less) within which two colours count as the same to the eye of someone who looks for "a red one"."""
 
-COLOUR_SHARE_MIN = 8
+COLOUR_SHARE_MIN = 3
 RATIO_TOLERANCE = 0.01
 
 
@@ -331,7 +331,7 @@ def _near_colour(text: str) -> Condition:
     colour = colour_of(text)
     sql = (
         f"SELECT file_id FROM file_colours WHERE {_IN.format('cell')} AND share >= ?"
-        " AND (lightness - ?) * (lightness - ?) + (green_red - ?) * (green_red - ?)"
+        f" AND (lightness - ?) * (lightness - ?) * {LIGHTNESS_WEIGHT**2} + (green_red - ?) * (green_red - ?)"
         " + (blue_yellow - ?) * (blue_yellow - ?) <= ?"
     )
     lab = (colour.lightness, colour.green_red, colour.blue_yellow)

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from functools import partial
 from itertools import pairwise
 from typing import Any, get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
 from studio.domain.assets import AspectRatio, Size
 from studio.domain.jobs import ImageRecord, JobState
@@ -289,6 +290,35 @@ async def test_images_are_found_by_colour_and_by_likeness(shelf: Shelf) -> None:
     (colour, share), *_ = await shelf.workspace.library.colours(red.id)
     assert abs(int(colour[1:3], 16) - 200) < 16
     assert share > 40
+
+
+def blue_ball_before_a_wall() -> bytes:
+    """A rough grey wall in uneven light; 5 % of the picture are a ball in many shades of blue."""
+    wall = Image.merge("RGB", [Image.linear_gradient("L").rotate(90).point(partial(_shade, top)) for top in _WALL])
+    rough = ImageChops.add(wall, Image.effect_noise(wall.size, 20).convert("RGB"), 1, -128)
+    draw = ImageDraw.Draw(rough)
+    for step in range(32):
+        draw.ellipse((100 + step, 100 + step, 164 - step, 164 - step), fill=(30 + step, 70 + 2 * step, 150 + 3 * step))
+    return saved(rough, "PNG")
+
+
+_WALL = (190, 175, 160)
+
+
+def _shade(top: int, light: int) -> int:
+    return top // 3 + light * top * 2 // 3 // 255
+
+
+async def test_a_small_thing_of_a_strong_colour_is_found_by_it(shelf: Shelf) -> None:
+    ball = await shelf.one(content=blue_ball_before_a_wall())
+    await wait_for_looks(shelf, ball)
+
+    assert await found(shelf, colours=("#2f6fd0",)) == [ball.id]
+    assert await found(shelf, colours=("#d02020",)) == []
+    assert await found(shelf, colours=("#30c040",)) == []
+    palette = await shelf.workspace.library.colours(ball.id)
+    assert len({colour for colour, _ in palette}) == len(palette) <= 6
+    assert palette[0][1] > 30, "shades of the wall count together"
 
 
 async def test_likeness_can_order_a_list(shelf: Shelf) -> None:

@@ -72,6 +72,16 @@ def test_every_version_with_rows_in_it_comes_to_the_newest(version: int, db: aps
     assert db.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
+def test_looks_of_an_older_version_are_taken_again(db: apsw.Connection, path: Path) -> None:
+    migrate(db, path, NOW, MIGRATIONS[:4])
+    db.execute(ROWS_OF_VERSION_1)
+    db.execute("UPDATE files SET look_state = 1")
+
+    migrate(db, path, NOW)
+
+    assert db.execute("SELECT look_state FROM files").get == 0
+
+
 def add_column(db: apsw.Connection) -> None:
     db.execute("ALTER TABLE images ADD COLUMN mood TEXT NOT NULL DEFAULT 'calm'")
 
