@@ -22,7 +22,8 @@ Sort = Literal["newest", "oldest", "rating", "provider", "model", "similarity"]
 TileState = Literal["done", "cached", "missing", "queued", "running", "failed", "cancelled", "uncertain"]
 
 COLOUR_DISTANCE = 12
-"""Hundredths of Oklab (lightness weighs less) within which two colours count as the same to the eye of someone who looks for "a red one"."""
+"""Hundredths of Oklab, with lightness weighing less, within which two colours count as the same to the eye of someone
+who looks for "a red one"."""
 
 COLOUR_SHARE_MIN = 3
 RATIO_TOLERANCE = 0.01

@@ -32,6 +32,8 @@ class StudioActions(QObject):
     show_in_folder = Signal(object)
     export = Signal(list)
     compare = Signal(list)
+    vote = Signal(list)
+    """Begin a blind vote over these images, two to a hundred."""
     trash = Signal(list)
     restore = Signal(list)
     """Out of the trash."""

@@ -5,14 +5,17 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from studio.ui.compare.blind_session import BlindSession, Contestant, make_pairs
+from studio.ui.compare.blind_session import BlindSession, Contestant, Pair, make_pairs
+from studio.ui.compare.levels import TableImage
 from studio.ui.compare.light_table import LightTable
+from studio.ui.compare.panes import IMAGES_MOST
 from studio.ui.compare.side import CompareSide
 from studio.ui.compare.standings import Standings, save_table, standings
 from studio.ui.compare.vote_bar import OUTCOMES, VoteBar
@@ -26,10 +29,14 @@ if TYPE_CHECKING:
     from studio.ui.client import StudioClient
 
 _EVERYTHING: Scope = ("all", "")
+_THESE: Scope = ("images", "")
 
 
 class BlindVote(QObject):
-    """`start` with the images on the table, `stop` to see the names again."""
+    """`start` with up to a hundred images, `stop` to see the names again.
+
+    Nine lie on the table together; of more, only the pair that is voted on. A vote is about the two images that are
+    seen as A and B when it is cast, also after they were swapped or marked by hand."""
 
     changed = Signal(bool)
     """True: nothing may tell names from now on."""
@@ -50,7 +57,10 @@ class BlindVote(QObject):
         self._announcer = Announcer(parent)
         self._dice = random.Random()
         self.session: BlindSession | None = None
-        self._order: list[int] = []
+        self._before: list[TableImage] = []
+        self._pool: dict[int, TableImage] = {}
+        self._contestants: dict[int, Contestant] = {}
+        self._ranked: frozenset[int] = frozenset()
         self._scope: Scope = _EVERYTHING
         self._brief = ""
         self.standings = Standings()
@@ -64,18 +74,28 @@ class BlindVote(QObject):
     def is_on(self) -> bool:
         return self.session is not None
 
-    def start(self, records: Sequence[ImageRecord]) -> None:
-        """Hide the names and bring the first pair. The images are laid in a new order: the old one gives away."""
-        contestants = [Contestant(record.id, f"{record.provider}/{record.model}", record.prompt) for record in records]
-        if len(contestants) < 2 or self.is_on:
+    async def draw_pairs(self, records: Sequence[ImageRecord]) -> list[Pair]:
+        """Who meets whom. Off this thread: for a hundred images it takes a while."""
+        return await asyncio.to_thread(make_pairs, contestants_of(records), self._dice)
+
+    def start(self, records: Sequence[ImageRecord], images: Sequence[TableImage], pairs: Sequence[Pair] = ()) -> None:
+        """Hide the names and bring the first of `pairs`, or of pairs that are drawn here (of a few images).
+
+        `images` are those of `records`. They are laid in a new order: the old one gives away."""
+        if len(records) < 2 or self.is_on:
             return
-        self.session = BlindSession(make_pairs(contestants, self._dice))
+        drawn = list(pairs) or make_pairs(contestants_of(records), self._dice)
+        self.session = BlindSession(drawn)
+        self._contestants = {one.image_id: one for one in contestants_of(records)}
+        self._ranked = frozenset(self._contestants)
         self._tasks.cancel("standings")
-        self._order = [image.id for image in self._table.images]
+        self._before = list(self._table.images)
+        self._pool = {image.id: image for image in images}
         self._table.set_blind(True)
-        images = list(self._table.images)
-        self._dice.shuffle(images)
-        self._table.set_images(images)
+        if len(images) <= IMAGES_MOST:
+            laid = list(images)
+            self._dice.shuffle(laid)
+            self._table.set_images(laid)
         self._side.set_blind(True)
         self.changed.emit(True)
         self._show_pair()
@@ -85,8 +105,7 @@ class BlindVote(QObject):
         if self.session is None:
             return
         self.session = None
-        by_id = {image.id: image for image in self._table.images}
-        self._table.set_images([by_id[one] for one in self._order if one in by_id], keep_view=True)
+        self._table.set_images(self._before, keep_view=True)
         self._table.set_blind(False)
         self._side.set_blind(False)
         self.changed.emit(False)
@@ -114,9 +133,9 @@ class BlindVote(QObject):
         from studio.domain.values import ImageId
 
         session = self.session
-        pair = session.current if session is not None else None
-        if session is None or pair is None:
+        if session is None or session.current is None:
             return
+        pair = self._pair_that_is_seen()
         reasons = self._side.votes.reasons
         vote = await self._client.run(
             lambda studio: studio.workspace.ballot.vote(
@@ -130,6 +149,11 @@ class BlindVote(QObject):
         session.voted(vote.id)
         if self.session is session:
             self._go_on()
+
+    def _pair_that_is_seen(self) -> Pair:
+        first, second = (self._contestants[self._table.images[place].id] for place in self._table.pair)
+        brief = first.brief if first.brief == second.brief else ""
+        return Pair(first.image_id, second.image_id, brief)
 
     async def _take_back(self) -> None:
         session = self.session
@@ -147,6 +171,8 @@ class BlindVote(QObject):
             self._show_pair()
             return
         count = len(session.votes)
+        if len({one.maker for one in self._contestants.values()}) == 1:
+            self._scope = _THESE
         self.stop()
         self._side.show_ranking()
         self._actions.say.emit("done", lambda: self.tr("%n pair(s) voted. The names are shown again.", "", count))
@@ -156,9 +182,12 @@ class BlindVote(QObject):
         pair = session.current if session is not None else None
         if session is None or pair is None:
             return
-        places = {image.id: place for place, image in enumerate(self._table.images)}
-        if pair.first in places and pair.second in places:
+        if len(self._pool) <= IMAGES_MOST:
+            places = {image.id: place for place, image in enumerate(self._table.images)}
             self._table.set_pair(places[pair.first], places[pair.second])
+        else:
+            self._table.set_images([self._pool[pair.first], self._pool[pair.second]])
+            self._table.set_pair(0, 1)
         self._table.viewport.reset()
         self._brief = pair.brief
         self._side.votes.show_pair(pair.brief)
@@ -170,6 +199,9 @@ class BlindVote(QObject):
     # ------------------------------------------------------------------------------------------------ ranking
     def show_ranking_of(self, records: Sequence[ImageRecord]) -> None:
         """Read the ranking anew; "This prompt" is that of these images when they share one."""
+        shown = frozenset(int(record.id) for record in records)
+        if not shown <= self._ranked:
+            self._ranked = shown
         prompts = {record.prompt for record in records}
         self._brief = prompts.pop() if len(prompts) == 1 else ""
         self._tasks.start("standings", self._read_standings())
@@ -186,6 +218,8 @@ class BlindVote(QObject):
         scopes: list[Scope] = [_EVERYTHING]
         if self._brief:
             scopes.append(("brief", self._brief))
+        if len(self._ranked) > 1:
+            scopes.append(_THESE)
         scopes += [("tag", tag) for tag, _ in tags]
         if self._scope[0] == "brief" and self._brief:
             self._scope = ("brief", self._brief)
@@ -197,8 +231,11 @@ class BlindVote(QObject):
                 brief=name if kind == "brief" else None, tag=name if kind == "tag" else None
             )
         )
+        of_images = self._scope == _THESE
+        if of_images:
+            votes = [vote for vote in votes if {vote.left_image, vote.right_image} <= self._ranked]
         titles = {spec.id: spec.title for spec in self._client.studio.specs}
-        self.standings = await asyncio.to_thread(standings, votes, titles)
+        self.standings = await asyncio.to_thread(partial(standings, votes, titles, of_images=of_images))
         self._side.votes.set_scopes(scopes, self._scope)
         self._side.votes.show_standings(self.standings)
 
@@ -223,3 +260,8 @@ class BlindVote(QObject):
             )
             return
         self._actions.say.emit("done", lambda: self.tr("Ranking saved as {name}.").format(name=path.name))
+
+
+def contestants_of(records: Sequence[ImageRecord]) -> list[Contestant]:
+    """Who made each image, and for which prompt."""
+    return [Contestant(record.id, f"{record.provider}/{record.model}", record.prompt) for record in records]

@@ -17,7 +17,7 @@ from studio.ui.compare.levels import LevelStore, TableImage
 from studio.ui.compare.light_table import LightTable
 from studio.ui.compare.look_menu import look_menu
 from studio.ui.compare.mode_options import ModeOptions
-from studio.ui.compare.panes import IMAGES_LEAST, IMAGES_MOST, Mode
+from studio.ui.compare.panes import IMAGES_LEAST, IMAGES_MOST, VOTED_MOST, Mode
 from studio.ui.compare.side import CompareSide
 from studio.ui.compare.strip import Strip
 from studio.ui.compare.vote_bar import VoteBar
@@ -93,6 +93,7 @@ class ComparePanel(Translated, QWidget):
         bar.blind_toggled.connect(self.set_blind)
         self.side.votes.start_clicked.connect(lambda: self.set_blind(True))
         self.side.votes.names_clicked.connect(lambda: self.set_blind(False))
+        self.side.votes.list.image_chosen.connect(self._put_first)
         self.vote.changed.connect(self._blinded)
         self._actions.library_changed.connect(self._refresh)
         self.destroyed.connect(self.levels.close)
@@ -114,6 +115,27 @@ class ComparePanel(Translated, QWidget):
         self.vote.stop()
         self._tasks.start("images", self._show(list(image_ids)[:IMAGES_MOST]))
 
+    def vote_on(self, image_ids: Sequence[int]) -> None:
+        """Begin a blind vote over these images; more than nine are seen two at a time."""
+        if len(image_ids) < IMAGES_LEAST or len(image_ids) > VOTED_MOST:
+            self._actions.say.emit("note", lambda: self.tr("A blind vote is over two to a hundred images."))
+            return
+        self.vote.stop()
+        self._tasks.start("images", self._begin_vote(list(image_ids)))
+
+    async def _begin_vote(self, image_ids: list[int]) -> None:
+        await self._show(image_ids[:IMAGES_MOST])
+        records, images = await self._read(image_ids)
+        self._records |= {record.id: record for record in records}
+        self.vote.start(records, images, await self.vote.draw_pairs(records))
+        self._follow()
+        self.focus_table()
+
+    @property
+    def is_reading(self) -> bool:
+        """Images are on their way to the table."""
+        return self._tasks.is_running("images")
+
     def image_ids(self) -> list[int]:
         """What lies on the table."""
         return [image.id for image in self.table.images]
@@ -130,11 +152,19 @@ class ComparePanel(Translated, QWidget):
 
     # ------------------------------------------------------------------------------------------------ images
     async def _show(self, image_ids: list[int], *, keep_view: bool = False) -> None:
+        records, images = await self._read(image_ids)
+        self._records = {record.id: record for record in records}
+        self.table.set_images(images, keep_view=keep_view)
+        self.strip.set_runs(tuple(sorted({record.run_id for record in records})))
+        self.side.votes.set_start_available(len(images) > 1)
+        self.vote.show_ranking_of(records)
+        await self._read_differences()
+
+    async def _read(self, image_ids: list[int]) -> tuple[list[ImageRecord], list[TableImage]]:
         from studio.domain.values import ImageId
 
         wanted = [ImageId(image_id) for image_id in image_ids]
         records = await self._client.run(lambda studio: studio.workspace.library.images(wanted))
-        self._records = {record.id: record for record in records}
         titles = {spec.id: spec.title for spec in self._client.studio.specs}
         root = self._client.studio.workspace.folder.root
         images = [
@@ -149,11 +179,7 @@ class ComparePanel(Translated, QWidget):
             )
             for record in records
         ]
-        self.table.set_images(images, keep_view=keep_view)
-        self.strip.set_runs(tuple(sorted({record.run_id for record in records})))
-        self.side.votes.set_start_available(len(images) > 1)
-        self.vote.show_ranking_of(records)
-        await self._read_differences()
+        return records, images
 
     async def _read_differences(self) -> None:
         """What the images were made with, where it differs; nothing while names are hidden."""
@@ -175,7 +201,7 @@ class ComparePanel(Translated, QWidget):
         """Begin to vote on pairs without names, or end it."""
         if blind:
             records = [self._records[one] for one in self.image_ids() if one in self._records]
-            self.vote.start(records)
+            self.vote.start(records, self.table.images)
         else:
             self.vote.stop()
         self._follow()
@@ -185,12 +211,13 @@ class ComparePanel(Translated, QWidget):
         self.vote_bar.setVisible(blind)
         self.blind_changed.emit(blind)
         if not blind:
-            self._tasks.start("differences", self._read_differences())
+            self._refresh()
         self._follow()
 
     def _refresh(self) -> None:
+        """What is known of the images may have changed. Not while names are hidden: the pair stays as it is."""
         ids = self.image_ids()
-        if ids:
+        if ids and not self.vote.is_on:
             self._tasks.start("images", self._show(ids, keep_view=True))
 
     def take_off(self, place: int) -> None:
@@ -230,6 +257,16 @@ class ComparePanel(Translated, QWidget):
             pair=len(table.images) > 1,
         )
         self.options.place()
+        marks = {image.id: table.mark_of(place) for place, image in enumerate(table.images)}
+        self.side.votes.list.set_letters({} if table.blind else marks)
+
+    def _put_first(self, image_id: int) -> None:
+        """An image of the ranking becomes A; one that is not on the table is laid there, in place of the last."""
+        ids = self.image_ids()
+        if image_id in ids:
+            self._mark(ids.index(image_id), True)
+        else:
+            self._tasks.start("images", self._show([image_id, *ids[: IMAGES_MOST - 1]]))
 
     def _open_menu(self, point: QPoint) -> None:
         look_menu(self.table, self).open_at_point(point)

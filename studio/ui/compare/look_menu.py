@@ -41,7 +41,7 @@ def look_menu(table: LightTable, parent: QWidget) -> Menu:
         table.viewport.reset_offsets,
         icon_name="undo-2",
         available=table.viewport.has_offsets,
-        reason=translate("CompareMenu", "Drag with Alt to move one image against the others."),
+        reason=translate("CompareMenu", "Drag with Ctrl or Alt to move one image against the others."),
     )
     menu.addSeparator()
     surround = menu.add_menu(translate("CompareMenu", "Surround"))

@@ -9,6 +9,8 @@ from PySide6.QtCore import QRectF
 
 PANE_GAP_PX = 3
 IMAGES_LEAST, IMAGES_MOST = 2, 9
+VOTED_MOST = 100
+"""Images of one blind vote: 150 pairs."""
 
 
 class Mode(StrEnum):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from studio.ui.compare.standings import Standing, cost_words, spoken
-from studio.ui.theme import RingShape, Space, TextRole, active
+from studio.ui.theme import Radius, RingShape, Space, TextRole, active
 from studio.ui.theme.paint import fill_box, horizontal_hair
 from studio.ui.widgets import Themed, plain_tooltip, safe_override
 
@@ -17,13 +18,25 @@ _Index = QModelIndex | QPersistentModelIndex
 _ROW_HEIGHT = 51
 _NUMBER_WIDTH = 20
 _RATING_WIDTH = 76
+_BADGE = 18
 _ROLE = int(Qt.ItemDataRole.UserRole)
+_LETTER_ROLE = _ROLE + 1
 
 
 class _Model(QAbstractListModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._rows: tuple[Standing, ...] = ()
+        self.letters: Mapping[int, str] = {}
+
+    def letter_of(self, row: Standing) -> str:
+        """What the image is marked with on the table; empty for one that is not there, and for a model."""
+        return self.letters.get(row.image_id, "") if row.image_id is not None else ""
+
+    def set_letters(self, letters: Mapping[int, str]) -> None:
+        self.letters = letters
+        if self._rows:
+            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
 
     def set_rows(self, rows: tuple[Standing, ...]) -> None:
         self.beginResetModel()
@@ -42,9 +55,11 @@ class _Model(QAbstractListModel):
         if role == _ROLE:
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return spoken(row)
+            return spoken(row, self.letter_of(row))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tooltip(spoken(row))
+            return plain_tooltip(spoken(row, self.letter_of(row)))
+        if role == _LETTER_ROLE:
+            return self.letter_of(row)
         return None
 
 
@@ -78,7 +93,16 @@ class _Row(QStyledItemDelegate):
         painter.setPen(tokens.text)
         painter.drawText(top, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, tally)
         taken = QFontMetricsF(painter.font()).horizontalAdvance(tally) + Space.S
-        self._paint_name(painter, top.adjusted(_NUMBER_WIDTH, 0, -taken, 0), standing)
+        room = top.adjusted(_NUMBER_WIDTH, 0, -taken, 0)
+        letter = str(index.data(_LETTER_ROLE) or "")
+        if letter:
+            badge = QRectF(room.left(), room.center().y() - _BADGE / 2, _BADGE, _BADGE)
+            fill_box(painter, badge, Radius.SMALL, tokens.monogram)
+            painter.setFont(theme.font(TextRole.SMALL, 600))
+            painter.setPen(tokens.text)
+            painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, letter)
+            room.setLeft(badge.right() + Space.S)
+        self._paint_name(painter, room, standing)
         painter.setFont(small)
         painter.setPen(tokens.text2)
         rating = f"{round(rank.rating)} ± {round(rank.margin)}"
@@ -116,7 +140,10 @@ class _Row(QStyledItemDelegate):
 
 
 class RankingList(Themed, QListView):
-    """`set_rows` shows a ranking; as high as its rows."""
+    """`set_rows` shows a ranking; as high as its rows. Rows of images bear their letters on the table."""
+
+    image_chosen = Signal(object)
+    """The image of a row that was double-clicked, or Enter was pressed on."""
 
     focus_ring = RingShape(0, gap=-2)
 
@@ -132,6 +159,7 @@ class RankingList(Themed, QListView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
+        self.activated.connect(self._choose)
         self.restyle()
 
     def set_rows(self, rows: tuple[Standing, ...]) -> None:
@@ -141,6 +169,15 @@ class RankingList(Themed, QListView):
             self._row.range = (low - 10, high + 10)
         self._model.set_rows(rows)
         self.restyle()
+
+    def set_letters(self, letters: Mapping[int, str]) -> None:
+        """Image id -> letter, of those on the table now."""
+        self._model.set_letters(letters)
+
+    def _choose(self, index: _Index) -> None:
+        standing = index.data(_ROLE)
+        if isinstance(standing, Standing) and standing.image_id is not None:
+            self.image_chosen.emit(standing.image_id)
 
     def restyle(self) -> None:
         self.setFixedHeight(self._model.rowCount() * active().scaled(_ROW_HEIGHT))

@@ -1,4 +1,4 @@
-"""The ranking of models as the window shows and saves it: ranks with names, cost per win, the sentence below."""
+"""The ranking of models, or of the images of one vote, as the window shows and saves it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NANO = Decimal(1_000_000_000)
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One model in the ranking."""
+    """One model in the ranking, or one image."""
 
     place: int
     provider: str
@@ -28,42 +28,67 @@ class Standing:
     rank: Rank
     cost_per_win: Decimal | None
     """Dollars spent on its voted images for each vote won; None when a price is unknown or nothing was won."""
+    image_id: int | None = None
+    """None in a ranking of models."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standings:
     rows: tuple[Standing, ...] = ()
     vote_count: int = 0
+    """Votes that the ranking rests on."""
     settled: bool = False
+    of_images: bool = False
+    within_one_model: int = 0
+    """Votes between images of one model: they rank images, they say nothing of models."""
 
 
-def standings(votes: Sequence[CountedVote], titles: Mapping[str, str]) -> Standings:
-    """Rank provider and model; `titles`: provider id -> name."""
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One of the two images of a vote."""
+
+    contestant: str
+    maker: tuple[str, str]
+    image_id: int
+    nano_usd: int | None
+
+
+def standings(votes: Sequence[CountedVote], titles: Mapping[str, str], *, of_images: bool = False) -> Standings:
+    """Rank provider and model, or each image on its own; `titles`: provider id -> name."""
     from studio.domain.ranking import is_settled, ranking
 
-    names = {_key(side): side for vote in votes for side in (vote.left, vote.right)}
-    ranks = ranking((_key(vote.left), _key(vote.right), vote.outcome) for vote in votes)
-    costs = _costs(votes)
+    pairs = [(_left(vote, of_images), _right(vote, of_images), vote.outcome) for vote in votes]
+    sides = {side.contestant: side for left, right, _ in pairs for side in (left, right)}
+    ranks = ranking((left.contestant, right.contestant, outcome) for left, right, outcome in pairs)
+    costs = _costs([side for left, right, _ in pairs for side in (left, right)])
     rows = []
     for place, rank in enumerate(ranks, 1):
-        provider, model = names[rank.name]
+        side = sides[rank.name]
         spent = costs.get(rank.name)
         per_win = spent / rank.wins if spent is not None and rank.wins else None
-        rows.append(Standing(place, catalog_text(titles.get(provider, provider)), model, rank, per_win))
-    counted = sum(1 for vote in votes if vote.left != vote.right)
-    return Standings(tuple(rows), counted, is_settled(ranks))
+        title = catalog_text(titles.get(side.maker[0], side.maker[0]))
+        image_id = side.image_id if of_images else None
+        rows.append(Standing(place, title, side.maker[1], rank, per_win, image_id))
+    counted = sum(1 for left, right, _ in pairs if left.contestant != right.contestant)
+    within = sum(1 for left, right, _ in pairs if left.maker == right.maker)
+    return Standings(tuple(rows), counted, is_settled(ranks), of_images, within)
 
 
-def _key(side: tuple[str, str]) -> str:
-    return "\x1f".join(side)
+def _left(vote: CountedVote, of_images: bool) -> _Side:
+    key = str(vote.left_image) if of_images else "\x1f".join(vote.left)
+    return _Side(key, vote.left, vote.left_image, vote.left_nano_usd)
 
 
-def _costs(votes: Sequence[CountedVote]) -> dict[str, Decimal | None]:
-    """What the voted images of each model cost together, every image once; None when one has no known price."""
+def _right(vote: CountedVote, of_images: bool) -> _Side:
+    key = str(vote.right_image) if of_images else "\x1f".join(vote.right)
+    return _Side(key, vote.right, vote.right_image, vote.right_nano_usd)
+
+
+def _costs(sides: Sequence[_Side]) -> dict[str, Decimal | None]:
+    """What the voted images of each contestant cost together, every image once; None when one has no known price."""
     images: dict[str, dict[int, int | None]] = {}
-    for vote in votes:
-        images.setdefault(_key(vote.left), {})[vote.left_image] = vote.left_nano_usd
-        images.setdefault(_key(vote.right), {})[vote.right_image] = vote.right_nano_usd
+    for side in sides:
+        images.setdefault(side.contestant, {})[side.image_id] = side.nano_usd
     found: dict[str, Decimal | None] = {}
     for name, prices in images.items():
         known = [price for price in prices.values() if price is not None]
@@ -80,14 +105,15 @@ def cost_words(standing: Standing) -> str:
     return translate("Standings", "{amount} a win").format(amount=Money(amount=standing.cost_per_win))
 
 
-def spoken(standing: Standing) -> str:
-    """A row for screen readers."""
+def spoken(standing: Standing, letter: str = "") -> str:
+    """A row for screen readers; `letter` is the image's on the table."""
     rank = standing.rank
+    name = f"{standing.provider} {standing.model}"
     words = translate(
         "Standings", "{place}. {name}, {rating} plus or minus {margin}, {wins} won, {losses} lost, {ties} tied"
     ).format(
         place=standing.place,
-        name=f"{standing.provider} {standing.model}",
+        name=f"{letter} {name}" if letter else name,
         rating=round(rank.rating),
         margin=round(rank.margin),
         wins=rank.wins,
@@ -104,6 +130,7 @@ def save_table(path: Path, table: Standings) -> None:
 
     header = (
         *("place", "provider", "model", "rating", "margin_95", "won", "lost", "tied", "votes", "cost_per_win_usd"),
+        *(("image",) if table.of_images else ()),
     )
     with path.open("w", encoding="utf-8-sig", newline="") as out:
         write_table(
@@ -121,6 +148,7 @@ def save_table(path: Path, table: Standings) -> None:
                     row.rank.ties,
                     row.rank.votes,
                     None if row.cost_per_win is None else float(round(row.cost_per_win, 6)),
+                    *((row.image_id,) if table.of_images else ()),
                 )
                 for row in table.rows
             ],

@@ -19,6 +19,8 @@ _PAN_STEP_PX = 60
 _LOUPE_STEP_PX = 10
 _WHEEL_BASE = 1.0015
 _CLICK_PX = 4
+_MOVES_ONE = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
+"""Alt is often taken: many window managers of Linux move the window with it."""
 _NOWHERE = QPointF(-1, -1)
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -52,7 +54,7 @@ class TableHand:
             self._look_from_navigator(event.position())
         elif self._on_line(event.position()):
             self._grip = "wipe"
-        elif event.modifiers() & Qt.KeyboardModifier.AltModifier:
+        elif event.modifiers() & _MOVES_ONE:
             self._grip = "offset"
         else:
             self._grip = "pan"

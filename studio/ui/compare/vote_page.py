@@ -26,7 +26,8 @@ from studio.ui.widgets import (
 REASONS = ("prompt", "composition", "light", "colour", "detail", "text", "anatomy")
 _PROMPT_LINES = 7
 Scope = tuple[str, str]
-"""What the ranking is of: ``("all", "")``, ``("brief", prompt)`` or ``("tag", name)``."""
+"""What the ranking is of: ``("all", "")``, ``("brief", prompt)``, ``("tag", name)``, or ``("images", "")`` for the
+images of the last vote or on the table, each on its own."""
 
 
 class VotePage(Translated, QWidget):
@@ -130,7 +131,7 @@ class VotePage(Translated, QWidget):
     def set_scopes(self, scopes: list[Scope], chosen: Scope) -> None:
         """What one can choose to see the ranking of."""
         self._scopes = scopes
-        names = {"all": self.tr("All votes"), "brief": self.tr("This prompt")}
+        names = {"all": self.tr("All votes"), "brief": self.tr("This prompt"), "images": self.tr("These images")}
         self.scope.clear()
         self.scope.add_options(
             [(names.get(kind) or self.tr("Tag {name}").format(name=name), (kind, name)) for kind, name in scopes]
@@ -149,7 +150,14 @@ class VotePage(Translated, QWidget):
         shown = bool(self._table.rows)
         for label in self._columns:
             label.setVisible(shown)
-        if not shown:
+        self._columns[1].setText(self.tr("Image") if self._table.of_images else self.tr("Model"))
+        if not shown and self._table.within_one_model:
+            words = self.tr(
+                '%n vote(s) so far, each between images of one model. Choose "These images" to see which won.',
+                "",
+                self._table.within_one_model,
+            )
+        elif not shown:
             words = self.tr("No votes yet. Models are hidden while you choose the better of two images.")
         elif self._table.settled:
             words = self.tr("%n vote(s) so far. No two neighbouring ranges overlap: the order is settled.", "", count)
@@ -184,7 +192,6 @@ class VotePage(Translated, QWidget):
         for key, chip in self._chips.items():
             chip.set_words(words[key])
         self._title.setText(self.tr("Ranking"))
-        self._columns[1].setText(self.tr("Model"))
         self._columns[2].setText(self.tr("won–lost–tied"))
         self.scope.set_name(self.tr("Ranking of"))
         self.list.setAccessibleName(self.tr("Ranking"))

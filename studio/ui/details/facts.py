@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from studio.ui.measures import size_words
 from studio.ui.problems import money_words
-from studio.ui.translation import listed, translate
+from studio.ui.translation import catalog_text, listed, translate
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -169,15 +169,17 @@ def request_as_curl(request: WireRequest) -> str:
     return " ".join(shlex.quote(word).replace("***", "'\"$API_KEY\"'") for word in words)
 
 
-def shared_and_different(images: Sequence[ImageRecord]) -> tuple[list[Row], list[tuple[str, list[str]]]]:
-    """Facts that all selected images share, and a table of those in which they differ."""
+def shared_and_different(
+    images: Sequence[ImageRecord], titles: Mapping[str, str]
+) -> tuple[list[Row], list[tuple[str, list[str]]]]:
+    """Facts that all selected images share, and those in which they differ; `titles`: provider id -> name."""
     columns: dict[str, list[str]] = {
-        translate("Facts", "Provider"): [image.provider for image in images],
+        translate("Facts", "Provider"): [catalog_text(titles.get(image.provider, image.provider)) for image in images],
         translate("Facts", "Model"): [image.model for image in images],
         translate("Facts", "Run"): [str(image.run_id) for image in images],
         translate("Facts", "Size"): [f"{image.facts.width} × {image.facts.height}" for image in images],
         translate("Facts", "Seed"): ["" if image.seed is None else str(image.seed) for image in images],
-        translate("Facts", "Rating"): [str(image.rating) for image in images],
+        translate("Facts", "Rating"): [str(image.rating or "") for image in images],
         translate("Facts", "Tags"): [listed(image.tags) for image in images],
         translate("Facts", "Prompt"): [image.prompt for image in images],
     }

@@ -219,7 +219,7 @@ class DetailsPanel(Translated, QWidget):
         inside = await self._client.run(lambda studio: studio.workspace.organiser.collections(wanted))
         runs = await self._runs_of(images)
         titles = {spec.id: spec.title for spec in self._client.studio.specs}
-        shared, different = facts.shared_and_different(images)
+        shared, different = facts.shared_and_different(images, titles)
         settings = [(one.name, list(one.values)) for one in differing_settings(images, runs, titles)]
         told = {name for name, _values in settings}
         different = [*settings, *((name, values) for name, values in different if name not in told)]

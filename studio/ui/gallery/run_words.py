@@ -70,7 +70,7 @@ def _duration(row: RunRow) -> str:
     ends = [job.finished_at for job in row.run.jobs if job.finished_at is not None]
     if not ends:
         return ""
-    return tile_words.seconds(max(0.0, (max(ends) - row.run.created_at).total_seconds()))
+    return tile_words.seconds(max(0.0, (max(ends) - row.run.created_at).total_seconds()) + 0.5)
 
 
 def cost(row: RunRow) -> str:

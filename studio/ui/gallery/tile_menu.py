@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from studio.domain.jobs import ImageRecord
     from studio.ui.actions import StudioActions
 
-COMPARED_MOST = 9
+COMPARED_MOST, VOTED_MOST = 9, 100
 _COLLECTIONS_LISTED = 16
 
 
@@ -88,6 +88,7 @@ class TileMenus(QObject):
             available=len(many) <= COMPARED_MOST,
             reason=self.tr("At most 9 images can be compared."),
         )
+        self._add_vote(menu, self.tr("Blind vote on these"), many, shortcut="B")
         menu.add(
             self.tr("Use as reference"), lambda: do.use_as_reference.emit(many), icon_name="image-plus", shortcut="U"
         )
@@ -148,6 +149,16 @@ class TileMenus(QObject):
         menu.add(self.tr("Look at settings"), lambda: do.look_at_run_settings.emit(tile.run_id), icon_name="eye")
         menu.add(self.tr("Show details"), lambda: do.show_job.emit(job), icon_name="info")
 
+    def _add_vote(self, menu: Menu, words: str, ids: list[int], *, shortcut: str = "") -> None:
+        menu.add(
+            words,
+            lambda: self._actions.vote.emit(ids),
+            icon_name="eye-off",
+            shortcut=shortcut,
+            available=2 <= len(ids) <= VOTED_MOST,
+            reason=self.tr("A blind vote is over two to a hundred images."),
+        )
+
     def of_run(self, row: RunRow) -> Menu:
         """Behind the three dots of a run."""
         menu = Menu(parent=self._widget)
@@ -179,6 +190,7 @@ class TileMenus(QObject):
             available=2 <= len(ids) <= COMPARED_MOST,
             reason=self.tr("Two to nine images can be compared."),
         )
+        self._add_vote(menu, self.tr("Blind vote on its images"), ids)
         menu.add(
             self.tr("Export its images..."),
             lambda: do.export.emit(ids),

@@ -104,6 +104,8 @@ class TileWishes(QObject):
                 actions.use_as_reference.emit(ids)
             case Qt.Key.Key_C:
                 actions.compare.emit(ids)
+            case Qt.Key.Key_B:
+                actions.vote.emit(ids)
             case Qt.Key.Key_X:
                 actions.reject.emit(ids, not (image is not None and image.rejected))
             case _:

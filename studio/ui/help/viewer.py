@@ -13,7 +13,7 @@ from studio.ui.overrides import safe_override
 from studio.ui.theme import Space, active
 from studio.ui.widgets.dialog import Dialog, Question
 
-_FIRST = ("prompt-guide.md", "sweeps.md", "selection.md", "demo.md")
+_FIRST = ("prompt-guide.md", "comparing.md", "sweeps.md", "selection.md", "demo.md")
 _LIST_WIDTH = 200
 
 

@@ -126,6 +126,7 @@ class ProviderForm(Translated, FormPage):
                 control = combo
             else:
                 line = LineField(current, placeholder=field.default)
+                line.edit.setCursorPosition(0)
                 line.setMinimumWidth(active().scaled(200))
                 line.edit.editingFinished.connect(lambda name=field.name, box=line: self._set(name, box.text()))
                 control = line

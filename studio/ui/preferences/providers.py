@@ -61,9 +61,11 @@ class ProvidersPage(Translated, QWidget):
         self.refresh()
 
     def show_provider(self, provider_id: str) -> None:
+        """Its page, ready for its key to be typed."""
         for row in range(self.list.count()):
             if self.list.item(row).data(ID_ROLE) == provider_id:
                 self.list.setCurrentRow(row)
+                self._forms[provider_id].key_field.edit.setFocus()
 
     def refresh(self) -> None:
         """Ask again where the keys are."""

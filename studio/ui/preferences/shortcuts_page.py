@@ -76,7 +76,7 @@ class ShortcutsPage(Translated, FormPage):
             self.tr(
                 "While the gallery has the focus: 0 to 5 rate, X rejects, T tags, A adds to a collection,"
                 " R loads settings, L looks at them, V varies, U uses as reference, C compares,"
-                " S and G open stacks and groups."
+                " B begins a blind vote, S and G open stacks and groups."
             )
         )
         self._reset.setText(self.tr("Restore defaults"))

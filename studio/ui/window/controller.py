@@ -147,6 +147,7 @@ class WindowController(QObject):
         toolbar.preferences_clicked.connect(lambda: actions.open_preferences.emit(""))
         actions.select_images.connect(self._selected)
         actions.compare.connect(self._compare)
+        actions.vote.connect(self._vote)
         self.compare.pick_asked.connect(self._pick_for_compare)
         self.compare.blind_changed.connect(window.toolbar.set_blind)
         actions.show_job.connect(self.details.show_job)
@@ -207,7 +208,7 @@ class WindowController(QObject):
         self.window.toolbar.set_view(view)
         if view == "compare":
             chosen = self.gallery.selected_image_ids()
-            if not self.compare.image_ids() and len(chosen) > 1:
+            if not self.compare.image_ids() and not self.compare.is_reading and len(chosen) > 1:
                 self.compare.show_images(chosen)
             self.window.show_page(self.compare)
             self.window.show_side(self.compare.side)
@@ -232,6 +233,11 @@ class WindowController(QObject):
     def _compare(self, image_ids: list[int]) -> None:
         self.compare.show_images(image_ids)
         self.show_view("compare")
+
+    def _vote(self, image_ids: list[int]) -> None:
+        self.compare.vote_on(image_ids)
+        if self.compare.is_reading:
+            self.show_view("compare")
 
     # ------------------------------------------------------------------------------------------------ news
     def _take(self, events: list[StudioEvent]) -> None:

@@ -254,7 +254,8 @@ def test_a_key_is_kept_shown_only_by_its_end_and_tested_for_free(play: Play) -> 
         form = dialog.providers._forms["openai"]
         await stage.until(lambda: form._state is not None)
         assert "OPENAI" in form.title.text().upper()
-        form.key_field.edit.setText("sk-proj-planted-key-000000001234")
+        assert dialog.focusWidget() is form.key_field.edit, "who came to add a key types at once"
+        QTest.keyClicks(form.key_field.edit, "sk-proj-planted-key-000000001234")
         form.save_button.click()
         await stage.until(lambda: form._state is not None and form._state.place is not None)
         assert form.key_field.text() == ""
