@@ -657,6 +657,13 @@
 <context>
     <name>VotePage</name>
     <message numerus="yes">
+        <source>%n vote(s) so far, each between images of one model. Choose &quot;These images&quot; to see which won.</source>
+        <translation>
+            <numerusform>One vote so far, between images of one model. Choose &quot;These images&quot; to see which won.</numerusform>
+            <numerusform>%n votes so far, each between images of one model. Choose &quot;These images&quot; to see which won.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n vote(s) so far. No two neighbouring ranges overlap: the order is settled.</source>
         <translation>
             <numerusform>%n vote so far. No two neighbouring ranges overlap: the order is settled.</numerusform>

@@ -2056,8 +2056,8 @@
         <translation>投票结束前隐藏名称。</translation>
     </message>
     <message>
-        <source>Drag with Alt to move one image against the others.</source>
-        <translation>按住 Alt 拖动可单独移动一张图片。</translation>
+        <source>Drag with Ctrl or Alt to move one image against the others.</source>
+        <translation>按住 Ctrl 或 Alt 拖动，可让一张图相对其他图移动。</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -2093,6 +2093,10 @@
     <message>
         <source>{count} of {total} images are on the table: it has room for nine.</source>
         <translation>{total} 张中的 {count} 张已放上灯台，最多九张。</translation>
+    </message>
+    <message>
+        <source>A blind vote is over two to a hundred images.</source>
+        <translation>盲评需要 2 到 100 张图片。</translation>
     </message>
 </context>
 <context>
@@ -6053,8 +6057,8 @@
         <translation>单键</translation>
     </message>
     <message>
-        <source>While the gallery has the focus: 0 to 5 rate, X rejects, T tags, A adds to a collection, R loads settings, L looks at them, V varies, U uses as reference, C compares, S and G open stacks and groups.</source>
-        <translation>焦点在图库时：0 至 5 评分，X 淘汰，T 标签，A 加入收藏集，R 载入设置，L 查看设置，V 变化，U 用作参考图，C 对比，S 与 G 展开堆叠与分组。</translation>
+        <source>While the gallery has the focus: 0 to 5 rate, X rejects, T tags, A adds to a collection, R loads settings, L looks at them, V varies, U uses as reference, C compares, B begins a blind vote, S and G open stacks and groups.</source>
+        <translation>图库获得焦点时：0 到 5 评分，X 拒绝，T 标签，A 加入收藏集，R 载入设置，L 查看设置，V 变化，U 用作参考，C 对比，B 开始盲评，S 和 G 展开堆叠与分组。</translation>
     </message>
     <message>
         <source>Restore defaults</source>
@@ -7223,6 +7227,10 @@
         <translation>对比</translation>
     </message>
     <message>
+        <source>Blind vote on these</source>
+        <translation>对这些图片盲评</translation>
+    </message>
+    <message>
         <source>Rating</source>
         <translation>评分</translation>
     </message>
@@ -7295,6 +7303,10 @@
         <translation>对比其图片</translation>
     </message>
     <message>
+        <source>Blind vote on its images</source>
+        <translation>对其图片盲评</translation>
+    </message>
+    <message>
         <source>Export its images...</source>
         <translation>导出其图片…</translation>
     </message>
@@ -7335,6 +7347,10 @@
     <message>
         <source>Generate again</source>
         <translation>重新生成</translation>
+    </message>
+    <message>
+        <source>A blind vote is over two to a hundred images.</source>
+        <translation>盲评需要 2 到 100 张图片。</translation>
     </message>
     <message>
         <source>Nothing of this run failed.</source>
@@ -7642,6 +7658,16 @@
         <translation>提示词</translation>
     </message>
     <message>
+        <source>These images</source>
+        <translation>这些图片</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n vote(s) so far, each between images of one model. Choose &quot;These images&quot; to see which won.</source>
+        <translation>
+            <numerusform>目前 %n 票，每票都在同一模型的图片之间。选择“这些图片”可看哪张胜出。</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Why?</source>
         <translation>原因</translation>
     </message>
@@ -7680,6 +7706,10 @@
     <message>
         <source>Ranking</source>
         <translation>排名</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>图片</translation>
     </message>
     <message>
         <source>Model</source>
