@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from studio.domain.choices import CHOICE_VALUES_MAX, ChoiceValue, read_list_line, write_list_line
+from studio.domain.choices import CHOICE_VALUES_MAX, ChoiceValue
+from studio.domain.list_lines import lines_with_values, value_of_line
 from studio.storage.files import disk_errors, write_whole
 from studio.storage.workers import Workers
 
@@ -48,17 +49,19 @@ class PromptLists:
         """Every list by its name, in alphabetical order, and what cannot be used. Reads the files anew."""
         return await self.workers.run_if_wanted(self._read_all)
 
-    async def write(self, name: str, values: Sequence[ChoiceValue]) -> None:
-        """Makes or replaces a list; comments at the top of the file stay.
+    async def write(self, name: str, values: Sequence[ChoiceValue], *, like: str = "") -> None:
+        """Makes a list or changes its values; comments and blank lines stay where they stand.
 
-        Raises ValueError for a name or value that a list cannot have; DiskFull, FolderNotWritable."""
-        _check_name(name)
+        `like`: the list whose lines are changed, when that is another one (it gets a new name). Raises ValueError for a
+        name or value that a list cannot have; DiskFull, FolderNotWritable."""
+        for one in (name, like or name):
+            _check_name(one)
         if len(values) > CHOICE_VALUES_MAX:
             raise ValueError(f"a list has at most {CHOICE_VALUES_MAX} values")
         if any(not value.text.strip() or len(value.text.splitlines()) > 1 for value in values):
             raise ValueError("a value is one line of text")
-        lines = [write_list_line(ChoiceValue(value.text.strip(), value.weight)) for value in values]
-        await self.workers.run(lambda: self._write(name, lines))
+        clean = [ChoiceValue(value.text.strip(), value.weight) for value in values]
+        await self.workers.run(lambda: self._write(name, clean, like or name))
 
     async def remove(self, name: str) -> None:
         """One that is gone already is no error. Raises ValueError, FolderNotWritable."""
@@ -100,12 +103,12 @@ class PromptLists:
                 lists[name] = outcome
         return lists, tuple(faults)
 
-    def _write(self, name: str, lines: Sequence[str]) -> None:
+    def _write(self, name: str, values: Sequence[ChoiceValue], like: str) -> None:
         with disk_errors(self.folder):
             path = self._path(name)
             path.parent.mkdir(exist_ok=True)  # not its parents: the workspace may be gone
-            head = list(_comments_at_the_top(path))
-            content = "".join(f"{line}\n" for line in (*head, *lines)).encode()
+            lines = lines_with_values(_lines_of(self._path(like)), values)
+            content = "".join(f"{line}\n" for line in lines).encode()
             write_whole(path, content, owner=self._owner, durable=True, mode=0o666)
 
     def _remove(self, name: str) -> None:
@@ -137,12 +140,13 @@ def _read(name: str, path: Path, faults: list[ListFault]) -> tuple[ChoiceValue, 
         return None
     values: list[ChoiceValue] = []
     for line in text.splitlines():
-        if not line.strip() or line.lstrip().startswith("#"):
-            continue
         try:
-            values.append(read_list_line(line))
+            value = value_of_line(line)
         except ValueError as error:
             faults.append(ListFault(name, "bad weight", str(error)))
+            continue
+        if value is not None:
+            values.append(value)
     if len(values) > CHOICE_VALUES_MAX:
         faults.append(ListFault(name, "too many values", str(len(values))))
         return None
@@ -158,12 +162,9 @@ def _content(path: Path) -> bytes:
         return file.read(LIST_MAX_BYTES + 1)
 
 
-def _comments_at_the_top(path: Path) -> Iterator[str]:
+def _lines_of(path: Path) -> list[str]:
+    """Those of the file now; none where it is not there or is no list."""
     try:
-        text = _content(path).decode("utf-8-sig")
+        return _content(path).decode("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError):
-        return
-    for line in text.splitlines():
-        if line.strip() and not line.lstrip().startswith("#"):
-            return
-        yield line
+        return []

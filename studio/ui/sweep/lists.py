@@ -142,7 +142,7 @@ class ListsDialog(Dialog):
             return
 
         async def work(studio: Any) -> None:
-            await studio.workspace.prompt_lists.write(name, values)
+            await studio.workspace.prompt_lists.write(name, values, like=before)
             if before and before.casefold() != name.casefold():
                 await studio.workspace.prompt_lists.remove(before)
 

@@ -199,11 +199,17 @@ def test_a_list_is_made_renamed_and_offered_at_once(play: Play) -> None:
         QTest.mouseClick(dialog.primary_button, Qt.MouseButton.LeftButton)
         await stage.until(lambda: "moods" in stage.controller.composer.choices.lists)
         assert (stage.workspace / "lists" / "moods.txt").read_text(encoding="utf-8") == "noon\n3::dusk\n"
+        path = stage.workspace / "lists" / "moods.txt"
+        path.write_text("# light\nnoon\n\n# late\n3::dusk\n# end\n", encoding="utf-8")
+        dialog.values.set_text("noon\n2::dusk\nnight")
         dialog.name.set_text("light/moods")
         dialog._write_state()
         dialog.primary_button.click()
         await stage.until(lambda: list(stage.controller.composer.choices.lists) == ["light/moods"])
-        assert not (stage.workspace / "lists" / "moods.txt").exists()
+        await stage.until(lambda: not path.exists())
+        renamed = path.parent / "light" / path.name
+        kept = "# light\nnoon\n\n# late\n2::dusk\nnight\n# end\n"
+        assert renamed.read_text(encoding="utf-8") == kept, "comments stay where they stand"
         dialog.reject()
 
     play(scene)

@@ -69,7 +69,10 @@ async def test_a_list_is_written_replaced_and_removed(workspace: Workspace) -> N
     assert path.read_text() == "dusk\n2.5::noon\n"
     path.write_text("# mine\n\n# second\n" + path.read_text() + "# not at the top\n")
     await lists.write("Light/Moods", [ChoiceValue("dawn")])
-    assert path.read_text() == "# mine\n\n# second\ndawn\n"
+    assert path.read_text() == "# mine\n\n# second\ndawn\n# not at the top\n"
+    await lists.write("light/hours", [ChoiceValue("dawn"), ChoiceValue("noon")], like="light/moods")
+    assert path.with_name("hours.txt").read_text() == "# mine\n\n# second\ndawn\nnoon\n# not at the top\n"
+    await lists.remove("light/hours")
     assert (await lists.read_all())[0] == {"light/moods": (ChoiceValue("dawn"),)}
     await lists.remove("light/moods")
     await lists.remove("light/moods")
