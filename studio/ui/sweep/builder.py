@@ -25,7 +25,7 @@ from studio.ui.sweep.sheet import Sheet, column_headings, forecast_sheet, price_
 from studio.ui.tasks import TaskBag
 from studio.ui.theme import Height, active
 from studio.ui.translation import Words, listed, translate, written
-from studio.ui.widgets import Button, set_available, set_surface
+from studio.ui.widgets import Button, safe_override, set_available, set_surface
 from studio.ui.widgets.dialog import Dialog, Question
 
 if TYPE_CHECKING:
@@ -416,6 +416,12 @@ class SweepBuilder(Dialog):
         question.accepted.connect(lambda: self._start(plan, only, over_budget_allowed=True))
         question.finished.connect(question.deleteLater)
         question.open()
+
+    @safe_override(None)
+    def reject(self) -> None:
+        """While it is being started it stays: it closes by itself then, or says why nothing was sent."""
+        if not self._tasks.is_running("start"):
+            super().reject()
 
     def done(self, result: int) -> None:
         self._forecaster.stop()
