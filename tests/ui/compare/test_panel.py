@@ -155,8 +155,15 @@ def test_a_file_that_went_away_is_shown_from_its_preview(on_stage: Act) -> None:
         await until(lambda: not stage.panel.image_ids(), "an empty table")
         await stage.show(ids)
         panel = stage.panel
-        await until(lambda: panel.levels.small(panel.table.images[0]) is not None, "the preview")
-        panel.table.grab()
+        gone, there = panel.table.images
+        await until(lambda: panel.levels.small(gone) is not None, "the preview")
+        assert panel.levels.is_preview(gone)
+        assert not panel.levels.is_preview(there)
+        assert not panel.levels.is_hopeless(gone)
+        seen = panel.table.grab().toImage()
+        half = seen.width() // 2
+        colours = {seen.pixel(x, seen.height() // 2) for x in range(half // 4, half * 3 // 4)}
+        assert len(colours) > 20, "nothing is painted where the lost image was"
 
     on_stage(act)
 

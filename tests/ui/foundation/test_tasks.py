@@ -241,12 +241,16 @@ def test_every_door_leads_to_one_place(hooks: FaultHooks, faults: list[BaseExcep
 
 
 @pytest.mark.expects_log("The fault could not be reported", "A fault reached")
-def test_a_broken_door_does_not_hide_the_fault(hooks: FaultHooks, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_broken_door_does_not_hide_the_fault(
+    hooks: FaultHooks, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     def jammed(_error: BaseException) -> None:
         raise RuntimeError("jammed")
 
     monkeypatch.setattr(hooks, "_door", jammed)
     sys.excepthook(ValueError, ValueError("slot"), None)
+    logged = [str(record.exc_info[1]) for record in caplog.records if record.exc_info is not None]
+    assert logged == ["slot", "jammed"]
 
 
 def test_a_wish_to_stop_is_no_fault(

@@ -70,11 +70,16 @@ def test_the_status_bar_says_paused_whoever_paused_and_goes_on(play: Play) -> No
 def test_one_run_is_paused_and_goes_on(play: Play) -> None:
     async def scene(stage: Stage) -> None:
         popover = await _queue_of_three(stage)
+        jobs = await _waiting(stage)
         popover.pause_run.click()
         await stage.until(lambda: "paused" in popover.rows.item(0).text())
+        assert all("paused" in popover.rows.item(row).text() for row in range(3))
+        assert await _waiting(stage) == jobs
         popover.pause_all.click()
         await stage.until(lambda: popover.pause_all.text() == "Pause everything")
-        await stage.run_ended()
+        run = await stage.run_ended()
+        assert [job.state for job in run.jobs] == ["done"] * 3
+        assert await _waiting(stage) == []
 
     play(scene)
 

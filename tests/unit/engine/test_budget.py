@@ -44,8 +44,13 @@ async def test_generate_anyway(world: World) -> None:
 
 async def test_limits_of_this_run_take_the_place_of_the_general_ones(world: World) -> None:
     engine = world.engine(limits=Limits(per_day=usd("0.01")))
+    with pytest.raises(OverBudget):
+        await engine.start(wish(), [ALPHA])
     run = await engine.start(wish(), [ALPHA], limits=Limits(per_day=usd("1")))
-    await engine.wait(run.id)
+    assert (await engine.wait(run.id)).jobs[0].state is JobState.DONE
+    with pytest.raises(OverBudget):
+        await engine.start(wish(), [ALPHA])
+    assert len(world.alpha.posts) == 1
 
 
 async def test_a_limit_only_the_ledger_knows_stops_the_whole_run(world: World) -> None:
@@ -71,12 +76,16 @@ async def test_the_reservation_goes_back_when_nothing_was_billed(world: World) -
     first = await engine.start(wish(), [ALPHA])
     second = await engine.start(wish(), [ALPHA])
     await idle()
+    with pytest.raises(OverBudget):
+        await engine.start(wish(), [ALPHA])
     await engine.cancel_run(second.id)
-    await engine.wait(second.id)
+    assert (await engine.wait(second.id)).jobs[0].state is JobState.CANCELLED
     third = await engine.start(wish(), [ALPHA])
     gate.open()
-    await engine.wait(first.id)
-    await engine.wait(third.id)
+    for run in (first, third):
+        assert (await engine.wait(run.id)).jobs[0].state is JobState.DONE
+    assert len(world.alpha.posts) == 2
+    assert world.ledger.reserved == {}
 
 
 async def test_a_retry_keeps_the_one_reservation(world: World) -> None:

@@ -84,7 +84,9 @@ async def test_one_full_account_does_not_hold_up_another(world: World) -> None:
     for _ in range(2):
         await engine.start(wish(), [ALPHA])
     run = await engine.start(wish(), [BETA])
-    await engine.wait(run.id)
+    assert (await engine.wait(run.id)).jobs[0].state is JobState.DONE
+    assert sent(world) == ["1.1.0"]
+    assert len(world.providers["beta"].posts) == 1
     await engine.cancel_all()
 
 
