@@ -390,7 +390,8 @@ class ComposerPanel(Translated, QWidget):
             return self.tr("Check the seed")
         if not wish.targets:
             return self.tr("Tick a model")
-        if self._plan is not None and not self._plan.runnable:
+        # A plan of no model was made before one was ticked; the next one is on its way.
+        if self._plan is not None and self._plan.targets and not self._plan.runnable:
             return self.tr("No ticked model can run this")
         return ""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -48,9 +48,7 @@ async def _snippets(stage: Stage) -> dict[str, str]:
 
 
 async def _until_kept(stage: Stage, wanted: dict[str, str]) -> None:
-    async with asyncio.timeout(20):
-        while await _snippets(stage) != wanted:  # noqa: ASYNC110  # a database has no event to await
-            await asyncio.sleep(0.01)
+    await stage.until_kept(partial(_snippets, stage), wanted)
 
 
 async def _dialog(stage: Stage) -> WordsDialog:

@@ -81,10 +81,11 @@ def test_undo_in_the_gallery_is_still_that_of_the_bin(play: Play) -> None:
         assert composer.undo.can_redo
         stage.controller.gallery.setFocus()
         _press_undo(stage.window)
-        found = await stage.images()
-        while not found:
-            found = await stage.images()
-        assert found[0].id == image.id
+
+        async def shown() -> list[int]:
+            return [int(one.id) for one in await stage.images()]
+
+        await stage.until_kept(shown, [int(image.id)])
 
     play(scene)
 

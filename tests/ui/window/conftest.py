@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 import qasync
@@ -26,6 +27,7 @@ from tests.ui.foundation.conftest import installed_theme, language, theme
 
 __all__ = ["installed_theme", "language", "theme"]
 
+T = TypeVar("T")
 Scene = Callable[["Stage"], Awaitable[None]]
 Play = Callable[[Scene], None]
 
@@ -44,9 +46,23 @@ class Stage:
 
     async def until(self, true: Callable[[], bool], within_s: float = 20) -> None:
         """Wait until something is true; fails with the source of the question."""
-        async with asyncio.timeout(within_s):
-            while not true():  # noqa: ASYNC110  # what is waited for is on the screen, which has no event to await
-                await asyncio.sleep(0.01)
+        try:
+            async with asyncio.timeout(within_s):
+                while not true():  # noqa: ASYNC110  # what is waited for is on the screen, which has no event to await
+                    await asyncio.sleep(0.01)
+        except TimeoutError:
+            raise AssertionError(f"not true within {within_s:g} s: {_source_of(true)}") from None
+
+    async def until_kept(self, read: Callable[[], Awaitable[T]], wanted: T, within_s: float = 20) -> None:
+        """Wait until the library says so; fails with what it said last."""
+        found = await read()
+        try:
+            async with asyncio.timeout(within_s):
+                while found != wanted:  # a database has no event to await
+                    await asyncio.sleep(0.01)
+                    found = await read()
+        except TimeoutError:
+            raise AssertionError(f"{found!r} is kept, not {wanted!r}") from None
 
     async def run_ended(self) -> Any:
         """The next run that ends."""
@@ -74,6 +90,13 @@ class Stage:
 
     async def images(self) -> list[Any]:
         return await self.client.run(lambda studio: studio.workspace.library.page())
+
+
+def _source_of(question: Callable[[], bool]) -> str:
+    try:
+        return inspect.getsource(question).strip()
+    except (OSError, TypeError):
+        return repr(question)
 
 
 @pytest.fixture(autouse=True)

@@ -360,12 +360,8 @@ def test_ratings_tags_notes_and_rejections_are_undone_one_after_the_other(play: 
             image = next(one for one in await stage.images() if one.id == ids[0])
             return image.rating, image.rejected, image.tags, image.note
 
-        async def until_marks(*expected: object) -> None:
-            found = await marks()
-            async with asyncio.timeout(20):
-                while found != expected:
-                    await asyncio.sleep(0.01)
-                    found = await marks()
+        async def until_marks(*expected: Any) -> None:
+            await stage.until_kept(marks, expected)
 
         await press(stage, Qt.Key.Key_4)
         await until_marks(4, False, (), "")

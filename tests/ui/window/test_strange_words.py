@@ -22,13 +22,11 @@ def test_words_of_all_scripts_reach_disk_and_library_and_come_back(play: Play) -
         actions.set_tags.emit([int(image.id)], ["عربي", "🏺"])
         actions.set_note.emit(int(image.id), MIXED)
 
-        async def told() -> bool:
+        async def told() -> tuple[set[str], str]:
             (now,) = await stage.images()
-            return set(now.tags) == {"عربي", "🏺"} and now.note == MIXED
+            return set(now.tags), now.note
 
-        async with asyncio.timeout(20):
-            while not await told():  # noqa: ASYNC110  # what is waited for is in a database
-                await asyncio.sleep(0.01)
+        await stage.until_kept(told, ({"عربي", "🏺"}, MIXED))
         stage.controller.gallery.set_search("مزهرية")
         stage.window.grab()
 

@@ -61,15 +61,13 @@ def test_both_generate_rate_and_delete_and_each_shows_the_other(play: Play) -> N
 
         expected = {one: (2, one == mine[0]) for one in mine}
         expected |= {one: (4, one in theirs["binned"]) for one in theirs["rated"]}
-        async with asyncio.timeout(20):
-            while await kept() != expected:  # noqa: ASYNC110  # what is waited for is in a database
-                await asyncio.sleep(0.05)
+        await stage.until_kept(kept, expected)
         assert len(expected) == 2 * RUNS
         files = sorted((stage.workspace / "output" / "images").glob("*.png"))
         assert len(files) == 2 * RUNS + 1
         stage.controller.show_view("grid")
         visible = {one for one, (_, binned) in expected.items() if not binned}
-        await stage.until(lambda: visible <= shown_ids(stage), 30)
-        assert not shown_ids(stage) & {mine[0], *theirs["binned"]}
+        binned = {mine[0], *theirs["binned"]}
+        await stage.until(lambda: visible <= shown_ids(stage) and not shown_ids(stage) & binned, 30)
 
     play(scene)
