@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import sys
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-import qasync
-from PySide6.QtCore import QCoreApplication, QPoint, QSettings
+from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from studio.ui.compare.panes import Mode
 from studio.ui.theme import Scheme, Theme
 from studio.ui.translation import Language
 from tests.ui.compare.stage import CompareStage, open_compare
+from tests.ui.exhibition import exhibit
 
 
 async def _shoot(stage: CompareStage, name: str, folder: Path) -> None:
@@ -92,24 +87,5 @@ async def _vote(stage: CompareStage, folder: Path) -> None:
     await _shoot(stage, "ranking", folder)
 
 
-def main() -> int:
-    folder = Path(sys.argv[1])
-    folder.mkdir(parents=True, exist_ok=True)
-    QCoreApplication.setOrganizationName("PromptStudioShowcase")
-    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
-    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(folder / "settings"))
-    app = QApplication(sys.argv)
-    app.setQuitOnLastWindowClosed(False)
-    theme = Theme(app)
-    theme.set_scheme(Scheme.DARK)
-    theme.install()
-    language = Language(app, theme)
-    language.choose("en")
-    loop = qasync.QEventLoop(app)
-    with loop:
-        loop.run_until_complete(show(folder, theme, language))
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    exhibit(show)

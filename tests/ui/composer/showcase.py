@@ -6,19 +6,14 @@ are laid over a picture of the main window where they stand."""
 from __future__ import annotations
 
 import asyncio
-import os
-import sys
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-import qasync
-from PySide6.QtCore import QCoreApplication, QSettings
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from studio.ui.theme import Scheme, Theme
 from studio.ui.translation import Language
+from tests.ui.exhibition import exhibit
 from tests.ui.window.conftest import Stage, _perform
 
 _SNIPPETS = {
@@ -104,29 +99,17 @@ async def _show_more(stage: Stage, folder: Path, tag: str) -> None:
     await stage.client.run(lambda studio: studio.engine.cancel_all())
 
 
-def main() -> None:
-    folder = Path(sys.argv[1]).absolute()
-    folder.mkdir(parents=True, exist_ok=True)
-    QCoreApplication.setOrganizationName("showcase")
-    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(folder / "settings"))
-    app = QApplication([])
-    app.setQuitOnLastWindowClosed(False)
-    theme = Theme(app)
-    theme.install()
-    language = Language(app, theme)
-    loop = qasync.QEventLoop(app)
-    asyncio.set_event_loop(loop)
-    with loop:
-        for scheme, code in ((Scheme.DARK, "en"), (Scheme.LIGHT, "zh_CN")):
+async def show(folder: Path, _theme: Theme, language: Language) -> None:
+    for scheme, code in ((Scheme.DARK, "en"), (Scheme.LIGHT, "zh_CN")):
 
-            async def scene(stage: Stage, scheme: Scheme = scheme, code: str = code) -> None:
-                stage.client.studio.settings.change(appearance=scheme.value, language=code)
-                await asyncio.sleep(0.3)
-                await _show(stage, folder, f"{scheme.value}-{code}")
-                await _show_more(stage, folder, f"{scheme.value}-{code}")
+        async def scene(stage: Stage, scheme: Scheme = scheme, code: str = code) -> None:
+            stage.client.studio.settings.change(appearance=scheme.value, language=code)
+            await asyncio.sleep(0.3)
+            await _show(stage, folder, f"{scheme.value}-{code}")
+            await _show_more(stage, folder, f"{scheme.value}-{code}")
 
-            loop.run_until_complete(_perform(scene, language, folder / scheme.value))
+        await _perform(scene, language, folder / scheme.value)
 
 
 if __name__ == "__main__":
-    main()
+    exhibit(show)

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import sys
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-import qasync
-from PySide6.QtCore import QCoreApplication, QPoint, QSettings, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from studio.ui.theme import Scheme, Theme
 from studio.ui.translation import Language
 from studio.ui.widgets import Menu
+from tests.ui.exhibition import exhibit
 from tests.ui.gallery.events import waiting_run
 from tests.ui.gallery.showcase import fill, shoot
 from tests.ui.gallery.stage import open_stage
@@ -66,23 +61,5 @@ async def show(folder: Path, theme: Theme, language: Language) -> None:
         await shoot(stage, "groups-provider-light-125", folder)
 
 
-def main() -> None:
-    folder = Path(sys.argv[1]).absolute()
-    folder.mkdir(parents=True, exist_ok=True)
-    QCoreApplication.setOrganizationName("showcase")
-    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(folder / "settings"))
-    app = QApplication([])
-    app.setQuitOnLastWindowClosed(False)
-    theme = Theme(app)
-    theme.set_scheme(Scheme.DARK)
-    theme.install()
-    language = Language(app, theme)
-    language.choose("en")
-    loop = qasync.QEventLoop(app)
-    asyncio.set_event_loop(loop)
-    with loop:
-        loop.run_until_complete(show(folder, theme, language))
-
-
 if __name__ == "__main__":
-    main()
+    exhibit(show)
