@@ -7,7 +7,6 @@ cancel and keeps no reference to its task. Keep slots one line long: `self.tasks
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import sys
 import threading
@@ -15,7 +14,7 @@ from collections.abc import Callable, Coroutine
 from types import TracebackType
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QMessageLogContext, QObject, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QDialog
 
 T = TypeVar("T")
@@ -101,41 +100,6 @@ async def ask(dialog: QDialog) -> int:
         raise
     finally:
         dialog.finished.disconnect(answer)
-
-
-class GarbageTimer(QObject):
-    """Collects Python's garbage on the GUI thread only.
-
-    The automatic collector runs on whatever thread allocates; there it would destroy Qt objects of the GUI thread and
-    crash the program. This timer does its work by generation, a little every second."""
-
-    INTERVAL_MS = 1_000
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._thresholds = gc.get_threshold()
-        self._timer = QTimer(self)
-        self._timer.setInterval(self.INTERVAL_MS)
-        self._timer.timeout.connect(self.collect)
-        gc.disable()
-        self._timer.start()
-
-    def collect(self) -> int:
-        """Collect the generations that are due; gives back the oldest one collected, or -1."""
-        counts = gc.get_count()
-        due = -1
-        for generation, limit in enumerate(self._thresholds):
-            if counts[generation] <= limit:
-                break
-            due = generation
-        if due >= 0:
-            gc.collect(due)
-        return due
-
-    def stop(self) -> None:
-        """Give the work back to Python's own collector."""
-        self._timer.stop()
-        gc.enable()
 
 
 class FaultHooks:

@@ -34,7 +34,7 @@ from studio.domain.request import FittedRequest, GenerationRequest, Target
 from studio.domain.values import BlobHash, CallId, ImageId, JobId, RunId
 from studio.ui.actions import StudioActions
 from studio.ui.gallery.gallery import GalleryPanel
-from studio.ui.tasks import GarbageTimer
+from studio.ui.garbage import GarbageTimer
 from studio.ui.theme import Scheme, Theme
 
 VIEWPORT = QSize(1440, 900)
@@ -414,6 +414,7 @@ def measure() -> list[tuple[str, ...]]:
     theme.set_scheme(Scheme.DARK)
     theme.install()
     garbage = GarbageTimer(app)  # as in the program: Python's own collector would strike in the middle of a paint
+    garbage.settle()
     loop = qasync.QEventLoop(app)
     asyncio.set_event_loop(loop)
     rows: list[tuple[str, ...]] = []

@@ -16,7 +16,9 @@ from PySide6.QtWidgets import QApplication
 from studio.bootstrap import SHUTDOWN_S, Redactor, SettingsStore, StudioPaths, StudioThread, logging_to, open_studio
 from studio.domain.errors import StudioError
 from studio.ui.client import StudioClient
-from studio.ui.tasks import FaultHooks, GarbageTimer
+from studio.ui.garbage import GarbageTimer
+from studio.ui.tasks import FaultHooks
+from studio.ui.window.ahead import ImportsAhead
 from studio.ui.window.controller import WindowController
 from studio.ui.window.workspace_trouble import ask_for_workspace
 
@@ -47,7 +49,7 @@ def live(
         asyncio.set_event_loop(loop)
         garbage = GarbageTimer(app)
         with loop:
-            life = _Life(window, theme, language, paths=paths, redactor=redactor, workspace=workspace)
+            life = _Life(window, theme, language, garbage, paths=paths, redactor=redactor, workspace=workspace)
             hooks = FaultHooks(life.fault)
             hooks.watch_loop(loop)
             with contextlib.suppress(NotImplementedError, ValueError):
@@ -66,12 +68,13 @@ class _Life:
         window: MainWindow,
         theme: Theme,
         language: Language,
+        garbage: GarbageTimer,
         *,
         paths: StudioPaths,
         redactor: Redactor,
         workspace: Path | None,
     ) -> None:
-        self._window, self._theme, self._language = window, theme, language
+        self._window, self._theme, self._language, self._garbage = window, theme, language, garbage
         self._paths, self._redactor, self._workspace = paths, redactor, workspace
         self._controller: WindowController | None = None
         self._closing = asyncio.Event()
@@ -95,6 +98,9 @@ class _Life:
         code = 0
         try:
             await controller.open()
+            self._garbage.settle()
+            ahead = ImportsAhead(self._window)
+            ahead.finished.connect(self._garbage.settle)
             if then is not None:
                 code = await then(controller)
             else:

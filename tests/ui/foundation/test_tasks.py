@@ -14,7 +14,7 @@ import qasync
 from PySide6.QtCore import QObject, qWarning
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from studio.ui.tasks import FaultHooks, GarbageTimer, TaskBag, ask
+from studio.ui.tasks import FaultHooks, TaskBag, ask
 from studio.ui.widgets import Question
 
 
@@ -176,42 +176,6 @@ def test_a_cancelled_wait_closes_its_dialog(qapp: QApplication) -> None:
     run(qapp, story())
     assert (question.isVisible(), question.result()) == (False, int(QDialog.DialogCode.Rejected))
     window.close()
-
-
-@pytest.fixture
-def garbage(qapp: QApplication) -> Iterator[GarbageTimer]:
-    timer = GarbageTimer(qapp)
-    yield timer
-    timer.stop()
-    timer.deleteLater()
-
-
-def test_garbage_is_collected_on_the_window_thread_only(garbage: GarbageTimer) -> None:
-    assert not gc.isenabled()
-    threads: list[str] = []
-
-    class Loop:
-        """A cycle that tells where it dies."""
-
-        def __init__(self) -> None:
-            self.me = self
-
-        def __del__(self) -> None:
-            threads.append(threading.current_thread().name)
-
-    def litter() -> None:
-        for _ in range(2_000):
-            Loop()
-
-    worker = threading.Thread(target=litter, name="worker")
-    worker.start()
-    worker.join()
-    assert threads == []
-    assert garbage.collect() >= 0
-    assert set(threads) == {threading.current_thread().name}
-    assert len(threads) == 2_000
-    garbage.stop()
-    assert gc.isenabled()
 
 
 @pytest.fixture
