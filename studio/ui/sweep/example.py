@@ -22,6 +22,8 @@ class ExampleText(Themed, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text, self._spans = "", tuple[tuple[int, int], ...]()
+        self._line_counts: dict[int, int] = {}
+        """By width; layouts ask for one width after another."""
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -29,10 +31,12 @@ class ExampleText(Themed, QWidget):
     def show_text(self, text: str, spans: Sequence[tuple[int, int]]) -> None:
         self._text, self._spans = text[:_TEXT_MAX].replace("\n", " "), tuple(spans)
         self.setAccessibleName(text)
+        self._line_counts.clear()
         self.updateGeometry()
         self.update()
 
     def restyle(self) -> None:
+        self._line_counts.clear()
         self.updateGeometry()
 
     def _layout(self, width: int) -> QTextLayout:
@@ -65,7 +69,10 @@ class ExampleText(Themed, QWidget):
 
     @safe_override(16)
     def heightForWidth(self, width: int) -> int:
-        return max(1, self._layout(width).lineCount()) * active().line_height(TextRole.SMALL)
+        count = self._line_counts.get(width)
+        if count is None:
+            count = self._line_counts[width] = max(1, self._layout(width).lineCount())
+        return count * active().line_height(TextRole.SMALL)
 
     @safe_override(QSize())
     def sizeHint(self) -> QSize:

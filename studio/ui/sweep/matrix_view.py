@@ -108,6 +108,8 @@ class MatrixView(Themed, QTableView):
         block = shape.down * (height + _GAP) - _GAP + _BLOCK_GAP
         last_height = height + _BLOCK_GAP + max(0, active().scaled(_ROW_LEAST_PX) - block)
         self._divide(self.rows, height + _GAP, last_height, shape.down)
+        self.updateGeometries()
+        self.viewport().update()
 
     @staticmethod
     def _divide(header: QHeaderView, each: int, last: int, inside: int) -> None:
@@ -121,10 +123,6 @@ class MatrixView(Themed, QTableView):
         if header.orientation() == Qt.Orientation.Horizontal and header.count():
             header.resizeSection(header.count() - 1, last - _BLOCK_GAP)
         header.blockSignals(blocked)
-        view = header.parent()
-        if isinstance(view, QTableView):
-            view.updateGeometries()
-            view.viewport().update()
         header.viewport().update()
 
     # ------------------------------------------------------------------------------------------------ using

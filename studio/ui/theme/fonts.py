@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import lru_cache
 
 from PySide6.QtGui import QFont, QFontDatabase
 
@@ -45,6 +46,12 @@ def interface_font(
 ) -> QFont:
     """A font of the interface. `weight` is 400, 500, 600 or 700; Chinese faces have 400 and 700 only, so in Chinese
     a weight up to 500 becomes 400 and a heavier one 700."""
+    return QFont(_interface_font(role, weight, tabular, scale_percent, chinese))
+
+
+@lru_cache(maxsize=256)
+def _interface_font(role: TextRole, weight: int, tabular: bool, scale_percent: int, chinese: bool) -> QFont:
+    """Widgets ask for it each time they are measured or painted; nobody but `interface_font` gets this very object."""
     font = QFont()
     font.setFamilies(INTERFACE_FAMILIES)
     font.setPixelSize(text_size_px(role, scale_percent))

@@ -68,6 +68,7 @@ class Chip(PlainCaption, Themed, QPushButton):
         self._icon_name, self._removable, self._remove_words = icon_name, removable, remove_words
         self._swatches, self._monogram = tuple(swatches)[:_SWATCHES], monogram
         self._cross_hovered = self._cross_pressed = False
+        self._measured: tuple[int, int, int] | None = None
         self._fade = HoverFade(self)
         self.setCheckable(checkable)
         self.setAutoDefault(False)
@@ -81,7 +82,7 @@ class Chip(PlainCaption, Themed, QPushButton):
 
     def set_words(self, text: str, *, name: str | None = None) -> None:
         """Change what the chip says."""
-        self._value = text
+        self._value, self._measured = text, None
         if name is not None:
             self._name = name
         words = f"{self._name} {text}".strip()
@@ -112,6 +113,7 @@ class Chip(PlainCaption, Themed, QPushButton):
         return theme.font(TextRole.SMALL), theme.font(TextRole.SMALL, 600 if self._name else weight)
 
     def restyle(self) -> None:
+        self._measured = None
         self.setFont(self._fonts()[1])
         self.setFixedHeight(active().scaled(18 if self._small() else Height.SMALL))
         self.focus_ring = RingShape(self._radius())
@@ -122,17 +124,25 @@ class Chip(PlainCaption, Themed, QPushButton):
 
     @safe_override(QSize())
     def sizeHint(self) -> QSize:
-        return QSize(max(self._width_for(self._value), self.height()), self.height())
+        name, value, _dots = self._advances()
+        return QSize(max(self._width_around(name + value), self.height()), self.height())
 
     @safe_override(QSize())
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(self._width_for(self._value), self._width_for("…")), self.height())
+        name, value, dots = self._advances()
+        return QSize(self._width_around(name + min(value, dots)), self.height())
 
-    def _width_for(self, value: str) -> int:
-        name_font, value_font = self._fonts()
-        width = 2 * (6 if self._small() else _PADDING) + QFontMetrics(value_font).horizontalAdvance(value)
-        if self._name:
-            width += QFontMetrics(name_font).horizontalAdvance(self._name) + _GAP
+    def _advances(self) -> tuple[int, int, int]:
+        """The widths of the name with its gap, of the value, and of the dots in its place."""
+        if self._measured is None:
+            name_font, value_font = self._fonts()
+            name = QFontMetrics(name_font).horizontalAdvance(self._name) + _GAP if self._name else 0
+            metrics = QFontMetrics(value_font)
+            self._measured = name, metrics.horizontalAdvance(self._value), metrics.horizontalAdvance("…")
+        return self._measured
+
+    def _width_around(self, words: int) -> int:
+        width = 2 * (6 if self._small() else _PADDING) + words
         if self._leading_icon():
             width += _ICON + _GAP
         width += self._swatches_width()

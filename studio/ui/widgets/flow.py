@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from typing import NamedTuple
+
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from studio.ui.overrides import safe_override
 from studio.ui.theme import Space
+
+
+class _Asked(NamedTuple):
+    """What a visible item asks for, in logical pixels."""
+
+    item: QLayoutItem
+    width: int
+    height: int
+    least_width: int
 
 
 class FlowLayout(QLayout):
@@ -18,12 +29,17 @@ class FlowLayout(QLayout):
     ) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._sizes: list[_Asked] | None = None
+        """Of all visible items, until one of them changes: Qt asks for the height at one width after another."""
+        self._heights: dict[int, int] = {}
+        """Of the whole, by width."""
         self._line_spacing = spacing if line_spacing is None else line_spacing
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+        self._forget()
 
     def insert_widget(self, position: int, widget: QWidget) -> None:
         """Add a widget at a place instead of the end."""
@@ -38,7 +54,17 @@ class FlowLayout(QLayout):
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
+        self._forget()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    @safe_override(None)
+    def invalidate(self) -> None:
+        self._forget()
+        super().invalidate()
+
+    def _forget(self) -> None:
+        self._sizes = None
+        self._heights.clear()
 
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)
@@ -48,7 +74,10 @@ class FlowLayout(QLayout):
 
     @safe_override(0)
     def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), place=False)
+        height = self._heights.get(width)
+        if height is None:
+            height = self._heights[width] = self._arrange(QRect(0, 0, width, 0), place=False)
+        return height
 
     @safe_override(None)
     def setGeometry(self, rect: QRect) -> None:
@@ -58,19 +87,26 @@ class FlowLayout(QLayout):
     @safe_override(QSize())
     def sizeHint(self) -> QSize:
         left, _top, right, _bottom = self._margins()
-        visible = [item.sizeHint().width() for item in self._items if not item.isEmpty()]
-        width = sum(visible) + self.spacing() * max(0, len(visible) - 1) + left + right
+        asked = self._asked()
+        width = sum(one.width for one in asked) + self.spacing() * max(0, len(asked) - 1) + left + right
         return QSize(width, self.heightForWidth(width))
 
     @safe_override(QSize())
     def minimumSize(self) -> QSize:
         left, top, right, bottom = self._margins()
-        width = height = 0
-        for item in self._items:
-            if not item.isEmpty():
-                width = max(width, item.minimumSize().width())
-                height = max(height, item.minimumSize().height())
+        asked = self._asked()
+        width = max((one.least_width for one in asked), default=0)
+        height = max((one.item.minimumSize().height() for one in asked), default=0)
         return QSize(width + left + right, height + top + bottom)
+
+    def _asked(self) -> list[_Asked]:
+        if self._sizes is None:
+            self._sizes = []
+            for item in self._items:
+                if not item.isEmpty():
+                    hint = item.sizeHint()
+                    self._sizes.append(_Asked(item, hint.width(), hint.height(), item.minimumSize().width()))
+        return self._sizes
 
     def _margins(self) -> tuple[int, int, int, int]:
         margins = self.contentsMargins()
@@ -79,33 +115,28 @@ class FlowLayout(QLayout):
     def _arrange(self, rect: QRect, *, place: bool) -> int:
         """The height needed for the width of `rect`; with `place` the items are moved too."""
         left, top, right, bottom = self._margins()
-        area = rect.adjusted(left, top, -right, -bottom)
-        x, y = area.x(), area.y()
-        line: list[tuple[QLayoutItem, QRect]] = []
+        start, room, spacing = rect.x() + left, rect.width() - left - right, self.spacing()
+        x, y = start, rect.y() + top
+        line: list[tuple[_Asked, int, int]] = []
         line_height = 0
-        for item in self._items:
-            if item.isEmpty():
-                continue
-            size = item.sizeHint().boundedTo(
-                QSize(max(area.width(), item.minimumSize().width()), item.sizeHint().height())
-            )
-            if line and x + size.width() > area.right() + 1:
-                self._put(line, line_height, area, place=place)
-                x, y = area.x(), y + line_height + self._line_spacing
+        for one in self._asked():
+            width = min(one.width, max(room, one.least_width))
+            if line and x + width > start + room:
+                self._put(line, y, line_height, rect, place=place)
+                x, y = start, y + line_height + self._line_spacing
                 line, line_height = [], 0
-            line.append((item, QRect(QPoint(x, y), size)))
-            x += size.width() + self.spacing()
-            line_height = max(line_height, size.height())
-        self._put(line, line_height, area, place=place)
+            line.append((one, x, width))
+            x += width + spacing
+            line_height = max(line_height, one.height)
+        self._put(line, y, line_height, rect, place=place)
         return y + line_height - rect.y() + bottom
 
-    def _put(self, line: list[tuple[QLayoutItem, QRect]], height: int, area: QRect, *, place: bool) -> None:
+    def _put(self, line: list[tuple[_Asked, int, int]], y: int, height: int, rect: QRect, *, place: bool) -> None:
         if not place:
             return
+        left, _top, right, _bottom = self._margins()
         parent = self.parentWidget()
         mirrored = parent is not None and parent.isRightToLeft()
-        for item, box in line:
-            box.moveTop(box.top() + (height - box.height()) // 2)
-            if mirrored:
-                box.moveRight(area.left() + area.right() - box.left())
-            item.setGeometry(box)
+        for one, x, width in line:
+            start = 2 * rect.x() + rect.width() + left - right - x - width if mirrored else x
+            one.item.setGeometry(QRect(start, y + (height - one.height) // 2, width, one.height))

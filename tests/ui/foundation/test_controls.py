@@ -497,6 +497,15 @@ def test_flow_fills_lines_and_mirrors(qtbot: QtBot, show: Show) -> None:
     assert [chip.y() // 32 for chip in chips] == [0, 0, 1, 1, 2, 2]
     assert flow.heightForWidth(2 * width + 8) == 3 * 24 + 2 * 8
     assert flow.heightForWidth(6 * width + 40) == 24
+    chips[0].set_words("x" * 30)
+    assert flow.heightForWidth(6 * width + 40) == 2 * 24 + 8
+    chips[5].hide()
+    assert flow.heightForWidth(6 * width + 40) == 2 * 24 + 8
+    chips[4].hide()
+    assert flow.heightForWidth(6 * width + 40) == 24
+    chips[0].set_words("x" * 10)
+    chips[4].show()
+    chips[5].show()
     page.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     QApplication.processEvents()
     assert chips[0].x() > chips[1].x()
