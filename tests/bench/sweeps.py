@@ -48,7 +48,7 @@ def measure() -> list[tuple[str, ...]]:
         builder = stage.controller.sweeps._builder
         if builder is None:
             raise RuntimeError("the builder did not open")
-        await stage.until(lambda: builder._sheet is not None, 60)
+        await stage.until(lambda: builder.forecaster.sheet is not None, 60)
         view, bars = builder.pane.view, (builder.pane.view.horizontalScrollBar(), builder.pane.view.verticalScrollBar())
         app.processEvents()
         moves = [(bar, bar.maximum() * step // _STEPS) for bar in bars for step in range(1, _STEPS + 1)]

@@ -279,7 +279,8 @@ class ComposerPanel(Translated, QWidget):
                 "note", lambda: self.tr("Go back to your settings, or use these, before you generate.")
             )
             return
-        self._plan_now()
+        if not self.choices.any or self._planner.isActive():  # choices only open the builder, which has its own prices
+            self._plan_now()
         self.footer.press_generate()
 
     def end(self) -> None:

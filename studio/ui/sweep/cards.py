@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _CHIPS_MAX = 24
 """More values than this are told by their number; "Pick from list" shows them all."""
+_CHIPS_AT_ONCE = 8
 _ICONS = {
     "words": "braces",
     "negative words": "braces",
@@ -60,7 +61,8 @@ class Offers:
 
 
 class AxisCard(Translated, QWidget):
-    """`placed` carries key and place, `values_changed` key and the new values, `removed` the key."""
+    """`placed` carries key and place, `values_changed` key and the new values, `removed` the key. It has no chips
+    before `build`."""
 
     placed = Signal(str, str)
     values_changed = Signal(str, object)
@@ -93,7 +95,7 @@ class AxisCard(Translated, QWidget):
         rows.addWidget(self._flow_holder)
         self.place.activated.connect(lambda _index: self.placed.emit(self.card.key, self.place.value()))
         self.remove_button.clicked.connect(lambda: self.removed.emit(self.card.key))
-        self.retranslate()
+        self._write_heading()
 
     def show_card(self, card: Card, offers: Offers, number: int) -> None:
         """The same axis with other values or at another place."""
@@ -137,6 +139,10 @@ class AxisCard(Translated, QWidget):
         return self.tr("%n value(s)", "", count)
 
     def retranslate(self) -> None:
+        self._write_heading()
+        self._fill_chips()
+
+    def _write_heading(self) -> None:
         title = self.title()
         self._title.set_full_text(title)
         self._count.setText(self._count_words())
@@ -148,36 +154,51 @@ class AxisCard(Translated, QWidget):
         self.place.set_name(self.tr("Where {axis} goes").format(axis=title))
         self.place.setVisible(self.card.counts)
         self.remove_button.set_name(self.tr("Remove {axis}").format(axis=title))
-        self._fill_chips()
 
     # ------------------------------------------------------------------------------------------------ chips
-    def _fill_chips(self) -> None:
+    def build(self) -> Iterator[None]:
+        """Make the chips; a pause wherever others may have their turn."""
         focused = next((place for place, chip in enumerate(self._chips) if chip.hasFocus()), None)
         for chip in self._chips:
             chip.hide()
             self._flow.removeWidget(chip)
             chip.deleteLater()
         self._chips = []
-        card = self.card
-        removable = len(card.values) > 1 or card.kind not in ("words", "negative words", "target")
-        for value in card.values[:_CHIPS_MAX]:
-            words = value.label if value.weight == 1 else f"{value.weight:g}:: {value.label}"
-            sign = self._offers.monograms(value) if self._offers.monograms is not None else ""
-            chip = Chip(words, monogram=sign, removable=removable, parent=self._flow_holder)
-            chip.set_remove_words(self.tr("Remove {value}").format(value=value.label) if removable else "")
-            chip.removed.connect(lambda gone=value: self._take([one for one in self.card.values if one != gone]))
-            self._chips.append(chip)
-        if len(card.values) > _CHIPS_MAX:
-            words = self.tr("and %n more", "", len(card.values) - _CHIPS_MAX)
-            self._chips.append(Label(words, tone="text2", parent=self._flow_holder))
-        self._chips.extend(self._buttons())
-        for chip in self._chips:
-            self._flow.addWidget(chip)
-            chip.show()
+        self._flow_holder.setUpdatesEnabled(False)  # painted once, when all are there
+        shown = self.card.values[:_CHIPS_MAX]
+        for first in range(0, len(shown), _CHIPS_AT_ONCE):
+            yield
+            self._put_chips([self._value_chip(value) for value in shown[first : first + _CHIPS_AT_ONCE]])
+        last: list[QWidget] = []
+        if more := len(self.card.values) - len(shown):
+            last.append(Label(self.tr("and %n more", "", more), tone="text2", parent=self._flow_holder))
+        self._put_chips([*last, *self._buttons()])
         self._flow_holder.setVisible(bool(self._chips))
         if focused is not None and self._chips:
             self._chips[min(focused, len(self._chips) - 1)].setFocus()
         self._flow_holder.updateGeometry()
+        self._flow_holder.setUpdatesEnabled(True)
+        yield
+
+    def _fill_chips(self) -> None:
+        for _ in self.build():
+            pass
+
+    def _put_chips(self, chips: Sequence[QWidget]) -> None:
+        self._chips.extend(chips)
+        for chip in chips:
+            self._flow.addWidget(chip)
+            chip.show()
+
+    def _value_chip(self, value: SweepValue) -> Chip:
+        card = self.card
+        removable = len(card.values) > 1 or card.kind not in ("words", "negative words", "target")
+        words = value.label if value.weight == 1 else f"{value.weight:g}:: {value.label}"
+        sign = self._offers.monograms(value) if self._offers.monograms is not None else ""
+        chip = Chip(words, monogram=sign, removable=removable, parent=self._flow_holder)
+        chip.set_remove_words(self.tr("Remove {value}").format(value=value.label) if removable else "")
+        chip.removed.connect(lambda: self._take([one for one in self.card.values if one != value]))
+        return chip
 
     def _buttons(self) -> list[QWidget]:
         card = self.card

@@ -58,6 +58,8 @@ class SweepDraft:
     left_out: set[tuple[int, ...]] = field(default_factory=set)
     template: PromptTemplate = field(init=False)
     negative_template: PromptTemplate = field(init=False)
+    _read_from: tuple[str, str, Mapping[str, tuple[ChoiceValue, ...]]] | None = field(init=False, default=None)
+    """What the templates were read from: a choice of thousands of values takes milliseconds to read."""
 
     def __post_init__(self) -> None:
         self.prompt, self.negative = self.prompt or self.request.prompt, self.negative or self.request.negative_prompt
@@ -72,8 +74,10 @@ class SweepDraft:
     def read(self, prompt: str, negative: str) -> None:
         """Find the choices again. A card keeps its place and its picks as long as its choice is there."""
         self.prompt, self.negative = prompt, negative
-        self.template = read_template(prompt, self.lists)
-        self.negative_template = read_template(negative, self.lists)
+        if self._read_from != (prompt, negative, self.lists):
+            self.template = read_template(prompt, self.lists)
+            self.negative_template = read_template(negative, self.lists)
+            self._read_from = prompt, negative, self.lists
         before = {card.key: card for card in self.cards}
         others = [card for card in self.cards if card.kind not in ("words", "negative words")]
         self.cards = []

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.ui.sweep.cards import AxisCard
@@ -42,7 +42,9 @@ _PADDING = Space.L + Space.XS
 
 class SweepForm(Translated, QWidget):
     """Changes the draft it is given; `changed` comes after each change. `help_wanted`: How to write; `lists_wanted`:
-    make or edit lists."""
+    make or edit lists.
+
+    At first there is the prompt alone, so that it can be typed in at once; `build` makes what stands below it."""
 
     changed = Signal()
     help_wanted = Signal()
@@ -51,7 +53,10 @@ class SweepForm(Translated, QWidget):
     def __init__(self, draft: SweepDraft, offers: SweepOffers, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         set_surface(self, "panel")
+        # It grows with each card; without this every chip would be painted anew each time.
+        self.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
         self.draft, self._offers = draft, offers
+        self._built = False
         self._cards: dict[str, AxisCard] = {}
         self._random = random.Random(7)
         self._name = Label(weight=600, tone="text2", parent=self)
@@ -63,25 +68,14 @@ class SweepForm(Translated, QWidget):
         self.prompt = ChoiceEdit(draft.prompt, lines=(4, 8), bare=True, parent=self._frame)
         self.negative = ChoiceEdit(draft.negative, role=TextRole.LONG, lines=(1, 4), bare=True, parent=self._frame)
         self._negative_name = Label(tone="text3", parent=self._frame)
-        self._fault = Label(role=TextRole.SMALL, tone="warn", parent=self)
-        self._fault.setWordWrap(True)
-        self.another_button = IconButton("shuffle", side=24, parent=self)
-        self._example = ExampleText(self)
-        self._card_rows = QVBoxLayout()
-        self._adders = QWidget(self)
-        self._add: dict[str, Button] = {}
-        self._make_name = Label(tone="text2", parent=self)
-        self.make = Segments([Option("all", ""), Option("sample", "")], parent=self)
-        self.sample_count = NumberField(draft.sample_count, minimum=1, maximum=_SAMPLE_MAX, parent=self)
         self._reader = QTimer(self)
         self._reader.setSingleShot(True)
         self._reader.setInterval(_READ_DELAY_MS)
-        self._lay_out()
-        self._connect()
+        self._lay_out_prompt()
         self.retranslate()
 
     # ------------------------------------------------------------------------------------------------ building
-    def _lay_out(self) -> None:
+    def _lay_out_prompt(self) -> None:
         heading = QHBoxLayout()
         heading.setSpacing(Space.XS)
         heading.addWidget(self._name)
@@ -97,53 +91,90 @@ class SweepForm(Translated, QWidget):
         line.addWidget(self._negative_name)
         line.addWidget(self.negative, 1)
         inside.addLayout(line)
+        for widget in (self.negative, self._negative_name):
+            widget.setVisible(bool(self.draft.negative))
+        for editor in (self.prompt, self.negative):
+            self._frame.watch(editor)
+            editor.set_lists(self.draft.lists)
+        rows = self._rows = QVBoxLayout(self)
+        rows.setContentsMargins(_PADDING, Space.L, _PADDING, Space.L)
+        rows.setSpacing(Space.S)
+        rows.addLayout(heading)
+        rows.addWidget(self._frame)
+        self._below = QVBoxLayout()
+        self._below.setSpacing(Space.S)
+        rows.addLayout(self._below)
+        rows.addStretch(1)
+
+    def build(self) -> Iterator[None]:
+        """Make the rest from top to bottom; a pause wherever others may have their turn."""
+        self._lay_out_example()
+        yield
+        for place, card in enumerate(self.draft.cards):
+            yield from self._make_card(place, card, self._numbers()[place]).build()
+        self._lay_out_adders()
+        yield
+        self._lay_out_make()
+        yield
+        self._built = True
+        self._connect()
+        if self._typed_on():
+            self.draft.read(self.prompt.text(), self.negative.text())  # what was typed meanwhile
+        self.retranslate()
+
+    def _lay_out_example(self) -> None:
+        self._fault = Label(role=TextRole.SMALL, tone="warn", parent=self)
+        self._fault.setWordWrap(True)
+        self._fault.hide()
+        self.another_button = IconButton("shuffle", side=24, parent=self)
+        self._example = ExampleText(self)
         example = QHBoxLayout()
         example.setSpacing(Space.XS)
         example.addWidget(self.another_button)
         example.addWidget(self._example, 1)
+        self._card_rows = QVBoxLayout()
         self._card_rows.setSpacing(0)
+        self._below.addWidget(self._fault)
+        self._below.addLayout(example)
+        self._below.addLayout(self._card_rows)
+        self._show_example()
+
+    def _lay_out_adders(self) -> None:
+        self._adders = QWidget(self)
+        self._add: dict[str, Button] = {}
         adders = FlowLayout(self._adders, spacing=Space.S)
         for kind in ("style", "size", "negative", "option"):
             button = Button(kind=ButtonKind.QUIET, icon_name="plus", height=Height.SMALL, parent=self._adders)
+            button.clicked.connect(lambda _checked=False, kind=kind: self._add_card(kind))
             self._add[kind] = button
             adders.addWidget(button)
+        self._write_adders()
+        self._below.addWidget(self._adders)
+
+    def _lay_out_make(self) -> None:
+        self._make_name = Label(tone="text2", parent=self)
+        self.make = Segments([Option("all", ""), Option("sample", "")], parent=self)
+        self.sample_count = NumberField(self.draft.sample_count, minimum=1, maximum=_SAMPLE_MAX, parent=self)
+        self.sample_count.setVisible(self.draft.sample)
         make = QHBoxLayout()
         make.setSpacing(Space.S)
         make.addWidget(self._make_name)
         make.addWidget(self.make)
         make.addWidget(self.sample_count)
         make.addStretch(1)
-        rows = self._rows = QVBoxLayout(self)
-        rows.setContentsMargins(_PADDING, Space.L, _PADDING, Space.L)
-        rows.setSpacing(Space.S)
-        rows.addLayout(heading)
-        rows.addWidget(self._frame)
-        rows.addWidget(self._fault)
-        rows.addLayout(example)
-        rows.addLayout(self._card_rows)
-        rows.addWidget(self._adders)
-        rows.addSpacing(Space.XS)
-        rows.addLayout(make)
-        rows.addStretch(1)
+        self._write_make()
+        self._below.addSpacing(Space.XS)
+        self._below.addLayout(make)
 
     def _connect(self) -> None:
         for editor in (self.prompt, self.negative):
-            self._frame.watch(editor)
-            editor.set_lists(self.draft.lists)
             editor.textChanged.connect(self._reader.start)
-        self._negative_shown = bool(self.draft.negative)
-        for widget in (self.negative, self._negative_name):
-            widget.setVisible(self._negative_shown)
         self._reader.timeout.connect(self.read_now)
         self.help_button.clicked.connect(self.help_wanted)
         self.lists_button.clicked.connect(self.lists_wanted)
         self.another_button.clicked.connect(self._another_example)
-        for kind, button in self._add.items():
-            button.clicked.connect(lambda _checked=False, kind=kind: self._add_card(kind))
         self.make.chosen.connect(self._choose_make)
         self.sample_count.changed.connect(self._choose_count)
-        self.make.set_value("sample" if self.draft.sample else "all")
-        self.sample_count.setVisible(self.draft.sample)
 
     def retranslate(self) -> None:
         self._name.setText(self.tr("Prompt with choices"))
@@ -152,7 +183,13 @@ class SweepForm(Translated, QWidget):
         self.prompt.setAccessibleName(self.tr("Prompt with choices"))
         self.negative.setAccessibleName(self.tr("Negative prompt with choices"))
         self._negative_name.setText(self.tr("Negative"))
-        self.another_button.set_name(self.tr("Another example"))
+        if self._built:
+            self.another_button.set_name(self.tr("Another example"))
+            self._write_adders()
+            self._write_make()
+            self.show_draft()
+
+    def _write_adders(self) -> None:
         self._add["style"].setText(self.tr("Style"))
         self._add["size"].setText(self.tr("Size"))
         self._add["negative"].setText(self.tr("Negative"))
@@ -165,12 +202,16 @@ class SweepForm(Translated, QWidget):
         }
         for kind, name in names.items():
             self._add[kind].setAccessibleName(name)
+        self._add["option"].setVisible(bool(self._open_options()))
+        for kind in ("style", "size", "negative"):
+            self._add[kind].setVisible(self.draft.card(kind) is None)
+
+    def _write_make(self) -> None:
         self._make_name.setText(self.tr("Make"))
         self.make.set_options([Option("all", self.tr("All combinations")), Option("sample", self.tr("Random sample"))])
         self.make.set_value("sample" if self.draft.sample else "all")
         self.make.setAccessibleName(self.tr("What to make"))
         self.sample_count.set_name(self.tr("Images of the sample"))
-        self.show_draft()
 
     def make_room_for_scroll_bar(self, bar: QWidget | None) -> None:
         """The scroll bar takes its room from the padding, so that no chip moves to another line when it comes."""
@@ -191,32 +232,43 @@ class SweepForm(Translated, QWidget):
             gone.hide()
             self._card_rows.removeWidget(gone)
             gone.deleteLater()
-        numbers = {"words": 0, "negative words": 0}
-        for place, card in enumerate(draft.cards):
-            if card.kind in numbers:
-                numbers[card.kind] += 1
-            self._show_card(place, card, numbers.get(card.kind, 0))
-        self._add["option"].setVisible(bool(self._open_options()))
-        for kind in ("style", "size", "negative"):
-            self._add[kind].setVisible(draft.card(kind) is None)
+        for place, (card, number) in enumerate(zip(draft.cards, self._numbers(), strict=True)):
+            self._show_card(place, card, number)
+        self._write_adders()
         faults = (*draft.template.faults, *draft.negative_template.faults)
         self._fault.setText("\n".join(dict.fromkeys(choice_fault_text(fault) for fault in faults[:3])))
         self._fault.setVisible(bool(faults))
         self._show_example()
 
+    def _numbers(self) -> list[int]:
+        """What each card is called by: choices are counted in each of the two texts, the others are not."""
+        counts = {"words": 0, "negative words": 0}
+        numbers: list[int] = []
+        for card in self.draft.cards:
+            if card.kind in counts:
+                counts[card.kind] += 1
+            numbers.append(counts.get(card.kind, 0))
+        return numbers
+
+    def _make_card(self, place: int, card: Card, number: int) -> AxisCard:
+        """An empty card; `AxisCard.build` fills it."""
+        widget = self._cards[card.key] = AxisCard(card, self._offers.of(card, self.draft.targets), number, self)
+        widget.placed.connect(self._place_card)
+        widget.values_changed.connect(self._take_values)
+        widget.removed.connect(self._remove_card)
+        self._card_rows.insertWidget(place, widget)
+        return widget
+
     def _show_card(self, place: int, card: Card, number: int) -> None:
-        offers = self._offers.of(card, self.draft.targets)
         widget = self._cards.get(card.key)
         if widget is None:
-            widget = self._cards[card.key] = AxisCard(card, offers, number, self)
-            widget.placed.connect(self._place_card)
-            widget.values_changed.connect(self._take_values)
-            widget.removed.connect(self._remove_card)
-            self._card_rows.insertWidget(place, widget)
-        elif self._card_rows.indexOf(widget) != place:
+            for _ in self._make_card(place, card, number).build():
+                pass
+            return
+        if self._card_rows.indexOf(widget) != place:
             self._card_rows.removeWidget(widget)
             self._card_rows.insertWidget(place, widget)
-        widget.show_card(card, offers, number)
+        widget.show_card(card, self._offers.of(card, self.draft.targets), number)
 
     def card_widget(self, key: str) -> AxisCard:
         """The card of an axis, by its key."""
@@ -245,9 +297,14 @@ class SweepForm(Translated, QWidget):
     def read_now(self) -> None:
         """Take what stands in the editors into the draft."""
         self._reader.stop()
-        if (self.prompt.text(), self.negative.text()) != (self.draft.prompt, self.draft.negative):
+        if not self._built:
+            return  # it is read when all is there
+        if self._typed_on():
             self.draft.read(self.prompt.text(), self.negative.text())
             self._tell()
+
+    def _typed_on(self) -> bool:
+        return (self.prompt.text(), self.negative.text()) != (self.draft.prompt, self.draft.negative)
 
     def set_lists(self, lists: object) -> None:
         """The lists have changed on disk."""
@@ -255,7 +312,8 @@ class SweepForm(Translated, QWidget):
         for editor in (self.prompt, self.negative):
             editor.set_lists(self.draft.lists)
         self.draft.read(self.prompt.text(), self.negative.text())
-        self._tell()
+        if self._built:
+            self._tell()
 
     def _tell(self) -> None:
         self.show_draft()

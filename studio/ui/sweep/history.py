@@ -48,7 +48,7 @@ class SweepsDialog(Dialog):
         self._sweep: Sweep | None = None
         self.list = QListWidget(self)
         self.list.setFixedWidth(active().scaled(_LIST_PX))
-        self.pane = MatrixPane(SmallPictures(client, parent=self), with_settings=False, parent=self)
+        self.pane = MatrixPane(SmallPictures(client, parent=self), can_swap=False, parent=self)
         self._state = ElidedLabel(tone="text2", tabular=True, parent=self)
         self.pause_button = Button(height=Height.FOOTER, icon_name="pause", parent=self)
         self.stop_button = Button(height=Height.FOOTER, icon_name="circle-stop", parent=self)

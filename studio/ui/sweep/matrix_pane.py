@@ -105,34 +105,22 @@ class Legend(Translated, QWidget):
 
 
 class MatrixPane(Translated, QWidget):
-    """`swap_wanted`; `order_chosen` and `stop_chosen` carry the new value."""
+    """`swap_wanted`. What is set for a sweep that is still being built is put below the matrix with `put_settings`."""
 
     swap_wanted = Signal()
-    order_chosen = Signal(object)
-    stop_chosen = Signal(object)
 
-    def __init__(self, pictures: SmallPictures, *, with_settings: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(self, pictures: SmallPictures, *, can_swap: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         set_surface(self, "canvas")
         self._sum = Label(role=TextRole.PROMPT, weight=600, tabular=True, parent=self)
         self._parts = ElidedLabel(tone="text2", tabular=True, parent=self)
         self.swap_button = Button(kind=ButtonKind.QUIET, icon_name="arrow-left-right", height=Height.SMALL, parent=self)
+        self.swap_button.setVisible(can_swap)
         self.view = MatrixView(pictures.pixmap, self)
         pictures.ready.connect(self.view.viewport().update)
         self.legend = Legend(self)
-        self._settings = _SettingsCard(self)
-        self._order_name = Label(tone="text2", parent=self._settings)
-        self.order = ComboBox(parent=self._settings)
-        self._stop_name = Label(tone="text2", parent=self._settings)
-        self.stop = ComboBox(parent=self._settings)
-        self.leave_out = CheckBox(parent=self._settings)
-        self._settings.setVisible(with_settings)
-        self.swap_button.setVisible(with_settings)
         self._lay_out()
         self.swap_button.clicked.connect(self.swap_wanted)
-        self.order.activated.connect(lambda _index: self.order_chosen.emit(self.order.value()))
-        self.stop.activated.connect(lambda _index: self.stop_chosen.emit(self.stop.value()))
-        self.leave_out.toggled.connect(lambda on: setattr(self.view, "toggles", on))
         self.retranslate()
 
     def _lay_out(self) -> None:
@@ -141,23 +129,17 @@ class MatrixPane(Translated, QWidget):
         heading.addWidget(self._sum)
         heading.addWidget(self._parts, 1)
         heading.addWidget(self.swap_button)
-        settings = QHBoxLayout(self._settings)
-        settings.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
-        settings.setSpacing(Space.S)
-        settings.addWidget(self._order_name)
-        settings.addWidget(self.order)
-        settings.addSpacing(Space.S)
-        settings.addWidget(self._stop_name)
-        settings.addWidget(self.stop)
-        settings.addStretch(1)
-        settings.addWidget(self.leave_out)
-        rows = QVBoxLayout(self)
+        rows = self._rows = QVBoxLayout(self)
         rows.setContentsMargins(Space.L + 4, Space.L, Space.L + 4, Space.L)
         rows.setSpacing(Space.M)
         rows.addLayout(heading)
         rows.addWidget(self.view, 1)
         rows.addWidget(self.legend)
-        rows.addWidget(self._settings)
+
+    def put_settings(self, settings: MatrixSettings) -> None:
+        """The last row."""
+        self._rows.addWidget(settings)
+        settings.leave_out.toggled.connect(lambda on: setattr(self.view, "toggles", on))
 
     def show_sums(self, total: str, parts: str) -> None:
         self._sum.setText(total)
@@ -166,6 +148,37 @@ class MatrixPane(Translated, QWidget):
     def retranslate(self) -> None:
         self.swap_button.setText(self.tr("Swap rows and columns"))
         self.view.setAccessibleName(self.tr("Matrix of the sweep"))
+
+
+class MatrixSettings(Translated, Themed, QWidget):
+    """The raised strip below the matrix: in which order, when to stop, whether a click leaves a square out.
+    `order_chosen` and `stop_chosen` carry the new value."""
+
+    order_chosen = Signal(object)
+    stop_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._order_name = Label(tone="text2", parent=self)
+        self.order = ComboBox(parent=self)
+        self._stop_name = Label(tone="text2", parent=self)
+        self.stop = ComboBox(parent=self)
+        self.leave_out = CheckBox(parent=self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
+        row.setSpacing(Space.S)
+        row.addWidget(self._order_name)
+        row.addWidget(self.order)
+        row.addSpacing(Space.S)
+        row.addWidget(self._stop_name)
+        row.addWidget(self.stop)
+        row.addStretch(1)
+        row.addWidget(self.leave_out)
+        self.order.activated.connect(lambda _index: self.order_chosen.emit(self.order.value()))
+        self.stop.activated.connect(lambda _index: self.stop_chosen.emit(self.stop.value()))
+        self.retranslate()
+
+    def retranslate(self) -> None:
         self._order_name.setText(self.tr("Order"))
         self._stop_name.setText(self.tr("Stop after"))
         self.leave_out.setText(self.tr("Leave out single cells"))
@@ -186,10 +199,6 @@ class MatrixPane(Translated, QWidget):
             self.stop.addItem(words, count)
         self.stop.set_name(self.tr("Stop after"))
         self.stop.set_value(stop)
-
-
-class _SettingsCard(Themed, QWidget):
-    """The raised strip below the matrix."""
 
     @safe_override(None)
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -21,7 +21,7 @@ MODULES: Final = (
     "studio.ui.sweep.shape",
     "studio.ui.sweep.matrix_model",
     "studio.ui.sweep.matrix_view",
-    "studio.ui.sweep.pictures",
+    "studio.ui.small_pictures",
     "studio.ui.sweep.matrix_pane",
     "studio.ui.sweep.offers",
     "studio.ui.sweep.sheet",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from studio.domain.errors import StudioError
@@ -89,7 +89,7 @@ class SweepActions(QObject):
         self._lists = lists
         self._controller.composer.choices.set_lists(lists)
         if self._builder is not None:
-            self._builder.form.set_lists(lists)
+            self._builder.set_lists(lists)
 
     def open_lists(self) -> None:
         from studio.ui.sweep.lists import ListsDialog
@@ -133,7 +133,8 @@ class SweepActions(QObject):
         builder.started.connect(lambda _sweep: self._keep(draft))
         builder.lists_wanted.connect(self.open_lists)
         builder.finished.connect(self._builder_closed)
-        builder.open()
+        # Making it and showing it are a turn of the event loop each.
+        QTimer.singleShot(0, builder, lambda: builder.open() if builder is self._builder else None)
 
     def _keep(self, draft: SweepDraft) -> None:
         """The composer holds the words that were started, and the next sweep of them begins with the same cards."""

@@ -7,12 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from studio.domain.choices import ChoiceValue
 from studio.domain.request import Target
 from studio.ui.translation import Language
+from studio.ui.widgets import Chip
 from studio.ui.widgets.dialog import Question
 from tests.ui.window.conftest import Play, Stage
 
@@ -25,7 +27,7 @@ async def _opened(stage: Stage, prompt: str, **choices: Any) -> Any:
     stage.controller.composer.press_generate()
     builder = stage.controller.sweeps._builder
     assert builder is not None
-    await stage.until(lambda: builder._sheet is not None or bool(builder._problem))
+    await stage.until(lambda: builder.forecaster.sheet is not None or bool(builder.forecaster.problem))
     return builder
 
 
@@ -44,6 +46,62 @@ def test_generate_never_sends_braces_it_opens_the_builder(play: Play) -> None:
         assert not [event for event in stage.events if event.kind == "run_started"]
         assert builder.isVisible()
         QTest.keyClick(builder, Qt.Key.Key_Escape)
+        assert stage.controller.sweeps._builder is None
+
+    play(scene)
+
+
+def test_the_prompt_can_be_typed_in_before_the_rest_is_there(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        stage.write(TWO)
+        stage.controller.composer.press_generate()
+        builder = stage.controller.sweeps._builder
+        assert builder is not None
+        assert not builder.isVisible()
+        while not builder.isVisible():  # noqa: ASYNC110  # what is waited for is on the screen, which has no event
+            await asyncio.sleep(0)
+        assert not builder.is_built
+        assert builder.focusWidget() is builder.form.prompt
+        builder.form.prompt.moveCursor(QTextCursor.MoveOperation.End)
+        QTest.keyClicks(builder.form.prompt, " {high|low}")
+        assert not builder.primary_button.isEnabled()
+        await stage.until(lambda: builder.is_built)
+        assert builder.draft.factors() == [2, 2]
+        assert len(builder.form.card_widget("words 1").findChildren(Chip)) == 3
+        builder.reject()
+
+    play(scene)
+
+
+def test_no_turn_of_the_event_loop_makes_more_than_a_part_of_the_widgets(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        many = "|".join(f"mood {number}" for number in range(100))
+        stage.write(f"a {{{many}}} kite over {{{many}}}", models=("demo-painter", "demo-poster", "demo-papercut"))
+        stage.controller.composer.press_generate()
+        builder = stage.controller.sweeps._builder
+        assert builder is not None
+        before, made = len(builder.findChildren(QWidget)), []
+        for _ in builder._build():
+            made.append(len(builder.findChildren(QWidget)) - before)
+            before += made[-1]
+        assert before > 100
+        assert max(made) <= 32, str(made)
+        builder.reject()
+
+    play(scene)
+
+
+def test_what_is_closed_before_it_is_shown_stays_closed(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        stage.write(TWO)
+        stage.controller.composer.press_generate()
+        builder = stage.controller.sweeps._builder
+        assert builder is not None
+        shown: list[object] = []
+        builder.open = lambda: shown.append(builder)  # type: ignore[method-assign]  # it tells of itself
+        builder.reject()
+        await asyncio.sleep(0.01)
+        assert shown == []
         assert stage.controller.sweeps._builder is None
 
     play(scene)
@@ -70,7 +128,7 @@ def test_all_combinations_are_made_and_the_second_time_they_are_free(play: Play)
 def test_try_the_first_makes_one_cell_of_each_column(play: Play) -> None:
     async def scene(stage: Stage) -> None:
         builder = await _opened(stage, TWO, models=("demo-painter", "demo-poster"))
-        builder.pane.stop_chosen.emit(1)
+        builder.settings.stop_chosen.emit(1)
         QTest.mouseClick(builder.try_button, Qt.MouseButton.LeftButton)
         end = await _sweep_done(stage)
         assert end.total == 2
@@ -90,7 +148,7 @@ def test_a_square_is_left_out_with_the_space_bar(play: Play) -> None:
         view.setCurrentIndex(view.matrix.index(1, 1))
         assert "to be made" in view.matrix.spoken(view.currentIndex())
         QTest.keyClick(view, Qt.Key.Key_Space)
-        await stage.until(lambda: builder._sheet is not None and len(builder._sheet.cells) == 3)
+        await stage.until(lambda: builder.forecaster.sheet is not None and len(builder.forecaster.sheet.cells) == 3)
         assert "left out" in view.matrix.spoken(view.currentIndex())
         assert builder.primary_button.text().startswith("Generate 3")
         builder.reject()
@@ -149,7 +207,7 @@ def test_many_paid_requests_are_asked_about(play: Play) -> None:
         composer.press_generate()
         builder = stage.controller.sweeps._builder
         assert builder is not None
-        await stage.until(lambda: builder._sheet is not None)
+        await stage.until(lambda: builder.forecaster.sheet is not None)
         builder.primary_button.click()
         question = builder.findChild(Question)
         assert question is not None
@@ -184,7 +242,7 @@ def test_another_language_reaches_the_headings_and_the_legend(play: Play, langua
     async def scene(stage: Stage) -> None:
         builder = await _opened(stage, "a {red|blue} {kite|boat}", seed=5, models=("demo-painter", "demo-poster"))
         builder.form.card_widget("words 1").placed.emit("words 1", "across")
-        await stage.until(lambda: builder._sheet is not None)
+        await stage.until(lambda: builder.forecaster.sheet is not None)
         matrix, legend = builder.pane.view.matrix, builder.pane.legend
         before = (matrix.row_headings[0].second, matrix.column_headings[0].figure, legend._across.full_text())
         assert before == ("4 images", "free", "Choice 2")
@@ -221,7 +279,7 @@ def test_rows_count_what_a_model_makes_that_always_makes_four(play: Play) -> Non
         stage.controller.composer.press_generate()
         builder = stage.controller.sweeps._builder
         assert builder is not None
-        await stage.until(lambda: builder._sheet is not None or bool(builder._problem))
+        await stage.until(lambda: builder.forecaster.sheet is not None or bool(builder.forecaster.problem))
         headings = builder.pane.view.matrix.row_headings
         assert [(one.title, one.second) for one in headings] == [("red", "5 images"), ("blue", "5 images")]
         models = builder.draft.card("target")

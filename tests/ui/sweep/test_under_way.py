@@ -84,6 +84,7 @@ def test_a_stored_sweep_is_built_upon(play: Play) -> None:
         stage.controller.composer.press_generate()
         builder = stage.controller.sweeps._builder
         assert builder is not None
+        await stage.until(lambda: builder.is_built)
         card = builder.draft.card("words 0")
         assert card is not None
         builder.form.card_widget("words 0").placed.emit("words 0", "down")
@@ -113,7 +114,7 @@ def test_what_failed_of_a_run_in_the_gallery_is_made_again_as_a_cell_of_its_swee
         composer.press_generate()
         builder = stage.controller.sweeps._builder
         assert builder is not None
-        await stage.until(lambda: builder._sheet is not None)
+        await stage.until(lambda: builder.forecaster.sheet is not None)
         builder.primary_button.click()
 
         def ends() -> int:
@@ -158,7 +159,7 @@ def test_a_sweep_that_was_interrupted_goes_on_only_when_asked(play: Play) -> Non
         composer.press_generate()
         builder = stage.controller.sweeps._builder
         assert builder is not None
-        await stage.until(lambda: builder._sheet is not None)
+        await stage.until(lambda: builder.forecaster.sheet is not None)
         builder.primary_button.click()
         await stage.until(lambda: any(event.kind == "sweep_changed" for event in stage.events))
 
