@@ -38,7 +38,7 @@ async def _opened(stage: Stage, prompt: str, targets: list[Target], images: int 
 
 
 async def _forecast(stage: Stage, builder: Any) -> None:
-    await stage.until(lambda: builder.primary_button.isEnabled() or bool(builder._problem))
+    await stage.until(lambda: builder.primary_button.isEnabled() or bool(builder.forecaster.problem))
 
 
 def _starts(stage: Stage, monkeypatch: pytest.MonkeyPatch, *refusals: Exception) -> list[dict[str, Any]]:
@@ -55,7 +55,7 @@ def _starts(stage: Stage, monkeypatch: pytest.MonkeyPatch, *refusals: Exception)
 
 
 async def _close(stage: Stage, builder: Any) -> None:
-    await stage.until(lambda: not builder._tasks.is_running("start"))
+    await stage.until(lambda: not builder.starter.under_way)
     for question in builder.findChildren(Question):
         question.reject()
     builder.reject()
@@ -268,7 +268,7 @@ def test_a_model_without_the_setting_says_so_in_its_squares_or_takes_it(play: Pl
         card = await _with_option(stage, builder, "Previews", "option:partial_images")
         card._add(card._offers.read("0"))
         card._add(card._offers.read("1"))
-        await stage.until(lambda: builder._sheet is not None and len(builder._sheet.cells) == 8)
+        await stage.until(lambda: builder.forecaster.sheet is not None and len(builder.forecaster.sheet.cells) == 8)
         forecast = await stage.client.run(lambda studio: studio.sweeps.forecast(builder.draft.plan()))
         models = next(number for number, axis in enumerate(builder.draft.axes) if axis.kind == "target")
         told = {
