@@ -321,7 +321,7 @@
     </message>
 </context>
 <context>
-    <name>MatrixPane</name>
+    <name>MatrixSettings</name>
     <message numerus="yes">
         <source>%n failure(s)</source>
         <translation>
@@ -517,27 +517,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Generate %n image(s)?</source>
-        <translation>
-            <numerusform>Generate %n image?</numerusform>
-            <numerusform>Generate %n images?</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n paid request(s) will be sent.</source>
-        <translation>
-            <numerusform>%n paid request will be sent.</numerusform>
-            <numerusform>%n paid requests will be sent.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n image(s) will be made.</source>
-        <translation>
-            <numerusform>%n image will be made.</numerusform>
-            <numerusform>%n images will be made.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>{images}, %n model(s) without a price</source>
         <translation>
             <numerusform>{images}, %n model without a price</numerusform>
@@ -559,6 +538,37 @@
         <translation>
             <numerusform>%n image</numerusform>
             <numerusform>%n images</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SweepStarter</name>
+    <message numerus="yes">
+        <source>%n paid request(s) will be sent.</source>
+        <translation>
+            <numerusform>%n paid request will be sent.</numerusform>
+            <numerusform>%n paid requests will be sent.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) will be made.</source>
+        <translation>
+            <numerusform>%n image will be made.</numerusform>
+            <numerusform>%n images will be made.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Generate %n image(s)?</source>
+        <translation>
+            <numerusform>Generate %n image?</numerusform>
+            <numerusform>Generate %n images?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Generate %n image(s)</source>
+        <translation>
+            <numerusform>Generate %n image</numerusform>
+            <numerusform>Generate %n images</numerusform>
         </translation>
     </message>
 </context>

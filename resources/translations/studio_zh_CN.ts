@@ -5013,6 +5013,9 @@
         <source>Matrix of the sweep</source>
         <translation>组合实验矩阵</translation>
     </message>
+</context>
+<context>
+    <name>MatrixSettings</name>
     <message>
         <source>Order</source>
         <translation>顺序</translation>
@@ -6600,32 +6603,8 @@
         </translation>
     </message>
     <message>
-        <source>Something broke in Prompt Studio. Nothing was sent.</source>
-        <translation>Prompt Studio 出了问题。未发送任何请求。</translation>
-    </message>
-    <message>
-        <source>These settings make no request</source>
-        <translation>这些设置无法构成请求</translation>
-    </message>
-    <message>
         <source>Sweep builder</source>
         <translation>组合实验</translation>
-    </message>
-    <message>
-        <source>Write a prompt</source>
-        <translation>请填写提示词</translation>
-    </message>
-    <message>
-        <source>Mend the choices of the prompt first</source>
-        <translation>请先修正提示词中的选项</translation>
-    </message>
-    <message>
-        <source>Tick a model in the composer</source>
-        <translation>请在编辑区勾选模型</translation>
-    </message>
-    <message>
-        <source>{count} combinations are more than a sweep holds ({most}). Take a random sample.</source>
-        <translation>{count} 种组合超过上限（{most}）。请改用随机抽样。</translation>
     </message>
     <message numerus="yes">
         <source>Generate %n image(s)</source>
@@ -6658,10 +6637,6 @@
         </translation>
     </message>
     <message>
-        <source>This may go {amount} over today&apos;s limit of {limit}.</source>
-        <translation>可能超出今日限额 {limit}，多出 {amount}。</translation>
-    </message>
-    <message>
         <source>The sweep is being started.</source>
         <translation>正在开始组合实验。</translation>
     </message>
@@ -6686,32 +6661,6 @@
         <translation>
             <numerusform>排除 %n 格</numerusform>
         </translation>
-    </message>
-    <message numerus="yes">
-        <source>Generate %n image(s)?</source>
-        <translation>
-            <numerusform>生成 %n 张？</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n paid request(s) will be sent.</source>
-        <translation>
-            <numerusform>将发送 %n 个付费请求。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n image(s) will be made.</source>
-        <translation>
-            <numerusform>将生成 %n 张图片。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Over today&apos;s limit</source>
-        <translation>超出今日限额</translation>
-    </message>
-    <message>
-        <source>Generate anyway</source>
-        <translation>仍然生成</translation>
     </message>
     <message>
         <source>being worked out</source>
@@ -6775,6 +6724,33 @@
     <message>
         <source>{today} today, then {then}</source>
         <translation>今日 {today}，之后 {then}</translation>
+    </message>
+</context>
+<context>
+    <name>SweepForecaster</name>
+    <message>
+        <source>These settings make no request</source>
+        <translation>这些设置无法构成请求</translation>
+    </message>
+    <message>
+        <source>Write a prompt</source>
+        <translation>请填写提示词</translation>
+    </message>
+    <message>
+        <source>Mend the choices of the prompt first</source>
+        <translation>请先修正提示词中的选项</translation>
+    </message>
+    <message>
+        <source>Tick a model in the composer</source>
+        <translation>请在编辑区勾选模型</translation>
+    </message>
+    <message>
+        <source>{count} combinations are more than a sweep holds ({most}). Take a random sample.</source>
+        <translation>{count} 种组合超过上限（{most}）。请改用随机抽样。</translation>
+    </message>
+    <message>
+        <source>Something broke in Prompt Studio. Nothing was sent.</source>
+        <translation>Prompt Studio 出了问题。未发送任何请求。</translation>
     </message>
 </context>
 <context>
@@ -6965,6 +6941,49 @@
     <message>
         <source>free</source>
         <translation>免费</translation>
+    </message>
+</context>
+<context>
+    <name>SweepStarter</name>
+    <message>
+        <source>This may go {amount} over today&apos;s limit of {limit}.</source>
+        <translation>可能超出今日限额 {limit}，多出 {amount}。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n paid request(s) will be sent.</source>
+        <translation>
+            <numerusform>将发送 %n 个付费请求。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) will be made.</source>
+        <translation>
+            <numerusform>将生成 %n 张图片。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Something broke in Prompt Studio. Nothing was sent.</source>
+        <translation>Prompt Studio 出了问题。未发送任何请求。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Generate %n image(s)?</source>
+        <translation>
+            <numerusform>生成 %n 张？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Over today&apos;s limit</source>
+        <translation>超出今日限额</translation>
+    </message>
+    <message>
+        <source>Generate anyway</source>
+        <translation>仍然生成</translation>
+    </message>
+    <message numerus="yes">
+        <source>Generate %n image(s)</source>
+        <translation>
+            <numerusform>生成 %n 张</numerusform>
+        </translation>
     </message>
 </context>
 <context>
