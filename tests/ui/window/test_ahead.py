@@ -1,4 +1,4 @@
-"""Modules loaded ahead: each step loads one module only."""
+"""Modules loaded ahead: each step loads one module of the sweep builder only."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from studio.ui.window.ahead import MODULES
 for name in MODULES:
     before = {one for one in sys.modules if one.startswith("studio.ui.")}
     import_module(name)
-    more = {one for one in sys.modules if one.startswith("studio.ui.")} - before - {name, name.rpartition(".")[0]}
+    more = {one for one in sys.modules if one.startswith("studio.ui.sweep.")} - before - {name}
     if more:
         print(name, *sorted(more))
 """
