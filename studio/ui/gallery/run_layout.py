@@ -11,6 +11,7 @@ from studio.ui.gallery.prompt_text import FOLDED_LINES, PromptText
 from studio.ui.gallery.run_row import RunRow
 from studio.ui.gallery.tile import Tile
 from studio.ui.theme import active
+from studio.ui.word_diff import Piece
 
 MARGIN = 16
 COLUMN_GAP = 12
@@ -60,6 +61,14 @@ class RunView:
     marked: bool = True
     scale: float = 1.0
     """Of the columns' width, from the size slider: 1.0 uses the room there is."""
+
+
+RunShape = tuple[tuple[Piece, ...], tuple[tuple[float, ...], ...]]
+
+
+def shape_of(row: RunRow) -> RunShape:
+    """All of a run that its layout depends on: the marked prompt and the ratios of each column's tiles."""
+    return row.pieces, tuple(tuple(tile.aspect for tile in column.tiles) for column in row.columns)
 
 
 def lay_out(row: RunRow, view: RunView, *, unfolded: bool) -> RunLayout:

@@ -30,7 +30,7 @@ class RunColumn:
     """From sending to the last answer; None while it is under way or was never sent."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class RunRow:
     """`pieces` are the prompt with its marks, `changes` the settings that differ from the run before, in words."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from weakref import ref
+
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
@@ -20,7 +22,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from studio.ui.gallery.heights import RowHeights
-from studio.ui.gallery.run_layout import RunLayout, RunView, lay_out
+from studio.ui.gallery.run_layout import RunLayout, RunShape, RunView, lay_out, shape_of
 from studio.ui.gallery.run_painter import RunPainter, RunPart, RunState
 from studio.ui.gallery.run_row import RunRow
 from studio.ui.gallery.runs_model import RunsModel
@@ -35,7 +37,7 @@ _USUAL = 370.0
 _TOP_SHIFT = 9
 """The first run stands this much closer to the filter bar than runs stand to each other."""
 _FRAME_MS = 33
-_LAYOUTS_KEPT = 200
+_LAYOUTS_KEPT = 48
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -55,7 +57,8 @@ class RunsCanvas(QListView):
         self._tiles = TilePainter(thumbnails)
         self.painter = RunPainter(self._tiles, selection)
         self._heights = RowHeights()
-        self._layouts: dict[int, tuple[RunRow, RunLayout]] = {}
+        self._layouts: dict[int, tuple[ref[RunRow], RunShape, RunLayout]] = {}
+        """By run. A row is only looked at here: one that is held keeps its whole run in memory."""
         self._unfolded: set[int] = set()
         self._view = RunView(width=0.0)
         self._scrolling_up = False
@@ -114,12 +117,16 @@ class RunsCanvas(QListView):
         if row is None:
             return None
         kept = self._layouts.get(row.run.id)
-        if kept is not None and _same_shape(kept[0], row):
-            return kept[1]
-        layout = lay_out(row, self._view, unfolded=row.run.id in self._unfolded)
-        if len(self._layouts) > _LAYOUTS_KEPT:
+        if kept is not None and kept[0]() is row:
+            return kept[2]
+        shape = shape_of(row)
+        same = kept is not None and kept[1] == shape
+        layout = (
+            kept[2] if kept is not None and same else lay_out(row, self._view, unfolded=row.run.id in self._unfolded)
+        )
+        if len(self._layouts) >= _LAYOUTS_KEPT:
             self._layouts.clear()
-        self._layouts[row.run.id] = (row, layout)
+        self._layouts[row.run.id] = (ref(row), shape, layout)
         return layout
 
     def top(self, number: int) -> float:
@@ -373,17 +380,3 @@ class RunsCanvas(QListView):
     def leaveEvent(self, event: QEvent) -> None:
         self.set_hovered(-1, RunPart())
         super().leaveEvent(event)
-
-
-def _same_shape(one: RunRow, other: RunRow) -> bool:
-    """Whether two states of a run have the same layout."""
-    if one is other:
-        return True
-    if one.pieces != other.pieces or len(one.columns) != len(other.columns):
-        return False
-    for mine, theirs in zip(one.columns, other.columns, strict=True):
-        if len(mine.tiles) != len(theirs.tiles):
-            return False
-        if any(a.aspect != b.aspect for a, b in zip(mine.tiles, theirs.tiles, strict=True)):
-            return False
-    return True

@@ -247,11 +247,15 @@ class RunsModel(QAbstractListModel):
         if generation != self._generation:
             return
         page += self._pages_on_top - on_top
+        self._keep_page(page, entries)
+        first = len(self._head) + page * PAGE_ROWS
+        self.dataChanged.emit(self.index(first), self.index(first + max(0, len(entries) - 1)))
+
+    def _keep_page(self, page: int, entries: list[_Entry]) -> None:
+        """The page that nobody has looked at for the longest time is forgotten for it."""
         self._pages[page] = entries
         while len(self._pages) > _PAGES_KEPT:
             self._pages.popitem(last=False)
-        first = len(self._head) + page * PAGE_ROWS
-        self.dataChanged.emit(self.index(first), self.index(first + max(0, len(entries) - 1)))
 
     # ------------------------------------------------------------------------------------------------ live
     def _run_started(self, run: Run) -> None:
@@ -280,7 +284,7 @@ class RunsModel(QAbstractListModel):
         plain = query is not None and query == type(query)()
         if plain and not self._strangers and len(self._head) >= 2 * PAGE_ROWS:
             self._pages = OrderedDict({page + 1: known for page, known in self._pages.items()})
-            self._pages[0] = self._head[-PAGE_ROWS:]
+            self._keep_page(0, self._head[-PAGE_ROWS:])
             self._pages_on_top += 1
             self._stored += PAGE_ROWS
             del self._head[-PAGE_ROWS:]
@@ -313,8 +317,8 @@ class RunsModel(QAbstractListModel):
         self._live.settle(run_id)
         if page is not None:
             self._change_entry(run_id, run=page.run, images=page.images)
-        if self._strangers and not self._live.runs:
-            self.reload()  # with filters, the library now decides whether it belongs here
+        if not self._live.runs and (self._strangers or len(self._head) >= 2 * PAGE_ROWS):
+            self.reload()  # with filters, the library now decides what belongs here, and the rest is forgotten
 
     def _tile_changed(self, key: str) -> None:
         tile = self._live.tile(key)
