@@ -25,8 +25,8 @@ class Quote:
     reason: str = ""
 
     def behind(self, words: str) -> str:
-        """The words of an entry with the price behind them."""
-        return f"{words}   {self.price}" if self.price else words
+        """The words of a menu entry with the price behind them, in the column of the keys."""
+        return f"{words}\t{self.price}" if self.price else words
 
 
 class Quotes:

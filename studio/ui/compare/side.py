@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.ui.compare.differences_page import DifferencesPage
-from studio.ui.compare.rule import Rule
 from studio.ui.compare.vote_page import VotePage
 from studio.ui.theme import Space, TextRole, active
 from studio.ui.translation import Translated
 from studio.ui.widgets import Label, Option, Segments, Themed, set_surface
+from studio.ui.widgets.rule import Rule
 
 _HEADING_HEIGHT = 40
 

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.ui.compare.ranking_list import RankingList
-from studio.ui.compare.rule import Rule
 from studio.ui.compare.standings import Standings
 from studio.ui.theme import Space, TextRole
 from studio.ui.translation import Translated
@@ -22,6 +21,7 @@ from studio.ui.widgets import (
     Sign,
     set_available,
 )
+from studio.ui.widgets.rule import Rule
 
 REASONS = ("prompt", "composition", "light", "colour", "detail", "text", "anatomy")
 _PROMPT_LINES = 7

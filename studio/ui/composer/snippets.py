@@ -17,6 +17,7 @@ from studio.ui.theme import Height
 from studio.ui.translation import translate
 from studio.ui.widgets import Button, ButtonKind
 from studio.ui.widgets.text_edit import PlainTextEdit
+from studio.ui.widgets.two_lines import TwoLineDelegate
 
 if TYPE_CHECKING:
     from studio.ui.client import StudioClient
@@ -51,7 +52,7 @@ class SavedWordsOffer(QObject):
         popover = self.popover = SearchList(
             self._owner, name=name, search_words=translate("Snippets", "Search snippets")
         )
-        popover.rows.setWordWrap(False)
+        popover.rows.setItemDelegate(TwoLineDelegate(popover.rows))
         save = Button(kind=ButtonKind.QUIET, height=Height.SMALL, icon_name="plus", parent=popover)
         selected = editor.textCursor().hasSelection()
         words = translate("Snippets", "Save selection") if selected else translate("Snippets", "Save prompt")

@@ -72,6 +72,7 @@ class WordsDialog(Dialog):
         self.set_cancel("")
         self.retranslate()
         self._show(None)
+        self.search.edit.setFocus()
         self._start_task(self._read())
 
     def _lay_out(self) -> None:

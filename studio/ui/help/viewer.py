@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QTextDocument
+from PySide6.QtGui import QDesktopServices, QTextCursor, QTextDocument, QTextTable
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QWidget
 
 from studio.ui.overrides import safe_override
@@ -32,14 +32,14 @@ class HelpDialog(Dialog):
         super().__init__(parent, name="help", size=QSize(980, 680), padding=0)
         self._folder = references
         self.list = QListWidget(self)
-        self.list.setFixedWidth(_LIST_WIDTH)
+        self.list.setFixedWidth(active().scaled(_LIST_WIDTH))
         self.text = _Page(self)
         self.text.setOpenLinks(False)
         self.text.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.text.anchorClicked.connect(self._follow)
         self.text.document().setDocumentMargin(Space.L)
         row = QHBoxLayout()
-        row.setContentsMargins(Space.S, Space.S, 0, 0)
+        row.setContentsMargins(Space.S, Space.S, Space.S, Space.S)
         row.addWidget(self.list)
         row.addWidget(self.text, 1)
         self.body.addLayout(row)
@@ -47,11 +47,12 @@ class HelpDialog(Dialog):
         for path in _pages(references):
             item = QListWidgetItem(_title(path))
             item.setData(Qt.ItemDataRole.UserRole, path.name)
-            item.setSizeHint(QSize(_LIST_WIDTH - 16, 32))
+            item.setSizeHint(QSize(0, active().scaled(32)))
             self.list.addItem(item)
         self.list.currentItemChanged.connect(lambda item, _before: self._show(item))
         self.retranslate()
         self.show_page(page)
+        self.list.setFocus()
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Help"))
@@ -70,6 +71,8 @@ class HelpDialog(Dialog):
         document = self.text.document()
         document.setDefaultFont(active().font())
         document.setMarkdown(text, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
+        give_air(document)
+        self.text.moveCursor(QTextCursor.MoveOperation.Start)  # where the reader is kept in view when widths change
         self.text.verticalScrollBar().setValue(0)
 
     def _follow(self, url: QUrl) -> None:
@@ -88,6 +91,30 @@ class HelpDialog(Dialog):
         question.accepted.connect(lambda: QDesktopServices.openUrl(url))
         question.finished.connect(question.deleteLater)
         question.open()
+
+
+def give_air(document: QTextDocument) -> None:
+    """Room between headings, paragraphs and rows, which Markdown comes without; lines of tables as thin as ours."""
+    block = document.begin()
+    while block.isValid():
+        form = block.blockFormat()
+        in_table = QTextCursor(block).currentTable() is not None
+        heading = form.headingLevel() > 0
+        if not in_table:
+            form.setTopMargin(Space.L if heading and block.position() else 0)
+            form.setBottomMargin(Space.XS if block.textList() is not None or heading else Space.S)
+        QTextCursor(block).setBlockFormat(form)
+        block = block.next()
+    for frame in document.rootFrame().childFrames():
+        if isinstance(frame, QTextTable):
+            table = frame.format()
+            table.setBorderCollapse(True)
+            table.setBorder(1)
+            table.setBorderBrush(active().tokens.hair)
+            table.setCellPadding(6)
+            table.setTopMargin(Space.S)
+            table.setBottomMargin(Space.M)
+            frame.setFormat(table)
 
 
 def _pages(folder: Path) -> list[Path]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, QSize, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem
+from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
 
 from studio.domain.errors import StudioError
 from studio.ui.problems import problem_text, problem_title
@@ -16,10 +16,11 @@ from studio.ui.sweep.offers import SweepOffers
 from studio.ui.sweep.shape import MatrixShape
 from studio.ui.sweep.sheet import column_headings, row_headings, sweep_sheet
 from studio.ui.tasks import TaskBag
-from studio.ui.theme import Height, active
+from studio.ui.theme import Height, Space, active
 from studio.ui.translation import translate
 from studio.ui.widgets import Button, ElidedLabel
 from studio.ui.widgets.dialog import Dialog
+from studio.ui.widgets.two_lines import TwoLineDelegate
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 _PAGE = 200
 _LIST_PX = 260
 _FOLLOW_MS = 500
-_ROW_PX = 44
 
 
 class SweepsDialog(Dialog):
@@ -48,6 +48,8 @@ class SweepsDialog(Dialog):
         self._sweep: Sweep | None = None
         self.list = QListWidget(self)
         self.list.setFixedWidth(active().scaled(_LIST_PX))
+        self.list.setItemDelegate(TwoLineDelegate(self.list))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.pane = MatrixPane(SmallPictures(client, parent=self), can_swap=False, parent=self)
         self._state = ElidedLabel(tone="text2", tabular=True, parent=self)
         self.pause_button = Button(height=Height.FOOTER, icon_name="pause", parent=self)
@@ -57,7 +59,10 @@ class SweepsDialog(Dialog):
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self.list)
+        names = QVBoxLayout()
+        names.setContentsMargins(Space.S, Space.M, Space.S, Space.S)
+        names.addWidget(self.list)
+        row.addLayout(names)
         row.addWidget(self.pane, 1)
         self.body.addLayout(row)
         self.footer.add_note(self._state, stretch=50)
@@ -75,6 +80,7 @@ class SweepsDialog(Dialog):
         self._follower.setSingleShot(True)
         self._follower.setInterval(_FOLLOW_MS)
         self._follower.timeout.connect(self._follow)
+        self.list.setFocus()
         self.retranslate()
         self._tasks.start("list", self._read(chosen))
 
@@ -101,7 +107,6 @@ class SweepsDialog(Dialog):
         for sweep in sweeps:
             item = QListWidgetItem(_line(sweep))
             item.setData(0x0100, int(sweep.id))  # Qt.ItemDataRole.UserRole
-            item.setSizeHint(QSize(0, active().scaled(_ROW_PX)))
             self.list.addItem(item)
         ids = [int(sweep.id) for sweep in sweeps]
         self.list.setCurrentRow(ids.index(chosen) if chosen in ids else 0)

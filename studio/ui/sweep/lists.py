@@ -71,6 +71,7 @@ class ListsDialog(Dialog):
         self.remove_button.clicked.connect(lambda: self._tasks.start("write", self._remove()))
         for signal in (self.name.edit.textEdited, self.values.textChanged):
             signal.connect(self._write_state)
+        self.names.setFocus()
         self.retranslate()
         self._tasks.start("read", self._read(""))
 

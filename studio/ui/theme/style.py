@@ -51,6 +51,8 @@ class StudioStyle(QProxyStyle):
             self._draw_radio(option, painter)
         elif element == kind.PE_IndicatorBranch:
             self._draw_branch(option, painter)
+        elif element == kind.PE_IndicatorArrowRight:
+            self._draw_arrow(option, painter)
         else:
             super().drawPrimitive(element, option, painter, widget)
 
@@ -106,6 +108,14 @@ class StudioStyle(QProxyStyle):
             return
         degrees = 90.0 if option.state & _FLAG.State_Open else 0.0
         paint_chevron(painter, option.rect, state.active().tokens.text2, degrees=degrees)
+
+    def _draw_arrow(self, option: QStyleOption, painter: QPainter) -> None:
+        """The arrow of a menu inside a menu."""
+        painter.save()
+        if not option.state & _FLAG.State_Enabled:
+            painter.setOpacity(painter.opacity() * DISABLED_OPACITY)
+        paint_chevron(painter, option.rect, state.active().tokens.text2)
+        painter.restore()
 
     def _draw_scroll_bar(self, option: QStyleOptionSlider, painter: QPainter) -> None:
         tokens = state.active().tokens

@@ -35,7 +35,7 @@ Choices
     Slider(minimum=, maximum=, value=, name=); SliderField(..., suffix=) changed(int)
     StarRating() rated(int) .set_rating
     Chip(text, name=, kind=ChipKind.FILTER | OUTLINE | TAG | TAG_OUTLINE, icon_name=, removable=, remove_words=,
-        checkable=, swatches=) clicked, removed .set_words
+        checkable=, swatches=, monogram=) clicked, removed .set_words .set_compact
     Swatch("#rrggbb", name, side=) clicked .colour
 Fields
     LineField(text, name=, placeholder=, prefix=) .edit .text .set_text .add_leading .add_trailing
@@ -53,6 +53,7 @@ Signs
 Structure
     FoldSection(title, foldable=, open_=) folded(bool) .body() .add_to_heading .set_open; FlowLayout(spacing=)
     ScrollArea() .column .page: scrolls up and down, lets the surface show; Splitter() .set_default(index, size)
+    TwoLineDelegate(list): rows whose text is two lines, the second smaller and grey; TWO_LINES_HEIGHT of a row
     screen_room(point): never widget.screen(); set_surface(widget, "canvas" | "cell" | "window" | "panel" | "raised")
 Over the window
     Dialog(parent, name=, size=) .body .footer.add_note .set_primary .set_primary_available .set_cancel; override
@@ -115,6 +116,7 @@ if TYPE_CHECKING:
         shortcut_text,
     )
     from studio.ui.widgets.toggle import CheckBox, RadioButton, Switch
+    from studio.ui.widgets.two_lines import TWO_LINES_HEIGHT, TwoLineDelegate
     from studio.ui.widgets.wrapping import wrap_text
 
 _MODULES = {
@@ -143,6 +145,7 @@ _MODULES = {
     "splitter": "Splitter",
     "stars": "StarRating paint_stars stars_width",
     "swatch": "Swatch",
+    "two_lines": "TWO_LINES_HEIGHT TwoLineDelegate",
     "text_edit": "PlainTextEdit SelectableText",
     "themed": "Themed plain_tooltip repolish set_available set_surface set_tooltip shortcut_text",
     "toggle": "CheckBox RadioButton Switch",
@@ -151,6 +154,7 @@ _MODULES = {
 _HOME = {name: module for module, names in _MODULES.items() for name in names.split()}
 
 __all__ = [
+    "TWO_LINES_HEIGHT",
     "Announcer",
     "Button",
     "ButtonKind",
@@ -201,6 +205,7 @@ __all__ = [
     "Swatch",
     "Switch",
     "Themed",
+    "TwoLineDelegate",
     "choice_fault_text",
     "keep_sizes_in",
     "menu_text",

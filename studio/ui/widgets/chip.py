@@ -67,7 +67,7 @@ class Chip(PlainCaption, Themed, QPushButton):
         self._name, self._value, self._kind = name, text, kind
         self._icon_name, self._removable, self._remove_words = icon_name, removable, remove_words
         self._swatches, self._monogram = tuple(swatches)[:_SWATCHES], monogram
-        self._cross_hovered = self._cross_pressed = False
+        self._cross_hovered = self._cross_pressed = self._compact = False
         self._measured: tuple[int, int, int] | None = None
         self._fade = HoverFade(self)
         self.setCheckable(checkable)
@@ -92,6 +92,14 @@ class Chip(PlainCaption, Themed, QPushButton):
             self.setAccessibleDescription(self._remove_words)
         self.updateGeometry()
         self.update()
+
+    def set_compact(self, compact: bool) -> None:
+        """Show the icon alone; the words become the tooltip. For a chip with an icon and without a cross."""
+        if compact != self._compact:
+            self._compact = compact
+            set_tooltip(self, self.text() if compact else "")
+            self.updateGeometry()
+            self.update()
 
     def set_remove_words(self, words: str) -> None:
         """What a screen reader says about removing, and the tooltip of the cross ("Remove filter")."""
@@ -142,6 +150,8 @@ class Chip(PlainCaption, Themed, QPushButton):
         return self._measured
 
     def _width_around(self, words: int) -> int:
+        if self._compact:
+            return 2 * _PADDING + _ICON
         width = 2 * (6 if self._small() else _PADDING) + words
         if self._leading_icon():
             width += _ICON + _GAP
@@ -239,6 +249,8 @@ class Chip(PlainCaption, Themed, QPushButton):
             box = QRectF(left, (self.height() - _ICON) / 2, _ICON, _ICON)
             paint_icon(painter, icon_name, box, tokens.text if full else tokens.text2)
             left += _ICON + _GAP
+        if self._compact:
+            return
         for place, colour in enumerate(self._swatches):
             spot = QRectF(left + place * _SWATCH_STEP, (self.height() - _ICON) / 2, _ICON, _ICON)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -249,7 +261,8 @@ class Chip(PlainCaption, Themed, QPushButton):
         if self._monogram:
             left -= _MONOGRAM_INWARD
             side = MONOGRAM_SIDE
-            paint_monogram(painter, QRectF(left, (self.height() - side) / 2, side, side), self._monogram, tokens)
+            box = QRectF(left, (self.height() - side) / 2, side, side)
+            paint_monogram(painter, box, self._monogram, tokens, ground=tokens.border if tokens.dark else None)
             left += side + _GAP
         if self._name:
             painter.setFont(name_font)

@@ -7,7 +7,7 @@ Never call `exec`: it stops every coroutine of the window. Use `open()` and the 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSettings, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.ui.overrides import safe_override
@@ -219,6 +219,14 @@ class Question(Dialog):
         self.set_primary(written(self._primary))
         if self._cancel is not None:
             self.set_cancel(written(self._cancel))
+
+    @safe_override(None)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As high as its words are long at this width: a window does not ask that of a layout by itself."""
+        super().resizeEvent(event)
+        layout = self.layout()
+        if layout is not None:
+            self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
 
 
 _settings_file: list[str] = []

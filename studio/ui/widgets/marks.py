@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from studio.ui.overrides import safe_override
@@ -20,12 +20,19 @@ _PILL_GAP = 5
 
 
 def paint_monogram(
-    painter: QPainter, rect: QRectF | QRect, letter: str, tokens: Tokens, *, faded: bool = False
+    painter: QPainter,
+    rect: QRectF | QRect,
+    letter: str,
+    tokens: Tokens,
+    *,
+    faded: bool = False,
+    ground: QColor | None = None,
 ) -> None:
-    """The one-letter sign of a provider, filling `rect` (a square of 16, 20 or 28 px)."""
+    """The one-letter sign of a provider, filling `rect` (a square of 16, 20 or 28 px), on another ground where it would
+    not show on that of the theme."""
     area = QRectF(rect)
     side = area.height()
-    fill_box(painter, area, 3 if side <= 20 else 5, tokens.monogram)
+    fill_box(painter, area, 3 if side <= 20 else 5, ground or tokens.monogram)
     font = active().font(TextRole.SMALL, 600)
     font.setPixelSize(max(9, round(side * 0.60)) if side <= 20 else round(side * 0.46))
     painter.save()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from studio.ui.theme import icon
 from studio.ui.widgets.popover import place_beside, round_corners
-from studio.ui.widgets.themed import plain_tooltip
+from studio.ui.widgets.themed import plain_tooltip, repolish
 
 
 class Menu(QMenu):
@@ -20,6 +20,7 @@ class Menu(QMenu):
         super().__init__(menu_text(title), parent)
         round_corners(self)
         self.setToolTipsVisible(True)
+        self.aboutToShow.connect(self._make_room)
 
     def add(
         self,
@@ -60,8 +61,17 @@ class Menu(QMenu):
             action.setIcon(icon(icon_name))
         return inner
 
+    def _make_room(self) -> None:
+        """Ticks and the arrows of inner menus keep away from the words; icons have their own room."""
+        entries = self.actions()
+        ticks = any(one.isCheckable() for one in entries) and all(one.icon().isNull() for one in entries)
+        self.setProperty("ticks", ticks)
+        self.setProperty("inner", any(one.menu() is not None for one in entries))
+        repolish(self)
+
     def open_at(self, control: QWidget, *, align_right: bool = False) -> None:
         """Open below a control and return at once."""
+        self._make_room()
         self.popup(place_beside(control, self.sizeHint(), align_right=align_right))
 
     def open_at_point(self, position: QPoint) -> None:

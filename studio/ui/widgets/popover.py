@@ -92,7 +92,8 @@ def round_corners(popup: QWidget) -> None:
 
 
 def place_beside(control: QWidget, size: QSize, *, align_right: bool = False) -> QPoint:
-    """The global corner for something of `size` that opens below `control`, kept on the screen."""
+    """The global corner for something of `size` that opens below `control`, kept on the screen and, where that is
+    wide enough, between the sides of its window."""
     box = QRect(control.mapToGlobal(QPoint(0, 0)), control.size())
     mirrored = control.isRightToLeft() != align_right
     x = box.right() + 1 - size.width() if mirrored else box.left()
@@ -100,5 +101,10 @@ def place_beside(control: QWidget, size: QSize, *, align_right: bool = False) ->
     screen = screen_room(box.center())
     if y + size.height() > screen.bottom() and box.top() - _DISTANCE - size.height() >= screen.top():
         y = box.top() - _DISTANCE - size.height()
-    x = min(max(x, screen.left()), max(screen.left(), screen.right() + 1 - size.width()))
+    window = control.window()
+    sides = QRect(window.mapToGlobal(QPoint(0, 0)), window.size()).adjusted(Space.S, 0, -Space.S, 0)
+    room = screen.intersected(sides)
+    if room.width() < size.width():
+        room = screen
+    x = min(max(x, room.left()), max(room.left(), room.right() + 1 - size.width()))
     return QPoint(x, y)

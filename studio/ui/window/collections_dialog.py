@@ -28,6 +28,7 @@ class CollectionsDialog(Dialog):
         self._tasks = TaskBag(self, controller.report_fault)
         self._shown: list[Collection] | None = None
         self._rows: list[QWidget] = []
+        self._counts: list[Label] = []
         self._empty = Label(tone="text2", parent=self)
         self._area = ScrollArea(self)
         self._area.column.setSpacing(Space.S)
@@ -80,7 +81,11 @@ class CollectionsDialog(Dialog):
             self._area.column.removeWidget(row)
             row.hide()
             row.deleteLater()
+        self._counts = []
         self._rows = [self._row(one) for one in found]
+        widest = max((count.sizeHint().width() for count in self._counts), default=0)
+        for count in self._counts:
+            count.setMinimumWidth(widest)  # the fields end in one line
         for place, row in enumerate(self._rows):
             self._area.column.insertWidget(place, row)
         self._empty.setVisible(not found)
@@ -90,6 +95,7 @@ class CollectionsDialog(Dialog):
         row = QWidget(self)
         field = LineField(one.name, name=filled(self.tr("Name of {name}"), name=one.name), parent=row)
         count = Label(self.tr("%n image(s)", "", one.image_count), tone="text2", tabular=True, parent=row)
+        self._counts.append(count)
         count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         show = Button(self.tr("Show"), parent=row)
         show.setAccessibleName(filled(self.tr("Show {name}"), name=one.name))

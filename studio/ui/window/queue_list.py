@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
@@ -15,6 +15,7 @@ from studio.ui.theme import Height, Space, active
 from studio.ui.translation import catalog_text
 from studio.ui.widgets import Button, ButtonKind, IconButton, Label, set_available, set_tooltip
 from studio.ui.widgets.popover import Popover
+from studio.ui.widgets.two_lines import TWO_LINES_HEIGHT, TwoLineDelegate
 
 if TYPE_CHECKING:
     from studio.bootstrap import Studio
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 ROWS_MOST = 300
 """A longer queue shows this many and says so."""
-_WIDTH, _ROW_HEIGHT, _ROWS_SHOWN = 400, 44, 7
+_WIDTH, _ROWS_SHOWN = 400, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,8 @@ class QueueList(Popover):
         rows.setAccessibleName(self.tr("Waiting jobs"))
         rows.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        rows.setFixedSize(active().scaled(_WIDTH), active().scaled(_ROW_HEIGHT * _ROWS_SHOWN))
+        rows.setItemDelegate(TwoLineDelegate(rows))
+        rows.setFixedWidth(active().scaled(_WIDTH))
         foot = QHBoxLayout()
         foot.setSpacing(Space.S)
         foot.addWidget(self.up)
@@ -147,9 +149,7 @@ class QueueList(Popover):
         self.rows.blockSignals(True)
         self.rows.clear()
         for job in jobs:
-            item = QListWidgetItem(self._words(job))
-            item.setSizeHint(QSize(0, active().scaled(_ROW_HEIGHT)))
-            self.rows.addItem(item)
+            self.rows.addItem(QListWidgetItem(self._words(job)))
         ids = [job.job_id for job in jobs]
         kept = ids.index(current.job_id) if current is not None and current.job_id in ids else place
         if jobs:
@@ -160,6 +160,9 @@ class QueueList(Popover):
         if total > len(jobs):
             waiting = self.tr("{some} of {count} waiting").format(some=len(jobs), count=total)
         self.counts.setText(f"{running} · {waiting}")
+        if not self.isVisible():  # under the pointer it keeps its size, whatever leaves the queue
+            shown = min(max(1, len(jobs)), _ROWS_SHOWN)
+            self.rows.setFixedHeight(active().scaled(TWO_LINES_HEIGHT) * shown)
         self.rows.setVisible(bool(jobs))
         self.nothing.setVisible(not jobs)
         self._write_buttons()
@@ -173,7 +176,7 @@ class QueueList(Popover):
         images = self.tr("%n image(s)", "", job.image_count)
         run = self.tr("Run {number}").format(number=job.run_id)
         paused = f" · {self.tr('paused')}" if self._is_paused(job.run_id) else ""
-        return f"{job.number}.  {title} {job.model}\n{run} · {images}{paused}"
+        return f"{job.number}. {title} {job.model}\n{run} · {images}{paused}"
 
     @property
     def _all_paused(self) -> bool:

@@ -17,6 +17,7 @@ from studio.ui.widgets import (
     Button,
     CheckBox,
     Chip,
+    ChipKind,
     ComboBox,
     DropFrame,
     ElidedLabel,
@@ -321,6 +322,17 @@ def test_a_chip_is_pressed_and_removed(show: Show) -> None:
     assert pressed.count() == 2
     assert seen_as(chip) == (ROLE.Button, "Rating 3 and up")
     assert described(chip) == "Remove filter"
+
+
+def test_a_chip_without_room_keeps_its_icon_and_says_its_words(show: Show) -> None:
+    chip = Chip("Add filter", kind=ChipKind.OUTLINE, icon_name="plus")
+    show(chip)
+    wide = chip.sizeHint().width()
+    chip.set_compact(True)
+    assert chip.sizeHint().width() < wide / 2
+    assert (chip.accessibleName(), chip.toolTip()) == ("Add filter", "Add filter")
+    chip.set_compact(False)
+    assert (chip.sizeHint().width(), chip.toolTip()) == (wide, "")
 
 
 def test_a_press_that_leaves_the_cross_removes_nothing(show: Show) -> None:

@@ -202,6 +202,43 @@ def test_what_opens_stays_on_the_screen(qapp: QApplication) -> None:
         control.close()
 
 
+def test_what_opens_stays_between_the_sides_of_its_window(window: QWidget) -> None:
+    button = Button("x", parent=window)
+    sides = range(window.x(), window.x() + window.width())
+    for x in (0, window.width() - 60):
+        button.setGeometry(x, 40, 60, 28)
+        for right in (False, True):
+            left = place_beside(button, QSize(400, 100), align_right=right).x()
+            assert {left, left + 399} <= set(sides)
+
+
+def test_a_question_shows_all_of_its_words(window: QWidget, theme: Theme) -> None:
+    for percent in (100, 125):
+        theme.set_scale_percent(percent)
+        text = "3 files, 3.8 MB, go to the bin of the system. " * 4
+        question = Question(window, title="Delete?", text=text, details=text, primary="Delete")
+        question.open()
+        QApplication.processEvents()
+        for words in (question.words, question.details):
+            assert words.height() >= words.heightForWidth(words.width()) > 2 * theme.scaled(16)
+        question.reject()
+
+
+def test_ticks_and_arrows_of_a_menu_keep_away_from_its_words(window: QWidget) -> None:
+    def width(*, ticks: bool = False, inner: bool = False) -> int:
+        menu = Menu(parent=window)
+        menu.add("Group by: Run", checked=True if ticks else None)
+        if inner:
+            menu.add_menu("Group by: Run")
+        menu.open_at(window)
+        wide = menu.width()
+        menu.close()
+        return wide
+
+    assert width(ticks=True) >= width() + 20
+    assert width(inner=True) >= width() + 12
+
+
 # ---------------------------------------------------------------------------------------------------- message bar
 
 

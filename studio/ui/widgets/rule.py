@@ -1,12 +1,13 @@
-"""A hair line between two parts of the side."""
+"""A hair line between two parts of a panel, a card or a list."""
 
 from __future__ import annotations
 
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from studio.ui.overrides import safe_override
 from studio.ui.theme.paint import horizontal_hair
-from studio.ui.widgets import Themed, safe_override
+from studio.ui.widgets.themed import Themed
 
 
 class Rule(Themed, QWidget):
