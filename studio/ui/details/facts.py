@@ -109,7 +109,7 @@ def asked_against_used(run: Run, job: Job) -> list[Row]:
 
 
 def happened(job: Job) -> list[tuple[str, str, str]]:
-    """The time line of a job: words, time, tone."""
+    """The time line of a job: words (after a line feed, more words), time, tone."""
     rows = [(translate("Facts", "Queued"), clock(job.queued_at), "text3")]
     for call in job.calls:
         rows += _call_line(call)
@@ -132,7 +132,8 @@ def _call_line(call: Call) -> list[tuple[str, str, str]]:
         else:
             from studio.ui.problems import problem_title
 
-            words = f"{problem_title(problem)}. {money_words(problem)}".strip()
+            money = money_words(problem) if problem.kind != "uncertain" else ""  # its title says it
+            words = f"{problem_title(problem)}\n{money}".strip()
         rows.append((words, clock(call.finished_at), tone))
     return rows
 

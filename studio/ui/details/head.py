@@ -24,6 +24,7 @@ from studio.ui.widgets import (
     Monogram,
     StarRating,
     Swatch,
+    set_available,
 )
 from studio.ui.widgets.menu import Menu
 
@@ -66,6 +67,7 @@ class DetailsHead(Translated, QWidget):
             "copy": IconButton("copy", shortcut="Ctrl+C", parent=self),
             "folder": IconButton("folder-open", parent=self),
             "export": IconButton("download", shortcut="Ctrl+E", parent=self),
+            "compare": IconButton("columns-2", shortcut="C", parent=self),
             "delete": IconButton("trash-2", shortcut="Del", parent=self),
             "more": IconButton("ellipsis", parent=self),
         }
@@ -114,6 +116,7 @@ class DetailsHead(Translated, QWidget):
         self._icons["copy"].clicked.connect(lambda: self._for_all(actions.copy_images.emit))
         self._icons["folder"].clicked.connect(lambda: self._for_first(actions.show_in_folder.emit))
         self._icons["export"].clicked.connect(lambda: self._for_all(actions.export.emit))
+        self._icons["compare"].clicked.connect(lambda: self._for_all(actions.compare.emit))
         self._icons["delete"].clicked.connect(lambda: self._for_all(actions.trash.emit))
         self._icons["more"].clicked.connect(self._open_menu)
 
@@ -192,6 +195,7 @@ class DetailsHead(Translated, QWidget):
             "copy": self.tr("Copy image"),
             "folder": self.tr("Show in folder"),
             "export": self.tr("Export"),
+            "compare": self.tr("Compare"),
             "delete": self.tr("Move to the bin"),
             "more": self.tr("More"),
         }
@@ -205,6 +209,10 @@ class DetailsHead(Translated, QWidget):
             widget.setVisible(image)
         if not image:
             self._colour_box.hide()
+        one = len(self._ids) == 1
+        for key in ("vary", "folder"):
+            set_available(self._icons[key], one, self.tr("This is for one image at a time"))
+        set_available(self._icons["compare"], not one, self.tr("Select two images or more"))
 
     def _show_tags(self, tags: tuple[str, ...]) -> None:
         self._tags = tags

@@ -10,9 +10,10 @@ from PySide6.QtGui import QImageReader, QPixmap
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.ui.details import facts
+from studio.ui.details.billed_card import BilledCard
 from studio.ui.details.head import DetailsHead
 from studio.ui.details.preview import Preview
-from studio.ui.details.sections import BilledCard, FactRows, KeptFold, RequestSection, TimeLine
+from studio.ui.details.sections import FactRows, KeptFold, RequestSection, TimeLine
 from studio.ui.problems import notice_text, problem_line, problem_text
 from studio.ui.settings_diff import differing_settings
 from studio.ui.tasks import TaskBag
@@ -239,7 +240,8 @@ class DetailsPanel(Translated, QWidget):
                     marked.append((name, pieces))
                     continue
             counts = {value: values.count(value) for value in dict.fromkeys(values)}
-            words = "\n".join(f"{value[:80] or '-'} ({count})" for value, count in list(counts.items())[:8])
+            parted = "\n\n" if max(map(len, counts)) > _MARKED_FROM_CHARACTERS else "\n"
+            words = parted.join(f"{value[:80] or '-'} ({count})" for value, count in list(counts.items())[:8])
             left = len(counts) - 8
             rows.append((name, words + (f"\n+ {left}" if left > 0 else "")))
         self.differences.show_rows(rows)
@@ -345,7 +347,8 @@ class DetailsPanel(Translated, QWidget):
         estimate = job.estimate.typical
         provider = self._title_of(job.target.provider, "").strip(" ·")
         amount = float(estimate.amount) if estimate is not None else 0.0
-        self.card.show_call(provider, self._unsure_words(provider), str(estimate) if estimate else "", amount)
+        price = str(estimate) if estimate is not None and estimate.amount else ""
+        self.card.show_call(provider, self._unsure_words(provider), price, amount)
 
     def _unsure_words(self, provider: str) -> str:
         problem = self._first_problem()

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSettings, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSettings, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.ui.details.facts import Row, request_as_curl, request_as_text
 from studio.ui.overrides import safe_override
-from studio.ui.theme import Height, Space, TextRole, active
+from studio.ui.theme import Height, Radius, Space, TextRole, active
+from studio.ui.theme.paint import fill_box
 from studio.ui.translation import Translated
-from studio.ui.widgets import Button, ButtonKind, FoldSection, IconButton, Label, Option, Segments, Themed
+from studio.ui.widgets import FoldSection, IconButton, Label, Option, Segments, Themed
 from studio.ui.widgets.marked_text import MarkedText
 from studio.ui.widgets.text_edit import SelectableText
 from studio.ui.word_diff import Piece
@@ -67,6 +68,22 @@ class FactRows(QWidget):
         self._widgets += [name, value]
 
 
+class _CodeBox(Themed, QWidget):
+    """The ground of code: a field without a frame."""
+
+    def __init__(self, text: QWidget, parent: QWidget) -> None:
+        super().__init__(parent)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(Space.S, Space.S, Space.XS, Space.S)
+        rows.addWidget(text)
+
+    @safe_override(None)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        fill_box(painter, self.rect(), Radius.BOX, self.tokens.field)
+        painter.end()
+
+
 class RequestSection(Translated, QWidget):
     """The exact request as JSON or as a curl command, and below it what was answered."""
 
@@ -86,7 +103,8 @@ class RequestSection(Translated, QWidget):
         line.addStretch(1)
         line.addWidget(self._copy)
         self.fold.body().addLayout(line)
-        for widget in (self._text, self._reply_name, self._reply):
+        self._reply_box = _CodeBox(self._reply, self)
+        for widget in (_CodeBox(self._text, self), self._reply_name, self._reply_box):
             self.fold.body().addWidget(widget)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -101,7 +119,7 @@ class RequestSection(Translated, QWidget):
         identity = f"x-request-id {request_id}\n" if request_id else ""
         self._reply.set_text(identity + reply)
         has_reply = bool(identity or reply)
-        self._reply.setVisible(has_reply)
+        self._reply_box.setVisible(has_reply)
         self._reply_name.setVisible(has_reply)
         self.setVisible(request is not None)
         self._write()
@@ -127,9 +145,11 @@ class RequestSection(Translated, QWidget):
 
 
 class TimeLine(Themed, QWidget):
-    """What happened, from top to bottom: a dot, words, a time. The tone of a row colours its dot."""
+    """What happened, from top to bottom: a dot, words, a time. The tone of a row colours its dot; words after a line
+    feed stand below it, smaller."""
 
-    ROW = 26
+    ROW, MORE = 26, 14
+    """Heights of a row, and of the second line that one may have."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -138,28 +158,34 @@ class TimeLine(Themed, QWidget):
 
     def show_rows(self, rows: Sequence[tuple[str, str, str]]) -> None:
         self._rows = rows
-        self.setAccessibleName("; ".join(f"{time} {words}" for words, time, _tone in rows))
-        self.setFixedHeight(active().scaled(self.ROW) * len(rows))
+        self.setAccessibleName("; ".join(f"{time} {'. '.join(words.splitlines())}" for words, time, _tone in rows))
+        self.setFixedHeight(self._height())
         self.update()
+
+    def _height(self) -> int:
+        more = sum("\n" in words for words, _time, _tone in self._rows)
+        return active().scaled(self.ROW) * len(self._rows) + active().scaled(self.MORE) * more
 
     @safe_override(QSize())
     def sizeHint(self) -> QSize:
-        return QSize(200, active().scaled(self.ROW) * len(self._rows))
+        return QSize(200, self._height())
 
     @safe_override(None)
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        height = active().scaled(self.ROW)
-        font = active().font(TextRole.BASE, tabular=True)
-        painter.setFont(font)
-        for number, (words, time, tone) in enumerate(self._rows):
-            middle = number * height + height / 2
+        height, more_height = active().scaled(self.ROW), active().scaled(self.MORE)
+        font, small = active().font(TextRole.BASE, tabular=True), active().font(TextRole.SMALL)
+        top, before = 0, 0.0
+        for number, (text, time, tone) in enumerate(self._rows):
+            words, _, more = text.partition("\n")
+            middle = top + height / 2
+            painter.setFont(font)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(getattr(self.tokens, tone))
             painter.drawEllipse(QPointF(7, middle), 3.5, 3.5)
             if number:
-                painter.fillRect(QRectF(6.5, middle - height + 7, 1, height - 14), self.tokens.border)
+                painter.fillRect(QRectF(6.5, before + 7, 1, middle - before - 14), self.tokens.border)
             metrics = painter.fontMetrics()
             time_width = metrics.horizontalAdvance(time)
             room = self.width() - 24 - time_width - 8
@@ -172,91 +198,10 @@ class TimeLine(Themed, QWidget):
                 Qt.AlignmentFlag.AlignVCenter,
                 time,
             )
-
-
-class BilledCard(Translated, QWidget):
-    """What to do about a request that may have been billed: look, make it again, or say what it cost."""
-
-    open_usage = Signal()
-    generate_again = Signal()
-    not_billed = Signal()
-    cost_given = Signal(float)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        from studio.ui.widgets import NumberField
-        from studio.ui.widgets.themed import set_surface
-
-        set_surface(self, "raised")
-        self._provider = ""
-        self._price = ""
-        self._title = Label(weight=600, parent=self)
-        self._text = Label(tone="text2", parent=self)
-        self._text.setWordWrap(True)
-        self._see, self._see_note = self._words()
-        self._open = Button(icon_name="external-link", height=Height.SMALL, parent=self)
-        self._again, self._again_note = self._words()
-        self._generate = Button(height=Height.SMALL, parent=self)
-        self._cost, self._cost_note = self._words()
-        self._amount = NumberField(0, minimum=0, maximum=1000, decimals=3, step=0.01, prefix="$", parent=self)
-        self._amount.setFixedWidth(active().scaled(84))
-        self._set = Button(height=Height.SMALL, parent=self)
-        self._not_billed = Button(height=Height.SMALL, kind=ButtonKind.OUTLINE, parent=self)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
-        rows.setSpacing(Space.S)
-        rows.addWidget(self._title)
-        rows.addWidget(self._text)
-        rows.addLayout(_pair(self._see, self._see_note, self._open))
-        rows.addLayout(_pair(self._again, self._again_note, self._generate))
-        rows.addLayout(_pair(self._cost, self._cost_note, self._not_billed))
-        amount_line = QHBoxLayout()
-        amount_line.addStretch(1)
-        amount_line.addWidget(self._amount)
-        amount_line.addWidget(self._set)
-        rows.addLayout(amount_line)
-        self._open.clicked.connect(self.open_usage)
-        self._generate.clicked.connect(self.generate_again)
-        self._not_billed.clicked.connect(self.not_billed)
-        self._set.clicked.connect(lambda: self.cost_given.emit(float(self._amount.value())))
-        self.retranslate()
-
-    def _words(self) -> tuple[Label, Label]:
-        name, note = Label(weight=500, parent=self), Label(role=TextRole.SMALL, tone="text2", parent=self)
-        note.setWordWrap(True)
-        return name, note
-
-    def show_call(self, provider: str, text: str, price: str, amount: float) -> None:
-        """`price` is the estimate in words, empty when there is none."""
-        self._provider, self._price = provider, price
-        self._text.setText(text)
-        self._amount.set_value(amount)
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        provider = self._provider
-        self._title.setText(self.tr("This image may have been billed"))
-        self._see.setText(self.tr("See whether {provider} billed it").format(provider=provider))
-        self._see_note.setText(self.tr("Its usage page shows requests after a few minutes."))
-        self._open.setText(self.tr("Open page"))
-        self._again.setText(self.tr("Make it again"))
-        price = self.tr("This is a new paid request, about {price}.").format(price=self._price)
-        self._again_note.setText(price if self._price else self.tr("This is a new paid request."))
-        self._generate.setText(self.tr("Generate again"))
-        self._cost.setText(self.tr("Set what it cost"))
-        self._cost_note.setText(self.tr("Corrects today's spending."))
-        self._not_billed.setText(self.tr("Not billed"))
-        self._set.setText(self.tr("Set"))
-        self._amount.set_name(self.tr("What it cost"))
-
-
-def _pair(name: Label, note: Label, button: QWidget) -> QHBoxLayout:
-    column = QVBoxLayout()
-    column.setSpacing(2)
-    column.addWidget(name)
-    column.addWidget(note)
-    line = QHBoxLayout()
-    line.setSpacing(Space.S)
-    line.addLayout(column, 1)
-    line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-    return line
+            top, before = top + height, middle
+            if more:
+                painter.setFont(small)
+                room = self.width() - 24
+                shown = painter.fontMetrics().elidedText(more, Qt.TextElideMode.ElideRight, room)
+                painter.drawText(QRectF(20, top - 5, room, more_height), Qt.AlignmentFlag.AlignVCenter, shown)
+                top += more_height

@@ -7,27 +7,31 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTime, Signal
+from PySide6.QtCore import QObject, QTime, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.ui.problems import problem_action, problem_text, problem_title
 from studio.ui.theme import Height, Space, TextRole, active
-from studio.ui.translation import Words, written
-from studio.ui.widgets import Button, ButtonKind, ElidedLabel, Label, Paragraph
+from studio.ui.translation import Words, catalog_text, written
+from studio.ui.widgets import Button, ButtonKind, ElidedLabel, Label, Paragraph, ScrollArea
 from studio.ui.widgets.message_bar import Message, MessageKind
 from studio.ui.widgets.popover import Popover
+from studio.ui.widgets.rule import Rule
 from studio.ui.window.system_notices import SystemNotices
 
 if TYPE_CHECKING:
     from studio.domain.errors import Problem
     from studio.domain.events import JobFinished, SavingBlocked, StudioEvent
     from studio.domain.jobs import Run
+    from studio.domain.request import Target
     from studio.ui.actions import StudioActions
     from studio.ui.client import StudioClient
     from studio.ui.window.main_window import MainWindow
 
 _KEPT = 200
+_RING_ROOM = Space.XS
+"""What scrolls cuts off what stands over its sides: the ring around a button needs this much."""
 FALLBACK_KEY = "fallback "
 """Begins the key of a message that offers another target; the job's id follows."""
 
@@ -97,7 +101,7 @@ class NotificationCentre(QObject):
             return
         entry = Notification(
             QTime.currentTime(),
-            lambda: f"{event.job.target.key}: {problem_title(problem)}",
+            lambda: f"{self._name_of(event.job.target)}: {problem_title(problem)}",
             lambda: problem_text(problem),
             event.job_id,
             problem,
@@ -105,17 +109,21 @@ class NotificationCentre(QObject):
         )
         self._add(entry)
         if event.fallback is not None:
-            target = event.fallback.key
+            other = event.fallback
             self._post(
                 f"{FALLBACK_KEY}{event.job_id}",
                 entry.title,
-                lambda: self.tr("{target} could make it instead.").format(target=target),
+                lambda: self.tr("{target} could make it instead.").format(target=self._name_of(other)),
                 MessageKind.INFO,
                 lambda: self.tr("Take it"),
             )
         if event.state == "uncertain":
             self._unsure[event.job_id] = entry
             self._tell_unsure()
+
+    def _name_of(self, target: Target) -> str:
+        titles = {spec.id: spec.title for spec in self._client.studio.specs}
+        return f"{catalog_text(titles.get(target.provider, target.provider))} {target.model}"
 
     def _tell_unsure(self) -> None:
         count = len(self._unsure)
@@ -174,7 +182,9 @@ class NotificationCentre(QObject):
         """Show the list over the bell."""
         popover = Popover(self._window, name=self.tr("Notifications"))
         rows = popover.body
-        rows.addWidget(Label(self.tr("Notifications"), weight=600, parent=popover))
+        heading = Label(self.tr("Notifications"), weight=600, parent=popover)
+        heading.setContentsMargins(_RING_ROOM, 0, 0, 0)
+        rows.addWidget(heading)
         if not self._entries:
             rows.addWidget(Label(self.tr("Nothing happened yet today."), tone="text2", parent=popover))
         else:
@@ -184,19 +194,18 @@ class NotificationCentre(QObject):
         popover.closed.connect(popover.deleteLater)
         popover.open_at(self._window.status.bell, align_right=True)
 
-    def _list(self, popover: QWidget) -> QScrollArea:
-        area = QScrollArea(popover)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inside = QWidget(area)
-        rows = QVBoxLayout(inside)
-        rows.setContentsMargins(0, 0, Space.S, 0)
-        rows.setSpacing(Space.M)
-        for entry in reversed(self._entries):
-            rows.addWidget(self._row(entry, inside, popover))
-        rows.addStretch(1)
-        area.setWidget(inside)
-        area.setFixedSize(active().scaled(380), min(active().scaled(360), 24 + 64 * len(self._entries)))
+    def _list(self, popover: QWidget) -> ScrollArea:
+        area = ScrollArea(popover)
+        area.column.setContentsMargins(_RING_ROOM, 0, Space.M, _RING_ROOM)
+        area.column.setSpacing(Space.M)
+        for number, entry in enumerate(reversed(self._entries)):
+            if number:
+                area.column.addWidget(Rule(area.page))
+            area.column.addWidget(self._row(entry, area.page, popover))
+        area.column.addStretch(1)
+        width = active().scaled(380)
+        wanted = area.column.totalHeightForWidth(width)
+        area.setFixedSize(width, min(active().scaled(360), wanted))
         return area
 
     def _row(self, entry: Notification, parent: QWidget, popover: QWidget) -> QWidget:

@@ -1,0 +1,57 @@
+"""Parts of the details panel by themselves: they fit, and they name things as the rest of the window does."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from studio.domain.errors import BalanceUsedUp, StudioError, Uncertain
+from studio.domain.jobs import Call, CallState
+from studio.domain.values import CallId, JobId
+from studio.ui.details import facts
+from studio.ui.details.billed_card import BilledCard
+from studio.ui.details.sections import TimeLine
+from studio.ui.theme import Theme
+from studio.ui.translation import Language
+from tests.ui.gallery.events import run_of
+
+PANEL_LEAST, PADDING, SCROLL_BAR = 260, 32, 16
+
+
+@pytest.mark.parametrize("code", ["en", "zh_CN"])
+@pytest.mark.parametrize("percent", [100, 125])
+def test_the_card_of_a_call_in_doubt_fits_the_narrowest_panel(
+    qtbot: QtBot, theme: Theme, language: Language, code: str, percent: int
+) -> None:
+    language.choose(code)
+    theme.set_scale_percent(percent)
+    card = BilledCard()
+    qtbot.addWidget(card)
+    card.show_call("Alibaba Tongyi", "The connection broke after the request was sent.", "$0.06", 0.06)
+    assert card.minimumSizeHint().width() <= theme.scaled(PANEL_LEAST) - PADDING - SCROLL_BAR
+
+
+@pytest.mark.parametrize(("error", "lines"), [(BalanceUsedUp(provider="Demo"), 2), (Uncertain(provider="Demo"), 1)])
+def test_the_time_line_says_once_what_happened(qtbot: QtBot, theme: Theme, error: StudioError, lines: int) -> None:
+    job = run_of(1, ("demo/demo-painter",)).jobs[0]
+    at = datetime.now(UTC)
+    call = Call(
+        id=CallId("1.1.1"),
+        job_id=JobId("1.1"),
+        index=0,
+        image_count=1,
+        first_image_index=0,
+        state=CallState.FAILED,
+        finished_at=at,
+        problem=error.problem,
+    )
+    rows = facts.happened(job.model_copy(update={"calls": (call,)}))
+    assert len(rows[-1][0].splitlines()) == lines
+    line = TimeLine()
+    qtbot.addWidget(line)
+    line.show_rows(rows)
+    more = theme.scaled(TimeLine.MORE) * (lines - 1)
+    assert line.height() == theme.scaled(TimeLine.ROW) * len(rows) + more
+    assert "\n" not in line.accessibleName()
