@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from studio.ui.gallery import filter_words
+from studio.ui.gallery.chip_row import ChipRow
 from studio.ui.gallery.filter_editors import LISTED, WRITTEN, FilterLine, fill_menu
 from studio.ui.gallery.grid_options import GridOptions
 from studio.ui.gallery.query_text import Field, Filter, joined
@@ -78,16 +79,10 @@ class FilterBar(Translated, Themed, QWidget):
         self._sort = "newest"
         self._view = "runs"
         self._chips: list[Chip] = []
-        self._chip_room = QWidget(self)
-        self._chip_row = QHBoxLayout(self._chip_room)
-        self._chip_row.setContentsMargins(0, 0, 0, 0)
-        self._chip_row.setSpacing(Space.S)
-        self._chip_room.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._chip_room = ChipRow(self)
         self.add_chip = Chip("", kind=ChipKind.OUTLINE, icon_name="plus", parent=self._chip_room)
         self.clear_button = Button(kind=ButtonKind.QUIET, height=Height.SMALL, parent=self._chip_room)
-        self._chip_row.addWidget(self.add_chip)
-        self._chip_row.addWidget(self.clear_button)
-        self._chip_row.addStretch(1)
+        self._chip_room.set_ends(self.add_chip, self.clear_button)
         self.count_label = Label(role=TextRole.SMALL, tone="text2", tabular=True, parent=self)
         self.sort_button = Button(
             kind=ButtonKind.QUIET, icon_name="arrow-down-wide-narrow", height=Height.SMALL, parent=self
@@ -205,13 +200,9 @@ class FilterBar(Translated, Themed, QWidget):
 
     # ------------------------------------------------------------------------------------------------ chips
     def _lay_chips(self) -> None:
-        for old in self._chips:
-            self._chip_row.removeWidget(old)
-            old.hide()
-            old.deleteLater()
         shown = [chip for chip in self.filters if chip.field != "text" or chip in self._chosen][:_CHIPS_SHOWN]
         self._chips = []
-        for place, chip in enumerate(shown):
+        for chip in shown:
             name, words = filter_words.chip_words(chip, self._specs)
             widget = Chip(
                 words,
@@ -223,9 +214,9 @@ class FilterBar(Translated, Themed, QWidget):
             )
             widget.clicked.connect(partial(self._edit, chip, widget))
             widget.removed.connect(partial(self._change, Filter(chip.field, ())))
-            self._chip_row.insertWidget(place, widget)
             self._chips.append(widget)
         self.clear_button.setVisible(len(shown) > 1)
+        self._chip_room.set_chips(self._chips)
         before: QWidget = self.add_chip
         for widget in reversed(self._chips):
             QWidget.setTabOrder(widget, before)

@@ -57,7 +57,7 @@ class CellPainter:
         within, pressed = _message_box(cell) if failed else box, state.hovered_part == "problem"
         if tile.stack_size and not tile.stack_place:
             _paint_edges(painter, self.tiles.picture_box(tile, box), tokens)
-        self.tiles.paint(painter, tile, within, hovered_button=pressed)
+        self.tiles.paint(painter, tile, within, hovered_button=pressed, under_actions=state.hovered)
         strip = QRectF(area.left() + PADDING, area.bottom() - CAPTION, area.width() - 2 * PADDING, CAPTION - 2)
         caption = _Caption.of(tile, selected=state.selected)
         self._once.draw(painter, on_pixels(strip, ratio), caption, caption.paint, ratio)
@@ -143,7 +143,13 @@ class _Caption:
         tokens = active().tokens
         painter.fillRect(box, tokens.cell_selected if self.selected else tokens.cell)
         middle, right = box.top() + CAPTION / 2, box.right()
-        paint_monogram(painter, QRectF(box.left(), middle - 8, 16, 16), self.monogram, tokens)
+        paint_monogram(
+            painter,
+            QRectF(box.left(), middle - 8, 16, 16),
+            self.monogram,
+            tokens,
+            ground=None if tokens.dark else tokens.toggle_on_canvas,
+        )
         font = active().font(TextRole.SMALL, tabular=True)
         painter.setFont(font)
         painter.setPen(tokens.text2)

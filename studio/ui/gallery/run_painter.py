@@ -140,7 +140,13 @@ class RunPainter:
     def _paint_head(painter: QPainter, column: RunColumn, place: ColumnPlace, tokens: Tokens) -> None:
         theme, box = active(), place.head
         middle = box.center().y()
-        paint_monogram(painter, QRectF(box.left(), middle - 8, 16, 16), column.monogram, tokens)
+        paint_monogram(
+            painter,
+            QRectF(box.left(), middle - 8, 16, 16),
+            column.monogram,
+            tokens,
+            ground=None if tokens.dark else tokens.toggle_on_canvas,
+        )
         small = theme.font(TextRole.SMALL, tabular=True)
         words, checked = _outcome(column)
         width = QFontMetrics(small).horizontalAdvance(words)
@@ -162,14 +168,15 @@ class RunPainter:
         own = state.hovered.name if hovered else ""
         if tile.image is not None:
             fill_box(painter, box, Radius.IMAGE, tokens.cell)
-        self._tiles.paint(painter, tile, box, hovered_button=own == "problem")
+        acted = tile.image is not None and hovered and own != "stars"
+        self._tiles.paint(painter, tile, box, hovered_button=own == "problem", under_actions=acted)
         selected = tile.image_id in self._selection or tile.key == state.tile_key
         area = box if tile.image is None else self._tiles.picture_box(tile, box)
         if selected:
             stroke_box(painter, area.adjusted(-4, -4, 4, 4), Radius.SMALL, tokens.ring, 2.0)
         elif state.focused and number == state.current:
             _paint_dotted(painter, area, tokens)
-        if tile.image is not None and hovered and own != "stars":
+        if acted:
             many = len(self._selection) > 1
             tile_overlay.paint_actions(painter, area, {"tile-more": "more"}.get(own, own), tokens)
             tile_overlay.paint_tick(painter, area, tokens, on=selected and many)

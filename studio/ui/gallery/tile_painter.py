@@ -11,12 +11,13 @@ from studio.ui.gallery.tile import Tile, TileState
 from studio.ui.gallery.tile_pictures import TilePictures
 from studio.ui.theme import Duration, IconSize, Radius, TextRole, Tokens, active, paint_icon
 from studio.ui.theme.paint import fill_box
-from studio.ui.widgets import Pulse, paint_pill, paint_progress, paint_sliding_bar, paint_spinner, wrap_text
+from studio.ui.widgets import Pulse, paint_pill, paint_progress, paint_sliding_bar, paint_spinner, pill_size, wrap_text
 from studio.ui.widgets.button import ButtonKind, look_of
 
 _BAR_HEIGHT = 3
 _BUTTON_HEIGHT = 24
 _PADDING = 12
+_PILL_INSET = 6
 
 _ICONS = {
     TileState.QUEUED: ("clock", "text2"),
@@ -72,8 +73,11 @@ class TilePainter:
         left, top = box.left() + (box.width() - width) / 2, box.top() + (box.height() - height) / 2
         return QRectF(round(left), round(top), width, height)
 
-    def paint(self, painter: QPainter, tile: Tile, box: QRectF, *, hovered_button: bool = False) -> None:
-        """Everything of the picture box; captions and selection belong to the view."""
+    def paint(
+        self, painter: QPainter, tile: Tile, box: QRectF, *, hovered_button: bool = False, under_actions: bool = False
+    ) -> None:
+        """Everything of the picture box; captions and selection belong to the view. `under_actions`: the buttons of a
+        finished picture will lie over it, where its pill is otherwise."""
         tokens = active().tokens
         area = self.picture_box(tile, box)
         layers = self._layers(painter, tile, box, area)
@@ -82,7 +86,7 @@ class TilePainter:
                 painter.setOpacity(opacity)
                 painter.drawPixmap(area, pixmap, pixmap.rect().toRectF())
             painter.setOpacity(1.0)
-            self._paint_on_picture(painter, tile, area, tokens)
+            self._paint_on_picture(painter, tile, area, tokens, with_pill=tile.image is None or not under_actions)
             return
         if tile.state in (TileState.DONE, TileState.CACHED):
             fill_box(painter, self.picture_box(tile, box), Radius.IMAGE, tokens.cell)
@@ -121,17 +125,21 @@ class TilePainter:
         key = self.wanted(tile, box, ratio)
         return self._pictures.layers(tile, key, area.size(), ratio) if key is not None else []
 
-    def _paint_on_picture(self, painter: QPainter, tile: Tile, area: QRectF, tokens: Tokens) -> None:
-        words = tile_words.pill(tile)
+    def _paint_on_picture(
+        self, painter: QPainter, tile: Tile, area: QRectF, tokens: Tokens, *, with_pill: bool
+    ) -> None:
+        words = tile_words.pill(tile) if with_pill else ""
         if words and area.width() >= 72:
-            corner = QPointF(area.left() + 6, area.bottom() - 8)
-            if tile.state is TileState.PARTIAL and not tile.resumed:
-                if area.width() < 150:
-                    words = f"{tile.step} / {tile.steps}"
-                paint_pill(painter, corner, words, tokens, dots_done=tile.step, dots=tile.steps)
-            else:
-                icon = "archive-restore" if tile.state is TileState.CACHED else "plug" if tile.resumed else ""
-                paint_pill(painter, corner, words, tokens, icon_name=icon)
+            corner = QPointF(area.left() + _PILL_INSET, area.bottom() - 8)
+            previews = tile.state is TileState.PARTIAL and not tile.resumed
+            dots = tile.steps if previews else 0
+            icon = "archive-restore" if tile.state is TileState.CACHED else "plug" if tile.resumed else ""
+            room = area.width() - 2 * _PILL_INSET
+            if pill_size(words, icon_name=icon, dots=dots).width() > room:
+                words = tile_words.short_pill(tile)
+            if words:
+                done = min(tile.step, dots)
+                paint_pill(painter, corner, words, tokens, icon_name=icon, dots_done=done, dots=dots)
         self._paint_bar(painter, tile, area, tokens)
 
     @staticmethod

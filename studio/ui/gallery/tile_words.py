@@ -51,7 +51,7 @@ def text(tile: Tile) -> str:
             low, high = (round(edge) for edge in tile.usual_s)
             if not high:
                 return elapsed
-            words = translate("Tile", "{elapsed} · usually {low}-{high} s")
+            words = translate("Tile", "{elapsed} · usually {low}–{high} s")
             return words.format(elapsed=elapsed, low=low, high=high)
         case TileState.RETRY:
             words = translate("Tile", "{name} asks us to wait. Next try in {time}, {attempt} of {attempts}.")
@@ -110,6 +110,15 @@ def pill(tile: Tile) -> str:
     if tile.state is TileState.CACHED:
         return translate("Tile", "Cached · {price}").format(price="$0.00")
     return ""
+
+
+def short_pill(tile: Tile) -> str:
+    """The same where a picture is too narrow for `pill`: the figure without the words; empty for none."""
+    if tile.state is TileState.PARTIAL and not tile.resumed:
+        return f"{tile.step} / {tile.steps}"
+    if tile.state in (TileState.PARTIAL, TileState.PROGRESS):
+        return f"{round(100 * tile.fraction)} %" if tile.fraction is not None else ""
+    return "$0.00" if tile.state is TileState.CACHED else ""
 
 
 def state_words(tile: Tile) -> str:

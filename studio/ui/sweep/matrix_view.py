@@ -303,7 +303,13 @@ def _paint_column(painter: QPainter, box: QRectF, heading: Heading) -> None:
         painter.drawText(QRectF(right - wide, 0, wide + 1, line), Qt.AlignmentFlag.AlignVCenter, heading.figure)
         right -= wide + 6
     if heading.monogram:
-        paint_monogram(painter, QRectF(left, (line - 16) / 2, 16, 16), heading.monogram, tokens)
+        paint_monogram(
+            painter,
+            QRectF(left, (line - 16) / 2, 16, 16),
+            heading.monogram,
+            tokens,
+            ground=None if tokens.dark else tokens.toggle_on_canvas,
+        )
         left += 22
     _words(painter, QRectF(left, 0, right - left, line), heading.title, 600, "text")
     _words(painter, QRectF(box.left(), line + 2, box.width(), line), heading.second, 400, "text2")
