@@ -90,18 +90,22 @@ class CompareBar(Translated, Themed, QWidget):
         row.addWidget(self.blind)
 
     def show_state(
-        self, *, mode: Mode, percent: int, fit: bool, pixels: bool, together: bool, blind: bool, pair: bool
+        self, *, mode: Mode, percent: int, fit: bool, pixels: bool, together: bool, blind: bool, count: int
     ) -> None:
-        """`pair`: whether there are two images to set against each other."""
+        """`count`: how many images are on the table; two are needed to set them against each other."""
+        pair = count > 1
         self.modes.set_value(mode)
         self.percent.setText(self.tr("{percent} %").format(percent=percent))
-        self.fit.setChecked(fit)
+        self.fit.setChecked(fit and count > 0)
         self.pixels.setChecked(pixels)
-        self.together.setChecked(together)
+        self.together.setChecked(together and count > 0)
         self.blind.setChecked(blind)
         self.modes.setEnabled(pair)
         self.swap.setEnabled(pair)
+        for part in (self.zoom_out, self.percent, self.zoom_in, self.fit, self.pixels, self.together, self.more):
+            part.setEnabled(count > 0)
         self.blind.setEnabled(pair or blind)
+        self.blind_words.setEnabled(pair or blind)
 
     def restyle(self) -> None:
         self.setFixedHeight(active().scaled(BAR_HEIGHT))

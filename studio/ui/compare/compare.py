@@ -254,7 +254,7 @@ class ComparePanel(Translated, QWidget):
             pixels=frame is not None and abs(table.viewport.zoom(frame) - 1.0) < 0.002,
             together=table.viewport.together,
             blind=table.blind,
-            pair=len(table.images) > 1,
+            count=len(table.images),
         )
         self.options.place()
         marks = {image.id: table.mark_of(place) for place, image in enumerate(table.images)}

@@ -60,7 +60,9 @@ class DifferencesPage(Translated, QWidget):
             widget.deleteLater()
         self._shown = []
         self._note.setVisible(not self._rows)
-        self._note.setText(self.tr("These images were made with the same settings.") if self._marks else "")
+        same = self.tr("These images were made with the same settings.")
+        nothing = self.tr("What differs between the images on the table is listed here.")
+        self._note.setText(same if self._marks else nothing)
         for setting in self._rows:
             block = _block(setting, self._marks, self._body)
             self._column.addWidget(block)

@@ -117,7 +117,7 @@ class ComposerPanel(Translated, QWidget):
         inside = QWidget(self)
         set_surface(inside, "panel")
         rows = QVBoxLayout(inside)
-        rows.setContentsMargins(Space.PANEL, Space.S, Space.PANEL, Space.M)
+        rows.setContentsMargins(Space.PANEL, Space.S, Space.PANEL, Space.S)
         rows.setSpacing(Space.M)
         top = QVBoxLayout()
         top.setSpacing(Space.XS)
@@ -146,7 +146,7 @@ class ComposerPanel(Translated, QWidget):
     def _make_room_for_scroll_bar(self, _minimum: int, maximum: int) -> None:
         """The scroll bar takes its room from the padding, so that nothing moves when it comes."""
         bar = self._scroll.verticalScrollBar().sizeHint().width() if maximum > 0 else 0
-        self._inside_rows.setContentsMargins(Space.PANEL, Space.S, max(Space.XS, Space.PANEL - bar), Space.M)
+        self._inside_rows.setContentsMargins(Space.PANEL, Space.S, max(Space.XS, Space.PANEL - bar), Space.S)
 
     def _connect(self) -> None:
         self.prompt_box.changed.connect(self._text_edited)
@@ -439,7 +439,7 @@ class ComposerPanel(Translated, QWidget):
         ]
         least = min(limits, default=None)
         if self._example:
-            words, tone = self.tr("an example, change it"), "text2"
+            words, tone = self.tr("an example"), "text2"
         elif least is not None and count > least[0]:
             words = self.tr("{count} characters, {model} takes {limit}").format(
                 count=count, model=least[1], limit=least[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.ui.theme import Space, TextRole, active
 from studio.ui.widgets import Label, set_surface
@@ -34,21 +34,23 @@ class FormPage(QScrollArea):
         self.rows.addLayout(self.form)
         self.setWidget(inside)
 
-    def add_row(self, *controls: QWidget, note: Label | None = None) -> Label:
-        """One line of the form; `note` stands behind the controls, small and grey."""
+    def add_row(self, *controls: QWidget, note: Label | None = None, grows: bool = False) -> Label:
+        """One line of the form; `note` stands behind the controls, small and grey. `grows`: the first control takes all
+        the room there is."""
         name = Label(tone="text2")
         name.setMinimumWidth(active().scaled(NAME_WIDTH))
-        name.setFixedHeight(active().scaled(28))
+        name.setMinimumHeight(active().scaled(28))
+        name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)  # beside the middle of its row
         field = QWidget()
         line = QHBoxLayout(field)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(Space.S)
-        for control in controls:
-            line.addWidget(control)
+        for number, control in enumerate(controls):
+            line.addWidget(control, 1 if grows and not number else 0)
         if note is not None:
             note.setWordWrap(True)
             line.addWidget(note, 1)
-        else:
+        elif not grows:
             line.addStretch(1)
         self.form.addRow(name, field)
         return name

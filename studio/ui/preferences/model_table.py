@@ -12,6 +12,7 @@ from studio.ui.theme import Space, TextRole
 from studio.ui.translation import Translated, joined_facts
 from studio.ui.widgets import Button, ButtonKind, CheckBox, ElidedLabel, Label, LineField
 from studio.ui.widgets.dialog import Dialog
+from studio.ui.widgets.rule import Rule
 
 if TYPE_CHECKING:
     from studio.domain.capability import ModelSpec, ProviderSpec
@@ -28,7 +29,7 @@ class ModelTable(Translated, QWidget):
         self._prices = Label(role=TextRole.SMALL, tone="text2", parent=self)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(Space.M)
-        self._grid.setVerticalSpacing(Space.S)
+        self._grid.setVerticalSpacing(Space.XS)
         self._grid.setColumnStretch(1, 1)
         self._widgets: list[QWidget] = []
         self.add_button = Button(kind=ButtonKind.QUIET, icon_name="plus", parent=self)
@@ -78,17 +79,20 @@ class ModelTable(Translated, QWidget):
             check.toggled.connect(partial(self._tick, model.id))
             facts = ElidedLabel(self._facts(model, status), tone="text2", parent=self)
             price = Label(self._price(model), tabular=True, parent=self)
+            rule = Rule(self)
+            self._grid.addWidget(rule, 2 * row, 0, 1, 3)
             for column, widget in enumerate((check, facts, price)):
                 side = Qt.AlignmentFlag.AlignRight if column == 2 else Qt.AlignmentFlag(0)
-                self._grid.addWidget(widget, row, column, side)
+                self._grid.addWidget(widget, 2 * row + 1, column, side)
                 self._widgets.append(widget)
+            self._widgets.append(rule)
 
     def _facts(self, model: ModelSpec, status: str) -> str:
         if status == "ended" and model.ends_on is not None:
             return self.tr("ended {date}").format(date=model.ends_on.isoformat())
         capability = model.capability
         most = capability.n_max
-        parts = [self.tr("1 image") if most == 1 else self.tr("1-{count} images").format(count=most)]
+        parts = [self.tr("1 image") if most == 1 else self.tr("1–{count} images").format(count=most)]
         if capability.reference_image == "ignored":
             parts.append(self.tr("text only"))
         else:
@@ -109,7 +113,7 @@ class ModelTable(Translated, QWidget):
         if not amounts:
             return self.tr("by use") if prices.tokens is not None else self.tr("no price")
         low, high = (Money(amount=amount, currency=prices.currency) for amount in (amounts[0], amounts[-1]))
-        return str(low) if low == high else f"{low}-{str(high).lstrip('$¥€')}"
+        return str(low) if low == high else f"{low}–{str(high).lstrip('$¥€')}"
 
     def _tick(self, model_id: str, on: bool) -> None:
         settings = self._client.studio.settings

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from studio.ui.preferences.form import FormPage, note_label
 from studio.ui.tasks import TaskBag
 from studio.ui.theme import active
-from studio.ui.translation import LANGUAGES, SYSTEM, Translated, joined_facts, listed
+from studio.ui.translation import LANGUAGES, SYSTEM, Translated, catalog_text, joined_facts, listed
 from studio.ui.widgets import Button, CheckBox, ElidedLabel, NumberField, Option, Paragraph, Segments, Switch
 
 if TYPE_CHECKING:
@@ -192,6 +192,7 @@ class LanguagePage(Translated, FormPage):
 
     def __init__(self, client: StudioClient, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._client = client
         self._settings = settings = client.studio.settings
         self.language = Segments()
         self._name = self.add_row(self.language)
@@ -237,5 +238,6 @@ class LanguagePage(Translated, FormPage):
         uses = {"off": self.tr("Nothing"), "offer": self.tr("Offer another"), "take": self.tr("Take another")}
         self.fallback.set_options([Option(value, text) for value, text in uses.items()])
         self.fallback.set_value(self._settings.current.fallback.use)
-        order = listed(self._settings.current.fallback.order)
+        titles = {spec.id: catalog_text(spec.title) for spec in self._client.studio.specs}
+        order = listed([titles.get(one, one) for one in self._settings.current.fallback.order])
         self._fallback_note.setText(self.tr("In the order {order}").format(order=order))

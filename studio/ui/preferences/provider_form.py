@@ -84,7 +84,7 @@ class ProviderForm(Translated, FormPage):
         self.session_button = Button(kind=ButtonKind.QUIET)
         self.delete_button = Button(kind=ButtonKind.QUIET)
         self.test_button = Button()
-        self._key_name = self.add_row(self.key_field, self.save_button, self.test_button)
+        self._key_name = self.add_row(self.key_field, self.save_button, self.test_button, grows=True)
         self._key_note, self._test_note = note_label(), note_label()
         self._test_note.setWordWrap(True)
         self._key_note.setWordWrap(True)
@@ -144,7 +144,8 @@ class ProviderForm(Translated, FormPage):
     def retranslate(self) -> None:
         spec = self._spec
         self.title.setText(catalog_text(spec.title))
-        self._company.setText(spec.company)
+        title = catalog_text(spec.title)
+        self._company.setText(spec.company if spec.company != title else "")
         self._use_name.setText(self.tr("Use this provider"))
         self.use.setAccessibleName(self.tr("Use this provider"))
         self._key_name.setText(self.tr("API key"))

@@ -34,6 +34,18 @@ def _is_at(session: BlindSession, place: int) -> bool:
     return session.place == place
 
 
+def test_an_empty_table_offers_nothing_that_needs_images(on_stage: Act) -> None:
+    async def act(stage: CompareStage) -> None:
+        bar = stage.panel.bar
+        parts = (bar.modes, bar.zoom_in, bar.zoom_out, bar.fit, bar.pixels, bar.together, bar.swap, bar.more, bar.blind)
+        assert not any(part.isEnabled() for part in parts)
+        assert any("listed here" in words for words in words_within(stage.panel.side.differences))
+        await stage.show(await stage.images(2))
+        assert all(part.isEnabled() for part in parts)
+
+    on_stage(act)
+
+
 def test_keys_change_how_images_are_set_against_each_other(on_stage: Act) -> None:
     async def act(stage: CompareStage) -> None:
         table = stage.panel.table
