@@ -105,7 +105,7 @@ def test_vary_shows_prices_and_sends_nothing_before_it_is_chosen(play: Play) -> 
         (image,) = await stage.images()
         menu = await _menu(stage, image.id)
         words = [action.text() for action in menu.actions()]
-        assert words[:2] == ["New seed   free", "The next 4 seeds   free"]
+        assert words[:2] == ["New seed\tfree", "The next 4 seeds\tfree"]
         assert stage.controller.tracker.newest_run is None
         menu.actions()[1].trigger()
         menu.close()
