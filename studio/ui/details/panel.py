@@ -229,7 +229,7 @@ class DetailsPanel(Translated, QWidget):
         self.head.show_several(images, ids)
         self.head.show_collections([one.name for one in inside])
         self.head.show_colours(())
-        mixed = self.tr("mixed")
+        mixed, none = self.tr("mixed"), self.tr("none")
         self.facts.show_rows([*shared, *((name, mixed) for name, _values in different)])
         rows, marked = [], []
         for name, values in different:
@@ -241,7 +241,7 @@ class DetailsPanel(Translated, QWidget):
                     continue
             counts = {value: values.count(value) for value in dict.fromkeys(values)}
             parted = "\n\n" if max(map(len, counts)) > _MARKED_FROM_CHARACTERS else "\n"
-            words = parted.join(f"{value[:80] or '-'} ({count})" for value, count in list(counts.items())[:8])
+            words = parted.join(f"{value[:80] or none} ({count})" for value, count in list(counts.items())[:8])
             left = len(counts) - 8
             rows.append((name, words + (f"\n+ {left}" if left > 0 else "")))
         self.differences.show_rows(rows)

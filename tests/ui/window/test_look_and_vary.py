@@ -77,8 +77,8 @@ def test_running_again_says_what_it_costs_before_it_is_chosen(play: Play) -> Non
         def entries() -> dict[str, str]:
             return {action.text(): action.toolTip() for action in gallery.menus.of_run(row).actions()}
 
-        assert "Run again   free" in entries()
-        assert "Run again with the ticked models   free" in entries()
+        assert "Run again\tfree" in entries()
+        assert "Run again with the ticked models\tfree" in entries()
         composer.models.tick([Target(provider="openai", model="gpt-image-2"), *row.run.targets])
         plan = stage.client.studio.engine.plan(row.run.request, composer.wish().targets)
         price = f"≈ {plan.typical[0]}"
