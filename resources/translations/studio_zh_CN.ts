@@ -2307,12 +2307,12 @@
         <translation>勾选的模型都无法运行</translation>
     </message>
     <message>
-        <source>Go back to your settings, or use these, before you generate.</source>
-        <translation>生成之前，请先回到您的设置，或使用这些设置。</translation>
+        <source>an example</source>
+        <translation>示例</translation>
     </message>
     <message>
-        <source>an example, change it</source>
-        <translation>示例，可修改</translation>
+        <source>Go back to your settings, or use these, before you generate.</source>
+        <translation>生成之前，请先回到您的设置，或使用这些设置。</translation>
     </message>
     <message>
         <source>{count} characters, {model} takes {limit}</source>
@@ -2376,12 +2376,20 @@
         <translation>导出</translation>
     </message>
     <message>
+        <source>Compare</source>
+        <translation>对比</translation>
+    </message>
+    <message>
         <source>Move to the bin</source>
         <translation>移入回收站</translation>
     </message>
     <message>
         <source>More</source>
         <translation>更多</translation>
+    </message>
+    <message>
+        <source>Select two images or more</source>
+        <translation>请选择两张或更多图片</translation>
     </message>
     <message>
         <source>Take out of this collection</source>
@@ -2402,6 +2410,10 @@
     <message>
         <source>Add to collection...</source>
         <translation>加入收藏集...</translation>
+    </message>
+    <message>
+        <source>This is for one image at a time</source>
+        <translation>一次只能用于一张图片</translation>
     </message>
     <message>
         <source>Find images with {colour} in them ({share} % here)</source>
@@ -2483,6 +2495,10 @@
         <translation>不一致</translation>
     </message>
     <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
         <source>Prompt used by {provider}</source>
         <translation>{provider}实际使用的提示词</translation>
     </message>
@@ -2536,6 +2552,10 @@
 </context>
 <context>
     <name>DifferencesPage</name>
+    <message>
+        <source>What differs between the images on the table is listed here.</source>
+        <translation>此处列出台面上各张图片的不同之处。</translation>
+    </message>
     <message>
         <source>Settings that differ</source>
         <translation>不同的设置</translation>
@@ -5182,10 +5202,6 @@
         <translation>1 张</translation>
     </message>
     <message>
-        <source>1-{count} images</source>
-        <translation>1–{count} 张</translation>
-    </message>
-    <message>
         <source>text only</source>
         <translation>仅文字</translation>
     </message>
@@ -5194,6 +5210,10 @@
         <translation>
             <numerusform>%n 张参考图</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>1–{count} images</source>
+        <translation>1–{count} 张</translation>
     </message>
     <message>
         <source>ends {date}</source>
@@ -7137,10 +7157,6 @@
         <translation>{time}后空出</translation>
     </message>
     <message>
-        <source>{elapsed} · usually {low}-{high} s</source>
-        <translation>{elapsed} · 通常 {low}–{high} 秒</translation>
-    </message>
-    <message>
         <source>{name} asks us to wait. Next try in {time}, {attempt} of {attempts}.</source>
         <translation>{name}要求稍候，{time}后重试（第 {attempt} / {attempts} 次）。</translation>
     </message>
@@ -7169,6 +7185,10 @@
         <translation>
             <numerusform>，收起的堆叠，%n 张近似图片</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{elapsed} · usually {low}–{high} s</source>
+        <translation>{elapsed} · 通常 {low}–{high} 秒</translation>
     </message>
     <message>
         <source>What to do</source>
