@@ -189,7 +189,7 @@ def test_a_run_is_reached_by_keyboard_through_the_menu_of_its_tiles(play: Play) 
         menu = QApplication.activePopupWidget()
         assert isinstance(menu, Menu)
         inner: Any = next(a.menu() for a in menu.actions() if a.text() == "Run 1")
-        entries = {action.text().partition("   ")[0]: action for action in inner.actions()}
+        entries = {action.text().partition("\t")[0]: action for action in inner.actions()}
         assert {"Run again", "Run again with the ticked models", "Run only what failed"} <= set(entries)
         assert not entries["Run only what failed"].isEnabled()
         entries["Run again"].trigger()
