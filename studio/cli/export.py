@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -10,17 +9,14 @@ from typing import Any
 import click
 from pydantic import ValidationError
 
-from studio.bootstrap import ExportPlan, ExportReport, ExportStep, LibraryQuery, Studio
+from studio.bootstrap import ExportPlan, ExportReport, ExportStep, Studio
 from studio.cli.exits import Exit, exit_of_problems
 from studio.cli.options import json_option, workspace_option
+from studio.cli.selection import select_images, selection_options, taken_selection
 from studio.cli.session import Session, carry_out
 from studio.cli.terminal import ALTERED, print_json, problem_lines, say, stderr_is_terminal
 from studio.domain.errors import Problem, RequestInvalid
 from studio.domain.exporting import DEFAULT_TEMPLATE, NAME_TOKENS, ExportOptions
-from studio.domain.jobs import ImageRecord
-from studio.domain.values import ImageId, RunId
-
-PAGE = 500
 
 _TOKENS = ", ".join(f"{{{token}}}" for token in NAME_TOKENS)
 
@@ -29,20 +25,7 @@ _TOKENS = ", ".join(f"{{{token}}}" for token in NAME_TOKENS)
 @click.option(
     "--to", "folder", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder to write into."
 )
-@click.option("--run", "runs", type=int, multiple=True, help="Images of this run; repeatable.")
-@click.option("--image", "images", type=int, multiple=True, help="One image by its number; repeatable.")
-@click.option("--last", is_flag=True, help="Images of the run that made the newest one.")
-@click.option("--search", help="Images whose prompt, tags, note or model hold these words.")
-@click.option("--rating", "rating_min", type=click.IntRange(1, 5), help="Images rated at least so.")
-@click.option("--provider", "providers", multiple=True, help="Images of this provider; repeatable.")
-@click.option("--model", "models", multiple=True, help="Images of this model; repeatable.")
-@click.option("--tag", "tags", multiple=True, help="Images with this tag; repeatable.")
-@click.option("--collection", "collections", multiple=True, help="Images of this collection; repeatable.")
-@click.option("--colour", "colours", multiple=True, metavar="#RRGGBB", help="Images with this colour; repeatable.")
-@click.option(
-    "--like", type=click.Path(path_type=Path, dir_okay=False), help="Images that look like this picture file."
-)
-@click.option("--everything", is_flag=True, help="All images of the library.")
+@selection_options
 @click.option("--preset", help="Start from a preset of the export dialog.")
 @click.option("--template", help=f"File name, {DEFAULT_TEMPLATE} by default. Tokens: {_TOKENS}")
 @click.option("--folder-per-run/--one-folder", "folder_per_run", default=None, help="An own folder for each run.")
@@ -69,17 +52,12 @@ def command(*, folder: Path, workspace: Path | None, dry_run: bool, as_json: boo
     """Copy images of the library to a folder.
 
     Originals are never changed. One that fails is named, and the others go on."""
-    selection = {name: given.pop(name) for name in _SELECTORS}
-    if not any(selection.values()):
-        raise click.UsageError(
-            "Say which images: --last, --run, --image, --search, --rating, --model, --tag, --collection, --colour,"
-            " --like or --everything"
-        )
+    selection = taken_selection(given)
 
     async def work(session: Session) -> int:
         async with session.open_studio(workspace) as studio:
             options = _options(studio, given)
-            records = await _select(studio, selection)
+            records = await select_images(studio, selection)
             plan = await studio.exporter.plan(await studio.exporter.collect(records), options, folder)
             if dry_run:
                 return _show_plan(session, plan)
@@ -87,12 +65,6 @@ def command(*, folder: Path, workspace: Path | None, dry_run: bool, as_json: boo
             return _show_report(session, report)
 
     return carry_out(work, as_json=as_json, empty={"folder": None, "files": []})
-
-
-_SELECTORS = (
-    *("runs", "images", "last", "search", "rating_min", "providers", "models"),
-    *("tags", "collections", "colours", "like", "everything"),
-)
 
 
 def _options(studio: Studio, given: Mapping[str, Any]) -> ExportOptions:
@@ -113,66 +85,6 @@ def _options(studio: Studio, given: Mapping[str, Any]) -> ExportOptions:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         raise RequestInvalid(field=".".join(str(one) for one in first["loc"]), reason=first["msg"]) from error
-
-
-async def _select(studio: Studio, selection: Mapping[str, Any]) -> list[ImageRecord]:
-    """The images asked for, without the trash; numbers that do not exist are an error, not a shorter export."""
-    library = studio.workspace.library
-    runs = [RunId(number) for number in selection["runs"]]
-    if selection["last"]:
-        runs += [image.run_id for image in await library.page(limit=1)]
-    found: dict[ImageId, ImageRecord] = {}
-    for run_id in runs:
-        page = await library.run(run_id)
-        if page is None:
-            raise RequestInvalid(field="run", reason=f"there is no run {run_id}")
-        found |= {image.id: image for image in page.images if image.trashed_at is None}
-    if selection["images"]:
-        wanted = [ImageId(number) for number in selection["images"]]
-        images = await library.images(wanted)
-        missing = sorted(set(wanted) - {image.id for image in images})
-        if missing:
-            raise RequestInvalid(field="image", reason=f"there is no image {missing[0]}")
-        found |= {image.id: image for image in images}
-    query = await _query(studio, selection)
-    if selection["everything"] or query != LibraryQuery(sort="oldest"):
-        found |= {image.id: image for image in await _all(studio, query)}
-    if not found:
-        raise RequestInvalid(field="selection", reason="no image of the library is meant by it")
-    return list(found.values())
-
-
-async def _query(studio: Studio, selection: Mapping[str, Any]) -> LibraryQuery:
-    """What holds for all images asked for by their properties. Raises RequestInvalid, ReferenceUnreadable."""
-    known = {one.name.casefold() for one in await studio.workspace.organiser.collections()}
-    for name in selection["collections"]:
-        if " ".join(name.split()).casefold() not in known:
-            raise RequestInvalid(field="collection", reason=f"there is no collection {name!r}")
-    for colour in selection["colours"]:
-        if not re.fullmatch(r"#?[0-9a-fA-F]{6}", colour):
-            raise RequestInvalid(field="colour", reason=f"{colour!r} is no colour such as #a04030")
-    if selection["colours"] or selection["like"]:
-        await studio.workspace.look_at_rest()
-    return LibraryQuery(
-        text=selection["search"] or "",
-        providers=selection["providers"],
-        models=selection["models"],
-        rating_min=selection["rating_min"],
-        tags=selection["tags"],
-        collection_names=selection["collections"],
-        colours=selection["colours"],
-        like=await studio.look_of_file(selection["like"]) if selection["like"] else None,
-        sort="oldest",
-    )
-
-
-async def _all(studio: Studio, query: LibraryQuery) -> list[ImageRecord]:
-    images: list[ImageRecord] = []
-    while True:
-        page = await studio.workspace.library.page(query, offset=len(images), limit=PAGE)
-        images += page
-        if len(page) < PAGE:
-            return images
 
 
 def _talks(session: Session) -> bool:

@@ -71,8 +71,8 @@ class LibraryChange:
         return bool(self.steps)
 
     @property
-    def image_count(self) -> int:
-        """How many images are touched."""
+    def image_ids(self) -> frozenset[int]:
+        """The images that are touched."""
         found: set[int] = set()
         for step in self.steps:
             match step:
@@ -82,7 +82,12 @@ class LibraryChange:
                     pass
                 case _:
                     found.update(step.image_ids)
-        return len(found)
+        return frozenset(found)
+
+    @property
+    def image_count(self) -> int:
+        """How many images are touched."""
+        return len(self.image_ids)
 
     def then(self, later: LibraryChange) -> LibraryChange:
         """Both as one: what came later is taken back first."""
