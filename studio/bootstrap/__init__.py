@@ -18,6 +18,7 @@ from studio.config.settings import (
     Style,
 )
 from studio.config.settings_store import ComposerStore, SettingsStore
+from studio.config.sweep_addresses import SweepAddresses
 from studio.export.contact_sheet import SheetLayout
 from studio.export.exporter import ExportReport, ExportStep
 from studio.export.plan import ExportImage, ExportPlan, PlannedFile
@@ -80,6 +81,7 @@ __all__ = [
     "StudioPaths",
     "StudioThread",
     "Style",
+    "SweepAddresses",
     "SystemClock",
     "TrashContent",
     "TrashReport",

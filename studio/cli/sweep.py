@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from studio.bootstrap import Studio
+from studio.bootstrap import Studio, SweepAddresses
 from studio.cli.copies import check_writable, copy_images
 from studio.cli.exits import Exit, exit_of_problem, exit_of_problems
 from studio.cli.generate import aim_at, limits_within, make_wish, tell_copies, use_address
@@ -140,9 +140,14 @@ async def _sweep(session: Session, studio: Studio, given: dict[str, Any]) -> int
         _confirm(session, studio, forecast if only is None else forecast.part(only))
 
     async def start() -> Sweep:
-        return await studio.sweeps.start(
+        addresses, root = SweepAddresses(studio.paths.sweep_addresses_file), studio.workspace.folder.root
+        text = plan.model_dump_json()
+        addresses.begin(root, text, given["base_url"])
+        started = await studio.sweeps.start(
             plan, only=only, limits=limits_within(studio, manner.max_cost), over_budget_allowed=manner.over_budget
         )
+        addresses.begun(root, text, started.id)
+        return started
 
     return await _carry_through(session, studio, manner, start)
 
@@ -289,7 +294,7 @@ def show(*, number: int, workspace: Path | None, as_json: bool) -> int:
 @click.argument("number", type=int, metavar="SWEEP")
 @click.option("--failed-too", is_flag=True, help="Also what failed or was cancelled; never what may have been billed.")
 @click.option("--over-budget", is_flag=True, help="Go on even over the limits in Preferences.")
-@click.option("--base-url", metavar="URL", help="Another address of the provider's API, as when it was begun.")
+@click.option("--base-url", metavar="URL", help="Another address of the API than the one where it was begun.")
 @out_option
 @workspace_option
 @timeout_option
@@ -317,8 +322,7 @@ def resume(
 
             async def start() -> Sweep:
                 with _known_sweeps():
-                    if base_url is not None and (known := await studio.sweeps.sweep(SweepId(number))) is not None:
-                        use_address(studio, [cell.target for cell in sweep_cells_of(known.plan)], base_url)
+                    await _go_to_address(studio, SweepId(number), base_url)
                     return await studio.sweeps.resume(
                         SweepId(number), failed_too=failed_too, over_budget_allowed=over_budget
                     )
@@ -326,6 +330,20 @@ def resume(
             return await _carry_through(session, studio, manner, start)
 
     return carry_out(work, as_json=as_json, empty=SWEEP_DOCUMENT)
+
+
+async def _go_to_address(studio: Studio, number: SweepId, base_url: str | None) -> None:
+    """Where the sweep was begun, unless another address is given now: a key for one host is none for another."""
+    known = await studio.sweeps.sweep(number)
+    if known is None:
+        return
+    if base_url is None:
+        addresses, root = SweepAddresses(studio.paths.sweep_addresses_file), studio.workspace.folder.root
+        base_url = addresses.find(root, known.plan.model_dump_json(), number)
+        if base_url is None:
+            return
+        say(f"Going on at {base_url}, where it was begun.", error=True)
+    use_address(studio, [cell.target for cell in sweep_cells_of(known.plan)], base_url)
 
 
 @command.command(name="pause")

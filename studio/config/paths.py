@@ -59,6 +59,10 @@ class StudioPaths:
         return self.state / "composer-steps.json"
 
     @property
+    def sweep_addresses_file(self) -> Path:
+        return self.state / "sweep-addresses.json"
+
+    @property
     def logs(self) -> Path:
         return self.state / "logs"
 

@@ -53,8 +53,9 @@ def test_a_killed_sweep_is_finished_and_no_cell_is_sent_twice(
     interrupted = program.run("sweep", "show", "2", "--json").json
     assert interrupted["sweep"]["state"] == "interrupted"
 
-    resumed = program.run("sweep", "resume", "2", "--json", "--base-url", fake_openai.base_url)
+    resumed = program.run("sweep", "resume", "2", "--json")
 
+    assert f"Going on at {fake_openai.base_url}, where it was begun." in resumed.err
     sweep = resumed.json["sweep"]
     assert states(resumed.json["cells"]) == {"cached": 2, "done": 4, "uncertain": 4}
     assert (resumed.code, sweep["state"], sweep["done"], sweep["failed"], sweep["waiting"]) == (6, "done", 6, 4, 0)

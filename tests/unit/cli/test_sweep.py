@@ -135,11 +135,27 @@ def test_failures_pause_and_resuming_repeats_them_when_asked(
     assert (first.code, first.json["sweep"]["failed"]) == (4, 1)
     failed = [cell for cell in first.json["cells"] if cell["state"] == "failed"]
     assert failed[0]["problem"]
-    address = ("--base-url", fake_openai.base_url, "--json")
-    assert prompt_studio("sweep", "resume", "1", *address).json["sweep"]["failed"] == 1
-    again = prompt_studio("sweep", "resume", "1", "--failed-too", *address)
+    assert prompt_studio("sweep", "resume", "1", "--json").json["sweep"]["failed"] == 1
+    again = prompt_studio("sweep", "resume", "1", "--failed-too", "--json")
     assert (again.code, again.json["sweep"]["done"]) == (0, 3)
     assert posts(fake_openai) == 4
+
+
+def test_no_address_in_a_workspace_is_sent_a_key(
+    prompt_studio: CommandLine, fake_openai: FakeOpenAI, paying: tuple[str, ...], settings: Path, home: Path
+) -> None:
+    """A workspace may come from somebody else: an address is followed only when this user typed it here."""
+    fake_openai.fail_next("moderation_blocked", times=1)
+    prompt_studio("sweep", "-p", "a {red|blue} cat", *paying, "--json", "--stop-after", "0")
+    (kept,) = home.rglob("sweep-addresses.json")
+    assert kept.stat().st_mode & 0o077 == 0
+    kept.unlink()
+    nobody = {"accounts": [{"fields": {"base_url": "http://127.0.0.1:9"}}]}
+    settings.write_text(json.dumps({**json.loads(settings.read_text()), "providers": {"openai": nobody}}))
+    before = posts(fake_openai)
+    answer = prompt_studio("sweep", "resume", "1", "--failed-too")
+    assert "Going on at" not in answer.err
+    assert (answer.code, posts(fake_openai)) == (7, before)
 
 
 def test_lists_of_the_workspace(prompt_studio: CommandLine, home: Path) -> None:
