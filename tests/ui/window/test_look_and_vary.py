@@ -83,13 +83,13 @@ def test_running_again_says_what_it_costs_before_it_is_chosen(play: Play) -> Non
         plan = stage.client.studio.engine.plan(row.run.request, composer.wish().targets)
         price = f"≈ {plan.typical[0]}"
         assert price.startswith("≈ $0.0")
-        assert f"Run again with the ticked models   {price}" in entries()
+        assert f"Run again with the ticked models\t{price}" in entries()
         stage.controller.details.show_images([row.tiles[0].image.id])  # type: ignore[union-attr]  # it has one
         head = stage.controller.details.head
         await stage.until(lambda: head.run is not None)
         head._icons["more"].click()
         menu = next(menu for menu in head.findChildren(Menu) if menu.isVisible())
-        assert f"Run on the ticked models   {price}" in [action.text() for action in menu.actions()]
+        assert f"Run on the ticked models\t{price}" in [action.text() for action in menu.actions()]
         menu.close()
         composer.models.tick([])
         assert entries()["Run again with the ticked models"] == "Tick the models in the composer first."
