@@ -133,6 +133,7 @@ class ComposerPanel(Translated, QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes to what is inside and scrolls to it
         self._scroll.setWidget(inside)
         self._inside_rows = rows
         self._scroll.verticalScrollBar().rangeChanged.connect(self._make_room_for_scroll_bar)

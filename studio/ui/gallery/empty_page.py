@@ -5,12 +5,15 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from studio.ui.theme import RingShape
 from studio.ui.translation import Translated
-from studio.ui.widgets import Button, ButtonKind, Label
+from studio.ui.widgets import Button, ButtonKind, Label, Themed
 
 
-class EmptyPage(Translated, QWidget):
-    """`clear_asked` comes from "Clear filters"."""
+class EmptyPage(Translated, Themed, QWidget):
+    """`clear_asked` comes from "Clear filters". It takes the focus in place of the images, which nobody sees then."""
+
+    focus_ring = RingShape(0, gap=-2)
 
     clear_asked = Signal()
 
@@ -26,6 +29,7 @@ class EmptyPage(Translated, QWidget):
         column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         self._button.clicked.connect(self.clear_asked)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.retranslate()
 
     def show_kind(self, kind: str) -> None:
@@ -48,3 +52,7 @@ class EmptyPage(Translated, QWidget):
             self._words.setText(self.tr("The bin is empty."))
         else:
             self._words.setText(self.tr("No image matches these filters."))
+        self.setAccessibleName(self._words.text())
+        proxy = self._button if self._kind in {"no match", "empty bin"} else None
+        self.setFocusProxy(proxy)  # type: ignore[arg-type]  # Qt takes None, its stubs do not say so
+        self._button.setAccessibleDescription(self._words.text())

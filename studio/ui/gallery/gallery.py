@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
-from studio.ui.gallery import tile_words
 from studio.ui.gallery.collection_list import CollectionList
 from studio.ui.gallery.drag_out import FILES_MOST, mime_of, start_drag
 from studio.ui.gallery.empty_page import EmptyPage
@@ -21,6 +20,7 @@ from studio.ui.gallery.grid_surface import TILE_WIDTHS
 from studio.ui.gallery.grid_view import GridView
 from studio.ui.gallery.images_model import ImagesModel
 from studio.ui.gallery.live import LiveTiles
+from studio.ui.gallery.narration import Narrator
 from studio.ui.gallery.query_text import TRASH, Filter, parse_query, write_query
 from studio.ui.gallery.runs_model import RunsModel
 from studio.ui.gallery.runs_view import RunsView
@@ -33,7 +33,7 @@ from studio.ui.gallery.wishes import TileWishes
 from studio.ui.picture_mime import PictureDoor
 from studio.ui.tasks import TaskBag
 from studio.ui.translation import Translated
-from studio.ui.widgets import Announcer, set_surface
+from studio.ui.widgets import set_surface
 
 if TYPE_CHECKING:
     from studio.bootstrap import LibraryQuery
@@ -68,7 +68,6 @@ class GalleryPanel(Translated, QWidget):
         self._thumbnails = ThumbnailCache(client, self)
         self._live = LiveTiles(self)
         self._wishes = TileWishes(actions, self)
-        self._announcer = Announcer(self)
         self.selection = SelectedImages(self)
         self.images = ImagesModel(client, self._live, report_fault, self)
         self.run_list = RunsModel(client, self._live, report_fault, self)
@@ -76,6 +75,7 @@ class GalleryPanel(Translated, QWidget):
         self.grid = GridView(self._thumbnails, self)
         self.grid.setModel(self.images)
         self.runs = RunsView(self.run_list, self.selection, self._thumbnails, self)
+        self._narrator = Narrator(self.runs, self.selection, self)
         self._grid_selection = GridSelection(self.grid, self.images, self.selection, client, report_fault)
         self.collections = CollectionList(client, report_fault, self)
         self.trash_strip = TrashStrip(client, actions, self.selection, report_fault, self)
@@ -111,12 +111,13 @@ class GalleryPanel(Translated, QWidget):
         self.runs.run_button_clicked.connect(self._run_pressed)
         self.runs.rated.connect(lambda image_id, stars: self._actions.rate.emit([image_id], stars))
         self.runs.all_asked.connect(lambda: self._tasks.start("all", self._select_all()))
-        self.runs.current_changed.connect(self._tell_current)
+        self._actions.trash.connect(self._grid_selection.forget)
         self._grid_selection.tile_chosen.connect(lambda tile: self._actions.show_job.emit(tile.job_id))
         self.selection.changed.connect(self._selection_changed)
         self.images.counted.connect(lambda some, total: self._counted("images", some, total))
         self.run_list.counted.connect(lambda some, total: self._counted("runs", some, total))
         self._live.reordered.connect(self._choose_page)
+        self.bar.filters_changed.connect(self._narrator.expect_counts)
         self.bar.filters_changed.connect(self._ask)
         self.bar.sort_chosen.connect(self._ask)
         self.bar.grid_options.grouping_chosen.connect(self._ask)
@@ -211,7 +212,7 @@ class GalleryPanel(Translated, QWidget):
             if event.kind == "image_missing":
                 tile = self._live.tile(f"{event.job_id}#{event.image_index}")
                 if tile is not None:
-                    self._announcer.say_now(f"{tile_words.spoken(tile)}. {tile_words.text(tile)}")
+                    self._narrator.tell_failure(tile)
 
     # ------------------------------------------------------------------------------------------------ what is shown
     @property
@@ -240,6 +241,8 @@ class GalleryPanel(Translated, QWidget):
     def _counted(self, what: str, some: int, total: int) -> None:
         self._counts[what] = (some, total)
         self._tell_counts()
+        if what == ("images" if self._view == "grid" else "runs"):
+            self._narrator.tell_counts(self.bar.count_label.text())
         self._choose_page()
 
     def _choose_page(self) -> None:
@@ -254,12 +257,12 @@ class GalleryPanel(Translated, QWidget):
             self.empty.show_kind(kind)
             page = self.empty
         if self._views.currentWidget() is not page:
-            before = self._views.currentWidget()
-            focused = before is not None and before.hasFocus()
+            before, focused = self._views.currentWidget(), QApplication.focusWidget()
+            inside = before is not None and focused is not None and (before is focused or before.isAncestorOf(focused))
             self._views.setCurrentWidget(page)
-            if focused and page is view:
-                view.setFocus()
-        self.setFocusProxy(view)
+            if inside:
+                page.setFocus()
+        self.setFocusProxy(page)
 
     def _tell_counts(self) -> None:
         """``48 runs · 312 images``; with filters, or several selected, as x of y."""
@@ -404,12 +407,6 @@ class GalleryPanel(Translated, QWidget):
         picture = self._thumbnails.nearest(first, 0)
         root = self._client.studio.workspace.folder.root
         start_drag(self._shown_view, mime_of(records, root), picture)
-
-    def _tell_current(self) -> None:
-        """Screen readers hear the tile under the keyboard's cursor: in Runs their list items are whole runs."""
-        tile = self.runs.current_tile()
-        if tile is not None and self.runs.hasFocus():
-            self._announcer.say_now(tile_words.spoken(tile))
 
 
 def report_fault(error: BaseException) -> None:

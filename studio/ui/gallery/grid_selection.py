@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject, Signal
@@ -39,24 +39,39 @@ class GridSelection(QObject):
         self._exact = False
         """The grid's own selection says all: rows that come later change nothing."""
         self._cursor: int | None = None
+        self._row = -1
+        self._gone: set[int] = set()
         grid.selectionModel().selectionChanged.connect(self._read)
         selected.changed.connect(self._write)
         model.modelAboutToBeReset.connect(self._keep_cursor)
         model.modelReset.connect(self._start_anew)
         model.dataChanged.connect(self._rows_read)
 
+    def forget(self, image_ids: Collection[int]) -> None:
+        """These are being moved to the bin: once they are gone the cursor goes on to what stands in their place."""
+        self._gone.update(image_ids)
+
     def _keep_cursor(self) -> None:
         """Remember the image with the cursor: a reset takes the cursor away."""
         tile = self._grid.current_tile()
         self._cursor = tile.image_id if tile is not None else None
+        self._row = self._grid.currentIndex().row()
 
     def _start_anew(self) -> None:
         self._exact = False
+        left = [image_id for image_id in self._selected.ids if image_id not in self._gone]
+        emptied = len(self._selected) > 0 and not left
+        if len(left) < len(self._selected):
+            self._selected.set_ids(left)
         self._write()
         rows = self._model.rows_of_images({self._cursor}) if self._cursor is not None else []
+        if not rows and self._model.rowCount() and (self._cursor in self._gone or self._grid.hasFocus()):
+            rows = [min(max(0, self._row), self._model.rowCount() - 1)] if self._cursor in self._gone else [0]
+        self._gone.clear()
         if rows:
-            flags = QItemSelectionModel.SelectionFlag.NoUpdate
-            self._grid.selectionModel().setCurrentIndex(self._model.index(rows[0]), flags)
+            flags = QItemSelectionModel.SelectionFlag
+            flag = flags.ClearAndSelect if emptied else flags.NoUpdate
+            self._grid.selectionModel().setCurrentIndex(self._model.index(rows[0]), flag)
 
     def _rows_read(self, _first: object, _last: object) -> None:
         if not self._exact or self._selected.tile_key:

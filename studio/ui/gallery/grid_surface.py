@@ -17,14 +17,16 @@ from PySide6.QtCore import (
     QRect,
     QRectF,
     Qt,
+    QTimer,
 )
-from PySide6.QtGui import QRegion, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from studio.ui.gallery import grid_cell, grid_header
 from studio.ui.gallery.grid_layout import GAP, MARGIN, GridLayout
 from studio.ui.gallery.images_model import ImagesModel
 from studio.ui.widgets import safe_override
+from studio.ui.widgets.announce import tell_cursor, tell_selected
 
 TILE_WIDTHS = (112, 420)
 
@@ -276,8 +278,30 @@ class GridSurface(QListView):
             model.entered_folded = self.places.is_hidden(current.row())
             entered = model.entered_folded or self.places.group_of(current.row()) != before
             model.entered_row = current.row() if entered else -1
-        super().currentChanged(current, previous)
+        QAbstractItemView.currentChanged(self, current, previous)  # past QListView, see `tell_cursor`
         self.viewport().update()
+        if self.hasFocus():
+            self.tell_cursor()
+
+    @safe_override(None)
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        QAbstractItemView.selectionChanged(self, selected, deselected)  # past QListView, see `tell_cursor`
+        if self.hasFocus():
+            tell_selected(self, self.currentIndex())
+
+    def tell_cursor(self) -> None:
+        """Screen readers go to the cell with the cursor. QListView would look it up among places that it never computed
+        here, not find it, and name the whole list."""
+        tell_cursor(self, self.currentIndex())
+
+    @safe_override(None)
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        QTimer.singleShot(0, self, self._tell_focus)  # Qt names the list first
+
+    def _tell_focus(self) -> None:
+        if self.hasFocus():
+            self.tell_cursor()
 
     @safe_override(None)
     def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:

@@ -309,11 +309,20 @@ class GridView(GridSurface):
             self.select_group(self.current_group)
         elif self.cursor_on_header and key in _UNFOLDING:
             self.set_folded(self.current_group, False)
+        elif control and key == Qt.Key.Key_Space:
+            self._toggle_current()
         elif key in _NAVIGATION or (key == Qt.Key.Key_A and control and not shift):
             super().keyPressEvent(event)
+            if not control and not self.cursor_on_header and not self.selectionModel().hasSelection():
+                self._toggle_current()  # the cursor could not move, so that Qt selects nothing
         else:
             event.ignore()
             self.keyed.emit(event)
+
+    def _toggle_current(self) -> None:
+        """Add the cell with the cursor to the selection, or take it out; the others stay."""
+        if self.currentIndex().isValid() and not self.cursor_on_header:
+            self.selectionModel().select(self.currentIndex(), QItemSelectionModel.SelectionFlag.Toggle)
 
     def toggle_fold(self) -> bool:
         """Fold the group with the cursor, or show it again; whether there is one."""

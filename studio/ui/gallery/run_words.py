@@ -11,7 +11,7 @@ from PySide6.QtCore import QLocale
 
 from studio.ui.gallery import tile_words
 from studio.ui.gallery.run_row import RunRow
-from studio.ui.gallery.tile import TileState
+from studio.ui.gallery.tile import Tile, TileState
 from studio.ui.translation import filled, joined_facts, translate
 
 if TYPE_CHECKING:
@@ -112,6 +112,15 @@ def _sum(amounts: Iterable[Money]) -> str:
         total = money.amount + (before.amount if before is not None else 0)
         totals[money.currency] = money.model_copy(update={"amount": total})
     return " + ".join(str(total) for total in totals.values())
+
+
+def spoken_tile(row: RunRow, tile: Tile, *, entered: bool) -> str:
+    """One image of a run; where the cursor comes into the run, its number, facts and prompt before it."""
+    column = next((column for column in row.columns if tile in column.tiles), None)
+    words = tile_words.spoken(tile, len(column.tiles) if column is not None else 0)
+    below = tile_words.text(tile)
+    parts = [joined_facts([title(row), facts(row)]), row.run.request.prompt] if entered else []
+    return ". ".join([*parts, words, *([below] if below else [])])
 
 
 def spoken(row: RunRow) -> str:

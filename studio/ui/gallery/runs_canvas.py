@@ -372,6 +372,11 @@ class RunsCanvas(QListView):
         self.current_changed.emit()
 
     @safe_override(None)
+    def currentChanged(self, current: _Index, previous: _Index) -> None:
+        """Past QListView, which would name the whole list to screen readers: it does not find rows of other places."""
+        QAbstractItemView.currentChanged(self, current, previous)
+
+    @safe_override(None)
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         self._scrolling_up = dy > 0
         self.viewport().update()

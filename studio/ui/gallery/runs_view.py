@@ -185,13 +185,16 @@ class RunsView(RunsCanvas):
         if event.key() == Qt.Key.Key_A and control:
             self.all_asked.emit()
             return
-        if control or not self._move(event.key(), event.modifiers()):
+        number, tile = self.current
+        if control and event.key() == Qt.Key.Key_Space:
+            self._choose(number, tile, Qt.KeyboardModifier.ControlModifier)
+        elif not self._move(event.key(), event.modifiers()):
             event.ignore()
             self.keyed.emit(event)
 
     def _move(self, key: int, modifiers: Qt.KeyboardModifier) -> bool:
         number, tile = self.current
-        bar = self.verticalScrollBar()
+        bar, paged = self.verticalScrollBar(), key in {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
         match key:
             case Qt.Key.Key_Left | Qt.Key.Key_Right:
                 target = self._beside(number, tile, 1 if key == Qt.Key.Key_Right else -1)
@@ -202,16 +205,23 @@ class RunsView(RunsCanvas):
             case Qt.Key.Key_End:
                 target = (self._runs.rowCount() - 1, 0)
             case Qt.Key.Key_PageUp | Qt.Key.Key_PageDown:
-                bar.setValue(bar.value() + (bar.pageStep() - 40) * (1 if key == Qt.Key.Key_PageDown else -1))
-                return True
+                by, before = (1 if key == Qt.Key.Key_PageDown else -1), bar.value()
+                bar.setValue(before + (bar.pageStep() - 40) * by)
+                edge = 0 if by < 0 else self._runs.rowCount() - 1
+                target = (edge if bar.value() == before else max(0, self.indexAt(QPoint(1, 40)).row()), 0)
             case _:
                 return False
         if target[0] >= 0 and self.row(target[0]) is None:
-            self.scrollTo(self._runs.index(target[0]))  # its page is asked for by being looked at
+            if not paged:
+                self.scrollTo(self._runs.index(target[0]))  # its page is asked for by being looked at
             self.set_current(*target)
         elif self.tile_at(*target) is not None:
-            self._choose(*target, modifiers & Qt.KeyboardModifier.ShiftModifier)
-            self.show_tile(*target)
+            if modifiers & Qt.KeyboardModifier.ControlModifier:
+                self.set_current(*target)  # Ctrl+Space chooses it: what is chosen need not stand side by side
+            else:
+                self._choose(*target, modifiers & Qt.KeyboardModifier.ShiftModifier)
+            if not paged:
+                self.show_tile(*target)
         return True
 
     def _beside(self, number: int, tile: int, by: int) -> tuple[int, int]:
@@ -257,6 +267,8 @@ class RunsView(RunsCanvas):
         super().focusInEvent(event)
         if self.current[0] < 0 and self._runs.rowCount() and event.reason() != Qt.FocusReason.MouseFocusReason:
             self.set_current(max(0, self.indexAt(QPoint(1, 20)).row()), 0)
+        else:
+            self.current_changed.emit()
         self.viewport().update()
 
     @safe_override(None)

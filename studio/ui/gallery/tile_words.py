@@ -130,10 +130,12 @@ def state_words(tile: Tile) -> str:
     return joined_facts([title(tile), pill(tile)])
 
 
-def spoken(tile: Tile, count: int = 1) -> str:
-    """``OpenAI gpt-image-2, run 48, image 1 of 1, done, rated 4 of 5``."""
+def spoken(tile: Tile, count: int = 0) -> str:
+    """``OpenAI gpt-image-2, run 48, image 1 of 1, done, rated 4 of 5``; `count`: images of the job, 0 for unknown."""
     words = filled(
-        translate("Tile", "{provider} {model}, run {run}, image {index} of {count}, {state}"),
+        translate("Tile", "{provider} {model}, run {run}, image {index} of {count}, {state}")
+        if count
+        else translate("Tile", "{provider} {model}, run {run}, image {index}, {state}"),
         provider=catalog_text(tile.provider_title),
         model=tile.model,
         run=tile.run_id,
@@ -143,6 +145,8 @@ def spoken(tile: Tile, count: int = 1) -> str:
     )
     if tile.image is not None and tile.image.rating:
         words += translate("Tile", ", rated {stars} of 5").format(stars=tile.image.rating)
+    if tile.image is not None and tile.image.rejected:
+        words += translate("Tile", ", rejected")
     if tile.stack_size:
         words += stack_spoken(tile)
     return words

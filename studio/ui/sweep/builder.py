@@ -78,6 +78,7 @@ class SweepBuilder(Dialog):
         left.setWidgetResizable(True)
         left.setFrameShape(QScrollArea.Shape.NoFrame)
         set_surface(left, "panel")
+        left.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes to what is inside and scrolls to it
         left.setWidget(self.form)
         left.setFixedWidth(active().scaled(_FORM_PX))
         left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QModelIndex, QObject, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
+from PySide6.QtWidgets import QListView, QWidget
 
 POLITE_INTERVAL_MS = 5_000
 
@@ -34,6 +34,13 @@ class Announcer(QObject):
         """Interrupt: something failed or may have cost money."""
         self._send(text, QAccessible.AnnouncementPoliteness.Assertive)
 
+    def answer(self, text: str) -> None:
+        """Say at once, without interrupting, what came of something that the user has just done. It takes the place of
+        news that wait, and more news wait after it."""
+        self._waiting = ""
+        self._timer.start()
+        self._send(text, QAccessible.AnnouncementPoliteness.Polite)
+
     def _pause_over(self) -> None:
         if self._waiting:
             self.say(self._waiting)
@@ -42,3 +49,21 @@ class Announcer(QObject):
         event = QAccessibleAnnouncementEvent(self._widget, text)
         event.setPoliteness(politeness)
         QAccessible.updateAccessibility(event)
+
+
+def tell_cursor(view: QListView, index: QModelIndex) -> None:
+    """Tell screen readers that the keyboard's cursor is on this item of a list now."""
+    _tell_item(view, index, QAccessible.Event.Focus)
+
+
+def tell_selected(view: QListView, index: QModelIndex) -> None:
+    """Tell screen readers that this item of a list was selected or is no longer."""
+    _tell_item(view, index, QAccessible.Event.Selection)
+
+
+def _tell_item(view: QListView, index: QModelIndex, kind: QAccessible.Event) -> None:
+    if not (index.isValid() and QAccessible.isActive()):
+        return
+    event = QAccessibleEvent(view, kind)
+    event.setChild(index.row())
+    QAccessible.updateAccessibility(event)

@@ -36,8 +36,12 @@ class ComboBox(Themed, QComboBox):
 
     def set_name(self, name: str) -> None:
         """What screen readers call the box. On Linux they read its value as its name, and this as a description."""
-        self.setAccessibleName(name)
+        super().setAccessibleName(name)
         self.setAccessibleDescription(name)
+
+    def setAccessibleName(self, name: str) -> None:
+        """The same as `set_name`: who knows only Qt's word shall not leave Linux without a name."""
+        self.set_name(name)
 
     def add_options(self, options: list[tuple[str, object]]) -> None:
         """Add (text, value) pairs."""

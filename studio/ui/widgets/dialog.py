@@ -16,6 +16,7 @@ from studio.ui.theme.paint import horizontal_hair
 from studio.ui.translation import Translated, Words, written
 from studio.ui.widgets.button import Button, ButtonKind
 from studio.ui.widgets.label import Label, Paragraph
+from studio.ui.widgets.tab_order import OrderedTabs
 from studio.ui.widgets.themed import Themed, set_available, set_surface
 
 _FOOTER_HEIGHT = 52
@@ -78,7 +79,7 @@ class DialogFooter(Themed, QWidget):
         painter.end()
 
 
-class Dialog(Translated, Themed, QDialog):
+class Dialog(Translated, Themed, OrderedTabs, QDialog):
     """The base of every dialog: `body` for the content, `footer` for the buttons.
 
     `name` keeps its size between openings (empty: not kept). Return presses the primary button, in an editor of several

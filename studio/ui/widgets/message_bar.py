@@ -7,7 +7,7 @@ from enum import Enum
 
 from PySide6.QtCore import QEasingCurve, QVariantAnimation, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
 
 from studio.ui.overrides import safe_override
 from studio.ui.theme import Duration, Height, IconSize, Space, active
@@ -57,6 +57,8 @@ class MessageBar(Translated, Themed, QWidget):
 
     acted = Signal(str)
     closed = Signal(str)
+    focus_left = Signal()
+    """It went away while something in it had the focus."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,6 +93,8 @@ class MessageBar(Translated, Themed, QWidget):
         self._messages[message.key] = message
         if message.kind in {MessageKind.DANGER, MessageKind.MAY_BE_BILLED, MessageKind.WARNING}:
             self._announcer.say_now(message.spoken)
+        elif message.kind is MessageKind.DONE:
+            self._announcer.answer(message.spoken)
         else:
             self._announcer.say(message.spoken)
         self._show_newest()
@@ -125,11 +129,17 @@ class MessageBar(Translated, Themed, QWidget):
 
     def _show_newest(self) -> None:
         message = self.current()
+        focused = QApplication.focusWidget()
+        inside = focused is not None and self.isAncestorOf(focused)
         if message is None:
             self._slide.stop()
             self.hide()
+            if inside:
+                self.focus_left.emit()
             return
         self._sign.set_icon(*message.kind.value)
+        if inside and not message.action:
+            self._close.setFocus()
         self._write()
         height = active().scaled(BAR_HEIGHT)
         if not self.isHidden():

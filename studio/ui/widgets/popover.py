@@ -10,12 +10,13 @@ from studio.ui.overrides import safe_override
 from studio.ui.theme import Radius, Space
 from studio.ui.theme.paint import fill_box
 from studio.ui.widgets.screens import screen_room
+from studio.ui.widgets.tab_order import OrderedTabs
 from studio.ui.widgets.themed import Themed
 
 _DISTANCE = 4
 
 
-class Popover(Themed, QFrame):
+class Popover(Themed, OrderedTabs, QFrame):
     """Put content into `body`, then `open_at(control)`. `closed` comes when it is gone; the focus goes back.
 
     It closes when the language changes: what it offers is written anew the next time it opens."""

@@ -32,7 +32,7 @@ from studio.ui.window.main_menu import MainMenu
 from studio.ui.window.notifications import NotificationCentre
 from studio.ui.window.queue_actions import QueueActions
 from studio.ui.window.run_actions import RunActions
-from studio.ui.window.shortcuts import install_shortcuts
+from studio.ui.window.shortcuts import focus_work, install_shortcuts
 from studio.ui.window.sweep_actions import SweepActions
 from studio.ui.window.trash_actions import TrashActions
 
@@ -154,6 +154,7 @@ class WindowController(QObject):
         actions.focus_prompt.connect(self.composer.focus_prompt)
         actions.say.connect(self.say)
         window.message_bar.acted.connect(self.notifications.act)
+        window.message_bar.focus_left.connect(lambda: focus_work(self))
         window.status.notifications_clicked.connect(self.notifications.open)
         self.notifications.counted.connect(window.status.set_notification_count)
 
@@ -177,6 +178,8 @@ class WindowController(QObject):
         count = await self.client.run(lambda studio: studio.workspace.library.run_count())
         if count:
             self.show_gallery()
+            if self.composer.prompt_box.prompt.isVisible():
+                self.composer.focus_prompt()
             return
         page = self.first_run = FirstRunPage(self.language.code, self.theme.scheme.value, self.window)
         page.example_chosen.connect(self._show_example)
@@ -268,6 +271,10 @@ class WindowController(QObject):
     def announce(self, words: str) -> None:
         """Say something to screen readers; it is on the screen already."""
         self._announcer.say(words)
+
+    def answer(self, words: str) -> None:
+        """Tell screen readers at once what came of a key; it is on the screen already."""
+        self._announcer.answer(words)
 
     def open_snippets(self) -> None:
         """Ctrl+J: the list at its button in the composer, which is shown for it."""

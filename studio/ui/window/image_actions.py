@@ -63,6 +63,7 @@ class ImageActions(QObject):
             lambda studio: studio.workspace.organiser.rate(chosen, stars),
             lambda: self.tr("%n image(s) rated.", "", len(chosen)),
             tell=len(chosen) > 1,
+            heard=self.tr("Rated {stars} of 5").format(stars=stars) if stars else self.tr("Not rated"),
         )
 
     def _reject(self, image_ids: list[int], rejected: bool) -> None:
@@ -73,7 +74,12 @@ class ImageActions(QObject):
                 return self.tr("Rejection of %n image(s) taken back.", "", count)
             return self.tr("%n image(s) rejected.", "", count)
 
-        self.change(lambda studio: studio.workspace.organiser.reject(chosen, rejected=rejected), words, tell=count > 1)
+        self.change(
+            lambda studio: studio.workspace.organiser.reject(chosen, rejected=rejected),
+            words,
+            tell=count > 1,
+            heard=words(),
+        )
 
     def _set_note(self, image_id: int, note: str) -> None:
         one = ImageId(image_id)
@@ -250,20 +256,31 @@ class ImageActions(QObject):
         *,
         tell: bool = True,
         joins: str = "",
+        heard: str = "",
     ) -> None:
-        """Change the library, so that it can be undone; `words` say what was done. See `LibraryUndo.keep`."""
-        self.start(self._in_turn(lambda: self._carry_out(work, words, tell=tell, joins=joins)))
+        """Change the library, so that it can be undone; `words` say what was done. See `LibraryUndo.keep`.
+
+        `heard`: what screen readers say of it where `words` are not shown."""
+        self.start(self._in_turn(lambda: self._carry_out(work, words, tell=tell, joins=joins, heard=heard)))
 
     async def _in_turn(self, work: Callable[[], Awaitable[None]]) -> None:
         async with self._controller.undo.turn:
             await work()
 
     async def _carry_out(
-        self, work: Callable[[Studio], Awaitable[LibraryChange]], words: Words, *, tell: bool = True, joins: str = ""
+        self,
+        work: Callable[[Studio], Awaitable[LibraryChange]],
+        words: Words,
+        *,
+        tell: bool = True,
+        joins: str = "",
+        heard: str = "",
     ) -> None:
         changed = await self._told(work)
         if changed is not None:
             self._controller.undo.keep(words, changed, tell=tell, joins=joins)
+            if heard and not tell:
+                self._controller.answer(heard)
         self._actions.library_changed.emit()
 
     async def _told(self, work: Callable[[Studio], Awaitable[T]]) -> T | None:

@@ -10,6 +10,7 @@ from studio.ui.theme import active
 from studio.ui.translation import Translated
 from studio.ui.widgets import MessageBar, safe_override, set_surface
 from studio.ui.widgets.splitter import Splitter
+from studio.ui.widgets.tab_order import OrderedTabs
 from studio.ui.window.status_bar import StatusBar
 from studio.ui.window.toolbar import Toolbar
 
@@ -32,7 +33,7 @@ def default_widths(window_width: int) -> tuple[int, int]:
     return active().scaled(widths[0]), active().scaled(widths[1])
 
 
-class MainWindow(Translated, QMainWindow):
+class MainWindow(Translated, OrderedTabs, QMainWindow):
     """Holds the regions; knows nothing of what is in them. `put_*` fills a region once its panel exists."""
 
     close_requested = Signal()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTime, Signal
+from PySide6.QtCore import QObject, Qt, QTime, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -203,6 +203,12 @@ class NotificationCentre(QObject):
                 area.column.addWidget(Rule(area.page))
             area.column.addWidget(self._row(entry, area.page, popover))
         area.column.addStretch(1)
+        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # few rows have a button to go to: the arrows scroll
+        told = (
+            f"{entry.at.toString('HH:mm')} {written(entry.title)}. {written(entry.text)}"
+            for entry in reversed(self._entries)
+        )
+        area.setAccessibleName("; ".join(told))
         width = active().scaled(380)
         wanted = area.column.totalHeightForWidth(width)
         area.setFixedSize(width, min(active().scaled(360), wanted))

@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
+from studio.ui.widgets.tab_order import first_stop
+
 if TYPE_CHECKING:
     from studio.ui.window.controller import WindowController
 
@@ -84,20 +86,41 @@ def apply_shortcuts(window: QWidget, changed: dict[str, str]) -> None:
 
 
 def move_region(controller: WindowController, by: int) -> None:
-    """F6: on to the next region of the window that is there."""
-    window = controller.window
-    regions = [
-        window.toolbar.search.edit,
-        controller.composer.prompt_box.prompt,
-        controller.gallery,
-        controller.compare.table,
-        controller.details,
-        window.status.bell,
-    ]
-    shown = [region for region in regions if region.isVisible()]
+    """F6: on to the next region of the window that is there, to where one begins in it."""
+    regions = [(region, start) for region, start in _regions(controller) if region.isVisible() and start is not None]
     focused = QApplication.focusWidget()
-    here = next((i for i, region in enumerate(shown) if focused is not None and _holds(region, focused)), -1)
-    shown[(here + by) % len(shown)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+    here = next((i for i, (region, _) in enumerate(regions) if focused is not None and _holds(region, focused)), None)
+    place = (here + by if here is not None else 0 if by > 0 else -1) % len(regions)
+    start = regions[place][1]
+    if start is not None:
+        start.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _regions(controller: WindowController) -> list[tuple[QWidget, QWidget | None]]:
+    """Each region with what takes the focus in it; None where nothing does."""
+    window, gallery = controller.window, controller.gallery
+    compare, page = controller.compare, window.centre.currentWidget()
+    start = first_stop(page) if page is not None else None
+    if page is gallery:
+        start = gallery
+    elif page is compare and compare.image_ids():
+        start = compare.table
+    side, prompt = first_stop(window.details_region), controller.composer.prompt_box.prompt
+    return [
+        (window.toolbar, window.toolbar.search.edit),
+        (window.composer_region, prompt if prompt.isVisible() else first_stop(window.composer_region)),
+        (window.message_bar, first_stop(window.message_bar)),
+        (window.centre, start),
+        (window.details_region, side if side is not None else controller.details),
+        (window.status, first_stop(window.status)),
+    ]
+
+
+def focus_work(controller: WindowController) -> None:
+    """Where the work goes on after something that had the focus went away: the images, or the first-run page."""
+    start = dict(_regions(controller))[controller.window.centre]
+    if start is not None:
+        start.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _holds(region: QWidget, widget: QWidget) -> bool:

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any
 
 PROJECT = Path(__file__).resolve().parents[3]
 DRIVER = Path(__file__).with_name("driver.py")
+LISTENER = Path(__file__).with_name("listener.py")
 SYSTEM_PYTHON = "/usr/bin/python3"
 NEEDED = ("Xvfb", "openbox", "xdotool", "dbus-run-session")
 _BUS_LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
@@ -73,6 +75,16 @@ class Desktop:
     def type(self, text: str) -> None:
         self.do("type", text=text)
 
+    def hear(self, words: str, within_s: float = 20) -> None:
+        """Wait until a screen reader was told these words: as an announcement, or as what got the focus."""
+        ends = time.monotonic() + within_s
+        log = self.home / "heard.log"
+        while time.monotonic() < ends:
+            if log.exists() and words in log.read_text(encoding="utf-8"):
+                return
+            time.sleep(0.1)
+        raise DriverFault(f"not heard: {words!r}")
+
     def quit(self) -> int:
         """Ctrl+Q and wait; the exit code."""
         self.keys("ctrl+q")
@@ -116,7 +128,8 @@ def virtual_desktop(home: Path) -> Iterator[Desktop]:
             "GTK_A11Y": "none",
         }
         launcher = next(path for path in _BUS_LAUNCHERS if Path(path).exists())
-        script = f"openbox >/dev/null 2>&1 & {launcher} --launch-immediately & exec {SYSTEM_PYTHON} {DRIVER}"
+        hear = f"{SYSTEM_PYTHON} {LISTENER} {home / 'heard.log'}"
+        script = f"openbox >/dev/null 2>&1 & {launcher} --launch-immediately & {hear} & exec {SYSTEM_PYTHON} {DRIVER}"
         driver = subprocess.Popen(
             ["dbus-run-session", "--", "sh", "-c", script],
             stdin=subprocess.PIPE,

@@ -83,3 +83,21 @@ def test_killed_in_the_middle_the_request_is_not_sent_again_and_writing_can_be_u
     desktop.keys("ctrl+l", "ctrl+z")
     assert desktop.do("text", role="text", name="Prompt")["text"].strip() == "lighthouse"
     assert desktop.quit() == 0
+
+
+def test_a_screen_reader_hears_the_images_under_the_cursor_and_what_keys_do_to_them(desktop: Desktop) -> None:
+    desktop.start()
+    write_prompt(desktop, "three kites")
+    desktop.keys("ctrl+Return")
+    desktop.find("list item", "image 4 of 4, done", within_s=120)
+    desktop.keys("F6")
+    desktop.hear("announcement: Run 1, ")
+    desktop.keys("ctrl+2", "Home", "Right")
+    desktop.hear("focus: list item Demo demo-painter, run 1, image 3, done")
+    desktop.keys("shift+Right", "4")
+    desktop.hear("focus: list item Demo demo-painter, run 1, image 2, done")
+    desktop.hear("announcement: 2 selected")
+    desktop.hear("announcement: 2 images rated.")
+    desktop.keys("Delete")
+    desktop.hear("announcement: 2 images moved to the bin.")
+    assert desktop.quit() == 0

@@ -108,4 +108,5 @@ def test_what_a_screen_reader_hears(live: LiveTiles) -> None:
     live.take(call_changed(RUN, 0, CallState.QUEUED, queue_place=1))
     tile = live.tile(f"{RUN.jobs[0].id}#0")
     assert tile is not None
-    assert tile_words.spoken(tile) == "demo demo-painter, run 7, image 1 of 1, Queued"
+    assert tile_words.spoken(tile, 1) == "demo demo-painter, run 7, image 1 of 1, Queued"
+    assert tile_words.spoken(tile) == "demo demo-painter, run 7, image 1, Queued", "of how many is not known"
