@@ -4666,6 +4666,10 @@
         <source>Note changed.</source>
         <translation>备注已更改。</translation>
     </message>
+    <message>
+        <source>Not rated</source>
+        <translation>未评分</translation>
+    </message>
     <message numerus="yes">
         <source>%n image(s) moved to the bin.</source>
         <translation>
@@ -4675,6 +4679,10 @@
     <message>
         <source>The settings of this image are not known.</source>
         <translation>此图片的设置未知。</translation>
+    </message>
+    <message>
+        <source>Rated {stars} of 5</source>
+        <translation>评分 {stars}，满分 5</translation>
     </message>
     <message>
         <source>Settings of an image of run {number}</source>
@@ -5246,6 +5254,15 @@
     <message>
         <source>Add</source>
         <translation>添加</translation>
+    </message>
+</context>
+<context>
+    <name>Narrator</name>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>已选 %n 张</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -7180,6 +7197,10 @@
         <source>, {place} of {count} in an open stack</source>
         <translation>，展开的堆叠中第 {place} / {count} 张</translation>
     </message>
+    <message>
+        <source>, rejected</source>
+        <translation>，已淘汰</translation>
+    </message>
     <message numerus="yes">
         <source>, closed stack of %n near-duplicate(s)</source>
         <translation>
@@ -7201,6 +7222,10 @@
     <message>
         <source>Find...</source>
         <translation>查找…</translation>
+    </message>
+    <message>
+        <source>{provider} {model}, run {run}, image {index}, {state}</source>
+        <translation>{provider} {model}，批次 {run}，第 {index} 张，{state}</translation>
     </message>
     <message>
         <source>{place} of {count}</source>
