@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from studio.ui.composer.choices import PromptChoices
 from studio.ui.composer.fields import fields_of, show_all_fields, size_of_ratio
 from studio.ui.composer.footer import ComposerFooter, FooterState
 from studio.ui.composer.model_list import ModelList
 from studio.ui.composer.peek import LookedAt, SettingsPeek
-from studio.ui.composer.prompt_box import PromptBox
+from studio.ui.composer.prompt_head import PromptHead
 from studio.ui.composer.prompt_history import PromptHistory
+from studio.ui.composer.prompt_section import PROMPT_MAX, PromptSection
 from studio.ui.composer.reading import ReferenceReading
 from studio.ui.composer.references import ReferencesSection
 from studio.ui.composer.seed_section import SeedSection
@@ -23,18 +23,10 @@ from studio.ui.composer.size_section import SizeSection
 from studio.ui.composer.snippets import SavedWordsOffer
 from studio.ui.composer.undo import ComposerUndo
 from studio.ui.composer.wish import Wish
-from studio.ui.theme import Height, Space, TextRole
+from studio.ui.spending import left_today, over_by
+from studio.ui.theme import Space
 from studio.ui.translation import Translated
-from studio.ui.widgets import (
-    Button,
-    ButtonKind,
-    ElidedLabel,
-    IconButton,
-    Label,
-    safe_override,
-    set_surface,
-    set_tooltip,
-)
+from studio.ui.widgets import safe_override, set_surface
 
 if TYPE_CHECKING:
     from studio.bootstrap import Settings
@@ -50,7 +42,6 @@ if TYPE_CHECKING:
 _PLAN_DELAY_MS = 90
 """The plan follows the typing at this distance, so that no key press waits for it."""
 _SHORT_BELOW_PX = 760
-PROMPT_MAX = 50_000
 
 
 class ComposerPanel(Translated, QWidget):
@@ -68,24 +59,13 @@ class ComposerPanel(Translated, QWidget):
         self._spending: SpendingChanged | None = None
         self._run_alive = False
         self._example = False
-        self._prompt_name = Label(weight=600, parent=self)
-        self._characters = ElidedLabel(tone="text2", tabular=True, parent=self)
-        self.snippet_button = IconButton("message-square-text", side=24, parent=self)
-        self.history_button = IconButton("history", side=24, parent=self)
-        self.enlarge_button = IconButton("maximize-2", side=24, parent=self)
-        self.sweep_button = Button(kind=ButtonKind.QUIET, icon_name="braces", height=Height.SMALL, parent=self)
-        self.prompt_box = PromptBox(self)
-        self.choices = PromptChoices(self.prompt_box)
-        self._choice_note = Label(role=TextRole.SMALL, tone="warn", parent=self)
-        self._choice_note.setWordWrap(True)
-        self._choice_note.hide()
-        self._prompt_problem = Label(role=TextRole.SMALL, tone="danger", parent=self)
-        self._prompt_problem.setWordWrap(True)
-        self._prompt_problem.hide()
+        self.prompt_section = PromptSection(self)
+        self.prompt_box, self.choices = self.prompt_section.box, self.prompt_section.choices
         self.references = ReferencesSection(self)
         self.models = ModelList(self)
         self.size_section = SizeSection(self)
         self.seed_section = SeedSection(self)
+        self._sections = (self.references, self.models, self.size_section, self.seed_section)
         self.footer = ComposerFooter(self)
         self.peek = SettingsPeek(self)
         self.peek.hide()
@@ -103,30 +83,12 @@ class ComposerPanel(Translated, QWidget):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        heading = QHBoxLayout()
-        heading.setSpacing(Space.XS)
-        heading.addWidget(self._prompt_name)
-        heading.addSpacing(Space.XS)
-        heading.addWidget(self._characters)
-        heading.addStretch(1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(0)
-        for button in (self.snippet_button, self.history_button, self.enlarge_button, self.sweep_button):
-            buttons.addWidget(button)
-        heading.addLayout(buttons)
         inside = QWidget(self)
         set_surface(inside, "panel")
         rows = QVBoxLayout(inside)
         rows.setContentsMargins(Space.PANEL, Space.S, Space.PANEL, Space.S)
         rows.setSpacing(Space.M)
-        top = QVBoxLayout()
-        top.setSpacing(Space.XS)
-        top.addLayout(heading)
-        top.addWidget(self.prompt_box)
-        top.addWidget(self._choice_note)
-        top.addWidget(self._prompt_problem)
-        rows.addLayout(top)
-        for section in (self.references, self.models, self.size_section, self.seed_section):
+        for section in (self.prompt_section, *self._sections):
             rows.addWidget(section)
         rows.addStretch(1)
         self._scroll = QScrollArea(self)
@@ -144,6 +106,11 @@ class ComposerPanel(Translated, QWidget):
         outer.addWidget(self.footer)
         outer.addWidget(self.peek, 1)
 
+    @property
+    def head(self) -> PromptHead:
+        """The line above the prompt."""
+        return self.prompt_section.head
+
     def _make_room_for_scroll_bar(self, _minimum: int, maximum: int) -> None:
         """The scroll bar takes its room from the padding, so that nothing moves when it comes."""
         bar = self._scroll.verticalScrollBar().sizeHint().width() if maximum > 0 else 0
@@ -152,15 +119,16 @@ class ComposerPanel(Translated, QWidget):
     def _connect(self) -> None:
         self.prompt_box.changed.connect(self._text_edited)
         self.undo.changed.connect(self._changed)
-        self.prompt_box.read.connect(self._choices_read)
-        self.sweep_button.clicked.connect(self._actions.open_sweep)
-        self.history_button.clicked.connect(lambda: self.history.open_at(self.history_button))
-        for section in (self.references, self.models, self.size_section, self.seed_section):
+        self.prompt_box.read.connect(self._plan_soon)
+        head = self.head
+        head.sweep_button.clicked.connect(self._actions.open_sweep)
+        head.history_button.clicked.connect(lambda: self.history.open_at(head.history_button))
+        for section in self._sections:
             section.changed.connect(self._set)
         self.models.suggested.connect(lambda reason: self._actions.say.emit("note", reason))
         self.models.key_wanted.connect(lambda provider: self._actions.open_preferences.emit(f"providers/{provider}"))
         self.seed_section.edit_styles_clicked.connect(self.saved_words.edit_styles)
-        self.snippet_button.clicked.connect(self.open_snippets)
+        head.snippet_button.clicked.connect(self.open_snippets)
         self.peek.back.connect(self.back_to_mine)
         self.peek.used.connect(self._use_looked_at)
         self.footer.generate.connect(self._generate)
@@ -271,7 +239,7 @@ class ComposerPanel(Translated, QWidget):
     def open_snippets(self) -> None:
         """The list of snippets at its button; one is inserted at the cursor."""
         self.back_to_mine()
-        self.saved_words.open_at(self.snippet_button)
+        self.saved_words.open_at(self.head.snippet_button)
 
     def press_generate(self) -> None:
         """Ctrl+Return from anywhere in the window."""
@@ -322,12 +290,6 @@ class ComposerPanel(Translated, QWidget):
 
     # ------------------------------------------------------------------------------------------------ inner
     def retranslate(self) -> None:
-        self._prompt_name.setText(self.tr("Prompt"))
-        self.snippet_button.set_name(self.tr("Snippets"))
-        self.history_button.set_name(self.tr("Earlier prompts"))
-        self.enlarge_button.set_name(self.tr("Large editor"))
-        self.sweep_button.setText(self.tr("Sweep..."))
-        set_tooltip(self.sweep_button, self.tr("Vary words, models, seeds and settings"), shortcut="Ctrl+K")
         self._write_count()
         self._show_footer()
 
@@ -344,13 +306,6 @@ class ComposerPanel(Translated, QWidget):
         self._write_count()
         self._plan_soon()
         self.state_changed.emit()
-
-    def _choices_read(self) -> None:
-        """The note under the box says in words what is underlined in it."""
-        words = self.choices.fault_text()
-        self._choice_note.setText(words)
-        self._choice_note.setVisible(bool(words))
-        self._plan_soon()
 
     def _plan_soon(self) -> None:
         self._planner.start()
@@ -374,8 +329,8 @@ class ComposerPanel(Translated, QWidget):
             FooterState(
                 plan=self._plan,
                 problem=self._problem(),
-                left_today=self._left_today(),
-                over_by=None if self.choices.any else self._over_by(),
+                left_today=left_today(self._spending),
+                over_by=self._over_by(),
                 run_alive=self._run_alive,
                 combinations=self.choices.combinations if self.choices.any else None,
             )
@@ -397,23 +352,11 @@ class ComposerPanel(Translated, QWidget):
             return self.tr("No ticked model can run this")
         return ""
 
-    def _left_today(self) -> Money | None:
-        spending = self._spending
-        if spending is None or spending.limit is None:
-            return None
-        used = spending.billed.amount + spending.reserved.amount + spending.unsure.amount
-        return spending.limit.model_copy(
-            update={"amount": max(spending.limit.amount - used, spending.limit.amount * 0)}
-        )
-
     def _over_by(self) -> Money | None:
-        left = self._left_today()
-        if left is None or self._plan is None:
+        """A prompt with choices is no run: the sweep builder asks about its sum."""
+        if self._plan is None or self.choices.any:
             return None
-        rates = self._client.studio.settings.current.exchange_rates
-        wanted = [rates.to_usd(money) for money in self._plan.at_most]
-        total = sum((money.amount for money in wanted if money is not None), start=left.amount * 0)
-        return left.model_copy(update={"amount": total - left.amount}) if total > left.amount else None
+        return over_by(self._spending, self._plan.at_most, self._client.studio.settings.current)
 
     def _generate(self, over_budget_allowed: bool) -> None:
         wish = self.choices.filled(self.wish())
@@ -431,29 +374,7 @@ class ComposerPanel(Translated, QWidget):
         return min(limits) if limits else None
 
     def _write_count(self) -> None:
-        """Characters, in warn past the least limit of the ticked models, with that model's name."""
-        count = len(self.prompt_box.prompt.text())
-        limits = [
-            (model.capability.prompt_max, model.id)
-            for model in self.models.ticked_models()
-            if model.capability.prompt_max is not None
-        ]
-        least = min(limits, default=None)
-        if self._example:
-            words, tone = self.tr("an example"), "text2"
-        elif least is not None and count > least[0]:
-            words = self.tr("{count} characters, {model} takes {limit}").format(
-                count=count, model=least[1], limit=least[0]
-            )
-            tone = "warn"
-        else:
-            words, tone = (self.tr("%n character(s)", "", count) if count else ""), "text2"
-        self._characters.set_full_text(words)
-        self._characters.set_tone(tone)
-        too_long = count > PROMPT_MAX
-        self._prompt_problem.setVisible(too_long)
-        if too_long:
-            self._prompt_problem.setText(self.tr("At most {limit} characters fit.").format(limit=PROMPT_MAX))
+        self.prompt_section.show_count(self.models.ticked_models(), example=self._example)
 
     @safe_override(None)
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -26,7 +26,7 @@ class WindowDialogs(QObject):
         actions.open_help.connect(self.open_help)
         actions.open_link.connect(self.open_link)
         actions.export.connect(self.export)
-        controller.composer.enlarge_button.clicked.connect(self.enlarge_prompt)
+        controller.composer.head.enlarge_button.clicked.connect(self.enlarge_prompt)
 
     def open_preferences(self, page: str) -> None:
         from studio.ui.preferences.dialog import PreferencesDialog

@@ -48,7 +48,7 @@ async def _show(stage: Stage, folder: Path, tag: str) -> None:
     await shoot(stage, folder, f"snippets-{tag}", composer.saved_words.popover)
     if composer.saved_words.popover is not None:
         composer.saved_words.popover.close()
-    composer.history.open_at(composer.history_button)
+    composer.history.open_at(composer.head.history_button)
     await shoot(stage, folder, f"earlier-prompts-{tag}", composer.history.popover)
     if composer.history.popover is not None:
         composer.history.popover.close()

@@ -161,7 +161,7 @@ def test_earlier_prompts_are_forgotten_by_delete_and_the_count_tells(play: Play)
         for prompt in ("a secret fox", "a whale"):
             await stage.generate(prompt)
         composer = stage.controller.composer
-        composer.history.open_at(composer.history_button)
+        composer.history.open_at(composer.head.history_button)
         popover = composer.history.popover
         assert popover is not None
         await stage.until(lambda: popover.rows.count() == 2)
@@ -190,7 +190,7 @@ def test_the_list_of_earlier_prompts_goes_on_when_it_is_scrolled(play: Play, mon
             await stage.client.run(lambda studio, r=request, t=target: studio.engine.start(r, [t]))  # type: ignore[misc]
         await stage.until(lambda: sum(event.kind == "run_finished" for event in stage.events) == 15, 60)
         composer = stage.controller.composer
-        composer.history.open_at(composer.history_button)
+        composer.history.open_at(composer.head.history_button)
         popover = composer.history.popover
         assert popover is not None
         await stage.until(lambda: popover.rows.count() == 12)

@@ -190,8 +190,8 @@ def test_lists_are_offered_while_typing_and_unknown_ones_are_told(play: Play) ->
         assert editor.text() == "kite, {@light moods}"
         await stage.until(lambda: "2 combination" in composer.footer.generate_button.text())
         editor.set_text("kite, {@nothing}")
-        await stage.until(lambda: "There is no list named nothing" in composer._choice_note.text())
-        assert composer._choice_note.isVisible()
+        await stage.until(lambda: "There is no list named nothing" in composer.prompt_section.choice_note.text())
+        assert composer.prompt_section.choice_note.isVisible()
 
     play(scene)
 

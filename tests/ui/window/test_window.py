@@ -383,7 +383,7 @@ def test_earlier_prompts_are_walked_through_and_the_draft_is_not_lost(play: Play
         ):
             QTest.keyClick(prompt, key, alt)
             await stage.until(lambda wanted=expected: prompt.text() == wanted)  # type: ignore[misc]  # a str
-        composer.history_button.click()
+        composer.head.history_button.click()
         popover = composer.history.popover
         assert popover is not None
         rows = popover.findChildren(QListWidget)[0]
