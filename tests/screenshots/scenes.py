@@ -303,7 +303,7 @@ async def _composer(shots: Shots) -> None:
     composer.open_snippets()
     await shots.take("snippets")
     shots.tidy_popups()
-    composer.history.open_at(composer.history_button)
+    composer.history.open_at(composer.head.history_button)
     await shots.take("prompt-history")
     shots.tidy_popups()
     composer.saved_words.edit_snippets()
