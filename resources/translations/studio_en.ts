@@ -108,16 +108,6 @@
     </message>
 </context>
 <context>
-    <name>ComposerPanel</name>
-    <message numerus="yes">
-        <source>%n character(s)</source>
-        <translation>
-            <numerusform>%n character</numerusform>
-            <numerusform>%n characters</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>DetailsHead</name>
     <message numerus="yes">
         <source>%n image(s)</source>
@@ -371,6 +361,16 @@
         <translation>
             <numerusform>%n image may have been billed.</numerusform>
             <numerusform>%n images may have been billed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PromptHead</name>
+    <message numerus="yes">
+        <source>%n character(s)</source>
+        <translation>
+            <numerusform>%n character</numerusform>
+            <numerusform>%n characters</numerusform>
         </translation>
     </message>
 </context>

@@ -2263,30 +2263,6 @@
 <context>
     <name>ComposerPanel</name>
     <message>
-        <source>Prompt</source>
-        <translation>提示词</translation>
-    </message>
-    <message>
-        <source>Snippets</source>
-        <translation>短语</translation>
-    </message>
-    <message>
-        <source>Earlier prompts</source>
-        <translation>以前的提示词</translation>
-    </message>
-    <message>
-        <source>Large editor</source>
-        <translation>大编辑器</translation>
-    </message>
-    <message>
-        <source>Sweep...</source>
-        <translation>组合…</translation>
-    </message>
-    <message>
-        <source>Vary words, models, seeds and settings</source>
-        <translation>变换词语、模型、种子和设置</translation>
-    </message>
-    <message>
         <source>Write a prompt</source>
         <translation>请写提示词</translation>
     </message>
@@ -2307,26 +2283,8 @@
         <translation>勾选的模型都无法运行</translation>
     </message>
     <message>
-        <source>an example</source>
-        <translation>示例</translation>
-    </message>
-    <message>
         <source>Go back to your settings, or use these, before you generate.</source>
         <translation>生成之前，请先回到您的设置，或使用这些设置。</translation>
-    </message>
-    <message>
-        <source>{count} characters, {model} takes {limit}</source>
-        <translation>{count} 字，{model}最多 {limit} 字</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n character(s)</source>
-        <translation>
-            <numerusform>%n 字</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>At most {limit} characters fit.</source>
-        <translation>最多 {limit} 字。</translation>
     </message>
 </context>
 <context>
@@ -5477,6 +5435,47 @@
     </message>
 </context>
 <context>
+    <name>PromptHead</name>
+    <message>
+        <source>Prompt</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>Snippets</source>
+        <translation>短语</translation>
+    </message>
+    <message>
+        <source>Earlier prompts</source>
+        <translation>以前的提示词</translation>
+    </message>
+    <message>
+        <source>Large editor</source>
+        <translation>大编辑器</translation>
+    </message>
+    <message>
+        <source>Sweep...</source>
+        <translation>组合实验…</translation>
+    </message>
+    <message>
+        <source>Vary words, models, seeds and settings</source>
+        <translation>变换词语、模型、种子和设置</translation>
+    </message>
+    <message>
+        <source>an example</source>
+        <translation>示例</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n character(s)</source>
+        <translation>
+            <numerusform>%n 字</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{count} characters, {model} takes {limit}</source>
+        <translation>{count} 字，{model}最多 {limit} 字</translation>
+    </message>
+</context>
+<context>
     <name>PromptHistory</name>
     <message>
         <source>Forget this prompt</source>
@@ -5501,6 +5500,13 @@
     <message>
         <source>No prompt yet</source>
         <translation>还没有提示词</translation>
+    </message>
+</context>
+<context>
+    <name>PromptSection</name>
+    <message>
+        <source>At most {limit} characters fit.</source>
+        <translation>最多 {limit} 字。</translation>
     </message>
 </context>
 <context>
@@ -5825,12 +5831,12 @@
     <message numerus="yes">
         <source>%n cell(s) of sweep {number} are made again.</source>
         <translation>
-            <numerusform>正在重新生成组合 {number} 的 %n 个格子。</numerusform>
+            <numerusform>正在重新生成组合实验 {number} 的 %n 格。</numerusform>
         </translation>
     </message>
     <message>
         <source>What other cells lack comes in a run of its own, outside of the sweep.</source>
-        <translation>其他格子缺少的图片另开一个批次生成，不计入该组合。</translation>
+        <translation>其他格缺少的图片另开一个批次生成，不计入该组合实验。</translation>
     </message>
     <message>
         <source>Nothing was sent: decide first about what may have been billed.</source>
