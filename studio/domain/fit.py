@@ -24,6 +24,15 @@ class Fitted(NamedTuple):
         return next((notice for notice in self.notices if notice.kind == "blocked"), None)
 
 
+class FittedWords(NamedTuple):
+    """Prompt, negative prompt and style as they will be sent; emulated ones end up inside the prompt."""
+
+    prompt: str
+    negative_prompt: str
+    style: str
+    notices: tuple[Notice, ...]
+
+
 def fit(request: GenerationRequest, target: Target, model: ModelSpec, *, today: date) -> Fitted:
     """What `model` will be sent for this wish, and what the user has to know before paying.
 
@@ -34,7 +43,8 @@ def fit(request: GenerationRequest, target: Target, model: ModelSpec, *, today: 
     has_references = bool(request.reference_image) and capability.reference_image != "ignored"
     options, option_notices = fit_options(target.options, model, has_references=has_references)
     notes.extend(option_notices)
-    prompt, negative, style = _fit_words(request, capability, notes)
+    words = fit_words(request, model)
+    notes.extend(words.notices)
     size = fit_size(request, model)
     notes.extend(size.notices)
     images_per_call = _fit_count(request, capability, options, notes)
@@ -43,9 +53,9 @@ def fit(request: GenerationRequest, target: Target, model: ModelSpec, *, today: 
         last = moved_seed(seed, sum(images_per_call[:-1]), capability)
         notes.add("seed", "information", "seed_per_call", first=seed, last=last)
     fitted = FittedRequest(
-        prompt=prompt if capability.prompt == "native" else "",
-        negative_prompt=negative,
-        style=style,
+        prompt=words.prompt,
+        negative_prompt=words.negative_prompt,
+        style=words.style,
         size=size.size,
         aspect_ratio=size.aspect_ratio,
         expected_size=size.expected,
@@ -81,8 +91,9 @@ def _tell_model(model: ModelSpec, notes: Notices, today: date) -> None:
         notes.add("model", "information", "model_unverified", "warn")
 
 
-def _fit_words(request: GenerationRequest, capability: Capability, notes: Notices) -> tuple[str, str, str]:
-    """Prompt, negative prompt and style as they will be sent; emulated ones end up inside the prompt."""
+def fit_words(request: GenerationRequest, model: ModelSpec) -> FittedWords:
+    """The part of `fit` that looks at the prompt; nothing else of it does."""
+    capability, notes = model.capability, Notices(model.id)
     prompt, negative, style = request.prompt, request.negative_prompt.strip(), request.style.strip()
     if style and capability.style == "emulated":
         prompt = f"{prompt.rstrip()}\n\nStyle: {style}"
@@ -105,10 +116,11 @@ def _fit_words(request: GenerationRequest, capability: Capability, notes: Notice
         notes.add("prompt", "information", "prompt_may_be_cut", "warn", asked=len(prompt), maximum=maximum)
     if capability.prompt_max is not None and len(prompt) > capability.prompt_max:
         notes.add("prompt", "blocked", "prompt_too_long", "danger", asked=len(prompt), maximum=capability.prompt_max)
-    return (
-        prompt,
-        negative if capability.negative_prompt == "native" else "",
-        style if capability.style == "native" else "",
+    return FittedWords(
+        prompt=prompt if capability.prompt == "native" else "",
+        negative_prompt=negative if capability.negative_prompt == "native" else "",
+        style=style if capability.style == "native" else "",
+        notices=notes.all,
     )
 
 

@@ -5,11 +5,12 @@ in every version of the program, since runs name their cells by position."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import product
 from math import log, prod
+from operator import itemgetter
 from random import Random
 from typing import Annotated, Literal
 
@@ -199,17 +200,27 @@ def sweep_cells(plan: SweepPlan) -> tuple[SweepCell, ...]:
 
 
 class _CellMaker:
-    """Requests and targets by place; equal requests are made once."""
+    """Requests and targets by place; equal ones are made once."""
 
     def __init__(self, plan: SweepPlan) -> None:
         self._plan = plan
         self._prompt = read_template(plan.request.prompt, {})
         self._negative = read_template(plan.request.negative_prompt, {})
         self._known: dict[tuple[int, ...], GenerationRequest] = {}
+        self._targets: dict[tuple[int, ...], Target] = {}
         self._axes = tuple(enumerate(plan.axes))
+        self._of_request = _at(n for n, axis in self._axes if axis.kind not in ("target", "option"))
+        self._of_target = _at(n for n, axis in self._axes if axis.kind in ("target", "option"))
         _check_axes(plan, self._prompt, self._negative)
 
     def target(self, place: tuple[int, ...], target_index: int) -> Target:
+        key = (*self._of_target(place), target_index)
+        target = self._targets.get(key)
+        if target is None:
+            target = self._targets[key] = self._make_target(place, target_index)
+        return target
+
+    def _make_target(self, place: tuple[int, ...], target_index: int) -> Target:
         options: dict[str, OptionValue] = {}
         target = None
         for number, axis in self._axes:
@@ -222,7 +233,7 @@ class _CellMaker:
         return target.model_copy(update={"options": {**target.options, **options}}) if options else target
 
     def request(self, place: tuple[int, ...]) -> GenerationRequest:
-        key = tuple(place[number] for number, axis in self._axes if axis.kind not in ("target", "option"))
+        key = self._of_request(place)
         request = self._known.get(key)
         if request is None:
             request = self._known[key] = self._make_request(place)
@@ -255,6 +266,14 @@ class _CellMaker:
             if len(text) > PROMPT_MAX_CHARACTERS:
                 raise ValueError(f"with these values the {name} is longer than {PROMPT_MAX_CHARACTERS} characters")
         return self._plan.request.model_copy(update={"prompt": prompt, **changes})
+
+
+def _at(numbers: Iterable[int]) -> Callable[[tuple[int, ...]], tuple[int, ...]]:
+    """Picks these coordinates out of a place; thousands of times, so not in a loop of Python's."""
+    wanted = tuple(numbers)
+    if len(wanted) > 1:
+        return itemgetter(*wanted)
+    return lambda place: tuple(place[number] for number in wanted)
 
 
 _FIELDS = {
@@ -382,7 +401,7 @@ def _ordered(plan: SweepPlan, places: Iterable[_Place]) -> list[tuple[_Place, in
     if target_axis is not None and (plan.order == "random" or plan.axes[target_axis].place != turn[0]):
         sequence.remove(target_axis)
         sequence.append(target_axis)
-    ordered = sorted(places, key=lambda place: tuple(place[number] for number in sequence))
+    ordered = sorted(places, key=_at(sequence))
     if plan.order == "random":
         random = Random(plan.sample_seed)
         keys: dict[_Place, float] = {}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from studio.domain.fingerprint import fingerprint
 from studio.domain.jobs import ImageRecord
@@ -13,12 +14,16 @@ from studio.domain.request import Target
 from studio.domain.sweep import SweepCell
 from studio.domain.sweep_forecast import CellForecast, SweepForecast
 from studio.engine.parts import EngineParts
-from studio.engine.planning import plan_run
+from studio.engine.planning import AlikePlans
 from studio.engine.queue import AccountKey, ModelKey
 from studio.engine.starting import free_of_charge, is_complete
 
-CELLS_AT_ONCE = 25
-"""Fitted in one go, some milliseconds; then others on the loop get their turn."""
+T = TypeVar("T")
+
+CELLS_AT_ONCE = 150
+"""Worked on in one go, a millisecond or two; then others get their turn."""
+_PAUSE_S = 0.001
+"""Longer than nothing: while this thread waits, that of the window runs on without asking for the interpreter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +37,17 @@ class Outlook:
 async def look_ahead(parts: EngineParts, cells: Sequence[SweepCell]) -> Outlook:
     """The library answers for the first of equal cells only: the others are meant to be further pictures."""
     plans = await _plan(parts, cells)
-    prints = {
-        cell.position: fingerprint(cell.target, plan.fitted)
-        for cell, plan in zip(cells, plans, strict=True)
-        if plan.blocked is None
-    }
+    prints: dict[int, str] = {}
+    async for part in _parts(tuple(zip(cells, plans, strict=True))):
+        prints.update((cell.position, fingerprint(cell.target, plan.fitted)) for cell, plan in part if not plan.blocked)
     firsts: dict[str, int] = {}
     for position, one in prints.items():
         firsts.setdefault(one, position)
     known = await parts.archive.find_all_cached(tuple(firsts))
     made: dict[int, Sequence[ImageRecord]] = {firsts[one]: images for one, images in known.items()}
-    forecasts = tuple(_of_cell(cell, plan, made) for cell, plan in zip(cells, plans, strict=True))
+    forecasts: list[CellForecast] = []
+    async for part in _parts(tuple(zip(cells, plans, strict=True))):
+        forecasts += [_of_cell(cell, plan, made) for cell, plan in part]
     new = [plan for plan, one in zip(plans, forecasts, strict=True) if one.state == "new"]
     unpriced: dict[str, Target] = {}
     for plan in new:
@@ -50,7 +55,7 @@ async def look_ahead(parts: EngineParts, cells: Sequence[SweepCell]) -> Outlook:
             unpriced.setdefault(plan.target.key, plan.target)
     return Outlook(
         SweepForecast(
-            cells=forecasts,
+            cells=tuple(forecasts),
             unpriced=tuple(unpriced.values()),
             typical=totals(plan.estimate.typical for plan in new),
             at_most=totals(plan.estimate.at_most for plan in new),
@@ -62,13 +67,19 @@ async def look_ahead(parts: EngineParts, cells: Sequence[SweepCell]) -> Outlook:
 
 
 async def _plan(parts: EngineParts, cells: Sequence[SweepCell]) -> list[TargetPlan]:
-    today = parts.clock.now().date()
+    alike = AlikePlans(parts.providers, parts.clock.now().date())
     plans: list[TargetPlan] = []
-    for first in range(0, len(cells), CELLS_AT_ONCE):
-        for cell in cells[first : first + CELLS_AT_ONCE]:
-            plans += plan_run(cell.request, (cell.target,), parts.providers, today=today).targets
-        await asyncio.sleep(0)
+    async for part in _parts(cells):
+        plans += [alike.plan(cell.request, cell.target) for cell in part]
     return plans
+
+
+async def _parts(items: Sequence[T]) -> AsyncIterator[Sequence[T]]:
+    """With a pause after each but the last."""
+    for first in range(0, len(items), CELLS_AT_ONCE):
+        if first:
+            await asyncio.sleep(_PAUSE_S)
+        yield items[first : first + CELLS_AT_ONCE]
 
 
 def _of_cell(cell: SweepCell, plan: TargetPlan, made: Mapping[int, Sequence[ImageRecord]]) -> CellForecast:

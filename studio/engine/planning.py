@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
+from operator import attrgetter
 
 from studio.domain.capability import ModelSpec
-from studio.domain.fit import fit
+from studio.domain.fit import fit, fit_words
 from studio.domain.notices import Notice
 from studio.domain.plan import RunPlan, TargetPlan
 from studio.domain.ports import ImageProvider
@@ -15,6 +17,7 @@ from studio.domain.pricing import Estimate, estimate
 from studio.domain.request import FittedRequest, GenerationRequest, Target
 
 NEAR_MAX = 3
+_ALL_BUT_THE_PROMPT = attrgetter(*sorted(set(GenerationRequest.model_fields) - {"prompt"}))
 
 
 def plan_run(
@@ -48,6 +51,37 @@ def _plan_target(
     fitted, notices = fit(request, target, model, today=today)
     price = estimate(fitted, model.prices, model.capability.unsent_defaults)
     return TargetPlan(target, model, fitted, notices, price)
+
+
+class AlikePlans:
+    """Plans thousands of requests that differ in their prompt alone, as `plan_run` would: what does not look at the
+    prompt is fitted and priced once for each target. One for each look, since prices and models change."""
+
+    def __init__(self, providers: Mapping[str, ImageProvider], today: date) -> None:
+        self._providers, self._today = providers, today
+        self._models: dict[int, tuple[Target, ModelSpec | None]] = {}
+        """By the identity of the target, which is kept here so that it stays its own."""
+        self._known: dict[tuple[int, object], tuple[tuple[Notice, ...], TargetPlan]] = {}
+        """A plan and what its words alone had to tell, by target and everything but the prompt."""
+
+    def plan(self, request: GenerationRequest, target: Target) -> TargetPlan:
+        model = self._model(target)
+        if model is None:
+            return _plan_target(request, target, self._providers, self._today)
+        key = (id(target), _ALL_BUT_THE_PROMPT(request))
+        words = fit_words(request, model)
+        told, known = self._known.get(key, ((), None))
+        if known is not None and told == words.notices:
+            return replace(known, fitted=known.fitted.model_copy(update={"prompt": words.prompt}))
+        plan = _plan_target(request, target, self._providers, self._today)
+        self._known[key] = (words.notices, plan)
+        return plan
+
+    def _model(self, target: Target) -> ModelSpec | None:
+        known = self._models.get(id(target))
+        if known is None:
+            known = self._models[id(target)] = (target, find_model(target, self._providers))
+        return known[1]
 
 
 def near_targets(target: Target, providers: Mapping[str, ImageProvider], today: date) -> tuple[Target, ...]:

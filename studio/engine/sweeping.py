@@ -117,13 +117,17 @@ class Sweeps:
             raise LookupError(f"run {run.id} belongs to no sweep")
         async with self._one_at_a_time:
             record, sweep = await self._known(run.sweep.sweep_id)
-            positions = tuple(cell.position for cell in sweep.cells if cell.run_id == run.id and cell.state in REPEATED)
+            positions = _to_repeat(sweep, run)
             if not positions:
                 return ()
             parts = self._engine.parts
             outlook = await look_ahead(parts, _chosen(_cells(record.plan), positions))
             allowed = budget.NO_LIMITS if over_budget_allowed else limits or parts.settings.limits
             await budget.check_before(parts, outlook.forecast.at_most, allowed)
+            record, sweep = await self._known(run.sweep.sweep_id)
+            positions = _to_repeat(sweep, run)  # some may have been taken up while the sum was worked out
+            if not positions:
+                return ()
             work = self._works.get(sweep.id)
             if work is not None and work.state == "running":
                 return work.repeat(positions)
@@ -230,6 +234,11 @@ class Sweeps:
         if found is None:
             raise LookupError(f"there is no sweep {sweep_id}")
         return found
+
+
+def _to_repeat(sweep: Sweep, run: Run) -> tuple[int, ...]:
+    """Cells of the run that failed or were cancelled, and that no later run has taken over."""
+    return tuple(cell.position for cell in sweep.cells if cell.run_id == run.id and cell.state in REPEATED)
 
 
 def _cells(plan: SweepPlan) -> tuple[SweepCell, ...]:

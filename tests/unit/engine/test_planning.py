@@ -5,14 +5,17 @@ from __future__ import annotations
 import asyncio
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from studio.domain.errors import InternalFault, PromptRefused, ReferenceUnreadable, StudioError
+from studio.domain.fit import fit
 from studio.domain.jobs import CallState, JobState, WireRequest
 from studio.domain.pricing import Money, PriceList, PriceRule
-from studio.domain.request import Target
+from studio.domain.request import GenerationRequest, Target
 from studio.domain.values import JobId, RunId
+from studio.engine.planning import AlikePlans, plan_run
 from tests.unit.engine.fakes import (
     ALPHA,
     BETA,
@@ -139,3 +142,41 @@ async def test_nothing_is_drawn_again_when_nothing_is_missing(world: World) -> N
     await engine.wait(first.id)
     assert await engine.run_again(first.id, only_missing=True) == ()
     assert world.journal.call("1.1.0").state is CallState.DONE
+
+
+_MODELS = (
+    model("plain"),
+    model("short", capability={"prompt_max": 12, "style": "native", "negative_prompt": "ignored"}),
+    model("wordy", capability={"prompt_tokens_max": 9, "style": "emulated", "negative_prompt": "emulated"}),
+    model("fours", capability={"n_fixed": 4, "seed": "ignored", "style": "ignored", "negative_prompt_max": 3}),
+    model("mute", capability={"prompt": "ignored"}),
+)
+
+
+def test_prompts_planned_together_are_planned_as_each_by_itself() -> None:
+    providers = {"alpha": ScriptedProvider("alpha", *_MODELS)}
+    today = date(2026, 5, 1)
+    targets = [Target(provider="alpha", model=one.id, options={"quality": "low"}) for one in _MODELS]
+    targets += [Target(provider="alpha", model="nothing"), NOBODY]
+    alike = AlikePlans(providers, today)
+    for changes in ({}, {"seed": 5}, {"seed": 6, "n": 5}, {"style": "ink", "negative_prompt": "fog, rain"}):
+        for prompt in ("a cat", "a dog", "a cat of many words", "a cat", "a dog of as many", "a bird"):
+            request = GenerationRequest(prompt=prompt, **changes)
+            for target in targets:
+                alone = plan_run(request, (target,), providers, today=today).targets[0]
+                assert alike.plan(request, target) == alone, (prompt, changes, target.model)
+
+
+def test_prompts_planned_together_are_fitted_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    providers = {"alpha": ScriptedProvider("alpha", *_MODELS)}
+    fitted: list[str] = []
+
+    def counted(request: GenerationRequest, *others: Any, **named: Any) -> Any:
+        fitted.append(request.prompt)
+        return fit(request, *others, **named)
+
+    monkeypatch.setattr("studio.engine.planning.fit", counted)
+    alike, target = AlikePlans(providers, date(2026, 5, 1)), Target(provider="alpha", model="plain")
+    plans = [alike.plan(GenerationRequest(prompt=f"cat {number}"), target) for number in range(50)]
+    assert [plan.fitted.prompt for plan in plans] == [f"cat {number}" for number in range(50)]
+    assert fitted == ["cat 0"]
