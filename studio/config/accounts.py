@@ -133,6 +133,15 @@ class AccountKeys:
                 states.append(state)
         return tuple(states)
 
+    @property
+    def keyring_is_asking(self) -> bool:
+        """The system still waits for the user's password, though the caller was told KeyringLocked meanwhile."""
+        return self._lane.is_taken
+
+    async def keyring_answered(self) -> None:
+        """Returns when the user has answered, or dismissed, what the keyring of the system asked."""
+        await self._lane.free()
+
     def override_fields(self, provider: str, **fields: str) -> None:
         """Account fields for this process only, such as ``base_url`` from the command line. Raises RequestInvalid."""
         spec = self._spec(provider)

@@ -70,6 +70,21 @@ class KeyringLane:
         finally:
             work.abandoned = True
 
+    @property
+    def is_taken(self) -> bool:
+        """A call is under way, also one whose caller has given up: a prompt that waits for the user."""
+        return self._turn.locked()
+
+    async def free(self) -> None:
+        """Returns once no call is under way, however long that takes."""
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        work = _Work(lambda: None, done)
+        threading.Thread(target=self._take_turn, args=(work,), name="keyring", daemon=True).start()
+        try:
+            await done
+        finally:
+            work.abandoned = True
+
     def _take_turn(self, work: _Work[T]) -> None:
         with self._turn:
             if not work.abandoned:

@@ -30,6 +30,7 @@ from studio.ui.window.image_actions import ImageActions
 from studio.ui.window.library_undo import LibraryUndo
 from studio.ui.window.main_menu import MainMenu
 from studio.ui.window.notifications import NotificationCentre
+from studio.ui.window.provider_keys import ProviderKeys
 from studio.ui.window.queue_actions import QueueActions
 from studio.ui.window.run_actions import RunActions
 from studio.ui.window.shortcuts import focus_work, install_shortcuts
@@ -102,11 +103,13 @@ class WindowController(QObject):
         self.trash = TrashActions(self)
         self.finding = FindActions(self)
         self.sweeps = SweepActions(self)
+        self.keys = ProviderKeys(self)
         self._connect()
         install_shortcuts(self)
         self.menu = MainMenu(self, self.window.menu, self.language)
         await self.refresh_providers()
         self._restore_composer()
+        self.composer.prompt_box.prompt.setFocus()
         await self._first_page()
         self.window.status.show_activity(self.tracker.activity)
         await self.client.run(lambda studio: studio.engine.recover())
@@ -164,14 +167,7 @@ class WindowController(QObject):
         specs = [spec for spec in studio.specs if studio.settings.current.provider(spec.id).enabled]
         missing = {spec.id: spec.needs_key for spec in specs}
         self.composer.set_providers(specs, studio.settings.current, missing)
-        self.tasks.start("keys", self._ask_keys())
-
-    async def _ask_keys(self) -> None:
-        states = await self.client.run(lambda studio: studio.accounts.states())
-        studio = self.client.studio
-        missing = {state.provider: state.needed and state.place is None for state in states}
-        specs = [spec for spec in studio.specs if studio.settings.current.provider(spec.id).enabled]
-        self.composer.set_providers(specs, studio.settings.current, missing)
+        self.keys.refresh()
 
     async def _first_page(self) -> None:
         """The first-run page while the library is empty, the gallery afterwards."""

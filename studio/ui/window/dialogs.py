@@ -33,6 +33,7 @@ class WindowDialogs(QObject):
 
         dialog = PreferencesDialog(self._controller.client, self._controller.actions, self._controller.window)
         dialog.finished.connect(dialog.deleteLater)
+        dialog.finished.connect(lambda _result: self._controller.keys.refresh())
         if page:
             dialog.show_page(page)
         dialog.open()

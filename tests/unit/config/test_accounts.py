@@ -221,3 +221,21 @@ async def test_deleted_key_is_gone_from_session_and_keyring(vault: CountingVault
     await keys.set_key("openai", "default", "session-only", place="session")
     await keys.delete_key("openai", "default")
     assert await keys.find_key("openai", "default") is None
+
+
+async def test_one_can_wait_for_the_answer_to_a_prompt_that_was_given_up(vault: CountingVault) -> None:
+    vault.gate = threading.Event()
+    vault.write("openai", "default", Secret("k"))
+    keys = make_keys(vault, timeout_s=0.05)
+    (openai, _demo) = await keys.states()
+    assert openai.problem is not None
+    assert openai.problem.kind == "keyring_locked"
+    assert keys.keyring_is_asking
+    answered = asyncio.create_task(keys.keyring_answered())
+    await asyncio.sleep(0)
+    assert not answered.done()
+    vault.gate.set()
+    await answered
+    (openai, _demo) = await keys.states()
+    assert openai.place == "keyring"
+    assert not keys.keyring_is_asking

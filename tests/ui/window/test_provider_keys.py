@@ -1,0 +1,73 @@
+"""Keys of a keyring that is locked when the window opens."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+from studio.config.vault import SessionVault
+from studio.domain.errors import KeyringLocked
+from studio.domain.values import Secret
+from tests.ui.window.conftest import Play, Stage
+
+
+class LockedVault(SessionVault):
+    """Waits for its password as the system's keyring does; the password may be refused."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.answered = threading.Event()
+        self.refused = False
+        self.write("openai", "default", Secret("sk-proj-planted-key-000000001234"))
+
+    def read(self, provider: str, account: str) -> Secret | None:
+        assert self.answered.wait(30)
+        if self.refused:
+            raise KeyringLocked(detail="the prompt was dismissed")
+        return super().read(provider, account)
+
+
+def lock(stage: Stage) -> LockedVault:
+    """From now on the keyring asks for a password, and the program waits only a moment for it."""
+    vault = LockedVault()
+    accounts: Any = stage.client.studio.accounts
+    accounts._keyring = vault
+    accounts._lane._timeout_s = 0.05
+    stage.controller.keys.refresh()
+    return vault
+
+
+def has_key(stage: Stage) -> bool:
+    rows = stage.controller.composer.models.rows
+    return not next(row for row in rows if row.provider.id == "openai")._add_key.isVisible()
+
+
+def told(stage: Stage) -> str:
+    message = stage.window.message_bar.current()
+    return message.spoken if message is not None else ""
+
+
+def test_keys_are_read_once_the_keyring_is_opened_late(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        vault = lock(stage)
+        await stage.until(lambda: "asks for its password" in told(stage))
+        assert not has_key(stage)
+        vault.answered.set()
+        await stage.until(lambda: has_key(stage))
+        await stage.until(lambda: told(stage) == "")
+
+    play(scene)
+
+
+def test_a_dismissed_keyring_can_be_asked_again(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        vault = lock(stage)
+        vault.refused = True
+        vault.answered.set()
+        await stage.until(lambda: "Unlock the keyring" in told(stage))
+        vault.refused = False
+        stage.window.message_bar.acted.emit("keyring")
+        await stage.until(lambda: has_key(stage))
+        await stage.until(lambda: told(stage) == "")
+
+    play(scene)
