@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from studio.ui.compare.blind_session import BlindSession, Contestant, Pair, make_pairs
@@ -242,6 +242,7 @@ class BlindVote(QObject):
     def _ask_for_file(self) -> None:
         dialog = QFileDialog(self._widget, self.tr("Save the ranking"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDirectory(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
         dialog.setDefaultSuffix("csv")
         dialog.setNameFilter(self.tr("Tables (*.csv)"))
         dialog.selectFile("ranking.csv")

@@ -20,7 +20,7 @@ from studio.ui.compare.levels import LevelStore, TableImage
 from studio.ui.compare.panes import Mode, letter, panes
 from studio.ui.compare.table_hand import TableHand
 from studio.ui.compare.table_picture import TablePicture
-from studio.ui.compare.viewport import FIT, ZOOM_STEP, Frame, Viewport
+from studio.ui.compare.viewport import FIT, ZOOM_STEP, Frame, Viewport, fit_zoom
 from studio.ui.theme import SURROUNDS, RingShape, active
 from studio.ui.translation import Translated, listed
 from studio.ui.widgets import Themed, safe_override
@@ -233,8 +233,12 @@ class LightTable(Translated, Themed, QWidget):
     # ------------------------------------------------------------------------------------------------ zoom
     @property
     def zoom_percent(self) -> int:
+        """Of the pixels of A; while blind of the whole image in its pane, since pixels tell models apart."""
         frame = self.main_frame()
-        return round(self.viewport.zoom(frame) * 100) if frame else 100
+        if frame is None:
+            return 100
+        whole = fit_zoom(frame) if self.blind else 1.0
+        return round(self.viewport.zoom(frame) / whole * 100)
 
     @property
     def is_fit(self) -> bool:

@@ -65,6 +65,7 @@ class VotePage(Translated, QWidget):
         self.names.clicked.connect(self._names_pressed)
         self.save.clicked.connect(self.save_clicked)
         self.set_blind(False)
+        self.show_standings(self._table)
         self.retranslate()
 
     def _lay_out(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMimeData, QObject, QSize
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMimeData, QObject, QSize, QStandardPaths
 from PySide6.QtGui import QGuiApplication, QImage, QImageReader, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -114,7 +114,8 @@ class ReferenceReading(QObject):
         self._section.set_thumb(blob, await asyncio.to_thread(_decode, str(path)))
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self._owner, translate("ReferenceReading", "Add reference images"))
+        pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+        dialog = QFileDialog(self._owner, translate("ReferenceReading", "Add reference images"), pictures)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setNameFilter(
             translate("ReferenceReading", "Images (*.png *.jpg *.jpeg *.webp *.gif *.avif *.tif *.tiff)")

@@ -46,6 +46,7 @@ class SweepBuilder(Dialog):
     The frame with the prompt, which has the keyboard, is there at once; cards, matrix and price follow within the next
     turns of the event loop. `built` comes when all is there."""
 
+    return_presses_primary = False
     started = Signal(object)
     lists_wanted = Signal()
     built = Signal()

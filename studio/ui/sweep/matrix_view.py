@@ -113,15 +113,18 @@ class MatrixView(Themed, QTableView):
 
     @staticmethod
     def _divide(header: QHeaderView, each: int, last: int, inside: int) -> None:
-        """Sizes of sections: all alike, but the last one of each block takes the gap along."""
+        """Sizes of sections: all alike, but the last one of each block takes the gap along.
+
+        The default size does not reach sections that once had one of their own."""
         header.setMinimumSectionSize(1)
         blocked = header.blockSignals(True)
         header.setDefaultSectionSize(last if inside == 1 else each)
-        if inside > 1:
-            for section in range(inside - 1, header.count(), inside):
-                header.resizeSection(section, last)
-        if header.orientation() == Qt.Orientation.Horizontal and header.count():
-            header.resizeSection(header.count() - 1, last - _BLOCK_GAP)
+        sizes = ([each] * (inside - 1) + [last]) * (header.count() // inside)
+        if header.orientation() == Qt.Orientation.Horizontal and sizes:
+            sizes[-1] = last - _BLOCK_GAP
+        for section, size in enumerate(sizes):
+            if header.sectionSize(section) != size:
+                header.resizeSection(section, size)
         header.blockSignals(blocked)
         header.viewport().update()
 

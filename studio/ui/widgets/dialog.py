@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSettings, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.ui.overrides import safe_override
 from studio.ui.theme import Height, Space, TextRole
@@ -84,6 +84,9 @@ class Dialog(Translated, Themed, OrderedTabs, QDialog):
 
     `name` keeps its size between openings (empty: not kept). Return presses the primary button, in an editor of several
     lines Ctrl+Return does; Esc cancels. Override `retranslate` for title and words."""
+
+    return_presses_primary = True
+    """False where the primary button spends money: Return alone then presses only the button that has the focus."""
 
     def __init__(
         self,
@@ -163,6 +166,11 @@ class Dialog(Translated, Themed, OrderedTabs, QDialog):
         if returned and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             if self.primary_button.isVisible() and self.primary_button.isEnabled():
                 self.primary_button.click()
+            return
+        if returned and not self.return_presses_primary:
+            focused = self.focusWidget()
+            if isinstance(focused, QAbstractButton):
+                focused.click()
             return
         super().keyPressEvent(event)
 

@@ -6,7 +6,7 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QStandardPaths
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog
 
@@ -49,7 +49,8 @@ class FindActions(QObject):
                 self._controller.tasks.start("look", self._look(picture))
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self._controller.window, self.tr("Find what is like this picture"))
+        pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+        dialog = QFileDialog(self._controller.window, self.tr("Find what is like this picture"), pictures)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilter(self.tr("Images (*.png *.jpg *.jpeg *.webp *.gif *.avif *.tif *.tiff *.bmp)"))
         dialog.fileSelected.connect(lambda file: self._find_like(Path(file)))

@@ -51,6 +51,21 @@ def test_generate_never_sends_braces_it_opens_the_builder(play: Play) -> None:
     play(scene)
 
 
+def test_return_alone_starts_nothing(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        builder = await _opened(stage, TWO)
+        await stage.until(builder.primary_button.isEnabled)
+        for widget in (builder, builder.pane.view, builder.form):
+            QTest.keyClick(widget, Qt.Key.Key_Return)
+        assert builder.isVisible()
+        assert not [event for event in stage.events if event.kind in ("sweep_changed", "run_started")]
+        builder.cancel_button.setFocus()
+        QTest.keyClick(builder.cancel_button, Qt.Key.Key_Return)
+        assert not builder.isVisible()
+
+    play(scene)
+
+
 def test_the_prompt_can_be_typed_in_before_the_rest_is_there(play: Play) -> None:
     async def scene(stage: Stage) -> None:
         stage.write(TWO)
