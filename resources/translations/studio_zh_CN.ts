@@ -5589,6 +5589,17 @@
     </message>
 </context>
 <context>
+    <name>ProviderKeys</name>
+    <message>
+        <source>The system asks for its password; after that the keys in it are read.</source>
+        <translation>系统正在询问其密码；输入后将读取其中的密钥。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+</context>
+<context>
     <name>ProviderList</name>
     <message>
         <source>Providers</source>
