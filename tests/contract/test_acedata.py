@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import aclosing
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 
@@ -22,15 +20,16 @@ from studio.domain.errors import (
     TaskFailed,
     Uncertain,
 )
-from studio.domain.events import Accepted, ImageArrived, ImageFailed, Noticed, Progressed, ProviderEvent, UsageReported
-from studio.domain.jobs import Call, Ticket
-from studio.domain.ports import Account, CancelOutcome, GenerateCall, LostCall
+from studio.domain.events import Accepted, ImageArrived, ImageFailed, Noticed, Progressed, UsageReported
+from studio.domain.jobs import Call
+from studio.domain.ports import CancelOutcome, GenerateCall, LostCall
 from studio.domain.request import GenerationRequest
 from studio.domain.values import CallId, JobId
 from studio.providers.acedata import AceDataProvider
 from studio.providers.transport import Transport
 from tests.contract.cases.acedata import CASE
-from tests.contract.wishes import Options, calls_for, events_of, fitted, images_in, reference, specs
+from tests.contract.listening import events_of, failure_of, heard_until_error, only, resumed
+from tests.contract.wishes import Options, calls_for, fitted, images_in, model_of, reference, specs
 from tests.fakes.acedata import FakeAceData
 from tests.fakes.faults import Answer, ResetBeforeHeaders, gateway_page, invalid_json
 from tests.fakes.images import ImageOrder
@@ -60,35 +59,9 @@ def call_to(
     prompt: str = "a red kite",
     n: int = 1,
 ) -> GenerateCall:
-    model = SPEC.model(model_id)
-    assert model is not None
+    model = model_of(SPEC, model_id)
     made = fitted(GenerationRequest(prompt=prompt, n=n), model, "acedata", options or {}, CASE.today)
     return calls_for(made, model, CASE.account(server), options or {})[0]
-
-
-async def heard_until_error(events: Any) -> tuple[list[ProviderEvent], StudioError]:
-    heard: list[ProviderEvent] = []
-    try:
-        async with aclosing(events):
-            async for event in events:
-                heard.append(event)  # noqa: PERF401 - what came before the error is what counts
-    except StudioError as error:
-        return heard, error
-    raise AssertionError(f"no error came: {heard}")
-
-
-async def failure_of(provider: AceDataProvider, call: GenerateCall) -> StudioError:
-    return (await heard_until_error(provider.generate(call)))[1]
-
-
-async def resumed(provider: AceDataProvider, ticket: Ticket, account: Account) -> list[ProviderEvent]:
-    async with aclosing(provider.resume(ticket, account)) as events:  # type: ignore[type-var]  # a generator in practice
-        return [event async for event in events]
-
-
-def only(events: list[ProviderEvent], kind: type[Any]) -> Any:
-    (found,) = [event for event in events if isinstance(event, kind)]
-    return found
 
 
 def submitted(server: FakeAceData) -> int:

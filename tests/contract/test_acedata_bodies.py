@@ -20,16 +20,17 @@ from studio.providers.acedata_request import trace_id_of
 from studio.providers.redaction import redacted_body
 from studio.providers.transport import Transport
 from tests.contract.cases.acedata import CASE
+from tests.contract.listening import events_of
 from tests.contract.sdk import openai_recorder
 from tests.contract.sdk.acedata_recorder import SdkWish, sdk_request
 from tests.contract.wishes import (
     Options,
     calls_for,
     content_of,
-    events_of,
     fitted,
+    model_of,
     option_samples,
-    reference,
+    references_of,
     situation_for,
     specs,
 )
@@ -43,9 +44,7 @@ WISH = GenerationRequest(prompt="a red kite, \u201cwind\u201d \u2028 風箏", si
 
 
 def call_for(model: ModelSpec, options: Options, references: int = 0, **changes: Any) -> GenerateCall:
-    images = tuple(
-        reference(f"picture {number}", media=("png", "jpeg", "webp")[number % 3]) for number in range(references)
-    )
+    images = references_of(references)
     request = WISH.model_copy(update={"reference_image": images, **changes})
     made = fitted(request, model, "acedata", options, CASE.today)
     return calls_for(made, model, CASE.account(None), options)[0]
@@ -121,8 +120,7 @@ async def test_nano_banana(transport: Transport, model: ModelSpec, references: i
 @pytest.mark.parametrize("references", [1, 3])
 @pytest.mark.parametrize("model_id", ["gpt-image-2", "gpt-image-2.5-sunburst:official", "gpt-image-1"])
 async def test_files_go_as_the_openai_package_sends_them(transport: Transport, model_id: str, references: int) -> None:
-    model = SPEC.model(model_id)
-    assert model is not None
+    model = model_of(SPEC, model_id)
     options: Options = {"quality": "high", "input_fidelity": "high", "output_format": "webp", "output_compression": 70}
     call = call_for(model, options, references, n=2)
     endings = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp"}

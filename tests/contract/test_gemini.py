@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-from contextlib import aclosing
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -32,7 +31,7 @@ from studio.domain.errors import (
     Uncertain,
     UnknownState,
 )
-from studio.domain.events import Exchanged, ImageArrived, ImageFailed, PartialImage, ProviderEvent, UsageReported
+from studio.domain.events import Exchanged, ImageArrived, ImageFailed, PartialImage, UsageReported
 from studio.domain.jobs import Ticket
 from studio.domain.ports import GenerateCall
 from studio.domain.pricing import Money, Usage, estimate
@@ -40,7 +39,8 @@ from studio.domain.request import GenerationRequest
 from studio.providers.gemini import GeminiProvider
 from studio.providers.transport import Transport
 from tests.contract.cases.gemini import CASE
-from tests.contract.wishes import Options, calls_for, events_of, fitted, images_in, reference, specs
+from tests.contract.listening import events_of, failure_of, heard_until_error, only
+from tests.contract.wishes import Options, calls_for, fitted, images_in, model_of, reference, specs
 from tests.fakes.faults import Answer, ResetInBody, TruncatedChunkedBody
 from tests.fakes.gemini import FakeGemini, error_object
 from tests.fakes.images import make_image, pixel_size
@@ -63,8 +63,7 @@ def server(fake_gemini: FakeGemini) -> FakeGemini:
 
 
 def calls_to(server: FakeGemini, model_id: str, options: Options | None = None, **wish: Any) -> list[GenerateCall]:
-    model = SPEC.model(model_id)
-    assert model is not None
+    model = model_of(SPEC, model_id)
     request = GenerationRequest.model_validate({"prompt": "a red kite", **wish})
     made = fitted(request, model, "gemini", options or {}, CASE.today)
     return calls_for(made, model, CASE.account(server), options or {})
@@ -72,26 +71,6 @@ def calls_to(server: FakeGemini, model_id: str, options: Options | None = None, 
 
 def call_to(server: FakeGemini, model_id: str = NANO, options: Options | None = None, **wish: Any) -> GenerateCall:
     return calls_to(server, model_id, options, **wish)[0]
-
-
-async def heard_until_error(events: Any) -> tuple[list[ProviderEvent], StudioError]:
-    heard: list[ProviderEvent] = []
-    try:
-        async with aclosing(events):
-            async for event in events:
-                heard.append(event)  # noqa: PERF401 - what came before the error is what counts
-    except StudioError as error:
-        return heard, error
-    raise AssertionError(f"no error came: {heard}")
-
-
-async def failure_of(provider: GeminiProvider, call: GenerateCall) -> StudioError:
-    return (await heard_until_error(provider.generate(call)))[1]
-
-
-def only(events: list[ProviderEvent], kind: type[Any]) -> Any:
-    (found,) = [event for event in events if isinstance(event, kind)]
-    return found
 
 
 def answer(finish: str | None, *parts: JsonValue) -> Answer:

@@ -18,15 +18,15 @@ from studio.domain.request import GenerationRequest
 from studio.providers.gemini import GeminiProvider
 from studio.providers.transport import Transport
 from tests.contract.cases.gemini import CASE
+from tests.contract.listening import events_of
 from tests.contract.sdk.gemini_recorder import SdkWish, sdk_request
 from tests.contract.wishes import (
     Options,
     calls_for,
     content_of,
-    events_of,
     fitted,
     option_samples,
-    reference,
+    references_of,
     situation_for,
     specs,
 )
@@ -40,9 +40,7 @@ CATEGORIES = ("HARASSMENT", "HATE_SPEECH", "SEXUALLY_EXPLICIT", "DANGEROUS_CONTE
 
 
 def call_for(model: ModelSpec, options: Options, references: int = 0, **changes: Any) -> GenerateCall:
-    images = tuple(
-        reference(f"picture {number}", media=("png", "jpeg", "webp")[number % 3]) for number in range(references)
-    )
+    images = references_of(references)
     wish = GenerationRequest(prompt="a red kite, \u201cwind\u201d \u2028 風箏").model_copy(
         update={"size": "2K", "aspect_ratio": AspectRatio(width=16, height=9), "reference_image": images, **changes}
     )

@@ -5,7 +5,6 @@ There is no official client to compare with; the bodies are written out here onc
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import aclosing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -44,7 +43,8 @@ from studio.providers.transport import Transport
 from tests.contract.cases.midjourney import CASE as PROXY
 from tests.contract.cases.midjourney import submit_reply
 from tests.contract.cases.midjourney_acedata import CASE as GATEWAY
-from tests.contract.wishes import Options, calls_for, content_of, events_of, fitted, images_in, reference, specs
+from tests.contract.listening import events_of, failure_of, resumed
+from tests.contract.wishes import Options, calls_for, content_of, fitted, images_in, model_of, reference, specs
 from tests.fakes.faults import Answer, ResetInBody, gateway_page
 from tests.fakes.images import image_format, pixel_size
 from tests.fakes.messages import JsonValue, Reply, json_reply
@@ -72,18 +72,12 @@ def gateway() -> Iterator[FakeMidjourneyAceData]:
         yield server
 
 
-def model_named(model_id: str) -> ModelSpec:
-    model = SPEC.model(model_id)
-    assert model is not None
-    return model
-
-
 def wish_for(account: Account, prompt: str = "a red kite", model: str = "v7", **more: Any) -> GenerateCall:
     """One paid request; `options` besides fields of the wish."""
     options: Options = more.pop("options", {})
-    made = fitted(GenerationRequest(prompt=prompt, **more), model_named(model), "midjourney", options, PROXY.today)
+    made = fitted(GenerationRequest(prompt=prompt, **more), model_of(SPEC, model), "midjourney", options, PROXY.today)
     assert made.blocked is None
-    return calls_for(made, model_named(model), account, options)[0]
+    return calls_for(made, model_of(SPEC, model), account, options)[0]
 
 
 def acting_on(call: GenerateCall, action: FollowUp) -> GenerateCall:
@@ -97,17 +91,6 @@ async def body_of(provider: MidjourneyProvider, call: GenerateCall) -> Any:
 async def prompt_of(provider: MidjourneyProvider, account: Account | None = None, **wish: Any) -> str:
     call = wish_for(account or PROXY.account(None), **wish)
     return str((await body_of(provider, call))["prompt"])
-
-
-async def failure_of(provider: MidjourneyProvider, call: GenerateCall) -> StudioError:
-    with pytest.raises(StudioError) as told:
-        await events_of(provider, call)
-    return told.value
-
-
-async def resumed(provider: MidjourneyProvider, ticket: Ticket, account: Account) -> list[ProviderEvent]:
-    async with aclosing(provider.resume(ticket, account)) as events:  # type: ignore[type-var]  # a generator in practice
-        return [event async for event in events]
 
 
 def ticket_in(events: list[ProviderEvent]) -> Ticket:
@@ -216,7 +199,7 @@ async def test_a_long_prompt_is_sent_and_told(provider: MidjourneyProvider, prox
 @pytest.mark.parametrize(("model_id", "parameter"), [("v9", "--v 9"), ("8.3", "--v 8.3"), ("Niji 8", "--niji 8")])
 async def test_versions_that_the_user_adds(provider: MidjourneyProvider, model_id: str, parameter: str) -> None:
     call = wish_for(PROXY.account(None))
-    own = replace(call, model=model_named("v7").model_copy(update={"id": model_id, "verified": False}))
+    own = replace(call, model=model_of(SPEC, "v7").model_copy(update={"id": model_id, "verified": False}))
 
     assert (await body_of(provider, own))["prompt"] == f"a red kite {parameter}"
 
@@ -224,7 +207,7 @@ async def test_versions_that_the_user_adds(provider: MidjourneyProvider, model_i
 async def test_a_version_that_is_none(provider: MidjourneyProvider) -> None:
     call = wish_for(PROXY.account(None))
     with pytest.raises(ModelUnknown):
-        await provider.prepare(replace(call, model=model_named("v7").model_copy(update={"id": "best --repeat 4"})))
+        await provider.prepare(replace(call, model=model_of(SPEC, "v7").model_copy(update={"id": "best --repeat 4"})))
 
 
 # ---------------------------------------------------------------------------------------------------- bodies

@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
-from studio.domain.capability import ModelSpec
 from studio.domain.errors import (
     BadRequest,
     BrokenImage,
@@ -25,7 +23,6 @@ from studio.domain.errors import (
     Repeat,
     ResultWithheld,
     ServerFailed,
-    StudioError,
     Uncertain,
 )
 from studio.domain.events import (
@@ -35,7 +32,6 @@ from studio.domain.events import (
     Noticed,
     PartialImage,
     Progressed,
-    ProviderEvent,
     UsageReported,
 )
 from studio.domain.ports import GenerateCall
@@ -43,7 +39,8 @@ from studio.domain.pricing import Usage
 from studio.providers.openai import OpenAIProvider
 from studio.providers.transport import Transport
 from tests.contract.cases.openai import CASE
-from tests.contract.wishes import Options, calls_for, events_of, fitted, images_in, plain_request, reference, specs
+from tests.contract.listening import events_of, failure_of, heard_until_error, only
+from tests.contract.wishes import Options, calls_for, fitted, images_in, model_of, plain_request, reference, specs
 from tests.fakes.faults import (
     Answer,
     Drip,
@@ -69,36 +66,15 @@ def provider(transport: Transport) -> OpenAIProvider:
     return OpenAIProvider(SPEC, transport)
 
 
-def model_named(model_id: str) -> ModelSpec:
-    model = SPEC.model(model_id)
-    assert model is not None
-    return model
-
-
 def call_to(
     server: FakeOpenAI, options: Options | None = None, *, model: str = "gpt-image-2", references: int = 0, n: int = 1
 ) -> GenerateCall:
     options = {"quality": "low", **(options or {})}
-    spec = model_named(model)
+    spec = model_of(SPEC, model)
     images = tuple(reference(f"picture {number}") for number in range(references))
     request = plain_request(spec.capability).model_copy(update={"reference_image": images, "n": n})
     made = fitted(request, spec, "openai", options, CASE.today)
     return calls_for(made, spec, CASE.account(server), options)[0]
-
-
-async def heard_until_error(provider: OpenAIProvider, call: GenerateCall) -> tuple[list[ProviderEvent], StudioError]:
-    heard: list[ProviderEvent] = []
-    try:
-        async for event in provider.generate(call):
-            heard.append(event)  # noqa: PERF401 - what came before the error is what counts
-    except StudioError as error:
-        return heard, error
-    raise AssertionError(f"no error came: {heard}")
-
-
-def only(events: list[ProviderEvent], kind: type[Any]) -> Any:
-    (found,) = [event for event in events if isinstance(event, kind)]
-    return found
 
 
 # ---------------------------------------------------------------------------------------------------- streams
@@ -172,7 +148,7 @@ async def test_fewer_previews_than_asked_for_are_usual(provider: OpenAIProvider,
 async def test_a_stream_that_ends_without_the_image(provider: OpenAIProvider, fake_openai: FakeOpenAI) -> None:
     fake_openai.stream_script = StreamScript(completed=False)
 
-    heard, error = await heard_until_error(provider, call_to(fake_openai, {"partial_images": 2}))
+    heard, error = await heard_until_error(provider.generate(call_to(fake_openai, {"partial_images": 2})))
 
     assert isinstance(error, Uncertain)
     assert len([event for event in heard if isinstance(event, PartialImage)]) == 2
@@ -199,7 +175,7 @@ async def test_an_error_inside_a_stream(
     name, kind = expected
     fake_openai.stream_script = StreamScript(error_shape=shape, error=name, partials=previews)
 
-    heard, error = await heard_until_error(provider, call_to(fake_openai, {"partial_images": 2}))
+    heard, error = await heard_until_error(provider.generate(call_to(fake_openai, {"partial_images": 2})))
 
     assert type(error) is kind
     assert error.problem.charged == ("maybe" if previews else "no")
@@ -210,7 +186,7 @@ async def test_an_error_inside_a_stream(
 async def test_a_picture_withheld_inside_a_stream(provider: OpenAIProvider, fake_openai: FakeOpenAI) -> None:
     fake_openai.stream_script = StreamScript(error_shape="nested", error="moderation_blocked", partials=0)
 
-    _, error = await heard_until_error(provider, call_to(fake_openai))
+    error = await failure_of(provider, call_to(fake_openai))
 
     assert isinstance(error, ResultWithheld)
     assert error.problem.charged == "maybe"
@@ -220,7 +196,7 @@ async def test_a_torn_event_is_a_lost_connection(provider: OpenAIProvider, fake_
     torn = Reply(200, (("content-type", "text/event-stream"),), pieces_of([b'data: {"type":"image_generation.comp']))
     fake_openai.script(Answer(torn, handled=True))
 
-    _, error = await heard_until_error(provider, call_to(fake_openai))
+    error = await failure_of(provider, call_to(fake_openai))
 
     assert isinstance(error, Uncertain)
 
@@ -229,7 +205,7 @@ async def test_an_event_that_is_no_json(provider: OpenAIProvider, fake_openai: F
     broken = Reply(200, (("content-type", "text/event-stream"),), pieces_of([b"data: <html>\n\n"]))
     fake_openai.script(Answer(broken, handled=True))
 
-    _, error = await heard_until_error(provider, call_to(fake_openai))
+    error = await failure_of(provider, call_to(fake_openai))
 
     assert isinstance(error, BrokenReply)
     assert error.problem.repeat is Repeat.UNCERTAIN
@@ -292,7 +268,7 @@ async def test_every_file_format(
 )
 def test_how_many_requests_several_images_need(options: Options, images_per_call: tuple[int, ...]) -> None:
     """SVG comes one at a time; so do images with previews, side by side."""
-    model = model_named(HIGHEST)
+    model = model_of(SPEC, HIGHEST)
     request = plain_request(model.capability).model_copy(update={"n": 3})
 
     assert fitted(request, model, "openai", options, CASE.today).request.images_per_call == images_per_call
@@ -303,7 +279,7 @@ async def test_an_error_that_repeats_the_key_inside_a_stream(provider: OpenAIPro
     pieces = [b"data: " + json.dumps(event).encode() + b"\n\n"]
     fake_openai.script(Answer(Reply(200, (("content-type", "text/event-stream"),), pieces_of(pieces))))
 
-    heard, error = await heard_until_error(provider, call_to(fake_openai))
+    heard, error = await heard_until_error(provider.generate(call_to(fake_openai)))
 
     assert fake_openai.api_key not in str(error)
     assert fake_openai.api_key not in error.problem.model_dump_json()
@@ -326,7 +302,7 @@ async def test_one_broken_image_leaves_the_others(provider: OpenAIProvider, fake
 async def test_a_broken_image_in_a_stream(provider: OpenAIProvider, fake_openai: FakeOpenAI) -> None:
     fake_openai.script(bad_base64())
 
-    _, error = await heard_until_error(provider, call_to(fake_openai, {"partial_images": 0}))
+    error = await failure_of(provider, call_to(fake_openai, {"partial_images": 0}))
 
     assert isinstance(error, BrokenImage)
     assert error.problem.charged == "yes"
@@ -345,7 +321,7 @@ async def test_whatever_arrives_is_handed_on_untouched(provider: OpenAIProvider,
 async def test_a_reply_without_an_image(provider: OpenAIProvider, fake_openai: FakeOpenAI, body: JsonValue) -> None:
     fake_openai.script(Answer(json_reply(body), handled=True))
 
-    _, error = await heard_until_error(provider, call_to(fake_openai))
+    error = await failure_of(provider, call_to(fake_openai))
 
     assert isinstance(error, NoImage)
     assert error.problem.charged == "maybe"
@@ -356,7 +332,7 @@ async def test_a_reply_without_an_image(provider: OpenAIProvider, fake_openai: F
 async def test_a_reply_of_another_shape(provider: OpenAIProvider, fake_openai: FakeOpenAI, body: JsonValue) -> None:
     fake_openai.script(Answer(json_reply(body), handled=True))
 
-    _, error = await heard_until_error(provider, call_to(fake_openai))
+    error = await failure_of(provider, call_to(fake_openai))
 
     assert isinstance(error, BrokenReply)
     assert error.problem.repeat is Repeat.UNCERTAIN
@@ -375,7 +351,7 @@ async def test_an_error_inside_a_good_reply(
 ) -> None:
     fake_openai.script(Answer(json_reply({"error": inner}), handled=True))
 
-    _, error = await heard_until_error(provider, call_to(fake_openai))
+    error = await failure_of(provider, call_to(fake_openai))
 
     assert type(error) is kind
     assert error.problem.charged == charged
@@ -489,7 +465,7 @@ async def test_what_went_over_the_wire_is_kept(provider: OpenAIProvider, fake_op
 async def test_how_long_to_wait(provider: OpenAIProvider, fake_openai: FakeOpenAI, header: str, seconds: float) -> None:
     fake_openai.fail_next("rate_limit_exceeded", retry_after=header)
 
-    _, error = await heard_until_error(provider, call_to(fake_openai))
+    error = await failure_of(provider, call_to(fake_openai))
 
     assert error.problem.retry_after_s == seconds
     assert error.problem.repeat is Repeat.LATER
@@ -498,7 +474,7 @@ async def test_how_long_to_wait(provider: OpenAIProvider, fake_openai: FakeOpenA
 async def test_until_when_to_wait(provider: OpenAIProvider, fake_openai: FakeOpenAI, clock: SkippingClock) -> None:
     fake_openai.fail_next("rate_limit_exceeded", retry_after="date")
 
-    _, error = await heard_until_error(provider, call_to(fake_openai))
+    error = await failure_of(provider, call_to(fake_openai))
 
     assert error.problem.retry_after_s is not None
     assert error.problem.retry_after_s > 300 * 24 * 3600
@@ -511,7 +487,7 @@ async def test_a_model_that_the_catalogue_knows_as_ended(fake_openai: FakeOpenAI
     call = call_to(fake_openai)
     ended = replace(call, model=call.model.model_copy(update={"id": "gpt-image-1"}))
 
-    _, error = await heard_until_error(OpenAIProvider(SPEC, transport), ended)
+    error = await failure_of(OpenAIProvider(SPEC, transport), ended)
     await transport.aclose()
 
     assert isinstance(error, ModelEnded)
@@ -538,7 +514,7 @@ async def test_errors_of_other_shapes(
 ) -> None:
     fake_openai.script(Answer(json_reply(body, status=status)))
 
-    _, error = await heard_until_error(provider, call_to(fake_openai))
+    error = await failure_of(provider, call_to(fake_openai))
 
     assert type(error) is kind
     assert error.problem.http_status == status
@@ -561,7 +537,7 @@ async def test_a_page_in_place_of_an_answer(
     page = "<html><head><title>Hotel &amp; Wi-Fi</title></head><body>Log in</body></html>"
     fake_openai.script(Answer(html_reply(status, page)))
 
-    _, error = await heard_until_error(provider, call_to(fake_openai))
+    error = await failure_of(provider, call_to(fake_openai))
 
     assert type(error) is kind
     assert words in error.problem.text
@@ -571,7 +547,7 @@ async def test_a_page_in_place_of_an_answer(
 async def test_an_address_that_has_moved(provider: OpenAIProvider, fake_openai: FakeOpenAI) -> None:
     fake_openai.script(redirect("https://elsewhere.example/v1"))
 
-    _, error = await heard_until_error(provider, call_to(fake_openai))
+    error = await failure_of(provider, call_to(fake_openai))
 
     assert isinstance(error, BadRequest)
     assert error.problem.detail == "It points to elsewhere.example."

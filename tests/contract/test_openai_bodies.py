@@ -14,15 +14,15 @@ from studio.domain.request import GenerationRequest
 from studio.providers.openai import OpenAIProvider
 from studio.providers.transport import Transport
 from tests.contract.cases.openai import CASE
+from tests.contract.listening import events_of
 from tests.contract.sdk.openai_recorder import SdkFile, SdkWish, sdk_request
 from tests.contract.wishes import (
     Options,
     calls_for,
     content_of,
-    events_of,
     fitted,
     option_samples,
-    reference,
+    references_of,
     situation_for,
     specs,
 )
@@ -38,9 +38,7 @@ REQUEST = GenerationRequest(prompt="a red kite, \u201cwind\u201d \u2028 風箏",
 
 
 def call_for(model: ModelSpec, options: Options, references: int = 0, n: int = 1) -> GenerateCall:
-    images = tuple(
-        reference(f"picture {number}", media=("png", "jpeg", "webp")[number % 3]) for number in range(references)
-    )
+    images = references_of(references)
     request = REQUEST.model_copy(update={"reference_image": images, "n": n})
     made = fitted(request, model, "openai", options, CASE.today)
     return calls_for(made, model, CASE.account(None), options)[0]

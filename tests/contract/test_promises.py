@@ -22,11 +22,11 @@ from studio.providers.redaction import redacted_body
 from studio.providers.transport import Transport
 from tests.contract.cases import CASES
 from tests.contract.cases.vendor import Expected, VendorCase
+from tests.contract.listening import events_of
 from tests.contract.wishes import (
     FIELD_SAMPLES,
     Options,
     calls_for,
-    events_of,
     fitted,
     images_in,
     images_made,

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from studio.domain.assets import AspectRatio
-from studio.domain.capability import ModelSpec
 from studio.domain.errors import (
     BadRequest,
     BrokenReply,
@@ -40,7 +39,6 @@ from studio.domain.events import (
     ImageFailed,
     Noticed,
     Progressed,
-    ProviderEvent,
     UsageReported,
 )
 from studio.domain.fit import fit
@@ -52,7 +50,8 @@ from studio.domain.values import CallId, JobId, Secret
 from studio.providers.tongyi import TongyiProvider
 from studio.providers.transport import Transport
 from tests.contract.cases.tongyi import CASE
-from tests.contract.wishes import Options, calls_for, events_of, fitted, images_in, plain_request, reference, specs
+from tests.contract.listening import events_of, heard_until_error, only, resumed
+from tests.contract.wishes import Options, calls_for, fitted, images_in, model_of, plain_request, reference, specs
 from tests.fakes.faults import Answer, ResetBeforeHeaders, gateway_page, invalid_json
 from tests.fakes.messages import JsonValue, Reply, html_reply, json_reply
 from tests.fakes.tongyi import FakeTongyi
@@ -67,30 +66,13 @@ def provider(transport: Transport) -> TongyiProvider:
     return TongyiProvider(SPEC, transport)
 
 
-def model_named(model_id: str) -> ModelSpec:
-    model = SPEC.model(model_id)
-    assert model is not None
-    return model
-
-
 def call_to(
     server: FakeTongyi, model: str = TASK, options: Options | None = None, *, prompt: str = "a red kite", n: int = 1
 ) -> GenerateCall:
-    spec = model_named(model)
+    spec = model_of(SPEC, model)
     request = plain_request(spec.capability).model_copy(update={"prompt": prompt, "n": n})
     made = fitted(request, spec, "tongyi", options or {}, CASE.today)
     return calls_for(made, spec, CASE.account(server), options or {})[0]
-
-
-async def heard_until_error(events: Any) -> tuple[list[ProviderEvent], StudioError]:
-    heard: list[ProviderEvent] = []
-    try:
-        async with aclosing(events):
-            async for event in events:
-                heard.append(event)  # noqa: PERF401 - what came before the error is what counts
-    except StudioError as error:
-        return heard, error
-    raise AssertionError(f"no error came: {heard}")
 
 
 async def ticket_of(provider: TongyiProvider, call: GenerateCall) -> Ticket:
@@ -99,16 +81,6 @@ async def ticket_of(provider: TongyiProvider, call: GenerateCall) -> Ticket:
             if isinstance(event, Accepted):
                 return event.ticket
     raise AssertionError("no ticket came")
-
-
-async def resumed(provider: TongyiProvider, ticket: Ticket, account: Account) -> list[ProviderEvent]:
-    async with aclosing(provider.resume(ticket, account)) as events:  # type: ignore[type-var]
-        return [event async for event in events]
-
-
-def only(events: list[ProviderEvent], kind: type[Any]) -> Any:
-    (found,) = [event for event in events if isinstance(event, kind)]
-    return found
 
 
 # ---------------------------------------------------------------------------------------------------- tasks
@@ -427,7 +399,7 @@ def lost(model: str, *known: str, sent_at: datetime | None = None) -> LostCall:
     call = Call(id=CallId("1.1.0"), job_id=JobId("1.1"), index=0, image_count=1, first_image_index=0)
     target = Target(provider="tongyi", model=model)
     wish = GenerationRequest(prompt="a red kite", reference_image=(reference("lost"),))
-    request = fit(wish, target, model_named(model), today=CASE.today).request
+    request = fit(wish, target, model_of(SPEC, model), today=CASE.today).request
     return LostCall(call, target, request, sent_at or datetime.now(UTC), frozenset(known))
 
 
@@ -641,7 +613,7 @@ async def test_how_long_to_wait(provider: TongyiProvider, fake_tongyi: FakeTongy
 
 
 async def test_a_model_that_has_ended_meanwhile(transport: Transport, fake_tongyi: FakeTongyi) -> None:
-    ended = model_named(TASK).model_copy(update={"ends_on": CASE.today})
+    ended = model_of(SPEC, TASK).model_copy(update={"ends_on": CASE.today})
     spec = SPEC.model_copy(update={"models": tuple(ended if one.id == TASK else one for one in SPEC.models)})
     fake_tongyi.fail_next("ModelNotFound")
 
@@ -673,8 +645,8 @@ async def test_the_setting_that_is_refused_is_named(
 
 
 def notices_for(model: str, change: Callable[[GenerationRequest], GenerationRequest]) -> dict[str, str]:
-    wish = change(plain_request(model_named(model).capability).model_copy(update={"size": "auto"}))
-    made = fit(wish, Target(provider="tongyi", model=model), model_named(model), today=CASE.today)
+    wish = change(plain_request(model_of(SPEC, model).capability).model_copy(update={"size": "auto"}))
+    made = fit(wish, Target(provider="tongyi", model=model), model_of(SPEC, model), today=CASE.today)
     return {notice.code: notice.message for notice in made.notices}
 
 
@@ -726,7 +698,7 @@ def test_the_automatic_size_of_an_edit_has_the_shape_of_its_reference(
 
 
 def test_large_sizes_are_for_words_alone() -> None:
-    spec = model_named("wan2.7-image-pro")
+    spec = model_of(SPEC, "wan2.7-image-pro")
     for references, size, wide in (((), "4K", "4096x2304"), ((reference("one"),), "2048x2048", "2720x1536")):
         wish = GenerationRequest(prompt="a red kite", size="4K", reference_image=references)
         in_wide = wish.model_copy(update={"aspect_ratio": AspectRatio(width=16, height=9)})
@@ -738,7 +710,7 @@ def test_large_sizes_are_for_words_alone() -> None:
 
 @pytest.mark.parametrize("size", ["1696x960", "1104x1472"])
 def test_the_vendors_own_sizes_are_taken_though_they_break_its_rule(size: str) -> None:
-    spec = model_named("wan2.6-t2i")
+    spec = model_of(SPEC, "wan2.6-t2i")
     wish = GenerationRequest.model_validate({"prompt": "a red kite", "size": size})
 
     made = fit(wish, Target(provider="tongyi", model=spec.id), spec, today=CASE.today)

@@ -16,15 +16,15 @@ from studio.domain.values import OptionValue
 from studio.providers.tongyi import TongyiProvider
 from studio.providers.transport import Transport
 from tests.contract.cases.tongyi import CASE
+from tests.contract.listening import events_of
 from tests.contract.sdk.tongyi_recorder import Form, SdkWish, sdk_request
 from tests.contract.wishes import (
     Options,
     calls_for,
     content_of,
-    events_of,
     fitted,
     option_samples,
-    reference,
+    references_of,
     situation_for,
     specs,
 )
@@ -57,9 +57,7 @@ def form_of(model_id: str) -> Form:
 def call_for(model: ModelSpec, options: Options, references: int, n: int = 1) -> GenerateCall:
     capability = model.capability
     references = min(max(references, capability.references_min), capability.references_max)
-    images = tuple(
-        reference(f"picture {number}", media=("png", "jpeg", "webp")[number % 3]) for number in range(references)
-    )
+    images = references_of(references)
     request = REQUEST.model_copy(update={"reference_image": images, "n": n})
     made = fitted(request, model, "tongyi", options, CASE.today)
     assert made.blocked is None, made.notices

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from studio.domain.assets import Size
-from studio.domain.capability import ModelSpec
 from studio.domain.errors import (
     BadRequest,
     BrokenReply,
@@ -25,7 +24,6 @@ from studio.domain.errors import (
     Repeat,
     ResultUnreachable,
     ServerFailed,
-    StudioError,
     TaskExpired,
     Uncertain,
 )
@@ -45,7 +43,8 @@ from studio.domain.values import CallId, Secret
 from studio.providers.transport import Transport
 from studio.providers.volcengine import VolcengineProvider
 from tests.contract.cases.volcengine import CASE
-from tests.contract.wishes import Options, calls_for, events_of, fitted, images_in, plain_request, reference, specs
+from tests.contract.listening import events_of, failure_of, heard_until_error, resumed
+from tests.contract.wishes import Options, calls_for, fitted, images_in, model_of, plain_request, reference, specs
 from tests.fakes.faults import Answer, Drip, ResetBeforeHeaders, ResetInBody, TruncatedChunkedBody
 from tests.fakes.images import has_alpha, image_format, make_image, make_image_base64, pixel_size
 from tests.fakes.messages import EventStreamStyle, JsonValue, Reply, html_reply, json_reply, pieces_of
@@ -67,38 +66,16 @@ def provider(transport: Transport) -> VolcengineProvider:
     return VolcengineProvider(SPEC, transport)
 
 
-def model_named(model_id: str) -> ModelSpec:
-    model = SPEC.model(model_id)
-    assert model is not None
-    return model
-
-
 def call_to(server: FakeVolcengine, options: Options | None = None, *, model: str = LITE, **wish: Any) -> GenerateCall:
-    spec, options = model_named(model), options or {}
+    spec, options = model_of(SPEC, model), options or {}
     request = plain_request(spec.capability).model_copy(update=wish)
     made = fitted(request, spec, "volcengine", options, CASE.today)
     assert made.blocked is None, made.notices
     return calls_for(made, spec, CASE.account(server), options)[0]
 
 
-async def heard_until_error(
-    provider: VolcengineProvider, call: GenerateCall
-) -> tuple[list[ProviderEvent], StudioError]:
-    heard: list[ProviderEvent] = []
-    try:
-        async for event in provider.generate(call):
-            heard.append(event)  # noqa: PERF401 - what came before the error is what counts
-    except StudioError as error:
-        return heard, error
-    raise AssertionError(f"no error came: {heard}")
-
-
 def of_kind(events: list[ProviderEvent], kind: type[Any]) -> list[Any]:
     return [event for event in events if isinstance(event, kind)]
-
-
-async def resumed(provider: VolcengineProvider, ticket: Ticket, account: Account) -> list[ProviderEvent]:
-    return [event async for event in provider.resume(ticket, account)]
 
 
 # ---------------------------------------------------------------------------------------------------- related sets
@@ -267,7 +244,7 @@ async def test_streams_without_any_image(
 ) -> None:
     server.script(stream_of(*events))
 
-    _, error = await heard_until_error(provider, call_to(server, SET, n=2))
+    error = await failure_of(provider, call_to(server, SET, n=2))
 
     assert type(error) is kind
     assert error.problem.charged == charged
@@ -310,7 +287,7 @@ async def test_a_host_that_cannot_be_reached_is_asked_again_later(
     """The image is paid and its link is good for a day: nothing is final yet."""
     server.files.script(ResetBeforeHeaders(), times=4)
     call = call_to(server, options)
-    heard, error = await heard_until_error(provider, call)
+    heard, error = await heard_until_error(provider.generate(call))
 
     assert isinstance(error, ResultUnreachable)
     assert not of_kind(heard, ImageFailed)
@@ -410,7 +387,7 @@ async def test_good_replies_without_an_image(
 ) -> None:
     server.script(Answer(json_reply(body), handled=True))
 
-    _, error = await heard_until_error(provider, call_to(server))
+    error = await failure_of(provider, call_to(server))
 
     assert type(error) is kind
     assert error.problem.charged == ("no" if kind is PromptRefused else "maybe")
@@ -449,7 +426,7 @@ async def test_errors_of_other_shapes(
     kind, parameter = expected
     server.script(Answer(json_reply({"error": error}, status=status)))
 
-    _, told = await heard_until_error(provider, call_to(server))
+    told = await failure_of(provider, call_to(server))
 
     assert type(told) is kind
     assert told.problem.values.get("parameter") == parameter
@@ -460,14 +437,14 @@ async def test_a_model_that_the_catalogue_knows_as_ended(provider: VolcenginePro
     call = call_to(server)
     ended = replace(call, model=call.model.model_copy(update={"id": "seededit-3-0-i2i-250628"}))
 
-    _, error = await heard_until_error(provider, ended)
+    error = await failure_of(provider, ended)
 
     assert isinstance(error, ModelEnded)
 
 
 async def test_a_model_of_another_service(transport: Transport) -> None:
     with FakeVolcengine(site="ark") as ark:
-        _, error = await heard_until_error(VolcengineProvider(SPEC, transport), call_to(ark, model=PRO_BYTEPLUS))
+        error = await failure_of(VolcengineProvider(SPEC, transport), call_to(ark, model=PRO_BYTEPLUS))
 
     assert (error.problem.kind, error.problem.charged) == ("model_unknown", "no")
 
@@ -475,7 +452,7 @@ async def test_a_model_of_another_service(transport: Transport) -> None:
 async def test_a_limit_says_how_long_to_wait(provider: VolcengineProvider, server: FakeVolcengine) -> None:
     server.fail_next("RequestBurstTooFast", retry_after="7")
 
-    _, error = await heard_until_error(provider, call_to(server))
+    error = await failure_of(provider, call_to(server))
 
     assert (error.problem.repeat, error.problem.retry_after_s) == (Repeat.LATER, 7.0)
     assert error.problem.vendor_code == "RequestBurstTooFast"
@@ -499,7 +476,7 @@ async def test_the_bill_is_what_was_estimated(
     provider: VolcengineProvider, server: FakeVolcengine, size: Any, references: int, cost: str
 ) -> None:
     images = tuple(reference(f"picture {number}", width=64, height=64) for number in range(references))
-    model = model_named(PRO_BYTEPLUS)
+    model = model_of(SPEC, PRO_BYTEPLUS)
     call = call_to(server, model=model.id, size=size, reference_image=images)
 
     events = await events_of(provider, call)
@@ -585,7 +562,7 @@ async def test_an_undocumented_field_that_is_refused(provider: VolcengineProvide
     """Told by its name, free, and not sent again by itself: a request is one POST."""
     server.undocumented_fields = False
 
-    _, error = await heard_until_error(provider, call_to(server, {"undocumented_seed": 7}, model=PRO_BYTEPLUS))
+    error = await failure_of(provider, call_to(server, {"undocumented_seed": 7}, model=PRO_BYTEPLUS))
 
     assert isinstance(error, BadRequest)
     assert (error.problem.values["parameter"], error.problem.charged) == ("seed", "no")

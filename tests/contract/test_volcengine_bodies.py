@@ -19,12 +19,12 @@ from studio.providers.redaction import redacted_body
 from studio.providers.transport import Transport
 from studio.providers.volcengine import VolcengineProvider
 from tests.contract.cases.volcengine import CASE
+from tests.contract.listening import events_of
 from tests.contract.sdk.volcengine_recorder import SdkWish, sdk_request
 from tests.contract.wishes import (
     Options,
     calls_for,
     content_of,
-    events_of,
     fitted,
     images_in,
     option_samples,

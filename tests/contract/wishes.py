@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from contextlib import aclosing
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -56,6 +55,17 @@ def content_of(wished: ReferenceImage) -> bytes:
 
 async def read_reference(wished: ReferenceImage) -> bytes:
     return content_of(wished)
+
+
+def references_of(count: int) -> tuple[ReferenceImage, ...]:
+    """So many pictures, of each kind that every vendor takes."""
+    return tuple(reference(f"picture {number}", media=("png", "jpeg", "webp")[number % 3]) for number in range(count))
+
+
+def model_of(spec: ProviderSpec, model_id: str) -> ModelSpec:
+    model = spec.model(model_id)
+    assert model is not None
+    return model
 
 
 def plain_request(capability: Capability) -> GenerationRequest:
@@ -143,11 +153,6 @@ def calls_for(made: Fitted, model: ModelSpec, account: Account, options: Options
 async def wire_of(provider: ImageProvider, calls: list[GenerateCall]) -> list[dict[str, Any]]:
     """What would be sent, as plain values that can be compared."""
     return [(await provider.prepare(call)).model_dump(mode="json") for call in calls]
-
-
-async def events_of(provider: ImageProvider, call: GenerateCall) -> list[ProviderEvent]:
-    async with aclosing(provider.generate(call)) as events:  # type: ignore[type-var]  # a generator in practice
-        return [event async for event in events]
 
 
 def images_made(events: list[ProviderEvent]) -> int:

@@ -17,9 +17,7 @@ import base64
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import ClassVar
-
-import trustme
+from typing import ClassVar, Unpack
 
 from tests.fakes.acedata_rules import (
     GPT_IMAGE_MODELS,
@@ -31,11 +29,11 @@ from tests.fakes.acedata_rules import (
     read_nano_banana,
 )
 from tests.fakes.images import ImageOrder, draw, has_alpha, image_format, pixel_size
-from tests.fakes.markers import Marker, find_markers
+from tests.fakes.markers import Marker
 from tests.fakes.messages import JsonValue, RecordedRequest, Reply, json_reply
 from tests.fakes.multipart import MultipartError, Part
 from tests.fakes.tasks import Task, TaskBook
-from tests.fakes.vendor import FakeVendor, VendorError
+from tests.fakes.vendor import FakeVendor, Serving, VendorError
 
 API_KEY = "fake0123456789abcdef0123456789ab"
 CREATED_AT = 1_795_132_800
@@ -88,15 +86,8 @@ class FakeAceData(FakeVendor):
     errors: ClassVar[Mapping[str, VendorError]] = ERRORS
     default_api_key = API_KEY
 
-    def __init__(
-        self,
-        *,
-        tls: bool | trustme.CA = False,
-        port: int = 0,
-        latency_steps_s: Sequence[float] = (),
-        api_key: str | None = None,
-    ) -> None:
-        super().__init__(tls=tls, port=port, latency_steps_s=latency_steps_s, api_key=api_key)
+    def __init__(self, **serving: Unpack[Serving]) -> None:
+        super().__init__(**serving)
         self.tasks = TaskBook()
         self.gone: set[str] = set()
         self.records_sync_tasks = False
@@ -143,7 +134,7 @@ class FakeAceData(FakeVendor):
     # ------------------------------------------------------------------------------------------------ submit
 
     def _submit(self, request: RecordedRequest, order: AceOrder) -> Reply:
-        marker = next(iter(find_markers(request.body, self.vendor)), None)
+        marker = self.marker_in(request.body)
         stage = marker.arguments.get("stage") if marker is not None else None
         if marker is not None and marker.name in ERRORS and stage is None and marker.name != "timeout":
             error = ERRORS[marker.name]

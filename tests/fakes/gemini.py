@@ -19,15 +19,13 @@ import base64
 import re
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import replace
-from typing import ClassVar
-
-import trustme
+from typing import ClassVar, Unpack
 
 from tests.fakes.gemini_rules import MODELS, REQUEST_LIMIT_BYTES, GeminiModel, GeminiOrder, Refusal, read_order
 from tests.fakes.images import ImageOrder, draw
-from tests.fakes.markers import Marker, find_markers
+from tests.fakes.markers import Marker
 from tests.fakes.messages import EventStreamStyle, JsonValue, RecordedRequest, Reply, json_reply, streamed_reply
-from tests.fakes.vendor import FakeVendor, VendorError
+from tests.fakes.vendor import FakeVendor, Serving, VendorError
 
 API_KEY = "AIzaFake0123456789abcdefghijklmnopqrstu"
 _TYPE = "type.googleapis.com/google.rpc."
@@ -79,15 +77,8 @@ class FakeGemini(FakeVendor):
     errors: ClassVar[Mapping[str, VendorError]] = ERRORS
     default_api_key = API_KEY
 
-    def __init__(
-        self,
-        *,
-        tls: bool | trustme.CA = False,
-        port: int = 0,
-        latency_steps_s: Sequence[float] = (),
-        api_key: str | None = None,
-    ) -> None:
-        super().__init__(tls=tls, port=port, latency_steps_s=latency_steps_s, api_key=api_key)
+    def __init__(self, **serving: Unpack[Serving]) -> None:
+        super().__init__(**serving)
         self.gone: set[str] = set()
         self.versions = {"v1", "v1beta"}
         self.wraps_errors = False
@@ -157,7 +148,7 @@ class FakeGemini(FakeVendor):
         except ValueError as error:
             raise Refusal("Invalid JSON payload received.") from error
         order = read_order(model, rules, body)
-        marker = next(iter(find_markers(order.prompt.encode(), self.vendor)), None)
+        marker = self.marker_in(order.prompt.encode())
         if marker is not None and marker.name in ERRORS:
             documented = ERRORS[marker.name]
             return json_reply([documented.body], status=documented.status) if self.wraps_errors else documented.reply()

@@ -17,17 +17,15 @@ modal, edits and video are not part of the fake.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from typing import ClassVar, Literal
-
-import trustme
+from collections.abc import Callable, Mapping
+from typing import ClassVar, Literal, Unpack
 
 from tests.fakes.images import MEDIA_TYPES, ImageOrder, draw, draw_grid
-from tests.fakes.markers import Marker, find_markers
+from tests.fakes.markers import Marker
 from tests.fakes.messages import JsonValue, RecordedRequest, Reply, json_reply
 from tests.fakes.midjourney_prompt import InvalidPromptError, MidjourneyPrompt, read_prompt
 from tests.fakes.tasks import Task, TaskBook
-from tests.fakes.vendor import FakeVendor
+from tests.fakes.vendor import FakeVendor, Serving
 
 API_KEY = "fake-midjourney-secret"
 Flavour = Literal["novicezk", "trueai"]
@@ -57,15 +55,12 @@ class FakeMidjourney(FakeVendor):
     def __init__(
         self,
         *,
-        tls: bool | trustme.CA = False,
-        port: int = 0,
-        latency_steps_s: Sequence[float] = (),
-        api_key: str | None = None,
         flavour: Flavour = "novicezk",
         auth_style: AuthStyle = "mj-api-secret",
         prefix: str = "/mj",
+        **serving: Unpack[Serving],
     ) -> None:
-        super().__init__(tls=tls, port=port, latency_steps_s=latency_steps_s, api_key=api_key)
+        super().__init__(**serving)
         self.flavour = flavour
         self.auth_style = auth_style
         self.prefix = prefix
@@ -149,7 +144,7 @@ class FakeMidjourney(FakeVendor):
         if not isinstance(prompt, str) or not prompt.strip():
             raise Refusal(4, "prompt cannot be empty")
         images = self._images(fields, 0, 20)
-        marker = next(iter(find_markers(request.body, self.vendor)), None)
+        marker = self.marker_in(request.body)
         if marker is not None and marker.name == "banned":
             properties = {"promptEn": prompt, "bannedWord": marker.arguments["word"]}
             raise Refusal(24, "the prompt may contain a sensitive word", properties)

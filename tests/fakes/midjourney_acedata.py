@@ -15,18 +15,18 @@ from __future__ import annotations
 import json
 import re
 import uuid
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, replace
-
-import trustme
+from typing import Unpack
 
 from tests.fakes.acedata import ERRORS, STAGES, FakeAceData, json_fields
 from tests.fakes.acedata_rules import AceOrder, Refusal
 from tests.fakes.images import MEDIA_TYPES, ImageOrder, draw, draw_grid
-from tests.fakes.markers import Marker, find_markers
+from tests.fakes.markers import Marker
 from tests.fakes.messages import JsonValue, RecordedRequest, Reply, json_reply, streamed_reply
 from tests.fakes.midjourney_prompt import InvalidPromptError, MidjourneyPrompt, read_prompt
 from tests.fakes.tasks import Task
+from tests.fakes.vendor import Serving
 
 _GRID_ACTIONS = (
     *(f"variation{index}" for index in range(1, 5)),
@@ -55,15 +55,8 @@ class _Imagine:
 class FakeMidjourneyAceData(FakeAceData):
     """See the module. `sizes_as_text` sends widths and heights as strings, which was seen."""
 
-    def __init__(
-        self,
-        *,
-        tls: bool | trustme.CA = False,
-        port: int = 0,
-        latency_steps_s: Sequence[float] = (),
-        api_key: str | None = None,
-    ) -> None:
-        super().__init__(tls=tls, port=port, latency_steps_s=latency_steps_s, api_key=api_key)
+    def __init__(self, **serving: Unpack[Serving]) -> None:
+        super().__init__(**serving)
         self.sizes_as_text = False
         self._image_ids: dict[str, MidjourneyPrompt] = {}
 
@@ -87,7 +80,7 @@ class FakeMidjourneyAceData(FakeAceData):
 
     def _imagine(self, request: RecordedRequest) -> Reply:
         fields = json_fields(request)
-        marker = next(iter(find_markers(request.body, self.vendor)), None)
+        marker = self.marker_in(request.body)
         if marker is not None and marker.name in ERRORS and "stage" not in marker.arguments:
             return ERRORS[marker.name].reply(marker.arguments.get("retry-after"))
         imagine = self._read(fields)

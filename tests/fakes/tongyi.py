@@ -15,22 +15,20 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
-from typing import ClassVar
-
-import trustme
+from typing import ClassVar, Unpack
 
 from tests.fakes.images import ImageOrder
-from tests.fakes.markers import Marker, find_markers
+from tests.fakes.markers import Marker
 from tests.fakes.messages import JsonValue, RecordedRequest, Reply, json_reply, streamed_reply
 from tests.fakes.multipart import MultipartError
 from tests.fakes.tasks import Task, TaskBook
 from tests.fakes.tongyi_errors import ERRORS, error_body
 from tests.fakes.tongyi_models import BEIJING, REPAINT_MODEL
 from tests.fakes.tongyi_rules import Refusal, TongyiOrder, read_order
-from tests.fakes.vendor import FakeVendor, VendorError
+from tests.fakes.vendor import FakeVendor, Serving, VendorError
 
 API_KEY = "sk-fake0123456789abcdef0123456789abcdef"
 _SERVICES = "/services/aigc/"
@@ -47,16 +45,8 @@ class FakeTongyi(FakeVendor):
     errors: ClassVar[Mapping[str, VendorError]] = ERRORS
     default_api_key = API_KEY
 
-    def __init__(
-        self,
-        *,
-        tls: bool | trustme.CA = False,
-        port: int = 0,
-        latency_steps_s: Sequence[float] = (),
-        api_key: str | None = None,
-        region: str | None = BEIJING,
-    ) -> None:
-        super().__init__(tls=tls, port=port, latency_steps_s=latency_steps_s, api_key=api_key)
+    def __init__(self, *, region: str | None = BEIJING, **serving: Unpack[Serving]) -> None:
+        super().__init__(**serving)
         self.region = region
         self.tasks = TaskBook()
         self.late_validation = False
@@ -104,7 +94,7 @@ class FakeTongyi(FakeVendor):
             body = request.json
         except ValueError as error:
             raise Refusal("Request body is not valid JSON.") from error
-        marker = next(iter(find_markers(request.body, self.vendor)), None)
+        marker = self.marker_in(request.body)
         if marker is not None and marker.name in ERRORS and "stage" not in marker.arguments:
             return ERRORS[marker.name].reply(marker.arguments.get("retry-after"))
         asynchronous = request.header("x-dashscope-async") == "enable"

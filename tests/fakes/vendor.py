@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime
-from typing import ClassVar, Self
+from typing import ClassVar, Self, TypedDict, Unpack
 
 import trustme
 
 from tests.fakes.faults import Answer
 from tests.fakes.file_host import FileHost
 from tests.fakes.images import MEDIA_TYPES, ImageOrder, draw
+from tests.fakes.markers import Marker, find_markers
 from tests.fakes.messages import JsonValue, Reply, json_reply
 from tests.fakes.server import FakeServer
 
@@ -38,6 +39,19 @@ class VendorError:
         return json_reply(self.body, status=self.status, headers=headers)
 
 
+class _Served(TypedDict, total=False):
+    tls: bool | trustme.CA
+    port: int
+    latency_steps_s: Sequence[float]
+
+
+class Serving(_Served, total=False):
+    """How any of these fakes is served; see `server.FakeServer`."""
+
+    api_key: str | None
+    """None: the fake's own."""
+
+
 class FakeVendor(FakeServer):
     """A vendor that hands out links to results: `files` is started and checked together with the API.
 
@@ -46,15 +60,8 @@ class FakeVendor(FakeServer):
     errors: ClassVar[Mapping[str, VendorError]] = {}
     default_api_key: ClassVar[str] = "fake-key"
 
-    def __init__(
-        self,
-        *,
-        tls: bool | trustme.CA = False,
-        port: int = 0,
-        latency_steps_s: Sequence[float] = (),
-        api_key: str | None = None,
-    ) -> None:
-        super().__init__(tls=tls, port=port, latency_steps_s=latency_steps_s)
+    def __init__(self, *, api_key: str | None = None, **serving: Unpack[_Served]) -> None:
+        super().__init__(**serving)
         self.api_key = api_key or self.default_api_key
         self.files = FileHost(tls=self._authority or False)
         self.billed_images = 0
@@ -78,6 +85,10 @@ class FakeVendor(FakeServer):
     ) -> None:
         """Answer the next requests with a documented error (a key of `errors`); the request is not processed."""
         self.script(*[Answer(self.errors[error].reply(retry_after))] * times, path=path, method=method)
+
+    def marker_in(self, body: bytes) -> Marker | None:
+        """The first marker for this vendor."""
+        return next(iter(find_markers(body, self.vendor)), None)
 
     def bill(self, images: int) -> None:
         with self._bill:

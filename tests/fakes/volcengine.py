@@ -14,16 +14,14 @@ gives a base and two layers and is billed as three; images of a broken connectio
 from __future__ import annotations
 
 import base64
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
-from typing import ClassVar, Literal
-
-import trustme
+from typing import ClassVar, Literal, Unpack
 
 from tests.fakes.images import ImageOrder, draw
 from tests.fakes.markers import Marker, find_markers
 from tests.fakes.messages import EventStreamStyle, JsonValue, RecordedRequest, Reply, json_reply, streamed_reply
-from tests.fakes.vendor import FakeVendor, VendorError
+from tests.fakes.vendor import FakeVendor, Serving, VendorError
 from tests.fakes.volcengine_rules import (
     ARK_MODELS,
     BYTEPLUS_MODELS,
@@ -96,16 +94,8 @@ class FakeVolcengine(FakeVendor):
     errors: ClassVar[Mapping[str, VendorError]] = ERRORS
     default_api_key = API_KEY
 
-    def __init__(
-        self,
-        *,
-        tls: bool | trustme.CA = False,
-        port: int = 0,
-        latency_steps_s: Sequence[float] = (),
-        api_key: str | None = None,
-        site: Site = "ark",
-    ) -> None:
-        super().__init__(tls=tls, port=port, latency_steps_s=latency_steps_s, api_key=api_key)
+    def __init__(self, *, site: Site = "ark", **serving: Unpack[Serving]) -> None:
+        super().__init__(**serving)
         self.site = site
         self.models = dict(_SITE_MODELS[site])
         self.undocumented_fields = False
