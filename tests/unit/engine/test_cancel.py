@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from studio.domain.errors import Offline, RateLimited, TaskFailed
 from studio.domain.events import JobFinished
-from studio.domain.jobs import Call, CallState, JobState
+from studio.domain.jobs import Call, CallState, JobState, Run
 from studio.domain.ports import CancelOutcome
 from studio.domain.pricing import PriceList, PriceRule
+from studio.engine.engine import Engine
 from tests.unit.engine.fakes import (
     ALPHA,
     BETA,
@@ -31,6 +33,27 @@ from tests.unit.engine.fakes import (
 def told(world: World, call_id: str = "1.1.0") -> tuple[str, str] | None:
     problem = world.journal.call(call_id).problem
     return (problem.kind, problem.charged) if problem is not None else None
+
+
+async def under_way(world: World, gate: Gate) -> tuple[Engine, Run]:
+    """A run whose request has been sent and stands at the gate."""
+    engine = world.engine()
+    run = await engine.start(wish(), [ALPHA])
+    await gate.reached.wait()
+    return engine, run
+
+
+async def task_under_way(world: World, gate: Gate, cancel_outcome: Any, ending: Any = None) -> tuple[Engine, Run]:
+    """The same after a ticket came; behind the gate it ends with an image or with `ending`."""
+    world.alpha.scripts = [[ticket(), gate, ending or image()]]
+    world.alpha.cancel_outcome = cancel_outcome
+    return await under_way(world, gate)
+
+
+async def cancelled(engine: Engine, run: Run) -> Run:
+    """What becomes of a run that is cancelled now."""
+    await engine.cancel_run(run.id)
+    return await engine.wait(run.id)
 
 
 async def test_what_waits_in_the_queue_is_cancelled_at_no_cost(world: World) -> None:
@@ -64,11 +87,8 @@ async def test_what_is_free_is_never_said_to_be_billed(world: World) -> None:
     world.add(ScriptedProvider("alpha", model(prices=free)))
     gate = Gate()
     world.alpha.scripts = [[gate, image()]]
-    engine = world.engine()
-    cancelled = await engine.start(wish(), [ALPHA])
-    await gate.reached.wait()
-    await engine.cancel_run(cancelled.id)
-    await engine.wait(cancelled.id)
+    engine, run = await under_way(world, gate)
+    await cancelled(engine, run)
     assert told(world) == ("cancelled", "no")
     late = await engine.start(wish(), [ALPHA])
     await until(lambda: world.alpha.open_connections == 1)
@@ -84,9 +104,7 @@ async def test_what_is_free_is_never_said_to_be_billed(world: World) -> None:
 async def test_a_request_under_way_without_ticket_may_have_been_billed(world: World) -> None:
     gate = Gate()
     world.alpha.scripts = [[gate, image()]]
-    engine = world.engine()
-    run = await engine.start(wish(), [ALPHA])
-    await gate.reached.wait()
+    engine, run = await under_way(world, gate)
     await engine.cancel_call(run.jobs[0].calls[0].id)
     done = await engine.wait(run.id)
     assert done.jobs[0].state is JobState.CANCELLED
@@ -97,13 +115,8 @@ async def test_a_request_under_way_without_ticket_may_have_been_billed(world: Wo
 
 async def test_a_task_that_the_provider_stops_costs_nothing(world: World) -> None:
     gate = Gate()
-    world.alpha.scripts = [[ticket(), gate, image()]]
-    world.alpha.cancel_outcome = CancelOutcome.CANCELLED
-    engine = world.engine()
-    run = await engine.start(wish(), [ALPHA])
-    await gate.reached.wait()
-    await engine.cancel_run(run.id)
-    await engine.wait(run.id)
+    engine, run = await task_under_way(world, gate, CancelOutcome.CANCELLED)
+    await cancelled(engine, run)
     assert told(world) == ("cancelled", "no")
     assert [one.task_id for one in world.alpha.cancelled] == ["task-1"]
     assert world.ledger.settled["1.1.0"] == (None, False)
@@ -111,11 +124,7 @@ async def test_a_task_that_the_provider_stops_costs_nothing(world: World) -> Non
 
 async def test_too_late_and_the_image_is_kept(world: World) -> None:
     gate = Gate()
-    world.alpha.scripts = [[ticket(), gate, image()]]
-    world.alpha.cancel_outcome = CancelOutcome.TOO_LATE
-    engine = world.engine()
-    run = await engine.start(wish(), [ALPHA])
-    await gate.reached.wait()
+    engine, run = await task_under_way(world, gate, CancelOutcome.TOO_LATE)
     await engine.cancel_run(run.id)
     await until(lambda: world.of("notice_raised"))
     gate.open()
@@ -128,15 +137,10 @@ async def test_too_late_and_the_image_is_kept(world: World) -> None:
 
 async def test_a_second_wish_no_longer_waits_for_a_task_that_cannot_be_stopped(world: World) -> None:
     gate = Gate()
-    world.alpha.scripts = [[ticket(), gate, image()]]
-    world.alpha.cancel_outcome = CancelOutcome.TOO_LATE
-    engine = world.engine()
-    run = await engine.start(wish(), [ALPHA])
-    await gate.reached.wait()
+    engine, run = await task_under_way(world, gate, CancelOutcome.TOO_LATE)
     await engine.cancel_run(run.id)
     await until(lambda: world.of("notice_raised"))
-    await engine.cancel_run(run.id)
-    await engine.wait(run.id)
+    await cancelled(engine, run)
     assert told(world) == ("cancelled", "maybe")
     assert len(world.alpha.cancelled) == 1
 
@@ -146,13 +150,8 @@ async def test_a_task_nobody_can_stop_is_left_and_can_be_fetched_later(
     world: World, answer: CancelOutcome | Exception
 ) -> None:
     gate = Gate()
-    world.alpha.scripts = [[ticket(), gate, image()]]
-    world.alpha.cancel_outcome = answer
-    engine = world.engine()
-    run = await engine.start(wish(), [ALPHA])
-    await gate.reached.wait()
-    await engine.cancel_run(run.id)
-    await engine.wait(run.id)
+    engine, run = await task_under_way(world, gate, answer)
+    await cancelled(engine, run)
     assert told(world) == ("cancelled", "maybe")
     assert world.ledger.settled["1.1.0"] == (usd("0.04"), True)
     again = await engine.ask_again(run.jobs[0].calls[0].id)
@@ -168,9 +167,7 @@ async def test_a_request_that_may_bring_a_ticket_gets_a_moment_to_do_so(world: W
     world.add(ScriptedProvider("alpha", model(capability={"recoverable": True})))
     world.alpha.scripts = [[gate, ticket(), never, image()]]
     world.alpha.cancel_outcome = CancelOutcome.CANCELLED
-    engine = world.engine()
-    run = await engine.start(wish(), [ALPHA])
-    await gate.reached.wait()
+    engine, run = await under_way(world, gate)
     await engine.cancel_run(run.id)
     await world.clock.advance(1)
     gate.open()
@@ -183,9 +180,7 @@ async def test_the_moment_ends(world: World) -> None:
     gate = Gate()
     world.add(ScriptedProvider("alpha", model(capability={"recoverable": True})))
     world.alpha.scripts = [[gate, ticket(), image()]]
-    engine = world.engine()
-    run = await engine.start(wish(), [ALPHA])
-    await gate.reached.wait()
+    engine, run = await under_way(world, gate)
     await engine.cancel_run(run.id)
     await world.clock.advance(5)
     await engine.wait(run.id)
@@ -197,8 +192,7 @@ async def test_cancelling_while_waiting_for_the_next_try_costs_nothing(world: Wo
     engine = world.engine()
     run = await engine.start(wish(), [ALPHA])
     await until(lambda: world.of("retry_scheduled"))
-    await engine.cancel_run(run.id)
-    await engine.wait(run.id)
+    await cancelled(engine, run)
     assert told(world) == ("cancelled", "no")
     assert len(world.alpha.posts) == 1
 
@@ -210,8 +204,7 @@ async def test_cancelling_while_a_lost_connection_is_taken_up_again_still_asks_t
     engine = world.engine()
     run = await engine.start(wish(), [ALPHA])
     await until(lambda: any(event.waits_s for event in world.of("call_changed")))
-    await engine.cancel_run(run.id)
-    await engine.wait(run.id)
+    await cancelled(engine, run)
     assert told(world) == ("cancelled", "no")
     assert len(world.alpha.cancelled) == 1
 
@@ -220,9 +213,7 @@ async def test_a_task_that_reports_its_own_end_after_the_wish_is_cancelled_not_f
     gate, asking = Gate(), Gate()
     world.alpha.scripts = [[ticket(), gate, TaskFailed(provider="Alpha")]]
     world.alpha.cancel_outcome = asking
-    engine = world.engine()
-    run = await engine.start(wish(), [ALPHA])
-    await gate.reached.wait()
+    engine, run = await under_way(world, gate)
     await engine.cancel_run(run.id)
     await asking.reached.wait()
     gate.open()
@@ -233,12 +224,9 @@ async def test_a_task_that_reports_its_own_end_after_the_wish_is_cancelled_not_f
 async def test_an_image_that_comes_in_the_same_moment_is_kept(world: World) -> None:
     gate, after = Gate(), Gate()
     world.alpha.scripts = [[gate, image(), after]]
-    engine = world.engine()
-    run = await engine.start(wish(), [ALPHA])
-    await gate.reached.wait()
+    engine, run = await under_way(world, gate)
     gate.open()
-    await engine.cancel_run(run.id)
-    done = await engine.wait(run.id)
+    done = await cancelled(engine, run)
     assert (done.jobs[0].state, len(world.archive.images)) in (
         (JobState.DONE, 1),
         (JobState.CANCELLED, 0),
@@ -304,14 +292,11 @@ async def test_a_ticket_that_comes_in_the_same_moment_is_used(world: World, turn
     world.alpha.scripts = [[gate, ticket(), Gate(), image()]]
     world.alpha.resumes = [[Gate()]]
     world.alpha.cancel_outcome = CancelOutcome.CANCELLED
-    engine = world.engine()
-    run = await engine.start(wish(), [ALPHA])
-    await gate.reached.wait()
+    engine, run = await under_way(world, gate)
     gate.open()
     for _ in range(turns):
         await asyncio.sleep(0)
-    await engine.cancel_run(run.id)
-    await engine.wait(run.id)
+    await cancelled(engine, run)
     call = world.journal.call("1.1.0")
     assert (told(world) == ("cancelled", "no")) is (call.ticket is not None)
     assert [one.task_id for one in world.alpha.cancelled] == (["task-1"] if call.ticket else [])
@@ -322,9 +307,7 @@ async def test_after_too_late_a_broken_connection_is_still_taken_up_again_with_p
     world.alpha.scripts = [[ticket(), gate, Offline(host="alpha.test")]]
     world.alpha.resumes = [[Offline(host="alpha.test")], [Offline(host="alpha.test")], [image()]]
     world.alpha.cancel_outcome = CancelOutcome.TOO_LATE
-    engine = world.engine()
-    run = await engine.start(wish(), [ALPHA])
-    await gate.reached.wait()
+    engine, run = await under_way(world, gate)
     await engine.cancel_run(run.id)
     await until(lambda: world.of("notice_raised"))
     gate.open()
@@ -338,12 +321,7 @@ async def test_after_too_late_a_broken_connection_is_still_taken_up_again_with_p
 @pytest.mark.expects_log("cancelling 1.1.0 broke")
 async def test_a_bug_while_cancelling_does_not_keep_the_call(world: World) -> None:
     gate = Gate()
-    world.alpha.scripts = [[ticket(), gate, image()]]
-    world.alpha.cancel_outcome = ZeroDivisionError("oops")
-    engine = world.engine()
-    run = await engine.start(wish(), [ALPHA])
-    await gate.reached.wait()
-    await engine.cancel_run(run.id)
-    await engine.wait(run.id)
+    engine, run = await task_under_way(world, gate, ZeroDivisionError("oops"))
+    await cancelled(engine, run)
     assert told(world) == ("cancelled", "maybe")
     assert world.of("notice_raised")[0].notice.code == "cancel_failed"
