@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from studio.painting.colour import mix, shift
 from studio.painting.geometry import Outline, box, ellipse, rounded, smooth
 from studio.painting.scene import Element, Form, Shadow, Shape, Surface, Thing, Wall
@@ -149,17 +151,7 @@ def creature(stage: Stage) -> list[Element]:
             mix(palette.accent(0), palette.wall, 0.25),
         )
     )
-    things: list[Thing] = []
-    beside = middle - side * min(stage.width * 0.34, 0.5)
-    if reading.has("flowers") and not stage.refused("flowers"):
-        bloom = reading.colour("flowers", palette.accent(1))
-        stems = bouquet(rng, (bloom, mix(bloom, palette.paper, 0.5), palette.accent(2)), reading.count("flowers", 5))
-        vase = draw("vase", rng, palette.paper, palette.accent(1)).placed(beside, floor + deep * 0.2, size * 0.5)
-        things.append(stems.placed(beside, vase.ground - size * 0.43, size * 0.6, shadow=Shadow.NONE))
-        things.append(vase)
-    elif not stage.refused("plant") and "plant" not in names:
-        green = mix(KINDS["plant"].colour, palette.wall, 0.25)
-        things.append(draw("plant", rng, green, palette.accent(1)).placed(beside, floor + deep * 0.2, size * 0.85))
+    things = _beside(stage, middle - side * min(stage.width * 0.34, 0.5), floor + deep * 0.2, size, names)
     for place, name in enumerate(heroes):
         count = reading.count(name, 1)
         share = 1.0 if count * len(heroes) == 1 else min(0.72, stage.width * 0.88 / (size * count * 0.95))
@@ -195,6 +187,20 @@ def creature(stage: Stage) -> list[Element]:
     return elements
 
 
+def _beside(stage: Stage, x: float, foot: float, size: float, names: Sequence[str]) -> list[Thing]:
+    """A vase of flowers or a plant beside the animal."""
+    rng, palette, reading = stage.rng, stage.palette, stage.reading
+    if reading.has("flowers") and not stage.refused("flowers"):
+        bloom = reading.colour("flowers", palette.accent(1))
+        stems = bouquet(rng, (bloom, mix(bloom, palette.paper, 0.5), palette.accent(2)), reading.count("flowers", 5))
+        vase = draw("vase", rng, palette.paper, palette.accent(1)).placed(x, foot, size * 0.5)
+        return [stems.placed(x, vase.ground - size * 0.43, size * 0.6, shadow=Shadow.NONE), vase]
+    if not stage.refused("plant") and "plant" not in names:
+        green = mix(KINDS["plant"].colour, palette.wall, 0.25)
+        return [draw("plant", rng, green, palette.accent(1)).placed(x, foot, size * 0.85)]
+    return []
+
+
 def pedestal(stage: Stage) -> list[Element]:
     """A studio still: plinths, simple solids, and the named object as the hero on top."""
     rng, palette, reading = stage.rng, stage.palette, stage.reading
@@ -211,6 +217,27 @@ def pedestal(stage: Stage) -> list[Element]:
     deep = stage.depth_of(floor)
     foot = floor + deep * 0.5
     pale = mix(palette.paper, palette.wall, 0.35)
+    things, top = _tiers(stage, middle, foot, wide, pale)
+    size = min(KINDS[hero].table * 1.05, top * 0.82) * stage.zoom**0.5
+    ring = hero in ("bottle", "vase") or rng.random() < 0.4
+    if ring and hero != "torus":
+        things.insert(0, _ring(middle, top, size, mix(palette.accent(1), pale, 0.4)))
+    count = reading.count(hero, 1)
+    for index in range(count):
+        share = 1.0 if count == 1 else 0.75
+        things.append(
+            stage.thing(hero, middle + (index - (count - 1) / 2) * size * 0.62, top + 0.006, size * share, index=index)
+        )
+    things += _companions(stage, [name for name in names if name != hero], middle, wide, foot)
+    elements += things
+    if not reading.has("soft") and (reading.has("window", "golden") or rng.random() < 0.3):
+        elements.append(window_patches(stage, softness=0.015))
+    return elements
+
+
+def _tiers(stage: Stage, middle: float, foot: float, wide: float, pale: Colour) -> tuple[list[Thing], float]:
+    """Plinths on each other, and how high the topmost reaches."""
+    rng, palette = stage.rng, stage.palette
     tiers = rng.randint(1, 3)
     things: list[Thing] = []
     top = foot
@@ -224,37 +251,14 @@ def pedestal(stage: Stage) -> list[Element]:
         top -= width * 0.3
         if tier < tiers - 1:
             top += wide * (1 - 0.3 * (tier + 1)) * 0.03
-    size = min(KINDS[hero].table * 1.05, top * 0.82) * stage.zoom**0.5
-    ring = hero in ("bottle", "vase") or rng.random() < 0.4
-    if ring and hero != "torus":
-        radius = size * 0.66
-        things.insert(
-            0,
-            Thing(
-                (
-                    Shape(
-                        ellipse(middle, top - size * 0.5, radius),
-                        mix(palette.accent(1), pale, 0.4),
-                        Form.ROUND,
-                        Surface.PLASTER,
-                        holes=(ellipse(middle, top - size * 0.5, radius * 0.86),),
-                    ),
-                ),
-                top + size * 0.1,
-                Shadow.NONE,
-            ),
-        )
-    count = reading.count(hero, 1)
-    for index in range(count):
-        share = 1.0 if count == 1 else 0.75
-        things.append(
-            stage.thing(hero, middle + (index - (count - 1) / 2) * size * 0.62, top + 0.006, size * share, index=index)
-        )
-    things += _companions(stage, [name for name in names if name != hero], middle, wide, foot)
-    elements += things
-    if not reading.has("soft") and (reading.has("window", "golden") or rng.random() < 0.3):
-        elements.append(window_patches(stage, softness=0.015))
-    return elements
+    return things, top
+
+
+def _ring(middle: float, top: float, size: float, colour: Colour) -> Thing:
+    """Stands behind the hero."""
+    radius = size * 0.66
+    outer, hole = (ellipse(middle, top - size * 0.5, reach) for reach in (radius, radius * 0.86))
+    return Thing((Shape(outer, colour, Form.ROUND, Surface.PLASTER, holes=(hole,)),), top + size * 0.1, Shadow.NONE)
 
 
 def isolated(stage: Stage) -> list[Element]:

@@ -27,6 +27,26 @@ def cat(_rng: random.Random, colour: Colour, second: Colour) -> Thing:
             (-0.15, -0.58),
         ]
     )
+    tail = stroke(
+        smooth([(0.2, -0.1), (0.42, -0.1), (0.5, -0.26), (0.43, -0.42), (0.5, -0.5)], closed=False), 0.1, 0.06
+    )
+    pale = mix(colour, (252, 242, 228), 0.62)
+    return Thing(
+        (
+            Shape(tail, shift(colour, light=-0.04), Form.ROUND),
+            Shape(body, colour, Form.ROUND, Surface.CLOTH),
+            Shape(
+                smooth([(0, -0.54), (0.1, -0.46), (0.09, -0.24), (0, -0.16), (-0.09, -0.24), (-0.1, -0.46)]),
+                pale,
+                Form.ROUND,
+            ),
+            *(Shape(ellipse(side * 0.1, -0.035, 0.085, 0.05), pale, Form.ROUND) for side in (-1, 1)),
+            *_cat_head(colour, pale, second),
+        )
+    )
+
+
+def _cat_head(colour: Colour, pale: Colour, second: Colour) -> tuple[Shape, ...]:
     head = smooth(
         [
             (0, -0.9),
@@ -43,45 +63,28 @@ def cat(_rng: random.Random, colour: Colour, second: Colour) -> Thing:
     )
     ears = [((side * 0.05, -0.87), (side * 0.175, -1.03), (side * 0.215, -0.77)) for side in (-1, 1)]
     inner = [((side * 0.09, -0.87), (side * 0.165, -0.975), (side * 0.185, -0.82)) for side in (-1, 1)]
-    tail = stroke(
-        smooth([(0.2, -0.1), (0.42, -0.1), (0.5, -0.26), (0.43, -0.42), (0.5, -0.5)], closed=False), 0.1, 0.06
-    )
-    pale = mix(colour, (252, 242, 228), 0.62)
     iris = mix(second, (196, 206, 92), 0.5)
-    return Thing(
-        (
-            Shape(tail, shift(colour, light=-0.04), Form.ROUND),
-            Shape(body, colour, Form.ROUND, Surface.CLOTH),
+    return (
+        *(Shape(ear, colour, Form.ROUND) for ear in ears),
+        *(Shape(ear, mix(colour, (236, 160, 150), 0.6), line=True) for ear in inner),
+        Shape(head, colour, Form.ROUND, Surface.CLOTH),
+        Shape(ellipse(0, -0.635, 0.095, 0.062), pale, line=True),
+        *(
+            Shape(stroke(((x, -0.885), (x * 0.8, -0.82)), 0.02, 0.006), shift(colour, light=-0.14), line=True)
+            for x in (-0.06, 0.0, 0.06)
+        ),
+        *(Shape(leaf(side * 0.145, -0.725, 0.11, 0.09, 180 if side > 0 else 0), iris, line=True) for side in (-1, 1)),
+        *(Shape(ellipse(side * 0.09, -0.725, 0.013, 0.034), _EYE, line=True) for side in (-1, 1)),
+        Shape(((-0.025, -0.672), (0.025, -0.672), (0, -0.645)), (206, 118, 112), line=True),
+        *(
             Shape(
-                smooth([(0, -0.54), (0.1, -0.46), (0.09, -0.24), (0, -0.16), (-0.09, -0.24), (-0.1, -0.46)]),
-                pale,
-                Form.ROUND,
-            ),
-            *(Shape(ellipse(side * 0.1, -0.035, 0.085, 0.05), pale, Form.ROUND) for side in (-1, 1)),
-            *(Shape(ear, colour, Form.ROUND) for ear in ears),
-            *(Shape(ear, mix(colour, (236, 160, 150), 0.6), line=True) for ear in inner),
-            Shape(head, colour, Form.ROUND, Surface.CLOTH),
-            Shape(ellipse(0, -0.635, 0.095, 0.062), pale, line=True),
-            *(
-                Shape(stroke(((x, -0.885), (x * 0.8, -0.82)), 0.02, 0.006), shift(colour, light=-0.14), line=True)
-                for x in (-0.06, 0.0, 0.06)
-            ),
-            *(
-                Shape(leaf(side * 0.145, -0.725, 0.11, 0.09, 180 if side > 0 else 0), iris, line=True)
-                for side in (-1, 1)
-            ),
-            *(Shape(ellipse(side * 0.09, -0.725, 0.013, 0.034), _EYE, line=True) for side in (-1, 1)),
-            Shape(((-0.025, -0.672), (0.025, -0.672), (0, -0.645)), (206, 118, 112), line=True),
-            *(
-                Shape(
-                    stroke(((side * 0.06, -0.64), (side * 0.3, -0.64 + dy)), 0.007, 0.003),
-                    shift(pale, light=0.04),
-                    line=True,
-                )
-                for side in (-1, 1)
-                for dy in (-0.04, 0.02)
-            ),
-        )
+                stroke(((side * 0.06, -0.64), (side * 0.3, -0.64 + dy)), 0.007, 0.003),
+                shift(pale, light=0.04),
+                line=True,
+            )
+            for side in (-1, 1)
+            for dy in (-0.04, 0.02)
+        ),
     )
 
 
@@ -102,6 +105,26 @@ def dog(_rng: random.Random, colour: Colour, _second: Colour) -> Thing:
             (-0.14, -0.56),
         ]
     )
+    return Thing(
+        (
+            Shape(tail, colour, Form.ROUND, Surface.CLOTH),
+            Shape(smooth([(0.47, -0.42), (0.56, -0.5), (0.57, -0.33), (0.53, -0.24)]), pale, Form.ROUND),
+            Shape(body, colour, Form.ROUND, Surface.CLOTH),
+            Shape(
+                smooth([(0, -0.56), (0.11, -0.48), (0.09, -0.26), (0, -0.14), (-0.09, -0.26), (-0.11, -0.48)]),
+                pale,
+                Form.ROUND,
+            ),
+            *(
+                Shape(ellipse(side * 0.09, -0.035, 0.08, 0.045), shift(colour, light=-0.2), Form.ROUND)
+                for side in (-1, 1)
+            ),
+            *_dog_head(colour, pale),
+        )
+    )
+
+
+def _dog_head(colour: Colour, pale: Colour) -> tuple[Shape, ...]:
     head = smooth(
         [
             (0, -0.9),
@@ -130,27 +153,13 @@ def dog(_rng: random.Random, colour: Colour, _second: Colour) -> Thing:
         for side in (-1, 1)
     ]
     ears = [smooth([(side * 0.04, -0.86), (side * 0.16, -1.05), (side * 0.235, -0.77)], steps=3) for side in (-1, 1)]
-    return Thing(
-        (
-            Shape(tail, colour, Form.ROUND, Surface.CLOTH),
-            Shape(smooth([(0.47, -0.42), (0.56, -0.5), (0.57, -0.33), (0.53, -0.24)]), pale, Form.ROUND),
-            Shape(body, colour, Form.ROUND, Surface.CLOTH),
-            Shape(
-                smooth([(0, -0.56), (0.11, -0.48), (0.09, -0.26), (0, -0.14), (-0.09, -0.26), (-0.11, -0.48)]),
-                pale,
-                Form.ROUND,
-            ),
-            *(
-                Shape(ellipse(side * 0.09, -0.035, 0.08, 0.045), shift(colour, light=-0.2), Form.ROUND)
-                for side in (-1, 1)
-            ),
-            *(Shape(ear, shift(colour, light=-0.03), Form.ROUND) for ear in ears),
-            Shape(head, colour, Form.ROUND, Surface.CLOTH),
-            *(Shape(cheek, pale, line=True) for cheek in cheeks),
-            *(Shape(ellipse(side * 0.1, -0.74, 0.024, 0.03), _EYE, line=True) for side in (-1, 1)),
-            *(Shape(ellipse(side * 0.1 + 0.008, -0.75, 0.008), (255, 255, 255), line=True) for side in (-1, 1)),
-            Shape(ellipse(0, -0.525, 0.038, 0.028), _EYE, Form.BALL),
-        )
+    return (
+        *(Shape(ear, shift(colour, light=-0.03), Form.ROUND) for ear in ears),
+        Shape(head, colour, Form.ROUND, Surface.CLOTH),
+        *(Shape(cheek, pale, line=True) for cheek in cheeks),
+        *(Shape(ellipse(side * 0.1, -0.74, 0.024, 0.03), _EYE, line=True) for side in (-1, 1)),
+        *(Shape(ellipse(side * 0.1 + 0.008, -0.75, 0.008), (255, 255, 255), line=True) for side in (-1, 1)),
+        Shape(ellipse(0, -0.525, 0.038, 0.028), _EYE, Form.BALL),
     )
 
 
@@ -178,6 +187,14 @@ def bird(_rng: random.Random, colour: Colour, second: Colour) -> Thing:
     )
     breast = smooth([(0.38, -0.66), (0.34, -0.42), (0.2, -0.25), (0.02, -0.19), (0.12, -0.4), (0.26, -0.6)])
     legs = [stroke(((x, -0.24), (x + 0.03, 0.0)), 0.024) for x in (0.02, 0.12)]
+    feathers = [
+        stroke(
+            smooth([(-0.02 - 0.05 * i, -0.4 - 0.05 * i), (-0.3, -0.4 - 0.03 * i), (-0.52, -0.415)], closed=False),
+            0.014,
+            0.006,
+        )
+        for i in range(3)
+    ]
     return Thing(
         (
             *(Shape(leg, (96, 72, 58), line=True) for leg in legs),
@@ -185,21 +202,7 @@ def bird(_rng: random.Random, colour: Colour, second: Colour) -> Thing:
             Shape(body, colour, Form.ROUND, Surface.CLOTH),
             Shape(breast, mix(second, (248, 226, 196), 0.4), Form.ROUND),
             Shape(wing, shift(colour, light=-0.13), Form.ROUND),
-            *(
-                Shape(
-                    stroke(
-                        smooth(
-                            [(-0.02 - 0.05 * i, -0.4 - 0.05 * i), (-0.3, -0.4 - 0.03 * i), (-0.52, -0.415)],
-                            closed=False,
-                        ),
-                        0.014,
-                        0.006,
-                    ),
-                    shift(colour, light=-0.22),
-                    line=True,
-                )
-                for i in range(3)
-            ),
+            *(Shape(feather, shift(colour, light=-0.22), line=True) for feather in feathers),
             Shape(ellipse(0.27, -0.77, 0.034), _EYE, line=True),
             Shape(ellipse(0.28, -0.782, 0.011), (255, 255, 255), line=True),
         )

@@ -57,94 +57,89 @@ _BEARD = smooth(
 )
 _CROWN = smooth([(-0.3, -0.84), (-0.27, -1.06), (0, -1.17), (0.27, -1.06), (0.3, -0.84), (0, -0.8)])
 _BRIM = smooth([(-0.5, -0.82), (-0.2, -0.9), (0.2, -0.9), (0.5, -0.82), (0.2, -0.75), (-0.2, -0.75)])
-
-
-def _hair_back(kind: str) -> tuple[Outline, ...]:
-    if kind == "bob":
-        return (
-            smooth(
-                [
-                    (0, -1.02),
-                    (0.24, -0.97),
-                    (0.35, -0.8),
-                    (0.365, -0.6),
-                    (0.33, -0.4),
-                    (0.2, -0.37),
-                    (-0.2, -0.37),
-                    (-0.35, -0.38),
-                    (-0.375, -0.6),
-                    (-0.35, -0.82),
-                    (-0.22, -0.97),
-                ]
-            ),
-        )
-    if kind == "long_hair":
-        return (
-            smooth(
-                [
-                    (0, -1.02),
-                    (0.24, -0.96),
-                    (0.34, -0.78),
-                    (0.35, -0.5),
-                    (0.42, -0.2),
-                    (0.36, 0.0),
-                    (0.2, 0.05),
-                    (-0.2, 0.05),
-                    (-0.38, 0.0),
-                    (-0.42, -0.2),
-                    (-0.35, -0.5),
-                    (-0.34, -0.78),
-                    (-0.24, -0.96),
-                ]
-            ),
-        )
-    if kind == "bun":
-        return (
-            ellipse(0.0, -1.08, 0.14, 0.13),
-            smooth(
-                [(0, -1.0), (0.22, -0.95), (0.3, -0.78), (0.27, -0.58), (-0.27, -0.58), (-0.3, -0.78), (-0.22, -0.95)]
-            ),
-        )
-    return (
+_HAIR_BACK: dict[str, tuple[Outline, ...]] = {
+    "bob": (
+        smooth(
+            [
+                (0, -1.02),
+                (0.24, -0.97),
+                (0.35, -0.8),
+                (0.365, -0.6),
+                (0.33, -0.4),
+                (0.2, -0.37),
+                (-0.2, -0.37),
+                (-0.35, -0.38),
+                (-0.375, -0.6),
+                (-0.35, -0.82),
+                (-0.22, -0.97),
+            ]
+        ),
+    ),
+    "long_hair": (
+        smooth(
+            [
+                (0, -1.02),
+                (0.24, -0.96),
+                (0.34, -0.78),
+                (0.35, -0.5),
+                (0.42, -0.2),
+                (0.36, 0.0),
+                (0.2, 0.05),
+                (-0.2, 0.05),
+                (-0.38, 0.0),
+                (-0.42, -0.2),
+                (-0.35, -0.5),
+                (-0.34, -0.78),
+                (-0.24, -0.96),
+            ]
+        ),
+    ),
+    "bun": (
+        ellipse(0.0, -1.08, 0.14, 0.13),
+        smooth([(0, -1.0), (0.22, -0.95), (0.3, -0.78), (0.27, -0.58), (-0.27, -0.58), (-0.3, -0.78), (-0.22, -0.95)]),
+    ),
+    "short": (
         smooth([(0, -1.01), (0.22, -0.97), (0.3, -0.82), (0.28, -0.62), (-0.28, -0.62), (-0.3, -0.82), (-0.22, -0.97)]),
-    )
-
-
-def _fringe(kind: str) -> tuple[Outline, ...]:
-    if kind == "bob":
-        return (
-            smooth(
-                [
-                    (-0.06, -1.0),
-                    (0.2, -0.95),
-                    (0.31, -0.8),
-                    (0.325, -0.66),
-                    (0.18, -0.7),
-                    (0.0, -0.71),
-                    (-0.16, -0.69),
-                    (-0.1, -0.86),
-                ]
-            ),
-            smooth(
-                [
-                    (-0.02, -1.0),
-                    (-0.22, -0.95),
-                    (-0.34, -0.8),
-                    (-0.37, -0.58),
-                    (-0.33, -0.385),
-                    (-0.265, -0.48),
-                    (-0.24, -0.62),
-                    (-0.16, -0.7),
-                    (-0.09, -0.86),
-                ]
-            ),
-        )
-    if kind in ("long_hair", "bun"):
-        return (
-            smooth([(0.03, -0.99), (0.22, -0.93), (0.29, -0.76), (0.27, -0.6), (0.2, -0.76), (0.06, -0.87)]),
-            smooth([(0.06, -0.99), (-0.2, -0.94), (-0.29, -0.78), (-0.275, -0.6), (-0.2, -0.74), (-0.04, -0.86)]),
-        )
-    return (
+    ),
+}
+"""Behind the head, by the kind of hair."""
+_FRINGE: dict[str, tuple[Outline, ...]] = {
+    "bob": (
+        smooth(
+            [
+                (-0.06, -1.0),
+                (0.2, -0.95),
+                (0.31, -0.8),
+                (0.325, -0.66),
+                (0.18, -0.7),
+                (0.0, -0.71),
+                (-0.16, -0.69),
+                (-0.1, -0.86),
+            ]
+        ),
+        smooth(
+            [
+                (-0.02, -1.0),
+                (-0.22, -0.95),
+                (-0.34, -0.8),
+                (-0.37, -0.58),
+                (-0.33, -0.385),
+                (-0.265, -0.48),
+                (-0.24, -0.62),
+                (-0.16, -0.7),
+                (-0.09, -0.86),
+            ]
+        ),
+    ),
+    "long_hair": (
+        smooth([(0.03, -0.99), (0.22, -0.93), (0.29, -0.76), (0.27, -0.6), (0.2, -0.76), (0.06, -0.87)]),
+        smooth([(0.06, -0.99), (-0.2, -0.94), (-0.29, -0.78), (-0.275, -0.6), (-0.2, -0.74), (-0.04, -0.86)]),
+    ),
+    "bun": (
+        smooth([(0.03, -0.99), (0.22, -0.93), (0.29, -0.76), (0.27, -0.6), (0.2, -0.76), (0.06, -0.87)]),
+        smooth([(0.06, -0.99), (-0.2, -0.94), (-0.29, -0.78), (-0.275, -0.6), (-0.2, -0.74), (-0.04, -0.86)]),
+    ),
+    "short": (
         smooth(
             [
                 (0.0, -1.015),
@@ -161,7 +156,9 @@ def _fringe(kind: str) -> tuple[Outline, ...]:
                 (-0.2, -0.965),
             ]
         ),
-    )
+    ),
+}
+"""In front of the forehead, by the kind of hair."""
 
 
 def portrait(
@@ -179,7 +176,7 @@ def portrait(
 ) -> Thing:
     """Head and shoulders, seen from the front; about 1.5 units from crown to the lower edge at y = 0.45."""
     shade = mix(skin, (150, 74, 58), 0.28)
-    shapes = [Shape(outline, hair_colour, Form.ROUND) for outline in _hair_back(hair)]
+    shapes = [Shape(outline, hair_colour, Form.ROUND) for outline in _HAIR_BACK[hair]]
     shapes += [
         Shape(_SHOULDERS, dress, Form.ROUND, Surface.CLOTH),
         Shape(_NECK, shift(skin, light=-0.05), Form.ROUND),
@@ -202,7 +199,7 @@ def portrait(
         shapes += _glasses(ink)
     shapes += [
         Shape(outline, shift(hair_colour, light=0.02 * index), Form.ROUND)
-        for index, outline in enumerate(_fringe(hair))
+        for index, outline in enumerate(_FRINGE[hair])
     ]
     shapes += [
         Shape(ellipse(side * 0.29, -0.47, 0.024, 0.034), lips, Form.BALL, Surface.GLOSSY)
@@ -220,7 +217,7 @@ def _glasses(ink: Colour) -> list[Shape]:
     return [*(Shape(outer, ink, holes=(inner,), line=True) for outer, inner in rims), bridge]
 
 
-def _features(shade: Colour, lips: Colour, ink: Colour, brow: Colour) -> list[Shape]:
+def _eyes(shade: Colour, ink: Colour, brow: Colour) -> list[Shape]:
     shapes: list[Shape] = []
     for side in (-1, 1):
         x = side * 0.115
@@ -247,6 +244,11 @@ def _features(shade: Colour, lips: Colour, ink: Colour, brow: Colour) -> list[Sh
                 line=True,
             )
         )
+    return shapes
+
+
+def _features(shade: Colour, lips: Colour, ink: Colour, brow: Colour) -> list[Shape]:
+    shapes = _eyes(shade, ink, brow)
     nose = smooth([(0.008, -0.68), (0.03, -0.6), (0.05, -0.545), (0.0, -0.527), (-0.035, -0.545), (-0.012, -0.6)])
     shapes.append(Shape(nose, mix(shade, lips, 0.08), surface=Surface.CLEAR, line=True))
     shapes.append(
