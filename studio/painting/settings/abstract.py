@@ -58,13 +58,21 @@ def space(stage: Stage) -> list[Element]:
         elements.append(stage.thing("planet", x, y, size, index=index, shadow=Shadow.NONE))
     if rng.random() < 0.75 or reading.has("robot", "people", "dunes", "mountains"):
         elements += _cratered(stage)
+    elements += _visitors(stage, side)
+    return elements
+
+
+def _visitors(stage: Stage, side: int) -> list[Element]:
+    """What else the words name: on the ground, or flying towards the planet."""
+    reading, w, h = stage.reading, stage.width, stage.height
+    visitors: list[Element] = []
     for name in dict.fromkeys(m.concept for m in reading.mentions):
         if name in KINDS and name != "planet":
             grounded = KINDS[name].place != "sky"
             size = KINDS[name].outdoors * 1.15 * stage.zoom
             for index in range(reading.count(name, 1)):
                 x = w * (0.5 - side * 0.2) + index * 0.2
-                elements.append(
+                visitors.append(
                     stage.thing(
                         name,
                         x,
@@ -75,7 +83,7 @@ def space(stage: Stage) -> list[Element]:
                         shadow=Shadow.CONTACT if grounded else Shadow.NONE,
                     )
                 )
-    return elements
+    return visitors
 
 
 def _cratered(stage: Stage) -> list[Element]:

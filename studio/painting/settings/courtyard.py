@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from studio.painting.colour import lightness, mix, multiply, shift
-from studio.painting.geometry import Outline, arch, box, moved
+from studio.painting.geometry import Outline, Point, arch, box, moved
 from studio.painting.scene import Element, Form, Shade, Shadow, Shape, Sky, Surface, Thing, Water
 from studio.painting.settings.stage import Stage, back_to_front
 from studio.painting.subjects import KINDS
@@ -55,19 +55,8 @@ def courtyard(stage: Stage) -> list[Element]:
     plan = _planned(stage)
     w, h = stage.width, stage.height
     elements: list[Element] = [Sky(palette.sky, plan.floor)]
-    if rng.random() < 0.6:  # a second building behind the wall, its flank in shade
-        left = w * rng.uniform(0.35, 0.6) if plan.side < 0 else w * rng.uniform(-0.02, 0.1)
-        right = left + w * rng.uniform(0.28, 0.42)
-        roof = plan.top - h * rng.uniform(0.06, 0.12)
-        elements.append(_plane(box(left, roof, right, plan.floor), mix(plan.lit, palette.accent(1), 0.18)))
-        elements.append(
-            _plane(
-                box(right - w * 0.07, roof, right, plan.floor)
-                if plan.side < 0
-                else box(left, roof, left + w * 0.07, plan.floor),
-                plan.shaded,
-            )
-        )
+    if rng.random() < 0.6:
+        elements += _second_building(stage, plan)
     elements += _back_wall(stage, plan)
     elements.append(
         _plane(
@@ -87,21 +76,40 @@ def courtyard(stage: Stage) -> list[Element]:
     elements.append(_plane(tower, plan.shaded, fade=mix(plan.shaded, plan.stone, 0.45)))
     elements += _actors(stage, plan)
     if not stage.refused("pool") and (stage.reading.has("pool", "lake", "sea") or rng.random() < 0.55):
-        elements.append(
-            _plane(box(-0.02, plan.pool - 0.004, w + 0.02, plan.pool + 0.014), mix(plan.lit, palette.light, 0.45))
-        )
-        elements.append(_plane(box(-0.02, plan.pool + 0.014, w + 0.02, plan.pool + 0.03), plan.shaded))
-        elements.append(
-            Water(
-                plan.pool + 0.03,
-                h,
-                mix(palette.sky[0], palette.shade, 0.25),
-                mix(palette.sky[-1], palette.light, 0.5),
-                1.0,
-                clarity=0.78,
-            )
-        )
+        elements += _pool(stage, plan)
     return elements
+
+
+def _second_building(stage: Stage, plan: _Plan) -> list[Element]:
+    """Behind the wall, its flank in shade."""
+    rng, w, h = stage.rng, stage.width, stage.height
+    left = w * rng.uniform(0.35, 0.6) if plan.side < 0 else w * rng.uniform(-0.02, 0.1)
+    right = left + w * rng.uniform(0.28, 0.42)
+    roof = plan.top - h * rng.uniform(0.06, 0.12)
+    flank = (
+        box(right - w * 0.07, roof, right, plan.floor)
+        if plan.side < 0
+        else box(left, roof, left + w * 0.07, plan.floor)
+    )
+    front = mix(plan.lit, stage.palette.accent(1), 0.18)
+    return [_plane(box(left, roof, right, plan.floor), front), _plane(flank, plan.shaded)]
+
+
+def _pool(stage: Stage, plan: _Plan) -> list[Element]:
+    """Still water in front, between its lit edge and the flank of the edge."""
+    palette, w = stage.palette, stage.width
+    return [
+        _plane(box(-0.02, plan.pool - 0.004, w + 0.02, plan.pool + 0.014), mix(plan.lit, palette.light, 0.45)),
+        _plane(box(-0.02, plan.pool + 0.014, w + 0.02, plan.pool + 0.03), plan.shaded),
+        Water(
+            plan.pool + 0.03,
+            stage.height,
+            mix(palette.sky[0], palette.shade, 0.25),
+            mix(palette.sky[-1], palette.light, 0.5),
+            1.0,
+            clarity=0.78,
+        ),
+    ]
 
 
 def _back_wall(stage: Stage, plan: _Plan) -> list[Element]:
@@ -199,30 +207,34 @@ def _stairs(stage: Stage, plan: _Plan) -> list[Element]:
         Shade((shadow,), 0.003, 0.75),
         _plane(flank, mix(plan.stone, plan.shaded, 0.5), fade=mix(plan.stone, plan.shaded, 0.25)),
     ]
-    treads = []
+    treads: list[Shape] = []
     for index in range(steps):
         x, y = foot_x + plan.side * tread * index, base - rise * (index + 1)
-        treads.append(
-            Shape(
-                (
-                    (x, y),
-                    (x + plan.side * tread, y),
-                    (x + plan.side * (tread + 0.014), y - 0.013),
-                    (x + plan.side * 0.014, y - 0.013),
-                ),
-                mix(plan.lit, stage.palette.light, 0.55),
-                line=True,
-            )
-        )
-        treads.append(
-            Shape(
-                ((x, y), (x + plan.side * 0.014, y - 0.013), (x + plan.side * 0.014, y - 0.013 + rise), (x, y + rise)),
-                mix(plan.stone, plan.lit, 0.35),
-                line=True,
-            )
-        )
+        treads += _step(stage, plan, (x, y), tread, rise)
     elements.append(Thing(tuple(treads), 0.0, Shadow.NONE))
     return elements
+
+
+def _step(stage: Stage, plan: _Plan, edge: Point, tread: float, rise: float) -> list[Shape]:
+    """The lit tread and the riser behind the edge."""
+    x, y = edge
+    return [
+        Shape(
+            (
+                (x, y),
+                (x + plan.side * tread, y),
+                (x + plan.side * (tread + 0.014), y - 0.013),
+                (x + plan.side * 0.014, y - 0.013),
+            ),
+            mix(plan.lit, stage.palette.light, 0.55),
+            line=True,
+        ),
+        Shape(
+            ((x, y), (x + plan.side * 0.014, y - 0.013), (x + plan.side * 0.014, y - 0.013 + rise), (x, y + rise)),
+            mix(plan.stone, plan.lit, 0.35),
+            line=True,
+        ),
+    ]
 
 
 def _actors(stage: Stage, plan: _Plan) -> list[Element]:

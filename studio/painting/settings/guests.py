@@ -131,6 +131,11 @@ def _afloat(stage: Stage, concept: str, floor: float, count: int, slot: float) -
     return things
 
 
+_ON_THE_NEAR_SHORE = frozenset(
+    ["people", "cat", "dog", "bird", "rabbit", "robot", "chair", "umbrella", "car", "flowers", "lamp"]
+)
+
+
 def _ashore(stage: Stage, concept: str, floor: float, count: int, *, slot: float, water: bool) -> list[Thing]:
     rng, kind = stage.rng, KINDS[concept]
     things = []
@@ -140,19 +145,7 @@ def _ashore(stage: Stage, concept: str, floor: float, count: int, *, slot: float
             0.9, max(0.1, slot + (0 if count == 1 else -0.3 + 0.62 * index / (count - 1)) + rng.uniform(-0.06, 0.06))
         )
         y = floor + 0.012 + (0.0 if water else rng.uniform(0.0, 0.1))
-        if water and concept in (
-            "people",
-            "cat",
-            "dog",
-            "bird",
-            "rabbit",
-            "robot",
-            "chair",
-            "umbrella",
-            "car",
-            "flowers",
-            "lamp",
-        ):
+        if water and concept in _ON_THE_NEAR_SHORE:
             y, size = stage.height - rng.uniform(0.02, 0.05), size * 1.6
         elif water:
             size *= 0.6

@@ -152,25 +152,7 @@ def creature(stage: Stage) -> list[Element]:
         )
     )
     things = _beside(stage, middle - side * min(stage.width * 0.34, 0.5), floor + deep * 0.2, size, names)
-    for place, name in enumerate(heroes):
-        count = reading.count(name, 1)
-        share = 1.0 if count * len(heroes) == 1 else min(0.72, stage.width * 0.88 / (size * count * 0.95))
-        for index in range(count):
-            spot = (
-                (x if count == 1 else middle)
-                + (index - (count - 1) / 2) * size * share * 0.95
-                + place * side * size * -0.7
-            )
-            foot = floor + deep * 0.42 - (size * 0.5 if KINDS[name].place == "sky" else 0.0)
-            things.append(
-                stage.thing(
-                    name,
-                    spot,
-                    foot + 0.03 * (index % 2),
-                    size * share * (0.8 if name in ("butterfly", "bird") else 1.0),
-                    index=index,
-                )
-            )
+    things += _heroes(stage, heroes, x, floor + deep * 0.42, size=size, side=side)
     for place, name in enumerate([name for name in names if name not in heroes and name != "plant"][:3]):
         things.append(
             stage.thing(
@@ -185,6 +167,32 @@ def creature(stage: Stage) -> list[Element]:
     if stage.moment in ("day", "golden", "dawn") and not reading.has("soft"):
         elements.append(window_patches(stage, softness=0.016))
     return elements
+
+
+def _heroes(stage: Stage, names: Sequence[str], x: float, foot: float, *, size: float, side: int) -> list[Thing]:
+    """One kind beside the other, the next ones away from `side`."""
+    reading = stage.reading
+    things: list[Thing] = []
+    for place, name in enumerate(names):
+        count = reading.count(name, 1)
+        share = 1.0 if count * len(names) == 1 else min(0.72, stage.width * 0.88 / (size * count * 0.95))
+        for index in range(count):
+            spot = (
+                (x if count == 1 else stage.width / 2)
+                + (index - (count - 1) / 2) * size * share * 0.95
+                + place * side * size * -0.7
+            )
+            level = foot - (size * 0.5 if KINDS[name].place == "sky" else 0.0)
+            things.append(
+                stage.thing(
+                    name,
+                    spot,
+                    level + 0.03 * (index % 2),
+                    size * share * (0.8 if name in ("butterfly", "bird") else 1.0),
+                    index=index,
+                )
+            )
+    return things
 
 
 def _beside(stage: Stage, x: float, foot: float, size: float, names: Sequence[str]) -> list[Thing]:

@@ -35,30 +35,10 @@ def portrait(stage: Stage) -> list[Element]:
         elements.append(
             Thing((Shape(ellipse(x + offset, foot - 0.72 * scale, 0.58 * scale), disc),), foot, Shadow.NONE)
         )
-    kinds = [kind for kind in ("bob", "bun", "long_hair") if reading.has(kind)]
-    hair = (
-        kinds[0] if kinds else ("short" if reading.has("beard", "short") else rng.choice(("bob", "bun", "long_hair")))
-    )
-    skin = mix(rng.choice(_SKINS), palette.light, 0.08)
-    dark = mix(palette.ink, (44, 34, 36), 0.4)
-    hair_colour = reading.colour(
-        "hair", rng.choice((dark, dark, (92, 52, 36), (150, 86, 48), (206, 160, 96))) if not kinds else dark
-    )
-    if reading.has("old"):
-        hair_colour = reading.colour("hair", mix((206, 204, 200), palette.shade, 0.12))
     dress = next((colour for colour in palette.accents[1:] if colour != disc), palette.accent(2))
-    thing = draw_portrait(
-        rng,
-        hair=hair,
-        hat=reading.has("hat"),
-        glasses=reading.has("glasses"),
-        beard=reading.has("beard"),
-        skin=skin,
-        hair_colour=hair_colour,
-        dress=mix(dress, palette.ink, 0.35),
-        lips=shift(mix((196, 62, 60), palette.accent(0), 0.3), light=-0.02),
-        ink=palette.ink,
-    ).placed(x, foot, scale, flip=rng.random() < 0.5, shadow=Shadow.NONE, turn=rng.uniform(-2.5, 2.5))
+    thing = _sitter(stage, mix(dress, palette.ink, 0.35)).placed(
+        x, foot, scale, flip=rng.random() < 0.5, shadow=Shadow.NONE, turn=rng.uniform(-2.5, 2.5)
+    )
     if foot + 0.6 * scale < stage.height:
         elements.append(
             Thing(
@@ -76,3 +56,31 @@ def portrait(stage: Stage) -> list[Element]:
     if reading.has("window", "golden", "long"):
         elements.append(window_patches(stage, softness=0.02))
     return elements
+
+
+def _sitter(stage: Stage, dress: Colour) -> Thing:
+    """Hair, skin and what is worn, as the words say or by chance."""
+    rng, palette, reading = stage.rng, stage.palette, stage.reading
+    kinds = [kind for kind in ("bob", "bun", "long_hair") if reading.has(kind)]
+    hair = (
+        kinds[0] if kinds else ("short" if reading.has("beard", "short") else rng.choice(("bob", "bun", "long_hair")))
+    )
+    skin = mix(rng.choice(_SKINS), palette.light, 0.08)
+    dark = mix(palette.ink, (44, 34, 36), 0.4)
+    hair_colour = reading.colour(
+        "hair", rng.choice((dark, dark, (92, 52, 36), (150, 86, 48), (206, 160, 96))) if not kinds else dark
+    )
+    if reading.has("old"):
+        hair_colour = reading.colour("hair", mix((206, 204, 200), palette.shade, 0.12))
+    return draw_portrait(
+        rng,
+        hair=hair,
+        hat=reading.has("hat"),
+        glasses=reading.has("glasses"),
+        beard=reading.has("beard"),
+        skin=skin,
+        hair_colour=hair_colour,
+        dress=dress,
+        lips=shift(mix((196, 62, 60), palette.accent(0), 0.3), light=-0.02),
+        ink=palette.ink,
+    )

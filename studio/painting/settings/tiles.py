@@ -103,16 +103,9 @@ def _motif(
     if kind == 5:
         return [(tuple(pie(side, quarter)[1:]) + tuple(pie(side, (quarter + 2) % 4)[1:]), first)]
     if kind == 6:
-        half = ellipse(
-            x + side / 2,
-            y + side * (0.0 if quarter < 2 else 1.0),
-            side / 2,
-            start=0 if quarter < 2 else 180,
-            end=180 if quarter < 2 else 360,
-        )
-        other = ellipse(
-            x + side / 2, y + side / 2, side / 2, start=0 if quarter < 2 else 180, end=180 if quarter < 2 else 360
-        )
+        start = 0 if quarter < 2 else 180
+        half = ellipse(x + side / 2, y + (0.0 if quarter < 2 else side), side / 2, start=start, end=start + 180)
+        other = ellipse(x + side / 2, y + side / 2, side / 2, start=start, end=start + 180)
         return [(half, first), (other, second)]
     if kind == 7:
         return [

@@ -64,46 +64,50 @@ def _towers(stage: Stage, floor: float, tall: float, wide: float) -> list[tuple[
         width = wide * rng.uniform(0.6, 1.25)
         middle = 1 - abs((x + width / 2) / stage.width - 0.5) * 1.1
         top = floor - tall * (0.2 + 0.8 * rng.random() ** 1.4) * middle
-        kind = rng.randrange(6)
-        right = x + width
-        if kind == 0:
-            outline: Outline = (
-                (x, floor),
-                (x, top),
-                (x + width * 0.5, top - width * 0.55),
-                (right, top),
-                (right, floor),
-            )
-        elif kind == 1:
-            outline = (
-                (x, floor),
-                (x, top + width * 0.4),
-                (x + width * 0.2, top + width * 0.4),
-                (x + width * 0.2, top),
-                (right - width * 0.2, top),
-                (right - width * 0.2, top + width * 0.4),
-                (right, top + width * 0.4),
-                (right, floor),
-            )
-        elif kind == 2:
-            middle_x = x + width / 2
-            outline = (
-                (x, floor),
-                (x, top),
-                (middle_x - 0.003, top),
-                (middle_x - 0.002, top - width * 0.8),
-                (middle_x + 0.002, top - width * 0.8),
-                (middle_x + 0.003, top),
-                (right, top),
-                (right, floor),
-            )
-        elif kind == 3:
-            outline = ((x, floor), (x, top + width * 0.35), (right, top), (right, floor))
-        else:
-            outline = box(x, top, right, floor)
+        outline = _tower(rng.randrange(6), x, width, top, floor)
         found.append((outline, width))
+        right = x + width
         x = right + wide * rng.choice((0.0, 0.0, 0.08, 0.3))
     return found
+
+
+def _tower(kind: int, x: float, width: float, top: float, floor: float) -> Outline:
+    """Gabled, stepped, with a mast, slanted, or plain."""
+    right = x + width
+    if kind == 0:
+        return (
+            (x, floor),
+            (x, top),
+            (x + width * 0.5, top - width * 0.55),
+            (right, top),
+            (right, floor),
+        )
+    if kind == 1:
+        return (
+            (x, floor),
+            (x, top + width * 0.4),
+            (x + width * 0.2, top + width * 0.4),
+            (x + width * 0.2, top),
+            (right - width * 0.2, top),
+            (right - width * 0.2, top + width * 0.4),
+            (right, top + width * 0.4),
+            (right, floor),
+        )
+    if kind == 2:
+        middle_x = x + width / 2
+        return (
+            (x, floor),
+            (x, top),
+            (middle_x - 0.003, top),
+            (middle_x - 0.002, top - width * 0.8),
+            (middle_x + 0.002, top - width * 0.8),
+            (middle_x + 0.003, top),
+            (right, top),
+            (right, floor),
+        )
+    if kind == 3:
+        return ((x, floor), (x, top + width * 0.35), (right, top), (right, floor))
+    return box(x, top, right, floor)
 
 
 def _windows(stage: Stage, outline: Outline, wide: float, colour: Colour, lit: bool) -> list[Shape]:

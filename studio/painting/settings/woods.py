@@ -67,18 +67,16 @@ def forest(stage: Stage) -> list[Element]:
         if layer == 3:
             elements += _in_clearing(stage, level)
     elements.append(beams(stage, count=7, spread=1.2, softness=0.03, strength=0.24))
-    foot = grass(rng, 0, stage.width, foot=stage.height + 0.01, height=0.1, count=round(110 * stage.width))
-    elements.append(
-        Ridge(
-            ((-0.05, stage.height - 0.02), (stage.width + 0.05, stage.height - 0.02)),
-            stage.height,
-            shift(palette.land[-1], light=-0.02),
-            palette.land[-1],
-            0.1,
-            foot,
-        )
-    )
+    elements.append(_undergrowth(stage))
     return elements + weather(stage)
+
+
+def _undergrowth(stage: Stage) -> Ridge:
+    """Grass along the lower edge."""
+    foot = grass(stage.rng, 0, stage.width, foot=stage.height + 0.01, height=0.1, count=round(110 * stage.width))
+    last = stage.palette.land[-1]
+    line = ((-0.05, stage.height - 0.02), (stage.width + 0.05, stage.height - 0.02))
+    return Ridge(line, stage.height, shift(last, light=-0.02), last, 0.1, foot)
 
 
 def _trunks(stage: Stage, near: float, level: float, conifers: bool) -> tuple[Outline, ...]:
@@ -109,23 +107,15 @@ def _trunks(stage: Stage, near: float, level: float, conifers: bool) -> tuple[Ou
                 thick * 0.8,
             )
         )
-        for _ in range(2 if near > 0.3 else 0):
-            y, side = rng.uniform(0.08, 0.5) * stage.height, rng.choice((-1, 1))
-            found.append(
-                stroke(
-                    smooth(
-                        [
-                            (x, y),
-                            (x + side * 0.08, y - 0.05),
-                            (x + side * rng.uniform(0.12, 0.22), y - rng.uniform(0.08, 0.16)),
-                        ],
-                        closed=False,
-                    ),
-                    thick * 0.4,
-                    0.003,
-                )
-            )
+        found += [_branch(stage, x, thick) for _ in range(2 if near > 0.3 else 0)]
     return tuple(found)
+
+
+def _branch(stage: Stage, x: float, thick: float) -> Outline:
+    rng = stage.rng
+    y, side = rng.uniform(0.08, 0.5) * stage.height, rng.choice((-1, 1))
+    tip = (x + side * rng.uniform(0.12, 0.22), y - rng.uniform(0.08, 0.16))
+    return stroke(smooth([(x, y), (x + side * 0.08, y - 0.05), tip], closed=False), thick * 0.4, 0.003)
 
 
 def _canopy(stage: Stage, near: float, colour: tuple[int, int, int]) -> list[Element]:
@@ -173,7 +163,7 @@ def _in_clearing(stage: Stage, level: float) -> list[Element]:
 
 def underwater(stage: Stage) -> list[Element]:
     """Deep water lit from above: fish or whales, weed, bubbles."""
-    rng, palette, reading = stage.rng, stage.palette, stage.reading
+    rng, palette = stage.rng, stage.palette
     deep = mix(with_light(palette.sky[0], 0.26), (12, 50, 84), 0.4)
     bright = mix(palette.sky[-2], (150, 222, 220), 0.5)
     elements: list[Element] = [
@@ -187,6 +177,20 @@ def underwater(stage: Stage) -> list[Element]:
         line = rough_line(rng, -0.06, stage.width + 0.06, level=level, swing=0.1, roughness=0.3, bumps=4)
         colour = mix(mix(deep, bright, 0.3), shift(deep, light=-0.1), layer / 2)
         elements.append(Ridge(line, level + 0.2, colour, deep, 0.4, _weed(stage, level, 0.12 + 0.1 * layer)))
+    elements += _swimmers(stage)
+    elements.append(beams(stage, count=6, spread=1.6, softness=0.035, strength=0.22))
+    bubbles = tuple(
+        (rng.uniform(0, stage.width), rng.uniform(0, stage.height), 0.0015 + 0.007 * rng.random() ** 3)
+        for _ in range(round(60 * stage.width))
+    )
+    elements.append(Fall(Falling.BUBBLES, bubbles, mix(bright, (255, 255, 255), 0.5)))
+    return elements
+
+
+def _swimmers(stage: Stage) -> list[Element]:
+    """Whales and fish where they are named, the first of each the largest."""
+    rng, reading = stage.rng, stage.reading
+    swimmers: list[Element] = []
     for name in ("whale", "fish"):
         if reading.mention(name) is None:
             continue
@@ -202,7 +206,7 @@ def underwater(stage: Stage) -> list[Element]:
             golden = (index * 0.618 + 0.35) % 1
             x = stage.width * (0.5 if count == 1 else 0.16 + 0.68 * golden)
             y = stage.height * (0.42 if count == 1 else 0.18 + 0.56 * (index + 0.5) / count) + rng.uniform(-0.03, 0.03)
-            elements.append(
+            swimmers.append(
                 stage.thing(
                     name,
                     x,
@@ -214,13 +218,7 @@ def underwater(stage: Stage) -> list[Element]:
                     shadow=Shadow.NONE,
                 )
             )
-    elements.append(beams(stage, count=6, spread=1.6, softness=0.035, strength=0.22))
-    bubbles = tuple(
-        (rng.uniform(0, stage.width), rng.uniform(0, stage.height), 0.0015 + 0.007 * rng.random() ** 3)
-        for _ in range(round(60 * stage.width))
-    )
-    elements.append(Fall(Falling.BUBBLES, bubbles, mix(bright, (255, 255, 255), 0.5)))
-    return elements
+    return swimmers
 
 
 def _weed(stage: Stage, level: float, height: float) -> tuple[Outline, ...]:
