@@ -167,16 +167,20 @@ async def open_offer(**given: Unpack[Given]) -> AsyncIterator[Offer]:
 
 
 @contextlib.asynccontextmanager
-async def open_studio(*, workspace_folder: Path | None = None, **given: Unpack[Given]) -> AsyncIterator[Studio]:
+async def open_studio(
+    *, workspace_folder: Path | None = None, look_only: bool = False, **given: Unpack[Given]
+) -> AsyncIterator[Studio]:
     """Build every part on the running loop and close them at the end, within `SHUTDOWN_S`.
 
-    The workspace is the given folder, else that of the settings, else the default one. Nothing is resumed: call
-    `studio.engine.recover()`. Raises WorkspaceUnreadable, WorkspaceNewer, DiskFull."""
+    The workspace is the given folder, else that of the settings, else the default one. `look_only`: the caller changes
+    nothing, so a library that cannot be written opens as well. Nothing is resumed: call `studio.engine.recover()`.
+
+    Raises WorkspaceUnreadable, WorkspaceNewer, DiskFull."""
     paths = given["paths"] = given.get("paths") or StudioPaths.of_user()
     make_private_folder(paths.cache)
     async with AsyncExitStack() as closing:
         offer = await closing.enter_async_context(open_offer(**given))
-        workspace = await _opened_workspace(offer, workspace_folder)
+        workspace = await _opened_workspace(offer, workspace_folder, look_only=look_only)
         closing.push_async_callback(workspace.close)
         engine = _engine(offer, workspace)
         closing.push_async_callback(engine.close, SHUTDOWN_S)
@@ -203,7 +207,7 @@ async def open_studio(*, workspace_folder: Path | None = None, **given: Unpack[G
         )
 
 
-async def _opened_workspace(offer: Offer, folder: Path | None) -> Workspace:
+async def _opened_workspace(offer: Offer, folder: Path | None, *, look_only: bool) -> Workspace:
     current = offer.settings.current
     return await open_workspace(
         folder or offer.workspace_folder,
@@ -211,6 +215,7 @@ async def _opened_workspace(offer: Offer, folder: Path | None) -> Workspace:
         clock=offer.transport.clock,
         rates=_rates(current),
         thumbnails_limit_bytes=_thumbnails_limit_bytes(current),
+        look_only=look_only,
     )
 
 

@@ -36,7 +36,7 @@ def list_collections(*, workspace: Path | None, as_json: bool) -> int:
     """List collections and how many images are in them, without those in the bin."""
 
     async def work(session: Session) -> int:
-        async with session.open_studio(workspace) as studio:
+        async with session.look_into(workspace) as studio:
             found = await studio.workspace.organiser.collections()
         if session.as_json:
             print_json({"collections": [_document(one) for one in found], "error": None})

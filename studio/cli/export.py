@@ -55,7 +55,7 @@ def command(*, folder: Path, workspace: Path | None, dry_run: bool, as_json: boo
     selection = taken_selection(given)
 
     async def work(session: Session) -> int:
-        async with session.open_studio(workspace) as studio:
+        async with session.look_into(workspace) as studio:
             options = _options(studio, given)
             records = await select_images(studio, selection)
             plan = await studio.exporter.plan(await studio.exporter.collect(records), options, folder)

@@ -35,7 +35,7 @@ def command(*, in_bin: bool, limit: int, workspace: Path | None, as_json: bool, 
     selection = taken_selection(given, needed=False)
 
     async def work(session: Session) -> int:
-        async with session.open_studio(workspace) as studio:
+        async with session.look_into(workspace) as studio:
             images, total = await _found(studio, selection, in_bin, limit)
             root = studio.workspace.folder.root
         if session.as_json:

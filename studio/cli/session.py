@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +35,19 @@ class Session:
         """Every part, on the workspace of that folder or else of the settings. Raises what `bootstrap.open_studio`
         raises."""
         return open_studio(paths=self.paths, redactor=self.redactor, workspace_folder=workspace_folder)
+
+    @contextlib.asynccontextmanager
+    async def look_into(self, workspace_folder: Path | None = None) -> AsyncIterator[Studio]:
+        """As `open_studio`, for a command that changes nothing: a library that cannot be written opens too, and it is
+        said that it is one."""
+        opening = open_studio(
+            paths=self.paths, redactor=self.redactor, workspace_folder=workspace_folder, look_only=True
+        )
+        async with opening as studio:
+            if studio.workspace.only_looked_at:
+                root = studio.workspace.folder.root
+                say(f"{root} is read-only: nothing can be generated or changed here.", error=True)
+            yield studio
 
     def open_offer(self) -> AbstractAsyncContextManager[Offer]:
         """The parts that need no workspace."""

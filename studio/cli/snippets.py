@@ -32,7 +32,7 @@ def list_snippets(*, workspace: Path | None, as_json: bool) -> int:
     """List snippets by name; --json has their whole text."""
 
     async def work(session: Session) -> int:
-        async with session.open_studio(workspace) as studio:
+        async with session.look_into(workspace) as studio:
             found = await studio.workspace.phrasebook.snippets()
         if session.as_json:
             _print(found)
@@ -53,7 +53,7 @@ def show(*, name: str, workspace: Path | None, as_json: bool) -> int:
     """Print the text of a snippet."""
 
     async def work(session: Session) -> int:
-        async with session.open_studio(workspace) as studio:
+        async with session.look_into(workspace) as studio:
             found = await _known(studio, name)
         if session.as_json:
             _print([found])

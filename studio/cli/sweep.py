@@ -252,7 +252,7 @@ def list_sweeps(*, limit: int, workspace: Path | None, as_json: bool) -> int:
     """List sweeps, the newest first."""
 
     async def work(session: Session) -> int:
-        async with session.open_studio(workspace) as studio:
+        async with session.look_into(workspace) as studio:
             sweeps = await studio.sweeps.sweeps(limit)
         if session.as_json:
             print_json({"sweeps": [sweep_document(sweep) for sweep in sweeps], "error": None})
@@ -273,7 +273,7 @@ def show(*, number: int, workspace: Path | None, as_json: bool) -> int:
     """Show a sweep and what became of each cell."""
 
     async def work(session: Session) -> int:
-        async with session.open_studio(workspace) as studio:
+        async with session.look_into(workspace) as studio:
             sweep = await studio.sweeps.sweep(SweepId(number))
         with _known_sweeps():
             if sweep is None:

@@ -90,6 +90,7 @@ _HINTS_OF_KIND: dict[str, str] = {
     "key_region": "A key belongs to one region; choose the region of the account in Preferences.",
     "keyring_missing": "Put the key into a variable that prompt-studio providers names, or install a keyring.",
     "keyring_locked": "Unlock the keyring, or use an environment variable for the key.",
+    "workspace_read_only": "Copy the library to a drive that can be written, or choose another one with --workspace.",
     "workspace_newer": "Update Prompt Studio, or choose another folder with --workspace.",
     "workspace_unreadable": "Choose another folder with --workspace, or look into it: prompt-studio doctor",
     "folder_not_writable": "Choose a folder that you may write to.",

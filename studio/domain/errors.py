@@ -334,6 +334,13 @@ class SweepTaken(StudioError):
     charged: ClassVar[Charged] = "no"
 
 
+class WorkspaceReadOnly(StudioError):
+    """values: path. The library is open, but only to be looked at."""
+
+    kind, action = "workspace_read_only", "choose_folder"
+    charged: ClassVar[Charged] = "no"
+
+
 class WorkspaceNewer(StudioError):
     """values: found, known (schema versions)."""
 

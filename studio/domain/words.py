@@ -122,6 +122,10 @@ PROBLEM_WORDS: dict[str, tuple[str, str]] = {
         "Another window or command works on sweep {number}, or has paused or stopped it. {money}",
     ),
     "request_invalid": ("Request not complete", "{field}: {reason}. {money}"),
+    "workspace_read_only": (
+        "Library is read-only",
+        "{path} cannot be written to: nothing can be generated or changed here. {money}",
+    ),
     "workspace_newer": (
         "Workspace is newer",
         "A newer Prompt Studio made this workspace (version {found}, we know {known}). {money}",

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import apsw
 
-from studio.domain.errors import DiskFull, FolderNotWritable, StudioError, WorkspaceUnreadable
+from studio.domain.errors import DiskFull, FolderNotWritable, StudioError, WorkspaceReadOnly, WorkspaceUnreadable
 from studio.domain.words import REASON_WORDS
 from studio.storage.search_text import search_key
 from studio.storage.workers import Workers
@@ -43,9 +43,19 @@ class Transaction:
 class Database:
     """One writing and one reading connection, so that a page of the gallery never waits for an fsync."""
 
-    def __init__(self, path: Path, keep_records: Callable[[list[tuple[int, dict[str, Any]]]], None]) -> None:
-        """Opens at once; call it on a worker thread. `keep_records` runs on the writing thread after each commit."""
+    def __init__(
+        self,
+        path: Path,
+        keep_records: Callable[[list[tuple[int, dict[str, Any]]]], None],
+        *,
+        only_looked_at: Path | None = None,
+    ) -> None:
+        """Opens at once; call it on a worker thread. `keep_records` runs on the writing thread after each commit.
+
+        `only_looked_at`: the library that `path` is a copy of. Then every write raises WorkspaceReadOnly, but for
+        notes that can be made again."""
         self.path = path
+        self.only_looked_at = only_looked_at
         self._keep_records = keep_records
         with database_errors(path):
             self._write_db = connect(path)
@@ -58,7 +68,7 @@ class Database:
     async def write(self, work: Callable[[Transaction], T]) -> T:
         """Run `work` in a transaction of its own; returns when it is on disk. Goes through even if the waiter leaves.
 
-        Raises DiskFull, FolderNotWritable, WorkspaceUnreadable; then nothing was changed."""
+        Raises DiskFull, FolderNotWritable, WorkspaceReadOnly, WorkspaceUnreadable; then nothing was changed."""
         return await self._writer.run(lambda: self.write_now(work))
 
     def write_soon(self, work: Callable[[Transaction], T]) -> Future[T]:
@@ -79,7 +89,11 @@ class Database:
 
         # Closing already: whoever comes next does it again.
         with contextlib.suppress(RuntimeError):
-            self._writer.submit(lambda: self.write_now(work)).add_done_callback(report)
+            self._writer.submit(lambda: self.note_now(work)).add_done_callback(report)
+
+    async def settle(self) -> None:
+        """Returns when all writes that were handed over before are done."""
+        await self._writer.run(lambda: None)
 
     async def read(self, work: Callable[[apsw.Connection], T]) -> T:
         """Run `work` over one consistent state, beside any write; withdrawn when the waiter is cancelled."""
@@ -96,8 +110,18 @@ class Database:
 
         return await self._writer.run_if_wanted(look)
 
+    def require_writable(self) -> None:
+        """Raises WorkspaceReadOnly."""
+        if self.only_looked_at is not None:
+            raise WorkspaceReadOnly(path=self.only_looked_at)
+
     def write_now(self, work: Callable[[Transaction], T]) -> T:
         """As `write`, on the calling thread; only before the workers have anything to do, or on the writing thread."""
+        self.require_writable()
+        return self.note_now(work)
+
+    def note_now(self, work: Callable[[Transaction], T]) -> T:
+        """As `write_now`, for what can be made again: it may be lost, so it may go into a copy too."""
         with database_errors(self.path):
             with transaction(self._write_db) as change:
                 outcome = work(change)

@@ -142,5 +142,10 @@ class CacheFolder:
     def thumbnails(self) -> Path:
         return self.root / "thumbnails"
 
+    @property
+    def looked_at(self) -> Path:
+        """Copies of databases of libraries that cannot be written, while they are open."""
+        return self.root / "looked-at"
+
     def previews(self, workspace_id: str) -> Path:
         return self.root / "previews" / workspace_id

@@ -106,7 +106,8 @@ class Organiser:
         """The file of a missing image has been found. A file outside of the images folder is copied in.
 
         Raises LookupError for an unknown image, ValueError when the file holds other bytes, DiskFull,
-        FolderNotWritable, OSError when the file cannot be read."""
+        FolderNotWritable, WorkspaceReadOnly, OSError when the file cannot be read."""
+        self._database.require_writable()
         known = await self._database.read(
             lambda db: row(
                 db,
@@ -246,6 +247,7 @@ class Organiser:
         `only`: of these images alone; those that are not in the trash are passed over. A file that another image
         shares stays. Where the system has no bin nothing is lost: file and image stay. `progress` gets files done and
         all files, on the awaiting loop. Cancelled, it ends after at most 50 files; the rest stays in the trash."""
+        self._database.require_writable()  # before a file is moved
         limit = to_stored(self._clock.now()) - round(older_than_days * 86_400_000_000)
         chosen = None if only is None else list(only)
         doomed = await self._database.read(lambda db: read_doomed(db, limit, chosen))

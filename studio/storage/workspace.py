@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from time import monotonic
+from typing import TypedDict
 
 import apsw
 
@@ -27,6 +28,7 @@ from studio.storage.journal import SqlJournal
 from studio.storage.lease import Lease
 from studio.storage.ledger import SqlLedger
 from studio.storage.library import Library
+from studio.storage.looked_at import copy_to_look, is_for_looking
 from studio.storage.migrations import migrate
 from studio.storage.organiser import Organiser
 from studio.storage.orphans import Orphanage
@@ -72,10 +74,15 @@ class Workspace:
     sweeps: SqlSweeps
     _reconciler: Reconciler
     _rates: Rates
-    _lease: Lease
+    _release: Callable[[], None]
     _database: Database
     _thumbnails: Thumbnails
     _thumbnail_workers: Workers
+
+    @property
+    def only_looked_at(self) -> bool:
+        """The library cannot be written: everything that would change it raises WorkspaceReadOnly."""
+        return self._database.only_looked_at is not None
 
     async def changed(self) -> bool:
         """Has another process (a second window, the command line) changed something since this was last asked?"""
@@ -84,7 +91,10 @@ class Workspace:
     async def reconcile(self, progress: ProgressListener = lambda _: None) -> ReconcileReport:
         """Compare images folder and library, in the background after the start; see `storage.reconciling`.
 
-        Brings in files without a row, marks rows without a file, makes thumbnails that are missing."""
+        Brings in files without a row, marks rows without a file, makes thumbnails that are missing. Does nothing in a
+        library that is only looked at."""
+        if self.only_looked_at:
+            return ReconcileReport()
         return await self._reconciler.reconcile(progress)
 
     async def look_at_rest(self) -> None:
@@ -97,7 +107,7 @@ class Workspace:
             ]
             await asyncio.gather(*looks, return_exceptions=True)
         # What was noted is written by one thread in order: when this is done, so is all before it.
-        await self._database.write(lambda _: None)
+        await self._database.settle()
 
     async def look_of(self, content: bytes, name: str = "") -> FileLook:
         """How a picture from anywhere looks, for `LibraryQuery.like`. Nothing is kept.
@@ -125,7 +135,7 @@ class Workspace:
             self._database.close,
         ):
             close(max(LEAST_S, end_s - monotonic()))
-        self._lease.release()
+        self._release()
 
     def change_thumbnails_limit(self, limit_bytes: int) -> None:
         """How much room thumbnails may take from now on; what is too much goes in the background. From any thread."""
@@ -143,8 +153,11 @@ async def open_workspace(
     clock: Clock,
     rates: Mapping[str, Decimal] | None = None,
     thumbnails_limit_bytes: int = THUMBNAILS_LIMIT_BYTES,
+    look_only: bool = False,
 ) -> Workspace:
     """Open a workspace, making it where there is none yet. Close it with `Workspace.close`.
+
+    `look_only`: the caller changes nothing, so a library that cannot be written opens too, to be looked at.
 
     `rates`: US dollars for one unit of another currency. `thumbnails_limit_bytes`: of the cache folder, whose
     thumbnails all workspaces share. Raises WorkspaceUnreadable, WorkspaceNewer, DiskFull."""
@@ -157,6 +170,7 @@ async def open_workspace(
                 clock=clock,
                 rates=rates,
                 thumbnails_limit_bytes=thumbnails_limit_bytes,
+                look_only=look_only,
             )
         )
     finally:
@@ -170,10 +184,17 @@ def open_now(
     clock: Clock,
     rates: Mapping[str, Decimal] | None = None,
     thumbnails_limit_bytes: int = THUMBNAILS_LIMIT_BYTES,
+    look_only: bool = False,
 ) -> Workspace:
     """As `open_workspace`, blocking."""
-    place = WorkspaceFolder(folder.absolute())
-    place.prepare()
+    place, cache = WorkspaceFolder(folder.absolute()), CacheFolder(cache_folder)
+    given: _Given = {"clock": clock, "rates": Rates(rates or {}), "thumbnails_limit_bytes": thumbnails_limit_bytes}
+    try:
+        place.prepare()
+    except WorkspaceUnreadable as error:
+        if not (look_only and is_for_looking(error, place)):
+            raise
+        return _open_copy(place, cache, given)
     with contextlib.ExitStack() as undo:
         try:
             lease = Lease(place.leases)
@@ -185,16 +206,39 @@ def open_now(
         records = Records(place.records)
         database = Database(place.database, records.keep)
         undo.callback(database.close, 0)
-        workspace = _assemble(
-            *(place, CacheFolder(cache_folder)),
-            lease=lease,
-            database=database,
-            records=records,
-            rates=Rates(rates or {}),
-            clock=clock,
-            check_later=check_later,
-            thumbnails_limit_bytes=thumbnails_limit_bytes,
-        )
+        parts: _Parts = {"lease": lease, "database": database, "records": records, "release": lease.release}
+        workspace = _assemble(place, cache, check_later=check_later, **parts, **given)
+        undo.pop_all()
+    return workspace
+
+
+class _Given(TypedDict):
+    clock: Clock
+    rates: Rates
+    thumbnails_limit_bytes: int
+
+
+class _Parts(TypedDict):
+    lease: Lease
+    database: Database
+    records: Records
+    release: Callable[[], None]
+
+
+def _open_copy(place: WorkspaceFolder, cache: CacheFolder, given: _Given) -> Workspace:
+    """A library that cannot be written, to be looked at."""
+    with contextlib.ExitStack() as undo:
+        copy = copy_to_look(place, cache, given["clock"])
+        undo.callback(copy.close)
+        database = Database(copy.database, lambda _lines: None, only_looked_at=place.root)
+        undo.callback(database.close, 0)
+        parts: _Parts = {
+            "lease": copy.lease,
+            "database": database,
+            "records": Records(place.records),
+            "release": copy.close,
+        }
+        workspace = _assemble(place, cache, check_later=False, **parts, **given)
         undo.pop_all()
     return workspace
 
@@ -222,12 +266,13 @@ def _assemble(
     lease: Lease,
     database: Database,
     records: Records,
+    release: Callable[[], None],
     rates: Rates,
     clock: Clock,
     check_later: bool,
     thumbnails_limit_bytes: int,
 ) -> Workspace:
-    workspace_id = database.write_now(lambda change: _workspace_id(change.db))
+    workspace_id = database.note_now(lambda change: _workspace_id(change.db))
     thumbnail_workers = Workers("studio-thumbnail", 2)
     thumbnails = Thumbnails(cache, workspace_id, lease.owner, thumbnail_workers, limit_bytes=thumbnails_limit_bytes)
     orphanage = Orphanage(place, records, rates, owner=lease.owner, is_alive=lease.is_alive, now=clock.now)
@@ -262,7 +307,7 @@ def _assemble(
         prompt_lists=PromptLists(place.lists, lease.owner, Workers("studio-lists", 1)),
         _reconciler=reconciler,
         _rates=rates,
-        _lease=lease,
+        _release=release,
         _database=database,
         _thumbnails=thumbnails,
         _thumbnail_workers=thumbnail_workers,
