@@ -2740,6 +2740,10 @@
         <translation>密钥环已锁定</translation>
     </message>
     <message>
+        <source>Library is read-only</source>
+        <translation>图库为只读</translation>
+    </message>
+    <message>
         <source>Limit reached</source>
         <translation>已达上限</translation>
     </message>
@@ -3390,6 +3394,10 @@
     <message>
         <source>{path} cannot be written to. {money}</source>
         <translation>无法写入 {path}。{money}</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written to: nothing can be generated or changed here. {money}</source>
+        <translation>{path} 无法写入：此处不能生成或更改任何内容。{money}</translation>
     </message>
     <message>
         <source>{path}: {reason}. {money}</source>
