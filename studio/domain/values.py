@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NewType
+from typing import NewType, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
@@ -26,6 +26,30 @@ class Frozen(BaseModel):
     """An immutable value: compared by content, unknown fields refused, validators built on first use."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+_V = TypeVar("_V", bound=Frozen)
+
+_NAMES: dict[frozenset[str], set[str]] = {}
+"""Each combination of names that was ever given to a value, once: there are some dozens."""
+
+
+def slim(value: _V) -> _V:
+    """The same object, which takes about half the memory from now on; for values that are held by the thousand.
+
+    Beside its fields each model carries the set of the names it was given, which is larger than the fields themselves.
+    Equal sets become one here, in all values inside of `value` too. Nothing changes them: values are immutable, and
+    copies have a set of their own."""
+    names = value.model_fields_set
+    object.__setattr__(value, "__pydantic_fields_set__", _NAMES.setdefault(frozenset(names), names))
+    for inner in value.__dict__.values():
+        if isinstance(inner, Frozen):
+            slim(inner)
+        elif isinstance(inner, tuple):
+            for one in inner:
+                if isinstance(one, Frozen):
+                    slim(one)
+    return value
 
 
 class Secret:

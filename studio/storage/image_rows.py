@@ -11,7 +11,7 @@ import apsw
 
 from studio.domain.assets import ImageFacts
 from studio.domain.jobs import ImageRecord
-from studio.domain.values import BlobHash, CallId, ImageId, JobId, RunId
+from studio.domain.values import BlobHash, CallId, ImageId, JobId, RunId, slim
 from studio.storage.database import Transaction, number, row, rows
 from studio.storage.journal import keep_prompt
 from studio.storage.moments import IMAGES_PER_SECOND, first_image_id, from_stored, to_stored
@@ -60,7 +60,7 @@ def insert_image(change: Transaction, image: ImageRecord, *, cut_from: ImageId |
     db.executemany("INSERT OR IGNORE INTO image_tags (tag, image_id) VALUES (?, ?)", tags)
     index_image(db, image.id)
     change.record(image.run_id, image_record(image, cut_from))
-    return image
+    return slim(image)
 
 
 def _keep_file(db: apsw.Connection, image: ImageRecord) -> int:
@@ -142,7 +142,7 @@ def images_of_runs(
 
 
 def _image(row: tuple[Any, ...]) -> ImageRecord:
-    return ImageRecord(
+    image = ImageRecord(
         id=ImageId(row[0]),
         run_id=RunId(row[1]),
         job_id=JobId(row[2]),
@@ -168,3 +168,4 @@ def _image(row: tuple[Any, ...]) -> ImageRecord:
         trashed_at=None if row[22] is None else from_stored(row[22]),
         altered=bool(row[23]),
     )
+    return slim(image)

@@ -13,7 +13,7 @@ from studio.domain.errors import FolderNotWritable
 from studio.domain.fingerprint import fingerprint
 from studio.domain.jobs import Call, CallState, Exchange, Job, Run, may_follow
 from studio.domain.ports import Clock
-from studio.domain.values import CallId, JobId, RunId
+from studio.domain.values import CallId, JobId, RunId, slim
 from studio.storage.database import Database, Transaction, column, number, row, rows
 from studio.storage.exchange_rates import Rates
 from studio.storage.lease import Lease
@@ -265,7 +265,8 @@ def read_runs(db: apsw.Connection, run_ids: Sequence[int], *, exchanges: bool) -
         jobs.setdefault(run_id, []).append(job.model_copy(update={"calls": tuple(calls.get(job_id, ()))}))
     runs = {}
     for run_id, text in rows(db, "SELECT id, value FROM runs WHERE id IN (SELECT value FROM json_each(?))", (chosen,)):
-        runs[run_id] = Run.model_validate_json(text).model_copy(update={"jobs": tuple(jobs.get(run_id, ()))})
+        run = Run.model_validate_json(text).model_copy(update={"jobs": tuple(jobs.get(run_id, ()))})
+        runs[run_id] = slim(run)
     return [runs[run_id] for run_id in run_ids if run_id in runs]
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from studio.domain.capability import ProviderSpec
     from studio.domain.jobs import ImageRecord, Run
     from studio.domain.request import GenerationRequest
+    from studio.domain.values import RunId
     from studio.ui.client import StudioClient
 
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -293,9 +294,19 @@ class RunsModel(QAbstractListModel):
         parent = run.parent_run_id
         if parent is None:
             return
-        page = await self._client.run(lambda studio: studio.workspace.library.run(parent))
+        page = await self._read_run(parent)
         if page is not None:
             self._change_entry(run.id, before=page.run.request)
+
+    async def _read_run(self, run_id: RunId) -> RunPage | None:
+        """As lists have it: what went over the wire is large, and only the details show it."""
+        from studio.bootstrap import LibraryQuery as Query
+
+        async def work(studio: Studio) -> list[RunPage]:
+            return await studio.workspace.library.runs(Query(runs=(run_id,)), 0, 1)
+
+        pages = await self._client.run(work)
+        return pages[0] if pages else None
 
     def _change_entry(self, run_id: int, **values: Any) -> None:
         number = self.number_of(run_id)
@@ -313,7 +324,7 @@ class RunsModel(QAbstractListModel):
         """The run has ended: from now on the library tells what became of it."""
         from studio.domain.values import RunId
 
-        page: RunPage | None = await self._client.run(lambda studio: studio.workspace.library.run(RunId(run_id)))
+        page = await self._read_run(RunId(run_id))
         self._live.settle(run_id)
         if page is not None:
             self._change_entry(run_id, run=page.run, images=page.images)

@@ -50,6 +50,28 @@ def alive(kind: type[Run | RunRow]) -> set[int]:
     return {number for number in numbers if number >= _FIRST}
 
 
+def test_a_run_in_the_list_leaves_replies_to_the_details_and_shares_its_names(on_stage: OnStage) -> None:
+    async def scene(stage: Stage) -> None:
+        panel = stage.panel
+        panel.show()
+        panel.set_view("runs")
+        await until(lambda: panel.run_list.rowCount() == 2, "the rows of the library")
+        run = await stage.generate("a third vase")
+        await until(lambda: panel.run_list.rowCount() == 3 and not panel.run_list.live_rows(), "the run is settled")
+        rows = [panel.run_list.row_at(number) for number in range(3)]
+        assert rows[0] is not None
+        assert rows[0].run.id == run.id
+        calls = [call for row in rows if row is not None for job in row.run.jobs for call in job.calls]
+        assert len(calls) == 5
+        assert all(call.exchange is None for call in calls)
+        images = [tile.image for row in rows if row is not None for tile in row.tiles if tile.image is not None]
+        assert len(images) == 5
+        assert len({id(image.model_fields_set) for image in images}) == 1
+        assert len({id(image.facts.model_fields_set) for image in images}) == 1
+
+    on_stage(scene)
+
+
 def test_runs_that_came_on_top_are_forgotten(on_stage: OnStage) -> None:
     async def scene(stage: Stage) -> None:
         panel = stage.panel

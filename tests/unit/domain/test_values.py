@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from studio.domain.assets import AspectRatio, Size, parse_size_wish
 from studio.domain.request import GenerationRequest, Target
-from studio.domain.values import Secret
+from studio.domain.values import Secret, slim
 from tests.unit.domain.strategies import ratios, requests, sizes
 
 
@@ -22,6 +22,23 @@ def test_a_size_is_read_in_every_way_it_is_written(size: Size) -> None:
         assert Size.parse(f"{size.width}{sign}{size.height}") == size
     assert Size.model_validate_json(size.model_dump_json()) == size
     assert parse_size_wish(f" {size} ") == size
+
+
+@given(requests())
+def test_slim_values_share_their_names_and_stay_what_they_are(request: GenerationRequest) -> None:
+    text = request.model_dump_json()
+    one, other = (slim(GenerationRequest.model_validate_json(text)) for _ in range(2))
+    assert one == other == request
+    assert one.model_fields_set is other.model_fields_set
+    for mine, theirs in zip(one.reference_image, other.reference_image, strict=True):
+        assert mine.model_fields_set is theirs.model_fields_set
+    assert one.model_dump_json() == text
+    names = set(one.model_fields_set)
+    bare = slim(GenerationRequest(prompt=request.prompt))
+    changed = bare.model_copy(update={"seed": 1, "n": 3})
+    assert changed.model_fields_set == {"prompt", "seed", "n"}
+    assert bare.model_fields_set == {"prompt"}, "a copy's names are its own"
+    assert one.model_fields_set == names
 
 
 @given(sizes(high=9_999))
