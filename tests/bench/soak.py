@@ -34,16 +34,17 @@ _FLAT_MB_PER_MINUTE = 1.0
 def make_caches_small() -> None:
     """Limits that a minute of scrolling reaches. Call before the window is made."""
     from studio.ui.compare import levels, sharp_cuts
-    from studio.ui.gallery import fitted, images_model, painted_once, runs_model, stored_rows, thumbnails
+    from studio.ui.gallery import fitted, images_model, painted_once, runs_canvas, runs_model, stored_rows, thumbnails
 
     megabyte = 1024 * 1024
     thumbnails.LIMIT_BYTES, fitted.LIMIT_BYTES = 12 * megabyte, 6 * megabyte
     levels.LIMIT_BYTES, sharp_cuts.LIMIT_BYTES = 16 * megabyte, 8 * megabyte
     painted_once.KEPT_MOST = 60
     for rows in (images_model, stored_rows):
-        vars(rows)["PAGE_ROWS"] = 24
+        vars(rows)["PAGE_ROWS"] = 18
     images_model._TILES_KEPT, stored_rows._PAGES_KEPT = 60, 2
-    runs_model.PAGE_ROWS, runs_model._PAGES_KEPT = 6, 2
+    runs_model.PAGE_ROWS, runs_model._PAGES_KEPT = 3, 2
+    runs_canvas._LAYOUTS_KEPT = 8
 
 
 def all_caches() -> list[Any]:
@@ -113,12 +114,14 @@ Samples = list[tuple[float, float]]
 async def _soak(app: QApplication, home: Path) -> tuple[Samples, Samples, int, int]:
     from studio.bootstrap import SettingsStore, StudioPaths, StudioThread, open_studio
     from studio.config.vault import SessionVault
+    from studio.ui.allocator import keep_few_arenas
     from studio.ui.client import StudioClient
     from studio.ui.theme import Scheme, Theme
     from studio.ui.translation import Language
     from studio.ui.window.controller import WindowController
     from studio.ui.window.main_window import MainWindow
 
+    keep_few_arenas()
     make_caches_small()
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(home / "qt"))

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from studio.bootstrap import SHUTDOWN_S, Redactor, SettingsStore, StudioPaths, StudioThread, logging_to, open_studio
 from studio.domain.errors import StudioError
+from studio.ui.allocator import keep_few_arenas
 from studio.ui.client import StudioClient
 from studio.ui.garbage import GarbageTimer
 from studio.ui.tasks import FaultHooks
@@ -43,6 +44,7 @@ def live(
     paths: StudioPaths | None = None,
 ) -> int:
     """Run the window's event loop until it is closed, or until `then(controller)` has ended. Returns the exit code."""
+    keep_few_arenas()
     paths, redactor = paths or StudioPaths.of_user(), Redactor()
     with logging_to(paths.logs, "window", redactor):
         loop = qasync.QEventLoop(app)
