@@ -21,7 +21,7 @@ from studio.config.settings_store import ComposerStore, SettingsStore
 from studio.config.sweep_addresses import SweepAddresses
 from studio.export.contact_sheet import SheetLayout
 from studio.export.exporter import ExportReport, ExportStep
-from studio.export.plan import ExportImage, ExportPlan, PlannedFile
+from studio.export.plan import ExportImage, ExportPlan, PlannedFile, PlanSums
 from studio.export.table import write_table
 from studio.storage import (
     EVERYTHING,
@@ -67,6 +67,7 @@ __all__ = [
     "LibraryQuery",
     "ListFault",
     "Offer",
+    "PlanSums",
     "PlannedFile",
     "Redactor",
     "RunPage",

@@ -155,7 +155,7 @@ REASON_WORDS: dict[str, str] = {
     "drive_silent": "the drive does not answer. Connect it again",
     "drive_cannot_lock": "this drive cannot lock files. Choose a folder on a local drive",
     "drive_full": "the drive is full. Make room or choose another folder",
-    "drive_read_only": "the drive is read-only. Choose another folder",
+    "drive_read_only": "the drive is read-only. Choose another folder; prompt-studio list and export can still read it",
     "no_permission": "it may not be written to. Change its permissions or choose another folder",
     "not_usable": "it cannot be used. Choose another folder",
     "no_folder": "this is not a folder. Choose another",

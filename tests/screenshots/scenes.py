@@ -388,8 +388,30 @@ async def _sweeps(shots: Shots) -> None:
 
 
 async def _export(shots: Shots) -> None:
+    """Before anything is written, with a contact sheet and names that exist, and with a file that another program
+    changed."""
+    from studio.domain.exporting import ContactSheet, ExportOptions
+    from studio.ui.export_dialog.dialog import ExportDialog
+
     shots.controller.dialogs.export([*await shots.image_ids()])
     await shots.take("export")
+    dialog = shots.dialog()
+    assert isinstance(dialog, ExportDialog)
+    plan = dialog._plan
+    assert plan is not None
+    plan.folder.mkdir(parents=True, exist_ok=True)
+    for file in plan.files[1:5:3]:
+        (plan.folder / f"{file.name.rpartition('.')[0]}.jpg").write_bytes(b"")
+    dialog.form.set_options(ExportOptions(format="jpeg", sidecar=True, contact_sheet=ContactSheet()))
+    dialog.form.name_field.edit.setFocus()
+    await shots.take("export-sheet")
+    path = shots.controller.client.studio.workspace.folder.root / plan.files[2].image.record.path
+    path.write_bytes(path.read_bytes() + b"\n")
+    dialog.form.set_options(ExportOptions())
+    await asyncio.sleep(1)
+    dialog.primary_button.click()
+    await asyncio.sleep(1)
+    await shots.take("export-done")
 
 
 async def _help(shots: Shots) -> None:

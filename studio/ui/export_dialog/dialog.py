@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections.abc import Sequence
 from itertools import pairwise
@@ -30,7 +31,7 @@ from studio.ui.widgets import ComboBox, ElidedLabel, Label, ProgressLine, Scroll
 from studio.ui.widgets.dialog import Dialog
 
 if TYPE_CHECKING:
-    from studio.bootstrap import ExportImage, ExportPlan, ExportReport, ExportStep, SheetLayout
+    from studio.bootstrap import ExportImage, ExportPlan, ExportReport, ExportStep, PlanSums, SheetLayout
     from studio.ui.actions import StudioActions
     from studio.ui.client import StudioClient
 
@@ -56,6 +57,7 @@ class ExportDialog(Dialog):
         self._tasks = TaskBag(self, self._failed)
         self._images: tuple[ExportImage, ...] = ()
         self._plan: ExportPlan | None = None
+        self._sums: PlanSums | None = None
         self._report: ExportReport | None = None
         self._free_bytes: int | None = None
         self._stop: threading.Event | None = None
@@ -76,6 +78,8 @@ class ExportDialog(Dialog):
         self.list.setItemDelegate(FileDelegate(self._pictures, self.list))
         self.list.setUniformItemSizes(True)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setLayoutMode(QListView.LayoutMode.Batched)  # 100 000 rows at once would stop the window
+        self.list.setBatchSize(200)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self._pictures.ready.connect(self.list.viewport().update)
         self._notes = NoteLines(self)
@@ -161,39 +165,39 @@ class ExportDialog(Dialog):
             return
         options, folder, images = self.form.options(), self.form.folder(), self._images
 
-        async def work(studio: Any) -> tuple[ExportPlan, int | None]:
-            return await studio.exporter.plan(images, options, folder), await studio.exporter.free_bytes(folder)
+        async def work(studio: Any) -> tuple[ExportPlan, PlanSums, int | None]:
+            plan = await studio.exporter.plan(images, options, folder)
+            return plan, await asyncio.to_thread(plan.sums), await studio.exporter.free_bytes(folder)
 
         try:
-            plan, free = await self._client.run(work)
+            plan, sums, free = await self._client.run(work)
         except TemplateInvalid as error:
-            self._plan = None
+            self._plan = self._sums = None
             self.form.show_template_problem(problem_text(error.problem))
             self._write_plan()
             return
         self.form.show_template_problem("")
-        self._plan, self._report = plan, None
+        self._plan, self._sums, self._report = plan, sums, None
         self._free_bytes = free
         self._files.show_files(plan.files)
         self._write_plan()
 
     def _write_plan(self) -> None:
-        plan = self._plan
-        writing = len(plan.writing) if plan is not None else 0
+        plan, sums = self._plan, self._sums
+        writing = sums.writing if sums is not None else 0
         if self._report is None and self._stop is None:
             self.set_primary(self.tr("Export %n image(s)", "", writing))
             self.set_primary_available(writing > 0, self.tr("There is nothing to write."))
         free = self._free_bytes
         self._free.setText(self.tr("{room} free").format(room=size_words(free)) if free is not None else "")
-        if plan is None:
+        if plan is None or sums is None:
             return
-        sidecars = sum(file.sidecar is not None for file in plan.writing)
         words = self.tr("%n file(s)", "", writing)
-        if sidecars:
-            words = self.tr("{files} and {sidecars} sidecars").format(files=words, sidecars=sidecars)
+        if sums.sidecars:
+            words = self.tr("{files} and {sidecars} sidecars").format(files=words, sidecars=sums.sidecars)
         self._summary.setText(words)
-        about = self.tr("about {size}") if plan.size_is_estimate else "{size}"
-        self._size.setText(about.format(size=size_words(plan.size_bytes)))
+        about = self.tr("about {size}") if sums.size_is_estimate else "{size}"
+        self._size.setText(about.format(size=size_words(sums.size_bytes)))
         self._notes.show_notes([note for note in plan.notes if note.code not in OF_FORMAT])
         self.form.notes.show_notes([note for note in plan.notes if note.code in OF_FORMAT])
         self._sheet.show_plan(plan, self._sheet_layout(plan))
@@ -263,7 +267,7 @@ class ExportDialog(Dialog):
         self._planner.stop()
         await self._plan_now()
         plan = self._plan
-        if plan is None or not plan.writing:
+        if plan is None or self._sums is None or not self._sums.writing:
             return
         self._stop = stop = threading.Event()
         self.form.setEnabled(False)

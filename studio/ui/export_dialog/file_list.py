@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, QSizeF, Qt
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 _Index = QModelIndex | QPersistentModelIndex
 FILE_ROLE = Qt.ItemDataRole.UserRole + 1
+_OUT_OF_ORDER = 64
+"""Rows by which a file may come sooner or later than its place in the list."""
+
 _ROW_HEIGHT = 36
 _SIDE, _GAP, _ICON = 16, 8, 14
 _PICTURE_WIDTH, _ABOVE = 28, 3
@@ -34,17 +38,25 @@ class FileListModel(QAbstractListModel):
         super().__init__(parent)
         self._files: Sequence[PlannedFile] = ()
         self._outcomes: dict[str, tuple[str, str]] = {}
+        self._last_row = 0
 
     def show_files(self, files: Sequence[PlannedFile]) -> None:
         self.beginResetModel()
-        self._files, self._outcomes = files, {}
+        self._files, self._outcomes, self._last_row = files, {}, 0
         self.endResetModel()
 
     def set_outcome(self, file: PlannedFile, outcome: str, words: str) -> None:
         self._outcomes[file.relative_path] = (outcome, words)
-        row = next((row for row, one in enumerate(self._files) if one is file), None)
+        row = self._row_of(file)
         if row is not None:
+            self._last_row = row
             self.dataChanged.emit(self.index(row), self.index(row))
+
+    def _row_of(self, file: PlannedFile) -> int | None:
+        """Files come nearly in their order: it is looked for around the one that came last."""
+        near = max(0, self._last_row - _OUT_OF_ORDER)
+        rows = chain(range(near, len(self._files)), range(near))
+        return next((row for row in rows if self._files[row] is file), None)
 
     @safe_override(0)
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
@@ -106,7 +118,7 @@ class FileDelegate(QStyledItemDelegate):
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.drawText(right, flags, metrics.elidedText(right_words, Qt.TextElideMode.ElideRight, width))
         end = right.left() - _GAP
-        if (icon := _icon(file.fate, outcome)) is not None:
+        if (icon := _icon(file.fate, outcome, words)) is not None:
             end -= _ICON
             sign = QRectF(end, box.center().y() - _ICON / 2, _ICON, _ICON)
             paint_icon(painter, icon[0], sign, getattr(tokens, icon[1]))
@@ -133,9 +145,9 @@ class FileDelegate(QStyledItemDelegate):
         painter.drawPixmap(snapped(painter, shown), pixmap, QRectF(pixmap.rect()))
 
 
-def _icon(fate: str, outcome: str) -> tuple[str, str] | None:
+def _icon(fate: str, outcome: str, words: str) -> tuple[str, str] | None:
     if outcome == "failed":
         return "circle-x", "danger"
     if outcome in ("exported", "renamed", "replaced"):
-        return "check", "ok"
+        return ("triangle-alert", "warn") if words else ("check", "ok")
     return _ICONS.get(fate)

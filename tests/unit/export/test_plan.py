@@ -160,3 +160,12 @@ def test_ten_thousand_images_of_one_name_are_no_trouble() -> None:
 def test_impossible_template_is_refused() -> None:
     with pytest.raises(TemplateInvalid):
         plan(make_image(), template="{nope}")
+
+
+def test_sums_are_of_what_will_be_written() -> None:
+    images = [make_image(RUN, before=BEFORE, target=target, facts=facts(size_bytes=700)) for target in (QWEN, OPENAI)]
+    taken = names(plan(*images))[0]
+    planned = plan(*images, existing={"": [taken]}, if_exists="skip", sidecar=True)
+    sums = planned.sums()
+    assert (sums.writing, sums.sidecars, sums.size_bytes, sums.size_is_estimate) == (1, 1, 700, False)
+    assert plan(*images, format="jpeg").sums().size_is_estimate
