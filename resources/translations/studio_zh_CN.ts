@@ -3204,8 +3204,8 @@
         <translation>驱动器已满。请腾出空间或选择其他文件夹</translation>
     </message>
     <message>
-        <source>the drive is read-only. Choose another folder</source>
-        <translation>驱动器为只读。请选择其他文件夹</translation>
+        <source>the drive is read-only. Choose another folder; prompt-studio list and export can still read it</source>
+        <translation>驱动器为只读。请选择其他文件夹；prompt-studio list 和 export 仍可读取</translation>
     </message>
     <message>
         <source>there is no such file</source>
