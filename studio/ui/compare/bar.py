@@ -111,6 +111,7 @@ class CompareBar(Translated, Themed, QWidget):
         self.setFixedHeight(active().scaled(BAR_HEIGHT))
         self.percent.setFixedWidth(active().scaled(52))
         self.percent.set_type(TextRole.BASE, 500)
+        self._fit_words()
 
     def retranslate(self) -> None:
         self._name_modes()
@@ -149,7 +150,8 @@ class CompareBar(Translated, Themed, QWidget):
 
     def _fit_words(self) -> None:
         """Buttons lose their words before they lose their place: first Zoom together and Swap, then the modes."""
-        stage = 0 if self.width() >= 980 else 1 if self.width() >= 790 else 2
+        room = self.width() * 100 / active().scale_percent
+        stage = 0 if room >= 980 else 1 if room >= 790 else 2
         if stage == self._stage:
             return
         self._stage = stage

@@ -82,7 +82,7 @@ class VoteBar(Translated, Themed, QWidget):
     @safe_override(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._words.setVisible(self.width() >= _WORDS_FROM_PX)
+        self._words.setVisible(self.width() >= active().scaled(_WORDS_FROM_PX))
 
     @safe_override(None)
     def paintEvent(self, event: QPaintEvent) -> None:

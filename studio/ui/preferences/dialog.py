@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _PAGES = ("providers", "budget", "storage", "appearance", "language", "shortcuts")
 _ICONS = ("plug", "wallet", "hard-drive", "contrast", "languages", "keyboard")
-_NAV_WIDTH = 172
+_NAV_LEAST, _NAV_WIDTH = 110, 172
 
 
 class PreferencesDialog(Dialog):
@@ -30,7 +30,8 @@ class PreferencesDialog(Dialog):
         super().__init__(parent, name="preferences", size=active().scaled_size(1040, 672), padding=0)
         self._client = client
         self._nav = QListWidget(self)
-        self._nav.setFixedWidth(active().scaled(_NAV_WIDTH))
+        self._nav.setMinimumWidth(active().scaled(_NAV_LEAST))
+        self._nav.setMaximumWidth(active().scaled(_NAV_WIDTH))
         self._nav.setIconSize(QSize(16, 16))
         self._pages = QStackedWidget(self)
         self.providers = ProvidersPage(client, actions, self)

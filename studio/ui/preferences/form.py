@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from studio.ui.overrides import safe_override
 from studio.ui.theme import Space, TextRole, active
 from studio.ui.widgets import Label, set_surface
 
@@ -34,6 +35,13 @@ class FormPage(QScrollArea):
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         self.rows.addLayout(self.form)
         self.setWidget(inside)
+        self._inside = inside
+
+    @safe_override(QSize())
+    def minimumSizeHint(self) -> QSize:
+        """As wide as its rows need: a page scrolls up and down only."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        return QSize(self._inside.minimumSizeHint().width() + bar, super().minimumSizeHint().height())
 
     def add_row(self, *controls: QWidget, note: Label | None = None, grows: bool = False) -> Label:
         """One line of the form; `note` stands behind the controls, small and grey. `grows`: the first control takes all

@@ -75,7 +75,7 @@ class ProviderForm(Translated, FormPage):
     def _build_key(self) -> None:
         self.key_field = LineField()
         self.key_field.edit.setEchoMode(QLineEdit.EchoMode.Password)
-        self.key_field.setMinimumWidth(active().scaled(150))
+        self.key_field.setMinimumWidth(active().scaled(110))
         self._eye = IconButton("eye", side=22, checkable=True)
         self._eye.set_icon_name("eye", when_on="eye-off")
         self._eye.toggled.connect(self._show_key)

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QAbstractItemView, QListWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListWidget,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from studio.ui.overrides import safe_override
 from studio.ui.theme import Radius, Space, TextRole, active
@@ -17,7 +25,7 @@ MONOGRAM_ROLE = Qt.ItemDataRole.UserRole + 1
 STATE_ROLE = Qt.ItemDataRole.UserRole + 2
 """Words for what stands between the user and this provider; the name is the display role."""
 
-_WIDTH, _ROW_HEIGHT, _SIGN_SIDE = 216, 44, 24
+_LEAST_WIDTH, _WIDTH, _ROW_HEIGHT, _SIGN_SIDE = 140, 216, 44, 24
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -28,6 +36,7 @@ class ProviderList(Translated, QListWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setItemDelegate(_ProviderDelegate(self))
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Expanding)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.retranslate()
@@ -38,6 +47,10 @@ class ProviderList(Translated, QListWidget):
     @safe_override(QSize())
     def sizeHint(self) -> QSize:
         return QSize(active().scaled(_WIDTH), super().sizeHint().height())
+
+    @safe_override(QSize())
+    def minimumSizeHint(self) -> QSize:
+        return QSize(active().scaled(_LEAST_WIDTH), super().minimumSizeHint().height())
 
 
 class _ProviderDelegate(QStyledItemDelegate):

@@ -197,7 +197,7 @@ class WindowController(QObject):
         if page is not None:
             self.window.centre.removeWidget(page)
             page.deleteLater()
-            self.window.toolbar.details_toggle.setChecked(True)
+            self.window.show_details_beside()
         self.show_view(self._view)
 
     def show_view(self, view: str) -> None:

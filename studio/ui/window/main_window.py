@@ -116,6 +116,7 @@ class MainWindow(Translated, OrderedTabs, QMainWindow):
             if panel is not None:
                 panel.setVisible(panel is side if side is not None else index == 0)
         self._side = side
+        self._choose_overlay()
         self.toolbar.composer_toggle.setChecked(self._composer_before_side if side is None else False)
 
     def put_page(self, page: QWidget) -> None:
@@ -148,12 +149,22 @@ class MainWindow(Translated, OrderedTabs, QMainWindow):
         if self._overlay and shown:
             self._lay_over()
 
+    def show_details_beside(self) -> None:
+        """Show the details where there is room for them beside the gallery."""
+        if not self._overlay:
+            self.toolbar.details_toggle.setChecked(True)
+
     def hide_overlay(self) -> bool:
         """Close details that lie over the gallery; whether there was something to close."""
         if not (self._overlay and self.details_region.isVisible()):
             return False
         self.toolbar.details_toggle.setChecked(False)
         return True
+
+    def _choose_overlay(self) -> None:
+        """Details lie over what is narrow. What belongs to a page, such as the vote, stands beside it: the composer has
+        made room."""
+        self._set_overlay(self.width() < _OVERLAY_BELOW_PX and self._side is None)
 
     def _set_overlay(self, overlay: bool) -> None:
         if overlay == self._overlay:
@@ -167,6 +178,9 @@ class MainWindow(Translated, OrderedTabs, QMainWindow):
             self.splitter.addWidget(self.details_region)
             self.splitter.setCollapsible(2, False)
             self.details_region.setVisible(shown)
+            composer, details = self.splitter.sizes()[0], default_widths(self.width())[1]
+            self.splitter.set_default(2, details)
+            self.splitter.setSizes([composer, max(420, self.width() - composer - details), details])
         self.narrowed.emit(overlay)
 
     def _lay_over(self) -> None:
@@ -183,7 +197,7 @@ class MainWindow(Translated, OrderedTabs, QMainWindow):
     @safe_override(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._set_overlay(self.width() < _OVERLAY_BELOW_PX)
+        self._choose_overlay()
         if self._overlay and self.details_region.isVisible():
             self._lay_over()
         before, now = default_widths(event.oldSize().width()), default_widths(self.width())
