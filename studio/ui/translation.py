@@ -126,6 +126,13 @@ def listed(values: Iterable[str]) -> str:
     return translate("ListedValues", ", ").join(filter(None, values))
 
 
+def sentences(first: str, second: str) -> str:
+    """Two whole sentences: with a space between them, in Chinese without. An empty one is left out."""
+    if not first or not second:
+        return first or second
+    return filled(translate("Sentences", "{first} {second}"), first=first, second=second)
+
+
 def joined_facts(facts: Iterable[str]) -> str:
     """Short facts of one thing: "1-10 images, 16 references"; in Chinese with a full-width comma. Empty ones are left
     out."""

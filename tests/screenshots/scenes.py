@@ -450,6 +450,7 @@ async def _focus(shots: Shots) -> None:
         "search": window.toolbar.search.edit,
         "view": window.toolbar.segments.button("runs"),
     }
+    window.activateWindow()
     for name, widget in targets.items():
         widget.setFocus(Qt.FocusReason.TabFocusReason)
         await shots.take(f"focus-{name}")

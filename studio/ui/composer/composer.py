@@ -212,6 +212,7 @@ class ComposerPanel(Translated, QWidget):
             self.models.tick([target])
         self._example = True
         self._write_count()
+        self._show_footer()
         self._plan_soon()
         self.prompt_box.select_prompt()
 

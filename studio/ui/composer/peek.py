@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.ui.theme import Height, Space, TextRole
-from studio.ui.translation import Translated, catalog_text, joined_facts
+from studio.ui.translation import Translated, catalog_text, joined_facts, sentences
 from studio.ui.widgets import Button, Label, PrimaryButton, ScrollArea, set_surface
 from studio.ui.widgets.text_edit import SelectableText
 
@@ -107,7 +107,7 @@ class SettingsPeek(Translated, QWidget):
         differing = [name for name, value in theirs if own.get(name, "") != value]
         count = self.tr("%n setting(s) differ from yours.", "", len(differing))
         same = self.tr("The same as yours.")
-        self.note.setText(f"{count if differing else same} {self.tr('Yours are kept as they are.')}")
+        self.note.setText(sentences(count if differing else same, self.tr("Yours are kept as they are.")))
         for name, value in theirs:
             if value or name in differing:
                 self._add_row(name, value or self.tr("none"), differs=name in differing)

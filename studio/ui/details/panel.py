@@ -18,7 +18,7 @@ from studio.ui.problems import notice_text, problem_line, problem_text
 from studio.ui.settings_diff import differing_settings
 from studio.ui.tasks import TaskBag
 from studio.ui.theme import Space, TextRole
-from studio.ui.translation import Translated, catalog_text
+from studio.ui.translation import Translated, catalog_text, sentences
 from studio.ui.widgets import Label, Paragraph, set_surface
 from studio.ui.widgets.text_edit import PlainTextEdit, SelectableText
 from studio.ui.word_diff import diff_words
@@ -355,7 +355,7 @@ class DetailsPanel(Translated, QWidget):
         problem = self._first_problem()
         words = problem_text(problem) if problem is not None else ""
         lost = self.tr("{provider} cannot be asked what became of the image. It was not sent again.")
-        return f"{words} {lost.format(provider=provider)}"
+        return sentences(words, lost.format(provider=provider))
 
     def _call(self) -> Call | None:
         """The call behind the image, or the one with a problem."""

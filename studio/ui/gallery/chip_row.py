@@ -56,7 +56,7 @@ class ChipRow(QWidget):
             add_chip.set_compact(True)
         most = largest_share(wanted, room - add_chip.sizeHint().width())
         for chip in self._chips:
-            chip.setMaximumWidth(most)
+            chip.setMaximumWidth(max(most, chip.minimumSizeHint().width()))
 
     @safe_override(None)
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -39,6 +39,7 @@ TILE_SIZES = (0, 100)
 _SORTS = ("newest", "oldest", "rating", "provider", "model")
 _CHIPS_SHOWN = 12
 _COUNT_FROM_PX, _SLIDER_FROM_PX = 560, 400
+_COUNT_WITH_CHIPS_FROM_PX = 680
 
 
 class _SizeSign(Themed, QWidget):
@@ -217,6 +218,7 @@ class FilterBar(Translated, Themed, QWidget):
             self._chips.append(widget)
         self.clear_button.setVisible(len(shown) > 1)
         self._chip_room.set_chips(self._chips)
+        self._make_room()
         before: QWidget = self.add_chip
         for widget in reversed(self._chips):
             QWidget.setTabOrder(widget, before)
@@ -301,9 +303,14 @@ class FilterBar(Translated, Themed, QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, what only informs makes place for what can be pressed."""
         super().resizeEvent(event)
-        self.count_label.setVisible(self.width() >= _COUNT_FROM_PX)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        room = self.width() * 100 / active().scale_percent
+        crowded = bool(self._chips) and self._view == "grid"
+        self.count_label.setVisible(room >= (_COUNT_WITH_CHIPS_FROM_PX if crowded else _COUNT_FROM_PX))
         for widget in (*self._signs, self.size_slider):
-            widget.setVisible(self.width() >= _SLIDER_FROM_PX)
+            widget.setVisible(room >= _SLIDER_FROM_PX)
 
     # ------------------------------------------------------------------------------------------------ order
     def _sort_name(self, sort: str) -> str:

@@ -22,6 +22,8 @@ _ICON = 13
 _CROSS = 12
 _GAP = 5
 _SWATCHES, _SWATCH_STEP = 3, 9
+_VALUE_LEAST = 28
+"""Where not even this much of the value would be left beside the name, the name gives way."""
 _MONOGRAM_INWARD = 6
 """A sign of a provider stands this much nearer to the edge than words."""
 
@@ -137,8 +139,9 @@ class Chip(PlainCaption, Themed, QPushButton):
 
     @safe_override(QSize())
     def minimumSizeHint(self) -> QSize:
-        name, value, dots = self._advances()
-        return QSize(self._width_around(name + min(value, dots)), self.height())
+        _name, value, dots = self._advances()
+        least = dots if not self._name else active().scaled(_VALUE_LEAST)
+        return QSize(self._width_around(min(value, least)), self.height())
 
     def _advances(self) -> tuple[int, int, int]:
         """The widths of the name with its gap, of the value, and of the dots in its place."""
@@ -264,13 +267,14 @@ class Chip(PlainCaption, Themed, QPushButton):
             box = QRectF(left, (self.height() - side) / 2, side, side)
             paint_monogram(painter, box, self._monogram, tokens, ground=tokens.border if tokens.dark else None)
             left += side + _GAP
-        if self._name:
+        right = self.cross_rect().left() - 2 if self._removable else self.width() - (6 if self._small() else _PADDING)
+        name, value, _dots = self._advances()
+        if self._name and left + name + min(value, active().scaled(_VALUE_LEAST)) <= right + 1:
             painter.setFont(name_font)
             painter.setPen(tokens.text2)
-            advance = QFontMetrics(name_font).horizontalAdvance(self._name)
+            advance = name - _GAP
             painter.drawText(QRectF(left, 0, advance + 1, self.height()), Qt.AlignmentFlag.AlignVCenter, self._name)
             left += advance + _GAP
-        right = self.cross_rect().left() - 2 if self._removable else self.width() - (6 if self._small() else _PADDING)
         painter.setFont(value_font)
         painter.setPen(tokens.text if full else tokens.text2)
         text = QFontMetrics(value_font).elidedText(self._value, Qt.TextElideMode.ElideRight, int(right - left + 1))

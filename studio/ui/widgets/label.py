@@ -19,6 +19,8 @@ from studio.ui.theme.tokens import DISABLED_OPACITY
 from studio.ui.widgets.themed import Themed, plain_tooltip
 from studio.ui.widgets.wrapping import wrap_text
 
+_FIRST_CHINESE = "\u2e80"
+
 
 class Label(Themed, QLabel):
     """One piece of plain text. `tone` is a colour of the theme: text, text2, text3, danger, warn, ok, accent_text.
@@ -74,10 +76,19 @@ class Label(Themed, QLabel):
         theme = active()
         self.setFont(theme.font(self._role, self._weight, tabular=self._tabular))
         self.setMinimumHeight(theme.line_height(self._role))
-        if self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse:
-            # Qt draws selectable words about a pixel higher than others, which shows on dense screens.
-            self.setContentsMargins(0, 2 if self.devicePixelRatioF() > 1 else 0, 0, 0)
+        self._level()
         self._colour()
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._level()
+
+    def _level(self) -> None:
+        """Qt draws selectable Latin words about a pixel higher than others, which shows on dense screens. Chinese ones
+        stand where they should: their typeface is higher."""
+        if self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse:
+            latin = not any(character >= _FIRST_CHINESE for character in self.text()[:80])
+            self.setContentsMargins(0, 2 if latin and self.devicePixelRatioF() > 1 else 0, 0, 0)
 
     def _colour(self) -> None:
         # Through the palette and not the style sheet: matching the sheet again for each change of tone costs far more.

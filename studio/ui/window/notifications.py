@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.ui.problems import problem_action, problem_text, problem_title
 from studio.ui.theme import Height, Space, TextRole, active
-from studio.ui.translation import Words, catalog_text, written
+from studio.ui.translation import Words, catalog_text, sentences, written
 from studio.ui.widgets import Button, ButtonKind, ElidedLabel, Label, Paragraph, ScrollArea
 from studio.ui.widgets.message_bar import Message, MessageKind
 from studio.ui.widgets.popover import Popover
@@ -90,7 +90,7 @@ class NotificationCentre(QObject):
         self._post(
             "saving",
             title,
-            lambda: f"{problem_text(problem)} {held()}",
+            lambda: sentences(problem_text(problem), held()),
             MessageKind.DANGER,
             lambda: problem_action(problem),
         )
@@ -101,7 +101,9 @@ class NotificationCentre(QObject):
             return
         entry = Notification(
             QTime.currentTime(),
-            lambda: f"{self._name_of(event.job.target)}: {problem_title(problem)}",
+            lambda: self.tr("{target}: {what}").format(
+                target=self._name_of(event.job.target), what=problem_title(problem)
+            ),
             lambda: problem_text(problem),
             event.job_id,
             problem,

@@ -42,8 +42,11 @@ class _BellButton(Themed, QAbstractButton):
         self._count = 0
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.restyle()
+
+    def restyle(self) -> None:
         self.setFont(active().font(TextRole.SMALL, tabular=True))
-        self.setFixedSize(44, 24)
+        self.setFixedSize(active().scaled(44), active().scaled(24))
 
     def set_count(self, count: int) -> None:
         self._count = count
@@ -64,7 +67,7 @@ class _BellButton(Themed, QAbstractButton):
         painter.end()
 
 
-class StatusBar(Translated, QWidget):
+class StatusBar(Translated, Themed, QWidget):
     """Tells what `Activity` sums up; its words open the queue, the bell opens the notifications."""
 
     queue_clicked = Signal()
@@ -74,14 +77,13 @@ class StatusBar(Translated, QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedHeight(STATUS_BAR_HEIGHT)
         self._activity: Activity | None = None
         self._spending: SpendingChanged | None = None
         self._count = 0
         self._spinner = Spinner(14, parent=self)
         self._paused = Sign("pause", tone="warn", side=14, parent=self)
         self.queue_button = Button(kind=ButtonKind.QUIET, height=Height.SMALL, parent=self)
-        self.resume_button = Button(kind=ButtonKind.LINK, parent=self)
+        self.resume_button = Button(kind=ButtonKind.LINK, height=Height.SMALL, parent=self)
         self._line = ProgressLine(0.0, parent=self)
         self._line.setFixedWidth(96)
         self._run = ElidedLabel(role=TextRole.SMALL, tone="text2", tabular=True, parent=self)
@@ -91,6 +93,7 @@ class StatusBar(Translated, QWidget):
         self.bell = _BellButton(self)
         self.bell.clicked.connect(self.notifications_clicked)
         self._lay_out()
+        self.restyle()
         self.retranslate()
 
     def _lay_out(self) -> None:
@@ -106,6 +109,9 @@ class StatusBar(Translated, QWidget):
         row.addWidget(self._money_line)
         row.addSpacing(Space.M)
         row.addWidget(self.bell)
+
+    def restyle(self) -> None:
+        self.setFixedHeight(active().scaled(STATUS_BAR_HEIGHT))
 
     def add_left(self, widget: QWidget) -> None:
         """Put something of another part of the window behind what tells the activity."""

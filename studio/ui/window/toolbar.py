@@ -25,6 +25,7 @@ from studio.ui.widgets import (
 
 TOOLBAR_HEIGHT = 44
 _SEARCH_WIDTHS = (140, 360)
+_HINT_FROM_PX = 220
 _COMPACT_BELOW = 1120
 """Narrower than this, Export loses its words before anything loses its place."""
 
@@ -119,6 +120,7 @@ class Toolbar(Translated, QWidget):
         self.search.edit.textChanged.connect(self._search_typed)
         self.search.edit.returnPressed.connect(lambda: self.search_entered.emit(self.search.text()))
         self.search.edit.installEventFilter(self)
+        self.search.installEventFilter(self)
         self.export_button.clicked.connect(self.export_clicked)
         self.preferences_button.clicked.connect(self.preferences_clicked)
 
@@ -149,7 +151,12 @@ class Toolbar(Translated, QWidget):
         self.search.edit.blockSignals(True)
         self.search.set_text(text)
         self.search.edit.blockSignals(False)
-        self._search_hint.setVisible(not text)
+        self._show_search_hint()
+
+    def _show_search_hint(self) -> None:
+        """The key is told where the field has room for it beside its own words."""
+        roomy = self.search.width() >= active().scaled(_HINT_FROM_PX)
+        self._search_hint.setVisible(roomy and not self.search.text())
 
     def retranslate(self) -> None:
         self.menu_button.set_name(self.tr("Menu"))
@@ -181,13 +188,15 @@ class Toolbar(Translated, QWidget):
         self.export_button.setEnabled(self._selected > 0 and not self._blind)
 
     def _search_typed(self, text: str) -> None:
-        self._search_hint.setVisible(not text)
+        self._show_search_hint()
         self.search_changed.emit(text)
 
     @safe_override(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Escape empties the search first, then leaves it."""
         pressed = event.key() if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress else None
+        if watched is self.search and event.type() == QEvent.Type.Resize:
+            self._show_search_hint()
         if watched is self.search.edit and pressed == Qt.Key.Key_Escape and self.search.text():
             self.search.edit.clear()
             return True

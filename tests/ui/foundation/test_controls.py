@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QAccessible, QColor, QDragEnterEvent, QDropEvent, QWheelEvent
+from PySide6.QtGui import QAccessible, QColor, QDragEnterEvent, QDropEvent, QImage, QWheelEvent
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -322,6 +322,24 @@ def test_a_chip_is_pressed_and_removed(show: Show) -> None:
     assert pressed.count() == 2
     assert seen_as(chip) == (ROLE.Button, "Rating 3 and up")
     assert described(chip) == "Remove filter"
+
+
+def test_the_name_of_a_chip_gives_way_before_its_value(show: Show) -> None:
+    chip = Chip("3 and up", name="Rating", removable=True)
+    show(chip)
+    assert chip.minimumSizeHint().width() < Chip("3 and up", removable=True).sizeHint().width()
+
+    def seen() -> QImage:
+        return chip.grab().toImage()
+
+    chip.resize(chip.sizeHint())
+    whole = seen()
+    chip.set_words("3 and up", name="Rated")
+    assert seen() != whole
+    chip.resize(chip.minimumSizeHint())
+    narrow = seen()
+    chip.set_words("3 and up", name="Rating")
+    assert seen() == narrow
 
 
 def test_a_chip_without_room_keeps_its_icon_and_says_its_words(show: Show) -> None:
