@@ -5288,6 +5288,10 @@
         <translation>已完成 {done} / {total} 个模型</translation>
     </message>
     <message>
+        <source>{target}: {what}</source>
+        <translation>{target}：{what}</translation>
+    </message>
+    <message>
         <source>{target} could make it instead.</source>
         <translation>可以改用 {target} 生成。</translation>
     </message>
@@ -6001,6 +6005,13 @@
     <message>
         <source>Edit styles...</source>
         <translation>编辑风格…</translation>
+    </message>
+</context>
+<context>
+    <name>Sentences</name>
+    <message>
+        <source>{first} {second}</source>
+        <translation>{first}{second}</translation>
     </message>
 </context>
 <context>
