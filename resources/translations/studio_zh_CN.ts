@@ -5603,8 +5603,8 @@
 <context>
     <name>ProviderKeys</name>
     <message>
-        <source>The system asks for its password; after that the keys in it are read.</source>
-        <translation>系统正在询问其密码；输入后将读取其中的密钥。</translation>
+        <source>It has not answered yet: look for a question about its password. Its keys are read as soon as it answers.</source>
+        <translation>它还没有应答：请查看是否有询问其密码的窗口。一旦应答，即读取其中的密钥。</translation>
     </message>
     <message>
         <source>Try again</source>

@@ -56,7 +56,10 @@ class ProviderKeys(QObject):
             Message(
                 _MESSAGE,
                 lambda: problem_title(locked),
-                lambda: self.tr("The system asks for its password; after that the keys in it are read."),
+                lambda: self.tr(
+                    "It has not answered yet: look for a question about its password."
+                    " Its keys are read as soon as it answers."
+                ),
                 MessageKind.WARNING,
             )
         )

@@ -50,7 +50,7 @@ def told(stage: Stage) -> str:
 def test_keys_are_read_once_the_keyring_is_opened_late(play: Play) -> None:
     async def scene(stage: Stage) -> None:
         vault = lock(stage)
-        await stage.until(lambda: "asks for its password" in told(stage))
+        await stage.until(lambda: "question about its password" in told(stage))
         assert not has_key(stage)
         vault.answered.set()
         await stage.until(lambda: has_key(stage))
