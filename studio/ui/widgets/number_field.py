@@ -62,7 +62,41 @@ def _strip(box: QAbstractSpinBox) -> None:
     box.setPalette(palette)
 
 
-class NumberField(FieldFrame):
+class _SpinFrame(FieldFrame):
+    """A frame around one bare spin box: its words, its height and its name."""
+
+    box: QSpinBox | QDoubleSpinBox
+    width_px, least_px = 80, 56
+    """The usual and the least width at a text scale of 100 %."""
+
+    def _take_in(self, name: str) -> None:
+        """Once `box` is there and laid out."""
+        self.setFocusProxy(self.box)
+        self.watch(self.box)
+        self.follow_style(self.box.lineEdit())
+        self.set_name(name)
+
+    def set_name(self, name: str) -> None:
+        """What screen readers call the number."""
+        self.box.setAccessibleName(name)
+
+    def restyle(self) -> None:
+        theme = active()
+        for editor in (self.box, self.box.lineEdit()):
+            editor.setFont(theme.font(TextRole.BASE, tabular=True))
+        self.setFixedHeight(theme.scaled(Height.CONTROL))
+        align_words(self.box.lineEdit(), self.height())
+
+    @safe_override(QSize())
+    def sizeHint(self) -> QSize:
+        return QSize(active().scaled(self.width_px), active().scaled(Height.CONTROL))
+
+    @safe_override(QSize())
+    def minimumSizeHint(self) -> QSize:
+        return QSize(active().scaled(self.least_px), active().scaled(Height.CONTROL))
+
+
+class NumberField(_SpinFrame):
     """A number with a grey letter or sign before it (W, H, ¥, $) or a unit behind it.
 
     `changed` carries the new number once the user is done with it (Return, leaving, arrow keys), never while typing;
@@ -85,18 +119,14 @@ class NumberField(FieldFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.box: QSpinBox | QDoubleSpinBox
-        if decimals:
-            self.box = double = _BareDoubleSpinBox(self)
-            double.setDecimals(decimals)
-            double.setRange(minimum, maximum)
-            double.setSingleStep(step)
-            double.valueChanged.connect(self._emit)
+        self.box = _BareDoubleSpinBox(self) if decimals else _BareSpinBox(self)
+        if isinstance(self.box, QDoubleSpinBox):
+            self.box.setDecimals(decimals)
+            self.box.setSingleStep(step)
         else:
-            self.box = whole = _BareSpinBox(self)
-            whole.setRange(int(minimum), int(maximum))
-            whole.setSingleStep(int(step))
-            whole.valueChanged.connect(self._emit)
+            self.box.setSingleStep(int(step))
+        self.set_range(minimum, maximum)
+        self.box.valueChanged.connect(self._emit)
         self._prefix = Label(prefix, tone="text3", parent=self)
         self._prefix.setVisible(bool(prefix))
         self._suffix = Label(suffix, tone="text3", parent=self)
@@ -107,10 +137,7 @@ class NumberField(FieldFrame):
         row.addWidget(self._prefix)
         row.addWidget(self.box, 1)
         row.addWidget(self._suffix)
-        self.setFocusProxy(self.box)
-        self.watch(self.box)
-        self.follow_style(self.box.lineEdit())
-        self.set_name(name)
+        self._take_in(name)
         self.set_value(value)
         self.restyle()
 
@@ -136,36 +163,18 @@ class NumberField(FieldFrame):
             self.box.setRange(int(minimum), int(maximum))
         self.box.blockSignals(False)
 
-    def set_name(self, name: str) -> None:
-        """What screen readers call the field."""
-        self.box.setAccessibleName(name)
-
-    def restyle(self) -> None:
-        theme = active()
-        for editor in (self.box, self.box.lineEdit()):
-            editor.setFont(theme.font(TextRole.BASE, tabular=True))
-        self.setFixedHeight(theme.scaled(Height.CONTROL))
-        align_words(self.box.lineEdit(), self.height())
-
-    @safe_override(QSize())
-    def sizeHint(self) -> QSize:
-        theme = active()
-        return QSize(theme.scaled(80), theme.scaled(Height.CONTROL))
-
-    @safe_override(QSize())
-    def minimumSizeHint(self) -> QSize:
-        return QSize(active().scaled(56), active().scaled(Height.CONTROL))
-
     def _emit(self, value: float) -> None:
         self.changed.emit(value)
 
 
-class SpinStepper(Translated, FieldFrame):
+class SpinStepper(Translated, _SpinFrame):
     """A small whole number between a minus and a plus. The number can be typed; arrow keys step.
 
     `changed` comes only from the user; `set_value` is silent."""
 
     changed = Signal(int)
+    box: QSpinBox
+    width_px, least_px = 76, 72
 
     def __init__(
         self, value: int = 1, *, minimum: int = 1, maximum: int = 16, name: str = "", parent: QWidget | None = None
@@ -187,10 +196,7 @@ class SpinStepper(Translated, FieldFrame):
         row.addWidget(self.minus)
         row.addWidget(self.box, 1)
         row.addWidget(self.plus)
-        self.setFocusProxy(self.box)
-        self.watch(self.box)
-        self.follow_style(self.box.lineEdit())
-        self.set_name(name)
+        self._take_in(name)
         self.set_value(value)
         self.box.valueChanged.connect(self._changed)
         self.retranslate()
@@ -213,29 +219,9 @@ class SpinStepper(Translated, FieldFrame):
         self.box.blockSignals(False)
         self._ends()
 
-    def set_name(self, name: str) -> None:
-        """What screen readers call the number."""
-        self.box.setAccessibleName(name)
-
     def retranslate(self) -> None:
         self.minus.set_name(self.tr("Less"))
         self.plus.set_name(self.tr("More"))
-
-    def restyle(self) -> None:
-        theme = active()
-        for editor in (self.box, self.box.lineEdit()):
-            editor.setFont(theme.font(TextRole.BASE, tabular=True))
-        self.setFixedHeight(theme.scaled(Height.CONTROL))
-        align_words(self.box.lineEdit(), self.height())
-
-    @safe_override(QSize())
-    def sizeHint(self) -> QSize:
-        theme = active()
-        return QSize(theme.scaled(76), theme.scaled(Height.CONTROL))
-
-    @safe_override(QSize())
-    def minimumSizeHint(self) -> QSize:
-        return QSize(active().scaled(72), active().scaled(Height.CONTROL))
 
     def _changed(self, value: int) -> None:
         self._ends()

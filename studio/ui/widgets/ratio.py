@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from math import sqrt
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QGroupBox, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QGroupBox, QHBoxLayout, QSizePolicy, QWidget
 
 from studio.ui.overrides import safe_override
 from studio.ui.theme import DISABLED_OPACITY, Radius, RingShape, TextRole, active
 from studio.ui.theme.paint import fill_box, stroke_box
 from studio.ui.widgets.button import is_hovered, quiet_hover
-from studio.ui.widgets.themed import Themed, set_available
+from studio.ui.widgets.painted_radio import PaintedRadio
+from studio.ui.widgets.themed import set_available
 
 RATIOS = ((1, 1), (4, 5), (3, 4), (2, 3), (3, 2), (16, 9), (21, 9))
 _WIDTH, _HEIGHT = 40, 44
@@ -21,7 +22,7 @@ _AREA = 165.0
 _LONGEST = 20.0
 
 
-class RatioButton(Themed, QRadioButton):
+class RatioButton(PaintedRadio):
     """One ratio: its drawing over its name."""
 
     focus_ring = RingShape(Radius.BOX)
@@ -30,9 +31,7 @@ class RatioButton(Themed, QRadioButton):
         super().__init__(f"{width}:{height}", parent)
         self.ratio = (width, height)
         self.setAccessibleName(f"{width}:{height}")
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.restyle()
 
     def restyle(self) -> None:
@@ -46,16 +45,6 @@ class RatioButton(Themed, QRadioButton):
     @safe_override(QSize())
     def minimumSizeHint(self) -> QSize:
         return QSize(max(32, self.fontMetrics().horizontalAdvance(self.text()) + 2), active().scaled(_HEIGHT))
-
-    @safe_override(False)
-    def hitButton(self, position: QPoint) -> bool:
-        return self.rect().contains(position)
-
-    @safe_override(None)
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        super().mousePressEvent(event)
-        if event.button() == Qt.MouseButton.LeftButton and not self.isChecked():
-            self.click()
 
     @safe_override(None)
     def paintEvent(self, event: QPaintEvent) -> None:

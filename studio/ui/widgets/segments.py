@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QGroupBox, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QGroupBox, QHBoxLayout, QSizePolicy, QWidget
 
 from studio.ui.overrides import safe_override
 from studio.ui.theme import DISABLED_OPACITY, Height, IconSize, Radius, RingShape, TextRole, active, paint_icon
 from studio.ui.theme.paint import fill_box
 from studio.ui.widgets.button import is_hovered
+from studio.ui.widgets.painted_radio import PaintedRadio
 from studio.ui.widgets.themed import PlainCaption, Themed, set_available, set_tooltip
 
 _TRACK_PADDING = 2
@@ -29,18 +30,16 @@ class Option:
     tooltip: str = ""
 
 
-class SegmentButton(PlainCaption, Themed, QRadioButton):
+class SegmentButton(PlainCaption, PaintedRadio):
     """One segment: to screen readers a radio button, to the eye a part of the track."""
 
     focus_ring = RingShape(Radius.BOX, parent_levels=1)
 
     def __init__(self, option: Option, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__("", parent)
         self.option = option
         self.setText(option.text)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         if option.tooltip:
             set_tooltip(self, option.tooltip)
         self.restyle()
@@ -60,16 +59,6 @@ class SegmentButton(PlainCaption, Themed, QRadioButton):
     def minimumSizeHint(self) -> QSize:
         hint = self.sizeHint()
         return QSize(min(hint.width(), 28), hint.height())
-
-    @safe_override(False)
-    def hitButton(self, position: QPoint) -> bool:
-        return self.rect().contains(position)
-
-    @safe_override(None)
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        super().mousePressEvent(event)
-        if event.button() == Qt.MouseButton.LeftButton and not self.isChecked():
-            self.click()
 
     @safe_override(None)
     def paintEvent(self, event: QPaintEvent) -> None:
