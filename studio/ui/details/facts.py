@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from studio.ui.measures import size_words
-from studio.ui.problems import money_words
+from studio.ui.problems import money_words, notice_text
 from studio.ui.translation import catalog_text, listed, translate
 
 if TYPE_CHECKING:
@@ -187,3 +187,26 @@ def shared_and_different(
     shared = [(name, values[0]) for name, values in columns.items() if len(set(values)) == 1 and values[0]]
     different = [(name, values) for name, values in columns.items() if len(set(values)) > 1]
     return shared, different
+
+
+def notice_rows(run: Run, job: Job) -> list[Row]:
+    """What became of the settings that a job did not take as they were."""
+    rows = [(_field_name(notice.field), notice_text(notice)) for notice in job.notices]
+    told = {name for name, _words in rows}
+    return rows + [row for row in asked_against_used(run, job) if row[0] not in told]
+
+
+def _field_name(field: str) -> str:
+    """The name of a field of the request, as the composer calls it."""
+    names = {
+        "negative_prompt": translate("DetailsPanel", "Negative prompt"),
+        "prompt": translate("DetailsPanel", "Prompt"),
+        "size": translate("DetailsPanel", "Size"),
+        "aspect_ratio": translate("DetailsPanel", "Ratio"),
+        "style": translate("DetailsPanel", "Style"),
+        "seed": translate("DetailsPanel", "Seed"),
+        "n": translate("DetailsPanel", "Images"),
+        "reference_image": translate("DetailsPanel", "References"),
+        "model": translate("DetailsPanel", "Model"),
+    }
+    return names.get(field, field.rpartition(".")[2].replace("_", " "))

@@ -11,17 +11,16 @@ from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.ui.details import facts
 from studio.ui.details.billed_card import BilledCard
+from studio.ui.details.comparison import compare_images
 from studio.ui.details.head import DetailsHead
 from studio.ui.details.preview import Preview
 from studio.ui.details.sections import FactRows, KeptFold, RequestSection, TimeLine
-from studio.ui.problems import notice_text, problem_line, problem_text
-from studio.ui.settings_diff import differing_settings
+from studio.ui.problems import problem_line, problem_text
 from studio.ui.tasks import TaskBag
 from studio.ui.theme import Space, TextRole
 from studio.ui.translation import Translated, catalog_text, sentences
 from studio.ui.widgets import Label, Paragraph, set_surface
 from studio.ui.widgets.text_edit import PlainTextEdit, SelectableText
-from studio.ui.word_diff import diff_words
 
 if TYPE_CHECKING:
     from studio.bootstrap import Studio
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
     from studio.ui.client import StudioClient
 
 _PREVIEW_BUCKET: Final = 1024
-_MARKED_FROM_CHARACTERS: Final = 12
-"""Two texts longer than this are shown as one with marks; shorter ones are read faster side by side."""
 _RUNS_MOST: Final = 60
 
 
@@ -69,16 +66,8 @@ class DetailsPanel(Translated, QWidget):
         column.setSpacing(0)
         self.preview = Preview(inside)
         self.head = DetailsHead(self._actions, inside)
-        self._card_space = QWidget(inside)
-        card_rows = QVBoxLayout(self._card_space)
-        card_rows.setContentsMargins(Space.PANEL, 0, Space.PANEL, Space.M)
-        self.card = BilledCard(self._card_space)
-        card_rows.addWidget(self.card)
-        self._problem = Paragraph(tone="text2", parent=inside)
-        self._problem_space = QWidget(inside)
-        problem_rows = QVBoxLayout(self._problem_space)
-        problem_rows.setContentsMargins(Space.PANEL, 0, Space.PANEL, Space.M)
-        problem_rows.addWidget(self._problem)
+        self.card, self._problem = BilledCard(), Paragraph(tone="text2")
+        self._card_space, self._problem_space = _padded(self.card, inside), _padded(self._problem, inside)
         self.facts_fold, self.facts = self._fold_with("facts", FactRows())
         self.notices_fold, self.notices = self._fold_with("notices", FactRows())
         self.used_fold, self.used = self._fold_with("used", SelectableText(role=TextRole.LONG, max_lines=16))
@@ -185,7 +174,7 @@ class DetailsPanel(Translated, QWidget):
         self.head.show_colours(colours)
         self.head.follow_ups = self._follow_ups(image)
         self.facts.show_rows(facts.image_facts(image, self._job))
-        self._show_notices()
+        self.notices.show_rows(self._notice_rows())
         self._show_used(image)
         self._show_note(image)
         self._show_job_parts()
@@ -221,32 +210,14 @@ class DetailsPanel(Translated, QWidget):
         inside = await self._client.run(lambda studio: studio.workspace.organiser.collections(wanted))
         runs = await self._runs_of(images)
         titles = {spec.id: spec.title for spec in self._client.studio.specs}
-        shared, different = facts.shared_and_different(images, titles)
-        settings = [(one.name, list(one.values)) for one in differing_settings(images, runs, titles)]
-        told = {name for name, _values in settings}
-        different = [*settings, *((name, values) for name, values in different if name not in told)]
-        shared = [row for row in shared if row[0] not in told]
+        found = compare_images(images, runs, titles)
         self._image = self._job = self._run = None
         self.head.show_several(images, ids)
         self.head.show_collections([one.name for one in inside])
         self.head.show_colours(())
-        mixed, none = self.tr("mixed"), self.tr("none")
-        self.facts.show_rows([*shared, *((name, mixed) for name, _values in different)])
-        rows, marked = [], []
-        for name, values in different:
-            pair = list(dict.fromkeys(values))
-            if len(pair) == 2 and max(map(len, pair)) > _MARKED_FROM_CHARACTERS:
-                pieces = diff_words(*pair)
-                if len(pieces) > 1:
-                    marked.append((name, pieces))
-                    continue
-            counts = {value: values.count(value) for value in dict.fromkeys(values)}
-            parted = "\n\n" if max(map(len, counts)) > _MARKED_FROM_CHARACTERS else "\n"
-            words = parted.join(f"{value[:80] or none} ({count})" for value, count in list(counts.items())[:8])
-            left = len(counts) - 8
-            rows.append((name, words + (f"\n+ {left}" if left > 0 else "")))
-        self.differences.show_rows(rows)
-        for name, pieces in marked:
+        self.facts.show_rows(found.facts)
+        self.differences.show_rows(found.counted)
+        for name, pieces in found.marked:
             self.differences.add_marked(name, pieces)
         self._show_only(several=True)
 
@@ -279,7 +250,7 @@ class DetailsPanel(Translated, QWidget):
             job, self._title_of(job.target.provider, job.target.model), self._monogram(job.target.provider)
         )
         self.facts.show_rows(facts.job_facts(job))
-        self._show_notices()
+        self.notices.show_rows(self._notice_rows())
         self._show_job_parts()
         self._show_only(job=True)
 
@@ -294,7 +265,7 @@ class DetailsPanel(Translated, QWidget):
             (self.preview, one),
             (self._card_space, unsure),
             (self._problem_space, job and problem is not None and not unsure),
-            (self.notices_fold, (one or job) and self._has_notices()),
+            (self.notices_fold, (one or job) and bool(self._notice_rows())),
             (self.used_fold, one and bool(self.used.text())),
             (self.note_fold, one),
             (self.happened_fold, one or job),
@@ -304,17 +275,8 @@ class DetailsPanel(Translated, QWidget):
             widget.setVisible(visible)
         self._pages.setCurrentIndex(1)
 
-    def _has_notices(self) -> bool:
-        return self._job is not None and bool(self._job.notices or facts.asked_against_used(self._run, self._job))  # type: ignore[arg-type]  # a job has its run
-
-    def _show_notices(self) -> None:
-        if self._job is None or self._run is None:
-            self.notices.show_rows([])
-            return
-        rows = [(_field_name(notice.field), notice_text(notice)) for notice in self._job.notices]
-        told = {name for name, _words in rows}
-        rows += [row for row in facts.asked_against_used(self._run, self._job) if row[0] not in told]
-        self.notices.show_rows(rows)
+    def _notice_rows(self) -> list[facts.Row]:
+        return facts.notice_rows(self._run, self._job) if self._run is not None and self._job is not None else []
 
     def _show_used(self, image: ImageRecord) -> None:
         """The prompt that was really used, only where it differs from what was written."""
@@ -415,19 +377,10 @@ class DetailsPanel(Translated, QWidget):
         raise error
 
 
-def _field_name(field: str) -> str:
-    """The name of a field of the request, as the composer calls it."""
-    from studio.ui.translation import translate
-
-    names = {
-        "negative_prompt": translate("DetailsPanel", "Negative prompt"),
-        "prompt": translate("DetailsPanel", "Prompt"),
-        "size": translate("DetailsPanel", "Size"),
-        "aspect_ratio": translate("DetailsPanel", "Ratio"),
-        "style": translate("DetailsPanel", "Style"),
-        "seed": translate("DetailsPanel", "Seed"),
-        "n": translate("DetailsPanel", "Images"),
-        "reference_image": translate("DetailsPanel", "References"),
-        "model": translate("DetailsPanel", "Model"),
-    }
-    return names.get(field, field.rpartition(".")[2].replace("_", " "))
+def _padded(content: QWidget, parent: QWidget) -> QWidget:
+    """Content with the panel's margins, which is shown and hidden as one with them."""
+    space = QWidget(parent)
+    rows = QVBoxLayout(space)
+    rows.setContentsMargins(Space.PANEL, 0, Space.PANEL, Space.M)
+    rows.addWidget(content)
+    return space
