@@ -38,7 +38,16 @@ _RUNS_BEFORE = 20
 def make_caches_small() -> None:
     """Limits that a minute of scrolling reaches. Call before the window is made."""
     from studio.ui.compare import levels, sharp_cuts
-    from studio.ui.gallery import fitted, images_model, painted_once, runs_canvas, runs_model, stored_rows, thumbnails
+    from studio.ui.gallery import (
+        fitted,
+        images_model,
+        painted_once,
+        runs_canvas,
+        runs_model,
+        stored_rows,
+        thumbnails,
+        tile_shelf,
+    )
 
     megabyte = 1024 * 1024
     thumbnails.LIMIT_BYTES, fitted.LIMIT_BYTES = 12 * megabyte, 6 * megabyte
@@ -46,7 +55,7 @@ def make_caches_small() -> None:
     painted_once.KEPT_MOST = 60
     for rows in (images_model, stored_rows):
         vars(rows)["PAGE_ROWS"] = 18
-    images_model._TILES_KEPT, stored_rows._PAGES_KEPT = 60, 2
+    tile_shelf._KEPT, stored_rows._PAGES_KEPT = 60, 2
     runs_model.PAGE_ROWS, runs_model._PAGES_KEPT = 3, 2
     runs_canvas._LAYOUTS_KEPT = 8
 

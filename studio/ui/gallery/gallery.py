@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSettings, Qt, QTimer, Signal
@@ -11,7 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.ui.gallery.collection_list import CollectionList
-from studio.ui.gallery.drag_out import FILES_MOST, mime_of, start_drag
+from studio.ui.gallery.drag_out import ImageDrag
 from studio.ui.gallery.empty_page import EmptyPage
 from studio.ui.gallery.filter_bar import FilterBar
 from studio.ui.gallery.grid_arrangement import GridArrangement
@@ -63,7 +64,6 @@ class GalleryPanel(Translated, QWidget):
         self._tasks = TaskBag(self, report_fault)
         self._query: LibraryQuery | None = None
         self._counts: dict[str, tuple[int, int]] = {}
-        self._records: dict[int, ImageRecord] = {}
         self._view = "runs"
         self._thumbnails = ThumbnailCache(client, self)
         self._live = LiveTiles(self)
@@ -75,6 +75,7 @@ class GalleryPanel(Translated, QWidget):
         self.grid = GridView(self._thumbnails, self)
         self.grid.setModel(self.images)
         self.runs = RunsView(self.run_list, self.selection, self._thumbnails, self)
+        self._drag = ImageDrag(client, actions, self.selection, self._thumbnails, self, known=self._record)
         self._narrator = Narrator(self.runs, self.selection, self)
         self._grid_selection = GridSelection(self.grid, self.images, self.selection, client, report_fault)
         self.collections = CollectionList(client, report_fault, self)
@@ -104,7 +105,7 @@ class GalleryPanel(Translated, QWidget):
         for view in (self.runs, self.grid):
             view.button_clicked.connect(self._pressed)
             view.opened.connect(self._opened)
-            view.drag_started.connect(self._drag)
+            view.drag_started.connect(partial(self._drag.start, view))
             view.menu_asked.connect(self._open_menu)
             view.keyed.connect(self._keyed)
             view.zoomed.connect(self._zoom)
@@ -198,7 +199,7 @@ class GalleryPanel(Translated, QWidget):
         self.run_list.set_specs(specs)
         self.bar.set_specs(specs)
         self.collections.refresh()
-        self._records.clear()
+        self._drag.forget()
         if self._query is None:
             self._ask()
         else:
@@ -368,9 +369,7 @@ class GalleryPanel(Translated, QWidget):
         self._actions.select_images.emit(ids)
         if self.selection.tile_key and self._view == "runs":
             self._actions.show_job.emit(self.selection.tile_key.partition("#")[0])
-        unknown = [image_id for image_id in ids if self._record(image_id) is None] if len(ids) <= FILES_MOST else []
-        if unknown:
-            self._tasks.start("records", self._read_records(unknown))
+        self._drag.prepare(ids)
 
     async def _select_all(self) -> None:
         query = self._query
@@ -379,34 +378,8 @@ class GalleryPanel(Translated, QWidget):
             ids = await self._client.run(lambda studio: studio.workspace.library.ids(query, 0, count))
             self.selection.set_ids(ids)
 
-    async def _read_records(self, ids: list[int]) -> None:
-        """What a drag will need: it cannot wait once it has begun."""
-        from studio.domain.values import ImageId
-
-        wanted = [ImageId(image_id) for image_id in ids]
-        for record in await self._client.run(lambda studio: studio.workspace.library.images(wanted)):
-            self._records[record.id] = record
-
     def _record(self, image_id: int) -> ImageRecord | None:
-        return self._records.get(image_id) or self.images.record(image_id) or self.run_list.record(image_id)
-
-    def _drag(self) -> None:
-        ids = self.selection.ids
-        records = [record for image_id in ids[:FILES_MOST] if (record := self._record(image_id)) is not None]
-        if not records:
-            return
-        if len(ids) > len(records):
-            count, total = len(records), len(ids)
-
-            def words() -> str:
-                sentence = self.tr("{count} of {total} images are dragged. Export takes them all.")
-                return sentence.format(count=count, total=total)
-
-            self._actions.say.emit("note", words)
-        first = records[0].blob
-        picture = self._thumbnails.nearest(first, 0)
-        root = self._client.studio.workspace.folder.root
-        start_drag(self._shown_view, mime_of(records, root), picture)
+        return self.images.record(image_id) or self.run_list.record(image_id)
 
 
 def report_fault(error: BaseException) -> None:

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from studio.ui.gallery import group_words, tile_words
-from studio.ui.gallery.live import LiveTiles, tile_of_image
+from studio.ui.gallery.library_rows import paged_rows, stacked_rows, total_of
+from studio.ui.gallery.live import LiveTiles
 from studio.ui.gallery.stored_rows import PAGE_ROWS, PagedRows, StackedRows, StoredRows
 from studio.ui.gallery.tile import Tile
+from studio.ui.gallery.tile_shelf import TileShelf
 from studio.ui.tasks import TaskBag
 from studio.ui.thread_gate import ThreadGate
 from studio.ui.widgets import safe_override
@@ -30,7 +32,6 @@ TILE_ROLE = Qt.ItemDataRole.UserRole + 1
 
 _PATIENCE_S = 0.3
 """How long the list waits for its stacks before it shows itself without them."""
-_TILES_KEPT = 6_000
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -49,11 +50,10 @@ class ImagesModel(QAbstractListModel):
         super().__init__(parent)
         self._client, self._live = client, live
         self._tasks = TaskBag(self, on_fault)
-        self._specs: Mapping[str, ProviderSpec] = {}
         self._pending: list[Tile] = []
         self._head: list[ImageRecord] = []
         self._stored: StoredRows | None = None
-        self._tiles: dict[int, tuple[ImageRecord, Tile]] = {}
+        self._tiles = TileShelf()
         self._total = 0
         self._query: LibraryQuery | None = None
         self._stacking = False
@@ -73,7 +73,7 @@ class ImagesModel(QAbstractListModel):
         live.saved.connect(self._image_saved)
 
     def set_specs(self, specs: Mapping[str, ProviderSpec]) -> None:
-        self._specs = specs
+        self._tiles.specs = specs
         self._tiles.clear()
 
     # ------------------------------------------------------------------------------------------------ Qt's questions
@@ -92,7 +92,7 @@ class ImagesModel(QAbstractListModel):
             if group is None:
                 return words
             folded = self.entered_folded and index.row() == self.entered_row
-            named = group_words.spoken(group, self._specs, folded=folded)
+            named = group_words.spoken(group, self._tiles.specs, folded=folded)
             return named if folded else f"{named}. {words}"
         return None
 
@@ -122,17 +122,8 @@ class ImagesModel(QAbstractListModel):
         return self._tile_of(image) if image is not None else None
 
     def _tile_of(self, image: ImageRecord) -> Tile:
-        known = self._tiles.get(image.id)
-        if known is not None and known[0] is image:
-            return known[1]
-        tile = tile_of_image(image, self._specs)
         mark = self._stored.mark(image.id) if self._stored is not None else None
-        if mark is not None:
-            tile = tile.changed(stack_size=mark.size, stack_place=mark.place)
-        if len(self._tiles) > _TILES_KEPT:
-            self._tiles.clear()
-        self._tiles[image.id] = (image, tile)
-        return tile
+        return self._tiles.tile_of(image, mark)
 
     def rows_of_images(self, image_ids: Collection[int], tile_key: str = "") -> list[int]:
         """Rows of these images, and of the tile with this key, as far as they are known."""
@@ -175,7 +166,7 @@ class ImagesModel(QAbstractListModel):
 
     def title_of(self, group: GroupCount) -> str:
         """What the header of one of `groups` is called."""
-        return group_words.title(self._query.group, group.key, self._specs) if self._query is not None else ""
+        return group_words.title(self._query.group, group.key, self._tiles.specs) if self._query is not None else ""
 
     @property
     def query(self) -> LibraryQuery | None:
@@ -221,21 +212,16 @@ class ImagesModel(QAbstractListModel):
 
     async def _reload(self, query: LibraryQuery) -> None:
         if not self._stacking:
-            await self._load(query, self._paged)
+            await self._load(query, paged_rows)
             return
         stacks = asyncio.ensure_future(self._load(query, self._stacked))
         try:
             done, _ = await asyncio.wait({stacks}, timeout=_PATIENCE_S)
             if not done and (self._stored is None or self._stored.query != query):
-                await self._load(query, self._paged)
+                await self._load(query, paged_rows)
             await stacks
         finally:
             stacks.cancel()
-
-    async def _paged(self, studio: Studio, query: LibraryQuery) -> StoredRows:
-        library = studio.workspace.library
-        groups = await library.groups(query) if query.group else []
-        return PagedRows(query, sum(group.rows for group in groups) or await library.count(query), groups)
 
     async def _stacked(self, studio: Studio, query: LibraryQuery) -> StoredRows:
         gate = self._gate
@@ -243,9 +229,7 @@ class ImagesModel(QAbstractListModel):
         def tell(done: int, total: int) -> None:
             gate.tell(lambda: self._compared.emit(done, total))
 
-        found = await studio.workspace.library.stacked(query, tell)
-        tell(0, 0)
-        return StackedRows(query, found)
+        return await stacked_rows(studio, query, tell)
 
     async def _load(self, query: LibraryQuery, make: Any) -> None:
         same = self._stored is not None and query == self._stored.query
@@ -255,9 +239,7 @@ class ImagesModel(QAbstractListModel):
             stored: StoredRows = await make(studio, query)
             for page in sorted({0, looked_at, looked_at + 1}):
                 stored.put(page, await stored.read(studio, page))
-            everything = type(query)(trashed=query.trashed)
-            plain = query.model_copy(update={"sort": everything.sort, "group": everything.group}) == everything
-            return stored, stored.images_count if plain else await studio.workspace.library.count(everything)
+            return stored, await total_of(studio, stored)
 
         while True:
             arrivals, shown = self._arrivals, self._stored
@@ -330,18 +312,14 @@ class ImagesModel(QAbstractListModel):
         if stacks.is_open(top):
             self.beginRemoveRows(QModelIndex(), row + 1, row + rest)
             stacks.toggle(top, place)
-            self._forget_tiles(stacks.stacks[top])
+            self._tiles.forget(stacks.stacks[top])
             self.endRemoveRows()
         else:
             self.beginInsertRows(QModelIndex(), row + 1, row + rest)
             stacks.toggle(top, place)
-            self._forget_tiles(stacks.stacks[top])
+            self._tiles.forget(stacks.stacks[top])
             self.endInsertRows()
         self.dataChanged.emit(self.index(row), self.index(row))
-
-    def _forget_tiles(self, image_ids: Sequence[int]) -> None:
-        for one in image_ids:
-            self._tiles.pop(one, None)
 
     # ------------------------------------------------------------------------------------------------ live
     def _live_reordered(self) -> None:
