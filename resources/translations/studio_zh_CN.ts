@@ -4377,10 +4377,6 @@
         <source>Runs</source>
         <translation>批次</translation>
     </message>
-    <message>
-        <source>{count} of {total} images are dragged. Export takes them all.</source>
-        <translation>只拖出 {total} 张中的 {count} 张，导出可取全部。</translation>
-    </message>
     <message numerus="yes">
         <source>%n selected</source>
         <translation>
@@ -4659,6 +4655,13 @@
         <translation>
             <numerusform>已复制 %n 张图片。</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ImageDrag</name>
+    <message>
+        <source>{count} of {total} images are dragged. Export takes them all.</source>
+        <translation>只拖出 {total} 张中的 {count} 张，导出可取全部。</translation>
     </message>
 </context>
 <context>
