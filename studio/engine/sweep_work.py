@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -32,6 +33,20 @@ REPEATED: Final[tuple[CellState, ...]] = ("failed", "cancelled")
 """What is made again when that is asked for. What may have been billed (uncertain) never is."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Errand:
+    """What is to be sent of a sweep, and within which limits."""
+
+    again: Collection[CellState] = ()
+    """States that are sent once more."""
+    only: Collection[int] | None = None
+    """Nothing but these cells is sent; the others stay as they are, and so does the state of the sweep while one of
+    them waits."""
+    limits: Limits | None = None
+    """In place of those of the settings."""
+    over_budget_allowed: bool = False
+
+
 class SweepWork:
     """Sends the cells that wait, in their order, until none is left, a limit is reached or it is halted."""
 
@@ -43,22 +58,18 @@ class SweepWork:
         sweep: Sweep,
         cells: Sequence[SweepCell],
         *,
-        parent: RunId | None,
-        again: Iterable[CellState] = (),
-        only: Collection[int] | None = None,
-        limits: Limits | None,
-        over_budget_allowed: bool,
+        errand: Errand,
+        parent: RunId | None = None,
     ) -> None:
-        """`again`: states that are sent once more. `only`: nothing but these cells is sent; the others stay as they
-        are, and so does the state of the sweep while one of them waits."""
         self._engine, self._store, self._record = engine, store, record
         self._cells = {cell.position: cell for cell in cells}
         self._states: dict[int, CellState] = {cell.position: cell.state for cell in sweep.cells}
-        self._only = None if only is None else set(only)
+        self._errand = errand
+        self._only = None if errand.only is None else set(errand.only)
         self._before: SweepState = "stopped" if sweep.state == "stopped" else "paused"
         self._why_before = sweep.problem
         for position, state in self._states.items():
-            if state in again and self._may_send(position):
+            if state in errand.again and self._may_send(position):
                 self._states[position] = "waiting"
         self._waiting = sorted(
             position for position, state in self._states.items() if state == "waiting" and self._may_send(position)
@@ -66,8 +77,6 @@ class SweepWork:
         self._images = sweep.images
         self._repeated = frozenset(record.repeated)
         self._parent = parent
-        self._limits = limits
-        self._over_budget_allowed = over_budget_allowed
         self._failed: set[JobId] = set()
         """With a request that failed, since the sweep was started or taken up again."""
         self._links: dict[RunId, SweepLink] = {}
@@ -80,11 +89,15 @@ class SweepWork:
         self.over = asyncio.Event()
         """Set when nothing more is sent and nothing is at a provider; some may still be held back in the queue."""
         self._stop_listening = engine.listen(self._take)
-        for run in engine.runs_under_way:
-            if run.sweep is not None and run.sweep.sweep_id == record.id:
+        self._take_up_runs()
+
+    def _take_up_runs(self) -> None:
+        """Those of the sweep that are under way in this process already."""
+        for run in self._engine.runs_under_way:
+            if run.sweep is not None and run.sweep.sweep_id == self._record.id:
                 self._follow(run)
-                if only is None:
-                    engine.resume(run.id)
+                if self._only is None:
+                    self._engine.resume(run.id)
                 else:  # held back as before; its cells are not waited for
                     self._unfinished.discard(run.id)
 
@@ -157,8 +170,8 @@ class SweepWork:
                 cache="any",
                 fresh=frozenset(index for index, position in enumerate(positions) if position in self._repeated),
                 sweep=SweepLink(sweep_id=self._record.id, cells=positions),
-                limits=self._limits,
-                over_budget_allowed=self._over_budget_allowed,
+                limits=self._errand.limits,
+                over_budget_allowed=self._errand.over_budget_allowed,
             )
         except CannotRun:  # what they need has gone since the sweep was planned
             await self._block(positions)

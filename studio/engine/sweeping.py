@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 from studio.domain.errors import CannotRun, RequestInvalid
 from studio.domain.jobs import Run
 from studio.domain.ports import Limits, SweepStore
-from studio.domain.sweep import CellOutcome, CellState, Sweep, SweepCell, SweepPlan, SweepRecord, sweep_cells
+from studio.domain.sweep import CellOutcome, Sweep, SweepCell, SweepPlan, SweepRecord, sweep_cells
 from studio.domain.sweep_forecast import SweepForecast
 from studio.domain.values import SweepId
 from studio.engine import budget
 from studio.engine.engine import Engine
 from studio.engine.forecasting import look_ahead
-from studio.engine.sweep_work import REPEATED, SweepWork, sweep_changed
+from studio.engine.sweep_work import REPEATED, Errand, SweepWork, sweep_changed
 
 
 class Sweeps:
@@ -53,8 +54,8 @@ class Sweeps:
         if len(blocked) == len(cells):
             reasons = {notice.message: None for cell in blocked for notice in cell.notices if notice.kind == "blocked"}
             raise CannotRun(reason="; ".join(reasons) or "no cell")
-        allowed = budget.NO_LIMITS if over_budget_allowed else limits or parts.settings.limits
-        await budget.check_before(parts, outlook.forecast.at_most, allowed)
+        errand = Errand(limits=limits, over_budget_allowed=over_budget_allowed)
+        await self._check_budget(outlook.forecast, errand)
         draft = SweepRecord(
             id=SweepId(0),
             created_at=parts.clock.now(),
@@ -65,13 +66,7 @@ class Sweeps:
         )
         record = await self._store.add(draft)
         _, sweep = await self._known(record.id)
-        work = SweepWork(
-            *(self._engine, self._store, record, sweep, cells),
-            parent=None,
-            limits=limits,
-            over_budget_allowed=over_budget_allowed,
-        )
-        self._begin(record.id, work)
+        self._begin(record.id, SweepWork(self._engine, self._store, record, sweep, cells, errand=errand))
         return sweep
 
     async def pause(self, sweep_id: SweepId) -> None:
@@ -101,7 +96,7 @@ class Sweeps:
                 return sweep
             again = REPEATED if failed_too else ()
             return await self._take_up(
-                sweep, again=again, only=None, limits=limits, over_budget_allowed=over_budget_allowed
+                sweep, Errand(again=again, limits=limits, over_budget_allowed=over_budget_allowed)
             )
 
     async def repeat_failed(
@@ -120,10 +115,9 @@ class Sweeps:
             positions = _to_repeat(sweep, run)
             if not positions:
                 return ()
-            parts = self._engine.parts
-            outlook = await look_ahead(parts, _chosen(_cells(record.plan), positions))
-            allowed = budget.NO_LIMITS if over_budget_allowed else limits or parts.settings.limits
-            await budget.check_before(parts, outlook.forecast.at_most, allowed)
+            outlook = await look_ahead(self._engine.parts, _chosen(_cells(record.plan), positions))
+            errand = Errand(again=REPEATED, limits=limits, over_budget_allowed=over_budget_allowed)
+            await self._check_budget(outlook.forecast, errand)
             record, sweep = await self._known(run.sweep.sweep_id)
             positions = _to_repeat(sweep, run)  # some may have been taken up while the sum was worked out
             if not positions:
@@ -131,20 +125,16 @@ class Sweeps:
             work = self._works.get(sweep.id)
             if work is not None and work.state == "running":
                 return work.repeat(positions)
-            await self._take_up(
-                sweep, again=REPEATED, only=positions, limits=limits, over_budget_allowed=over_budget_allowed
-            )
+            await self._take_up(sweep, replace(errand, only=positions))
             return positions
 
-    async def _take_up(
-        self,
-        before: Sweep,
-        *,
-        again: Sequence[CellState],
-        only: Sequence[int] | None,
-        limits: Limits | None,
-        over_budget_allowed: bool,
-    ) -> Sweep:
+    async def _check_budget(self, forecast: SweepForecast, errand: Errand) -> None:
+        """The sum of all that would be sent. Raises OverBudget."""
+        parts = self._engine.parts
+        allowed = budget.NO_LIMITS if errand.over_budget_allowed else errand.limits or parts.settings.limits
+        await budget.check_before(parts, forecast.at_most, allowed)
+
+    async def _take_up(self, before: Sweep, errand: Errand) -> Sweep:
         """Works on a sweep that nobody works on; `before` is what it was until now. Raises SweepTaken."""
         sweep_id = before.id
         await self._store.take(sweep_id)
@@ -161,11 +151,8 @@ class Sweeps:
             *(self._engine, self._store, record),
             sweep.model_copy(update={"state": before.state, "problem": before.problem}),
             [cell for cell in _cells(record.plan) if cell.position in wanted],
+            errand=errand,
             parent=parent,
-            again=again,
-            only=only,
-            limits=limits,
-            over_budget_allowed=over_budget_allowed,
         )
         self._begin(sweep_id, work)
         return sweep

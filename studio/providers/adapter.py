@@ -87,6 +87,14 @@ class Adapter(ABC):
     async def generate(self, call: GenerateCall) -> AsyncIterator[ProviderEvent]:
         endpoint, post = self.endpoint(call.account), await self.request(call)
         reply = await self.transport.post(endpoint, post, total_s=self.total_s(call))
+        async with aclosing(self.answered(reply, call, endpoint, post)) as events:
+            async for event in events:
+                yield event
+
+    async def answered(
+        self, reply: Reply, call: GenerateCall, endpoint: Endpoint, post: Post
+    ) -> AsyncGenerator[ProviderEvent, None]:
+        """What a whole reply to a paid request brings: its exchange, then its outcome. Raises what it refuses with."""
         yield self.exchanged(endpoint, post, reply)
         if not reply.ok:
             raise self.error_of(reply, endpoint, call.model.id)

@@ -36,11 +36,7 @@ class StreamingAdapter(Adapter):
                 events = self.streamed(reply, call, endpoint, post)
             else:
                 # Also when a stream was asked for: a gateway that cannot stream answers whole.
-                whole = await reply.whole()
-                yield self.exchanged(endpoint, post, whole)
-                if not whole.ok:
-                    raise self.error_of(whole, endpoint, call.model.id)
-                events = self.outcome(whole, call, endpoint)
+                events = self.answered(await reply.whole(), call, endpoint, post)
             async with aclosing(events):
                 async for event in events:
                     yield event

@@ -84,11 +84,7 @@ class VolcengineProvider(Adapter):
             else:
                 # Also when a stream was asked for: refusals come as plain JSON, whatever the header says.
                 rest = await reply.whole()
-                whole = replace(rest, content=first + rest.content)
-                yield self.exchanged(endpoint, post, whole)
-                if not whole.ok:
-                    raise self.error_of(whole, endpoint, call.model.id)
-                events = self.outcome(whole, call, endpoint)
+                events = self.answered(replace(rest, content=first + rest.content), call, endpoint, post)
             async with aclosing(events):
                 async for event in events:
                     yield event
