@@ -11,7 +11,6 @@ from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from time import monotonic
-from typing import TypedDict
 
 import apsw
 
@@ -187,14 +186,14 @@ def open_now(
     look_only: bool = False,
 ) -> Workspace:
     """As `open_workspace`, blocking."""
-    place, cache = WorkspaceFolder(folder.absolute()), CacheFolder(cache_folder)
-    given: _Given = {"clock": clock, "rates": Rates(rates or {}), "thumbnails_limit_bytes": thumbnails_limit_bytes}
+    place = WorkspaceFolder(folder.absolute())
+    wanted = _Wanted(place, CacheFolder(cache_folder), clock, Rates(rates or {}), thumbnails_limit_bytes)
     try:
         place.prepare()
     except WorkspaceUnreadable as error:
         if not (look_only and is_for_looking(error, place)):
             raise
-        return _open_copy(place, cache, given)
+        return _open_copy(wanted)
     with contextlib.ExitStack() as undo:
         try:
             lease = Lease(place.leases)
@@ -206,39 +205,41 @@ def open_now(
         records = Records(place.records)
         database = Database(place.database, records.keep)
         undo.callback(database.close, 0)
-        parts: _Parts = {"lease": lease, "database": database, "records": records, "release": lease.release}
-        workspace = _assemble(place, cache, check_later=check_later, **parts, **given)
+        workspace = _assemble(wanted, _Held(lease, database, records, lease.release), check_later=check_later)
         undo.pop_all()
     return workspace
 
 
-class _Given(TypedDict):
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Which workspace is to be opened, and how."""
+
+    folder: WorkspaceFolder
+    cache: CacheFolder
     clock: Clock
     rates: Rates
     thumbnails_limit_bytes: int
 
 
-class _Parts(TypedDict):
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What is held as long as it is open."""
+
     lease: Lease
     database: Database
     records: Records
     release: Callable[[], None]
 
 
-def _open_copy(place: WorkspaceFolder, cache: CacheFolder, given: _Given) -> Workspace:
+def _open_copy(wanted: _Wanted) -> Workspace:
     """A library that cannot be written, to be looked at."""
     with contextlib.ExitStack() as undo:
-        copy = copy_to_look(place, cache, given["clock"])
+        copy = copy_to_look(wanted.folder, wanted.cache, wanted.clock)
         undo.callback(copy.close)
-        database = Database(copy.database, lambda _lines: None, only_looked_at=place.root)
+        database = Database(copy.database, lambda _lines: None, only_looked_at=wanted.folder.root)
         undo.callback(database.close, 0)
-        parts: _Parts = {
-            "lease": copy.lease,
-            "database": database,
-            "records": Records(place.records),
-            "release": copy.close,
-        }
-        workspace = _assemble(place, cache, check_later=False, **parts, **given)
+        held = _Held(copy.lease, database, Records(wanted.folder.records), copy.close)
+        workspace = _assemble(wanted, held, check_later=False)
         undo.pop_all()
     return workspace
 
@@ -259,43 +260,25 @@ def _prepare_database(place: WorkspaceFolder, lease: Lease, clock: Clock) -> boo
     return crashed and not small
 
 
-def _assemble(
-    place: WorkspaceFolder,
-    cache: CacheFolder,
-    *,
-    lease: Lease,
-    database: Database,
-    records: Records,
-    release: Callable[[], None],
-    rates: Rates,
-    clock: Clock,
-    check_later: bool,
-    thumbnails_limit_bytes: int,
-) -> Workspace:
+def _assemble(wanted: _Wanted, held: _Held, *, check_later: bool) -> Workspace:
+    folder, clock, rates = wanted.folder, wanted.clock, wanted.rates
+    lease, database, records = held.lease, held.database, held.records
     workspace_id = database.note_now(lambda change: _workspace_id(change.db))
     thumbnail_workers = Workers("studio-thumbnail", 2)
-    thumbnails = Thumbnails(cache, workspace_id, lease.owner, thumbnail_workers, limit_bytes=thumbnails_limit_bytes)
-    orphanage = Orphanage(place, records, rates, owner=lease.owner, is_alive=lease.is_alive, now=clock.now)
+    thumbnails = Thumbnails(
+        wanted.cache, workspace_id, lease.owner, thumbnail_workers, limit_bytes=wanted.thumbnails_limit_bytes
+    )
+    orphanage = Orphanage(folder, records, rates, owner=lease.owner, is_alive=lease.is_alive, now=clock.now)
     journal = SqlJournal(database, lease, rates, clock)
     journal.before_adoption(orphanage.adopt_arrivals)
     archive = FileArchive(
-        folder=place, database=database, records=records, thumbnails=thumbnails, owner=lease.owner, clock=clock
+        folder=folder, database=database, records=records, thumbnails=thumbnails, owner=lease.owner, clock=clock
     )
     organiser = Organiser(
-        place, database, clock, owner=lease.owner, drop_thumbnails=thumbnails.remove, to_bin=to_system_bin
-    )
-    reconciler = Reconciler(
-        folder=place,
-        database=database,
-        orphanage=orphanage,
-        thumbnails=thumbnails,
-        is_alive=lease.is_alive,
-        look=archive.look_soon,
-        check_database=check_later,
-        workers=Workers("studio-reconcile", 1),
+        folder, database, clock, owner=lease.owner, drop_thumbnails=thumbnails.remove, to_bin=to_system_bin
     )
     return Workspace(
-        folder=place,
+        folder=folder,
         journal=journal,
         archive=archive,
         ledger=SqlLedger(database, rates, clock),
@@ -304,13 +287,34 @@ def _assemble(
         phrasebook=Phrasebook(database, clock),
         ballot=Ballot(database, clock),
         sweeps=SqlSweeps(database, lease),
-        prompt_lists=PromptLists(place.lists, lease.owner, Workers("studio-lists", 1)),
-        _reconciler=reconciler,
+        prompt_lists=PromptLists(folder.lists, lease.owner, Workers("studio-lists", 1)),
+        _reconciler=_reconciler(folder, held, archive, thumbnails, orphanage, check_database=check_later),
         _rates=rates,
-        _release=release,
+        _release=held.release,
         _database=database,
         _thumbnails=thumbnails,
         _thumbnail_workers=thumbnail_workers,
+    )
+
+
+def _reconciler(
+    folder: WorkspaceFolder,
+    held: _Held,
+    archive: FileArchive,
+    thumbnails: Thumbnails,
+    orphanage: Orphanage,
+    *,
+    check_database: bool,
+) -> Reconciler:
+    return Reconciler(
+        folder=folder,
+        database=held.database,
+        orphanage=orphanage,
+        thumbnails=thumbnails,
+        is_alive=held.lease.is_alive,
+        look=archive.look_soon,
+        check_database=check_database,
+        workers=Workers("studio-reconcile", 1),
     )
 
 

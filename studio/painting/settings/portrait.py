@@ -6,6 +6,7 @@ from studio.painting.colour import mix, shift
 from studio.painting.geometry import box, ellipse
 from studio.painting.scene import Element, Shadow, Shape, Thing, Wall
 from studio.painting.settings.stage import Stage, window_patches
+from studio.painting.subjects.people import Sitter
 from studio.painting.subjects.people import portrait as draw_portrait
 from studio.painting.wish import Colour
 
@@ -36,7 +37,7 @@ def portrait(stage: Stage) -> list[Element]:
             Thing((Shape(ellipse(x + offset, foot - 0.72 * scale, 0.58 * scale), disc),), foot, Shadow.NONE)
         )
     dress = next((colour for colour in palette.accents[1:] if colour != disc), palette.accent(2))
-    thing = _sitter(stage, mix(dress, palette.ink, 0.35)).placed(
+    thing = draw_portrait(_sitter(stage, mix(dress, palette.ink, 0.35))).placed(
         x, foot, scale, flip=rng.random() < 0.5, shadow=Shadow.NONE, turn=rng.uniform(-2.5, 2.5)
     )
     if foot + 0.6 * scale < stage.height:
@@ -58,7 +59,7 @@ def portrait(stage: Stage) -> list[Element]:
     return elements
 
 
-def _sitter(stage: Stage, dress: Colour) -> Thing:
+def _sitter(stage: Stage, dress: Colour) -> Sitter:
     """Hair, skin and what is worn, as the words say or by chance."""
     rng, palette, reading = stage.rng, stage.palette, stage.reading
     kinds = [kind for kind in ("bob", "bun", "long_hair") if reading.has(kind)]
@@ -72,8 +73,7 @@ def _sitter(stage: Stage, dress: Colour) -> Thing:
     )
     if reading.has("old"):
         hair_colour = reading.colour("hair", mix((206, 204, 200), palette.shade, 0.12))
-    return draw_portrait(
-        rng,
+    return Sitter(
         hair=hair,
         hat=reading.has("hat"),
         glasses=reading.has("glasses"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import dataclass
 
 from studio.painting.colour import mix, shift
 from studio.painting.geometry import Outline, box, ellipse, moved, smooth, stroke
@@ -103,6 +104,10 @@ _HAIR_BACK: dict[str, tuple[Outline, ...]] = {
     ),
 }
 """Behind the head, by the kind of hair."""
+_PARTED = (
+    smooth([(0.03, -0.99), (0.22, -0.93), (0.29, -0.76), (0.27, -0.6), (0.2, -0.76), (0.06, -0.87)]),
+    smooth([(0.06, -0.99), (-0.2, -0.94), (-0.29, -0.78), (-0.275, -0.6), (-0.2, -0.74), (-0.04, -0.86)]),
+)
 _FRINGE: dict[str, tuple[Outline, ...]] = {
     "bob": (
         smooth(
@@ -131,14 +136,8 @@ _FRINGE: dict[str, tuple[Outline, ...]] = {
             ]
         ),
     ),
-    "long_hair": (
-        smooth([(0.03, -0.99), (0.22, -0.93), (0.29, -0.76), (0.27, -0.6), (0.2, -0.76), (0.06, -0.87)]),
-        smooth([(0.06, -0.99), (-0.2, -0.94), (-0.29, -0.78), (-0.275, -0.6), (-0.2, -0.74), (-0.04, -0.86)]),
-    ),
-    "bun": (
-        smooth([(0.03, -0.99), (0.22, -0.93), (0.29, -0.76), (0.27, -0.6), (0.2, -0.76), (0.06, -0.87)]),
-        smooth([(0.06, -0.99), (-0.2, -0.94), (-0.29, -0.78), (-0.275, -0.6), (-0.2, -0.74), (-0.04, -0.86)]),
-    ),
+    "long_hair": _PARTED,
+    "bun": _PARTED,
     "short": (
         smooth(
             [
@@ -161,53 +160,61 @@ _FRINGE: dict[str, tuple[Outline, ...]] = {
 """In front of the forehead, by the kind of hair."""
 
 
-def portrait(
-    _rng: random.Random,
-    *,
-    hair: str,
-    hat: bool,
-    glasses: bool,
-    beard: bool,
-    skin: Colour,
-    hair_colour: Colour,
-    dress: Colour,
-    lips: Colour,
-    ink: Colour,
-) -> Thing:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sitter:
+    """Who is portrayed. `hair`: short, bob, bun or long_hair."""
+
+    hair: str
+    hat: bool
+    glasses: bool
+    beard: bool
+    skin: Colour
+    hair_colour: Colour
+    dress: Colour
+    lips: Colour
+    ink: Colour
+
+
+def portrait(sitter: Sitter) -> Thing:
     """Head and shoulders, seen from the front; about 1.5 units from crown to the lower edge at y = 0.45."""
-    shade = mix(skin, (150, 74, 58), 0.28)
-    shapes = [Shape(outline, hair_colour, Form.ROUND) for outline in _HAIR_BACK[hair]]
+    shade = mix(sitter.skin, (150, 74, 58), 0.28)
+    shapes = [Shape(outline, sitter.hair_colour, Form.ROUND) for outline in _HAIR_BACK[sitter.hair]]
     shapes += [
-        Shape(_SHOULDERS, dress, Form.ROUND, Surface.CLOTH),
-        Shape(_NECK, shift(skin, light=-0.05), Form.ROUND),
+        Shape(_SHOULDERS, sitter.dress, Form.ROUND, Surface.CLOTH),
+        Shape(_NECK, shift(sitter.skin, light=-0.05), Form.ROUND),
         Shape(_NECK_SHADE, shade, surface=Surface.CLEAR, line=True),
         *(
-            Shape(ellipse(side * 0.25, -0.62, 0.035, 0.06), shift(skin, light=-0.04), Form.ROUND)
+            Shape(ellipse(side * 0.25, -0.62, 0.035, 0.06), shift(sitter.skin, light=-0.04), Form.ROUND)
             for side in (-1, 1)
-            if hair in ("bun", "short")
+            if sitter.hair in ("bun", "short")
         ),
-        Shape(_FACE, skin, Form.ROUND),
+        Shape(_FACE, sitter.skin, Form.ROUND),
         *(
-            Shape(ellipse(side * 0.145, -0.53, 0.055, 0.036), mix(skin, lips, 0.2), surface=Surface.CLEAR, line=True)
+            Shape(
+                ellipse(side * 0.145, -0.53, 0.055, 0.036),
+                mix(sitter.skin, sitter.lips, 0.2),
+                surface=Surface.CLEAR,
+                line=True,
+            )
             for side in (-1, 1)
         ),
-        *_features(shade, lips, ink, hair_colour),
+        *_features(shade, sitter.lips, sitter.ink, sitter.hair_colour),
     ]
-    if beard:
-        shapes.append(Shape(_BEARD, hair_colour, Form.ROUND))
-    if glasses:
-        shapes += _glasses(ink)
+    if sitter.beard:
+        shapes.append(Shape(_BEARD, sitter.hair_colour, Form.ROUND))
+    if sitter.glasses:
+        shapes += _glasses(sitter.ink)
     shapes += [
-        Shape(outline, shift(hair_colour, light=0.02 * index), Form.ROUND)
-        for index, outline in enumerate(_FRINGE[hair])
+        Shape(outline, shift(sitter.hair_colour, light=0.02 * index), Form.ROUND)
+        for index, outline in enumerate(_FRINGE[sitter.hair])
     ]
     shapes += [
-        Shape(ellipse(side * 0.29, -0.47, 0.024, 0.034), lips, Form.BALL, Surface.GLOSSY)
+        Shape(ellipse(side * 0.29, -0.47, 0.024, 0.034), sitter.lips, Form.BALL, Surface.GLOSSY)
         for side in (-1, 1)
-        if hair != "short" and not beard and hair != "long_hair"
+        if sitter.hair != "short" and not sitter.beard and sitter.hair != "long_hair"
     ]
-    if hat:
-        shapes += [Shape(_CROWN, dress, Form.ROUND), Shape(_BRIM, dress, Form.ROUND)]
+    if sitter.hat:
+        shapes += [Shape(_CROWN, sitter.dress, Form.ROUND), Shape(_BRIM, sitter.dress, Form.ROUND)]
     return Thing(tuple(shapes), ground=0.62)
 
 
