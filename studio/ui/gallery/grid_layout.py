@@ -22,7 +22,7 @@ class GridLayout:
         self.columns, self.cell_width, self.cell_height = 1, 100.0, 120.0
         self.header_height = 0.0
         self._loose = 0
-        self._sizes: Sequence[int] = ()
+        self._sizes: list[int] = []
         self._folded: set[int] = set()
         self._starts = [0]
         self._lines_of: list[int] = []
@@ -39,7 +39,7 @@ class GridLayout:
 
     def set_rows(self, loose: int, sizes: Sequence[int], folded: Collection[int]) -> None:
         """Rows without a group, rows of each group, and the places of the groups that are folded."""
-        self._loose, self._sizes, self._folded = loose, sizes, set(folded)
+        self._loose, self._sizes, self._folded = loose, list(sizes), set(folded)
         self._starts = list(accumulate(sizes, initial=loose))
         self._sum_up()
 
@@ -48,6 +48,15 @@ class GridLayout:
         (self._folded.add if folded else self._folded.discard)(group)
         self._lines_of[group] = 0 if folded else -(-self._sizes[group] // self.columns)
         self._lines = list(accumulate(self._lines_of, initial=self._lines[0]))
+
+    def grow(self, group: int, rows: int) -> None:
+        """A group has more rows than before (or fewer). The groups before it are not looked at."""
+        self._sizes[group] += rows
+        self._starts[group:] = accumulate(self._sizes[group:], initial=self._starts[group])
+        lines = 0 if group in self._folded else -(-self._sizes[group] // self.columns)
+        if lines != self._lines_of[group]:
+            self._lines_of[group] = lines
+            self._lines[group:] = accumulate(self._lines_of[group:], initial=self._lines[group])
 
     def _sum_up(self) -> None:
         """All in C: 20 000 groups must not be felt when the window gets wider."""

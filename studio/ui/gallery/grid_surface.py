@@ -45,6 +45,7 @@ class GridSurface(QListView):
         self.places = GridLayout()
         self._tile_width = 172
         self._folded: set[Hashable] = set()
+        self._regrouped = False
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -59,6 +60,8 @@ class GridSurface(QListView):
         if model is not None:
             for news in (model.modelReset, model.rowsInserted, model.rowsRemoved):
                 news.connect(self.regroup)
+            if isinstance(model, ImagesModel):
+                model.group_grew.connect(self._grow_group)
         super().setModel(model)
         self.regroup()
 
@@ -69,10 +72,19 @@ class GridSurface(QListView):
         return model if isinstance(model, ImagesModel) else None
 
     # ------------------------------------------------------------------------------------------------ groups
+    def _grow_group(self, group: int, rows: int) -> None:
+        self.places.grow(group, rows)
+        self._regrouped = True
+
     def regroup(self, *_what: object) -> None:
-        """Rows or groups are others than before."""
+        """Rows or groups are others than before; where one group has grown and nothing else, that is done already."""
         model = self.images
         if model is None:
+            return
+        if self._regrouped:
+            self._regrouped = False
+            self._measure()
+            self.viewport().update()
             return
         groups = model.groups
         loose = model.pending_count if groups else model.rowCount()

@@ -38,12 +38,14 @@ _Index = QModelIndex | QPersistentModelIndex
 
 class ImagesModel(QAbstractListModel):
     """`counted` carries how many images the query matches and how many there are in all; `searched` how many files
-    have been compared for near-duplicates and how many there are (0, 0: it is done).
+    have been compared for near-duplicates and how many there are (0, 0: it is done). `group_grew` (number of the group,
+    rows more or less) comes before Qt's own news of rows, where these are all in one group.
 
     Groups are those of the query; rows of live tiles stand before them and belong to none."""
 
     counted = Signal(int, int)
     searched = Signal(int, int)
+    group_grew = Signal(int, int)
     _compared = Signal(int, int)
 
     def __init__(self, client: StudioClient, live: LiveTiles, on_fault: Any, parent: QObject | None = None) -> None:
@@ -311,15 +313,19 @@ class ImagesModel(QAbstractListModel):
         rest = len(stacks.stacks[top]) - 1
         if stacks.is_open(top):
             self.beginRemoveRows(QModelIndex(), row + 1, row + rest)
-            stacks.toggle(top, place)
+            self._tell_grown(stacks.toggle(top, place), -rest)
             self._tiles.forget(stacks.stacks[top])
             self.endRemoveRows()
         else:
             self.beginInsertRows(QModelIndex(), row + 1, row + rest)
-            stacks.toggle(top, place)
+            self._tell_grown(stacks.toggle(top, place), rest)
             self._tiles.forget(stacks.stacks[top])
             self.endInsertRows()
         self.dataChanged.emit(self.index(row), self.index(row))
+
+    def _tell_grown(self, group: int, rows: int) -> None:
+        if group >= 0:
+            self.group_grew.emit(group, rows)
 
     # ------------------------------------------------------------------------------------------------ live
     def _live_reordered(self) -> None:

@@ -60,22 +60,33 @@ def title_buttons(row: RunRow, layout: RunLayout) -> dict[str, QRectF]:
     return {"load": again.translated(-side - 4, 0), "again": again, "more": more}
 
 
+_OUTSIDE = 8
+"""So far beyond its box a part may paint: the ring of a selection, letters that hang over."""
+
+
 class RunPainter:
     def __init__(self, tiles: TilePainter, selection: SelectedImages) -> None:
         self._tiles, self._selection = tiles, selection
 
-    def paint(self, painter: QPainter, row: RunRow, layout: RunLayout, state: RunState) -> None:
-        """With the painter's origin at the corner of the run."""
+    def paint(self, painter: QPainter, row: RunRow, layout: RunLayout, state: RunState, exposed: QRectF) -> None:
+        """With the painter's origin at the corner of the run; what lies outside of `exposed` is left out."""
         tokens = active().tokens
-        self._paint_title(painter, row, layout, state, tokens)
-        layout.text.paint(painter, layout.prompt.topLeft())
+        near = exposed.adjusted(-_OUTSIDE, -_OUTSIDE, _OUTSIDE, _OUTSIDE)
+        if any(map(near.intersects, (layout.title, *title_buttons(row, layout).values()))):
+            self._paint_title(painter, row, layout, state, tokens)
+        if near.intersects(layout.prompt):
+            layout.text.paint(painter, layout.prompt.topLeft())
         number = 0
         for column, place in zip(row.columns, layout.columns, strict=True):
-            self._paint_head(painter, column, place, tokens)
+            if near.intersects(place.head):
+                self._paint_head(painter, column, place, tokens)
             first = number
             for tile, box in zip(column.tiles, place.tiles, strict=True):
-                self._paint_tile(painter, tile, box, state, number)
+                if near.intersects(box):
+                    self._paint_tile(painter, tile, box, state, number)
                 number += 1
+            if not near.intersects(place.caption):
+                continue
             over = state.hovered.stars if state.hovered.name == "stars" and state.hovered.tile == first else 0
             self._paint_caption(painter, column, place, over, tokens)
         horizontal_hair(painter, 0, layout.title.right() + MARGIN, layout.height, tokens.separator)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from weakref import ref
 
 from PySide6.QtCore import (
@@ -31,6 +32,7 @@ from studio.ui.gallery.thumbnails import ThumbnailCache
 from studio.ui.gallery.tile import Tile
 from studio.ui.gallery.tile_painter import TilePainter
 from studio.ui.theme import active
+from studio.ui.theme.tokens import round_half_up
 from studio.ui.widgets import safe_override
 
 _USUAL = 370.0
@@ -62,6 +64,8 @@ class RunsCanvas(QListView):
         self._unfolded: set[int] = set()
         self._view = RunView(width=0.0)
         self._scrolling_up = False
+        self._moved_from = inf
+        """In the viewport, from where on everything is elsewhere: a run was not as high as it was taken for."""
         self.hovered: tuple[int, RunPart] = (-1, RunPart())
         self.current: tuple[int, int] = (-1, -1)
         self.setModel(model)
@@ -73,6 +77,7 @@ class RunsCanvas(QListView):
         self.setAutoScroll(False)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setAttribute(Qt.WidgetAttribute.WA_MacShowFocusRect, False)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # only then is what scrolls really moved
         self._clock = QTimer(self)
         self._clock.setInterval(_FRAME_MS)
         self._clock.timeout.connect(self._tick)
@@ -133,6 +138,10 @@ class RunsCanvas(QListView):
         """The upper edge of a run in the viewport."""
         return self._heights.top(number) - _TOP_SHIFT - self.verticalScrollBar().value()
 
+    def _painted_top(self, number: int) -> int:
+        """`top` in whole pixels, so that runs keep their distances while they are scrolled."""
+        return round_half_up(self.top(number))
+
     def visible_rows(self) -> range:
         """Rows that can be seen; those among them that have been read are measured.
 
@@ -146,6 +155,7 @@ class RunsCanvas(QListView):
             layout = self.layout_of(number)
             if layout is not None and layout.height != self._heights.height(number):
                 grown = self._heights.set_height(number, layout.height)
+                self._moved_from = min(self._moved_from, self.top(number))
                 if number == first and self._scrolling_up:
                     self._shift(grown)
             number += 1
@@ -277,7 +287,10 @@ class RunsCanvas(QListView):
     # ------------------------------------------------------------------------------------------------ painting
     @safe_override(None)
     def paintEvent(self, event: QPaintEvent) -> None:
-        rows = self.visible_rows()
+        self._moved_from = inf
+        rows, exposed = self.visible_rows(), QRectF(event.rect())
+        if self._moved_from < inf:
+            self.viewport().update()  # more has moved than was asked for
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), active().tokens.canvas)
         wanted: set[tuple[str, int]] = set()
@@ -292,11 +305,12 @@ class RunsCanvas(QListView):
                 if key is not None:
                     wanted.add(key)
             moving = moving or row.live
-            area = QRectF(0, self.top(number), self.viewport().width(), layout.height)
-            if area.intersects(QRectF(event.rect())):
+            top = self._painted_top(number)
+            area = QRectF(0, top, self.viewport().width(), layout.height + 1)
+            if area.intersects(exposed):
                 painter.save()
-                painter.translate(0, round(self.top(number)))
-                self.painter.paint(painter, row, layout, self._state(number))
+                painter.translate(0, top)
+                self.painter.paint(painter, row, layout, self._state(number), exposed.translated(0, -top))
                 painter.restore()
         painter.end()
         self._thumbnails.keep_only(wanted)
@@ -320,7 +334,7 @@ class RunsCanvas(QListView):
             row, layout = self.row(number), self.layout_of(number)
             if row is None or layout is None:
                 continue
-            corner = QPointF(0, round(self.top(number)))
+            corner = QPointF(0, self._painted_top(number))
             self._update(layout.title.translated(corner))
             for column, place in zip(row.columns, layout.columns, strict=True):
                 if any(tile.state.is_live for tile in column.tiles):
@@ -349,7 +363,7 @@ class RunsCanvas(QListView):
             layout = self.layout_of(index.row())
         if row is None or layout is None:
             return -1, RunPart()
-        inside = QPointF(point) - QPointF(0, round(self.top(index.row())))
+        inside = QPointF(point) - QPointF(0, self._painted_top(index.row()))
         return index.row(), self.painter.part_at(row, layout, inside)
 
     def tile_at(self, number: int, tile: int) -> Tile | None:
@@ -378,8 +392,15 @@ class RunsCanvas(QListView):
 
     @safe_override(None)
     def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """What is seen already is moved, unless a run that comes into sight turns out to be of another height."""
         self._scrolling_up = dy > 0
-        self.viewport().update()
+        view, self._moved_from = self.viewport(), inf
+        self.visible_rows()
+        below = view.height() + min(0, dy)
+        if self._moved_from >= (below if dy < 0 else inf) and self.devicePixelRatioF().is_integer():
+            view.scroll(0, dy)
+        else:
+            view.update()
 
     @safe_override(None)
     def leaveEvent(self, event: QEvent) -> None:

@@ -123,6 +123,8 @@ class StackedRows:
         self._open: dict[int, StackMark] = {}
         self._records: OrderedDict[int, ImageRecord] = OrderedDict()
         self._asked: set[int] = set()
+        self._ends: list[int] = []
+        """Behind the last row of each group, once a stack has been opened."""
 
     @property
     def count(self) -> int:
@@ -194,8 +196,9 @@ class StackedRows:
         except ValueError:
             return None
 
-    def toggle(self, top: int, place: int) -> None:
-        """Show the rest of a stack behind its first image, which is at `place`, or hide it again."""
+    def toggle(self, top: int, place: int) -> int:
+        """Show the rest of a stack behind its first image, which is at `place`, or hide it again. Gives back the group
+        that it is in, -1 without groups."""
         members = self.stacks[top]
         rest = array("q", members[1:])
         ids = self._ids[: place + 1]
@@ -210,19 +213,24 @@ class StackedRows:
             grown = len(rest)
         self._ids = ids
         self._asked.clear()
-        self._grow_group(place, grown)
+        return self._grow_group(place, grown)
 
     def take_over(self, earlier: StackedRows) -> None:
         """Open what is open there; both have the same shape."""
         self._ids, self.groups, self._open = earlier._ids, earlier.groups, earlier._open
+        self._ends = earlier._ends
         self._records = OrderedDict({**earlier._records, **self._records})
         self._asked.clear()
 
-    def _grow_group(self, place: int, grown: int) -> None:
-        if self.groups:
-            ends = list(accumulate(map(itemgetter(1), self.groups)))
-            number = bisect_right(ends, place)
-            self.groups[number] = self.groups[number]._replace(rows=self.groups[number].rows + grown)
+    def _grow_group(self, place: int, grown: int) -> int:
+        if not self.groups:
+            return -1
+        if not self._ends:
+            self._ends = list(accumulate(map(itemgetter(1), self.groups)))
+        number = bisect_right(self._ends, place)
+        self._ends[number:] = [end + grown for end in self._ends[number:]]
+        self.groups[number] = self.groups[number]._replace(rows=self.groups[number].rows + grown)
+        return number
 
 
 StoredRows = PagedRows | StackedRows

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPolygonF, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
@@ -27,6 +29,12 @@ def stars_width(side: float = _SIDE) -> float:
     return STARS * side + (STARS - 1) * 2
 
 
+@cache
+def _star(side: float) -> QPolygonF:
+    """At the origin; nobody changes it."""
+    return QPolygonF([QPointF(x * side, y * side) for x, y in _POINTS])
+
+
 def paint_stars(
     painter: QPainter, left: float, middle: float, rating: int, *, tokens: Tokens, side: float = _SIDE
 ) -> None:
@@ -39,7 +47,7 @@ def paint_stars(
         inset = 0.5 if not full else 0.2
         box = side - 2 * inset
         corner = origin + QPointF(number * (side + 2) + inset, inset)
-        star = QPolygonF([corner + QPointF(x * box, y * box) for x, y in _POINTS])
+        star = _star(box).translated(corner)
         if full:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(tokens.star)

@@ -66,6 +66,20 @@ def test_as_plain_addition(layout: GridLayout) -> None:
         assert layout.row_at(MARGIN + 1, y + 5) == -1
 
 
+@given(_sizes.filter(bool), st.integers(0, 7), st.sets(st.integers(0, 7)), st.integers(1, 4), st.data())
+def test_a_group_that_grows_is_laid_as_if_it_had_been_so_large(
+    sizes: list[int], loose: int, folded: set[int], columns: int, data: st.DataObject
+) -> None:
+    group = data.draw(st.integers(0, len(sizes) - 1))
+    rows = data.draw(st.integers(1 - sizes[group], 9))
+    grown = laid(loose, sizes, folded, columns)
+    grown.grow(group, rows)
+    wanted = laid(loose, [*sizes[:group], sizes[group] + rows, *sizes[group + 1 :]], folded, columns)
+    assert plain(grown) == plain(wanted)
+    assert (grown.height, grown.count) == (wanted.height, wanted.count)
+    assert [grown.group_of(row) for row in range(grown.count)] == [wanted.group_of(row) for row in range(wanted.count)]
+
+
 @given(_layouts, st.floats(-50, 3_000), st.floats(0, 900))
 def test_what_can_be_seen_is_found(layout: GridLayout, top: float, room: float) -> None:
     cells, _, _ = plain(layout)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QAccessible, QContextMenuEvent
 from PySide6.QtTest import QTest
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from studio.domain.values import ImageId
 from studio.ui.gallery.gallery import GalleryPanel
 from studio.ui.gallery.grid_cell import stack_box
+from studio.ui.gallery.grid_layout import GridLayout
 from studio.ui.widgets import Menu
 from tests.ui.gallery.conftest import OnStage
 from tests.ui.gallery.events import run_of, started
@@ -379,7 +381,7 @@ def test_the_menu_acts_on_whole_stacks_only_by_name(on_stage: OnStage) -> None:
     on_stage(scene)
 
 
-def test_stacks_keep_to_their_group(on_stage: OnStage) -> None:
+def test_stacks_keep_to_their_group(on_stage: OnStage, monkeypatch: pytest.MonkeyPatch) -> None:
     async def scene(stage: Stage) -> None:
         panel = await stacked(stage)
         panel.bar.grid_options.set_grouping("provider")
@@ -389,9 +391,15 @@ def test_stacks_keep_to_their_group(on_stage: OnStage) -> None:
         assert group.rows == panel.images.rowCount() < 6
         row = stack_row(panel)
         panel.grid.setCurrentIndex(panel.images.index(row))
+        summed: list[object] = []
+        monkeypatch.setattr(GridLayout, "_sum_up", summed.append)
         QTest.keyClick(panel.grid, Qt.Key.Key_S)
         assert panel.images.groups[0].rows == group.rows + 1
         assert panel.grid.places.count == group.rows + 1
+        QTest.keyClick(panel.grid, Qt.Key.Key_S)
+        assert panel.grid.places.count == group.rows == panel.images.rowCount()
+        assert summed == [], "no other group was looked at"
+        monkeypatch.undo()
         panel.bar.grid_options.set_grouping("run")
         await until(lambda: len(panel.images.groups) == 3, "three runs")
         assert panel.images.rowCount() == 6, "nothing is alike inside one run"

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from studio.domain.errors import KeyRejected, Problem
 from studio.ui.gallery import images_model, runs_model, stored_rows
@@ -361,5 +361,45 @@ def test_what_comes_on_top_becomes_pages_that_can_be_read_again(
             assert shown.run.id == page.run.id
         assert images.record(ids[0]) is not None
         assert sum(images.record(one) is not None for one in ids) < len(ids)
+
+    on_stage(scene)
+
+
+def test_scrolled_runs_look_as_if_painted_anew_and_only_what_comes_is_painted(on_stage: OnStage) -> None:
+    async def scene(stage: Stage) -> None:
+        panel = await show(stage)
+        panel.resize(900, 420)
+        runs, view = panel.runs, panel.runs.viewport()
+        painted: list[float] = []
+        whole = runs.painter.paint
+
+        def spied(painter: Any, row: Any, layout: Any, state: Any, exposed: QRectF) -> None:
+            painted.append(exposed.height())
+            whole(painter, row, layout, state, exposed)
+
+        runs.painter.paint = spied  # type: ignore[method-assign]  # it tells of itself
+        for value in (200, 100, 0):
+            runs.verticalScrollBar().setValue(value)
+            quiet: list[bool] = []
+
+            def nothing_more_comes(quiet: list[bool] = quiet) -> bool:
+                """Every thumbnail is read, fitted and has faded in: for 20 turns nothing was painted."""
+                quiet.append(not painted)
+                painted.clear()
+                return len(quiet) > 20 and all(quiet[-20:])
+
+            await until(nothing_more_comes)
+        for value in (0, 17, 40, 41, 120, 60, 59, 200, 12):
+            painted.clear()
+            before = runs.verticalScrollBar().value()
+            runs.verticalScrollBar().setValue(value)
+            QApplication.processEvents()
+            assert max(painted, default=0) <= abs(value - before), value
+            screen = panel.screen().grabWindow(panel.window().winId()).toImage()
+            shown = screen.copy(QRect(view.mapTo(panel.window(), QPoint()), view.size()))
+            anew = view.grab().toImage()
+            opaque = QImage.Format.Format_RGB32
+            below = view.rect().adjusted(0, 32, 0, 0)  # an icon that the edge cuts is smoothed in another way
+            assert shown.copy(below).convertToFormat(opaque) == anew.copy(below).convertToFormat(opaque), value
 
     on_stage(scene)
