@@ -117,7 +117,7 @@ class RequestSection(Translated, QWidget):
         """`request` is a `domain.jobs.WireRequest` or None."""
         self._request = request
         identity = f"x-request-id {request_id}\n" if request_id else ""
-        self._reply.set_text(identity + reply)
+        self._reply.set_text((identity + reply).rstrip("\n"))
         has_reply = bool(identity or reply)
         self._reply_box.setVisible(has_reply)
         self._reply_name.setVisible(has_reply)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from studio.ui.gallery.tile import Tile
 from studio.ui.gallery.tile_painter import TilePainter
@@ -13,6 +13,8 @@ from studio.ui.theme.paint import fill_box
 ACTIONS = (("vary", "shuffle"), ("reference", "image-plus"), ("copy", "copy"), ("more", "ellipsis"))
 _SIDE = 26
 _TICK = 18
+_EMPTY_TICK_OPACITY = 0.35
+"""Darkens a picture enough for the white circle; on a light ground it must not look chosen."""
 _INSET = 6
 
 
@@ -37,7 +39,10 @@ def paint_tick(painter: QPainter, area: QRectF, tokens: Tokens, *, on: bool) -> 
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(tokens.ring if on else tokens.on_pill, 1.5))
-    painter.setBrush(tokens.ring if on else tokens.pill)
+    ground = QColor(tokens.ring if on else tokens.pill)
+    if not on:
+        ground.setAlphaF(_EMPTY_TICK_OPACITY)
+    painter.setBrush(ground)
     painter.drawEllipse(box)
     painter.restore()
     if on:

@@ -12,7 +12,7 @@ from studio.ui.theme import TextRole, active
 from studio.ui.widgets.popover import round_corners
 from studio.ui.widgets.themed import Themed
 
-_PADDING_ACROSS, _PADDING_ABOVE = 8, 5
+_PADDING_ACROSS, _PADDING_ABOVE = 10, 5
 _LINE_SEPARATORS = ("\u2028", "\u2029", "\ufdd0", "\ufdd1")
 _LONG_PARAGRAPH = 6_000
 """Characters from which on a paragraph is laid out without kerning: each key lays its whole paragraph out anew."""
