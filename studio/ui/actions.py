@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 from PySide6.QtCore import QObject, Signal
+
+
+class Availability(TypedDict):
+    """How a menu takes whether an entry can be chosen, and why not."""
+
+    available: bool
+    reason: str
 
 
 class StudioActions(QObject):
@@ -11,6 +20,15 @@ class StudioActions(QObject):
 
     Emit the signal to ask for it: ``actions.rate.emit([12, 13], 4)``. Answers come back as changed library rows
     (`library_changed`), as events of the client, or as a message in the message bar (`say`)."""
+
+    read_only = False
+    """The library is only looked at: what changes it is answered with `why_not`, whoever asks."""
+
+    def why_not(self) -> str:
+        """Why a control that would change the library or generate something is not available; empty when it is."""
+        if not self.read_only:
+            return ""
+        return self.tr("This library is read-only: nothing can be generated or changed here.")
 
     # images
     select_images = Signal(list)

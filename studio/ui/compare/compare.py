@@ -199,7 +199,9 @@ class ComparePanel(Translated, QWidget):
 
     def set_blind(self, blind: bool) -> None:
         """Begin to vote on pairs without names, or end it."""
-        if blind:
+        if blind and self._actions.read_only:  # a vote could not be kept
+            self._actions.say.emit("warn", self._actions.why_not)
+        elif blind:
             records = [self._records[one] for one in self.image_ids() if one in self._records]
             self.vote.start(records, self.table.images)
         else:

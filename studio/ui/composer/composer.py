@@ -339,6 +339,8 @@ class ComposerPanel(Translated, QWidget):
 
     def _problem(self) -> str:
         """Why Generate cannot start, as the words on the button; empty when it can."""
+        if self._actions.read_only:
+            return self.tr("This library is read-only")
         wish = self.wish()
         if not wish.prompt.strip():
             return self.tr("Write a prompt")

@@ -30,7 +30,7 @@ from studio.ui.widgets.menu import Menu
 
 if TYPE_CHECKING:
     from studio.domain.jobs import FollowUp, ImageRecord, Job, Run
-    from studio.ui.actions import StudioActions
+    from studio.ui.actions import Availability, StudioActions
 
 
 class DetailsHead(Translated, QWidget):
@@ -213,6 +213,9 @@ class DetailsHead(Translated, QWidget):
         for key in ("vary", "folder"):
             set_available(self._icons[key], one, self.tr("This is for one image at a time"))
         set_available(self._icons["compare"], not one, self.tr("Select two images or more"))
+        if why_not := self._actions.why_not():
+            for widget in (self.stars, self._icons["vary"], self._icons["delete"]):
+                set_available(widget, False, why_not)
 
     def _show_tags(self, tags: tuple[str, ...]) -> None:
         self._tags = tags
@@ -242,6 +245,9 @@ class DetailsHead(Translated, QWidget):
         collect.setAccessibleName(self.tr("Add to collection"))
         collect.clicked.connect(lambda: self._for_all(self._actions.pick_collection.emit))
         self._add_chip(collect)
+        if why_not := self._actions.why_not():
+            for chip in (*self._chips[: len(tags) + 1], collect):  # a collection can still be shown by its chip
+                set_available(chip, False, why_not)
 
     def _show_collection(self, name: str, _on: bool = False) -> None:
         self._actions.show_collection.emit(name)
@@ -266,15 +272,18 @@ class DetailsHead(Translated, QWidget):
         menu.add(self.tr("Copy prompt"), lambda: actions.copy_prompt.emit(first), shortcut="Ctrl+Shift+C")
         menu.add(self.tr("Look at settings"), lambda: actions.look_at_settings.emit(first), shortcut="L")
         menu.add(self.tr("Find similar images"), lambda: actions.find_similar.emit(first))
-        menu.add(self.tr("Add to collection..."), lambda: actions.pick_collection.emit(self._ids), shortcut="A")
+        why_not = actions.why_not()
+        change: Availability = {"available": not why_not, "reason": why_not}
+        pick = partial(actions.pick_collection.emit, self._ids)
+        menu.add(self.tr("Add to collection..."), pick, shortcut="A", **change)
         rejected = self._rejected
         words = self.tr("Not rejected") if rejected else self.tr("Reject")
-        menu.add(words, lambda: actions.reject.emit(self._ids, not rejected))
+        menu.add(words, lambda: actions.reject.emit(self._ids, not rejected), **change)
         if self.follow_ups:
             menu.addSeparator()
             for follow_up in self.follow_ups:
                 words = catalog_text(follow_up.title)
-                menu.add(words, partial(actions.follow_up.emit, first, follow_up))
+                menu.add(words, partial(actions.follow_up.emit, first, follow_up), **change)
         menu.addSeparator()
         self._fill_again(menu)
         menu.open_at(self._icons["more"], align_right=True)
@@ -293,4 +302,5 @@ class DetailsHead(Translated, QWidget):
             (ticked, self.tr("Run on the ticked models"), lambda: actions.run_on_other_targets.emit(self._run_id)),
             (anew, self.tr("Make anew"), lambda: actions.make_anew.emit(self._job_id)),
         ):
-            menu.add(quote.behind(words), do, available=not quote.reason, reason=quote.reason)
+            reason = actions.why_not() or quote.reason
+            menu.add(quote.behind(words), do, available=not reason, reason=reason)

@@ -288,6 +288,7 @@ class DetailsPanel(Translated, QWidget):
         self.used_fold.set_title(self.tr("Prompt used by {provider}").format(provider=name))
 
     def _show_note(self, image: ImageRecord) -> None:
+        self.note.setReadOnly(self._actions.read_only)
         if self.note.text() != image.note and not self.note.hasFocus():
             self.note.blockSignals(True)
             self.note.set_text(image.note)

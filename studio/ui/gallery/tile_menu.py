@@ -21,7 +21,7 @@ from studio.ui.widgets import Menu
 
 if TYPE_CHECKING:
     from studio.domain.jobs import ImageRecord
-    from studio.ui.actions import StudioActions
+    from studio.ui.actions import Availability, StudioActions
 
 COMPARED_MOST, VOTED_MOST = 9, 100
 _COLLECTIONS_LISTED = 16
@@ -67,7 +67,7 @@ class TileMenus(QObject):
         menu.addSeparator()
         menu.add(self.tr("Load settings"), lambda: do.load_settings.emit(one), icon_name="corner-up-left", shortcut="R")
         menu.add(self.tr("Look at settings"), lambda: do.look_at_settings.emit(one), icon_name="eye", shortcut="L")
-        menu.add(self.tr("Vary"), lambda: do.vary.emit(one), icon_name="shuffle", shortcut="V")
+        menu.add(self.tr("Vary"), lambda: do.vary.emit(one), icon_name="shuffle", shortcut="V", **self._change())
         menu.add(
             self.tr("Use as reference"),
             lambda: do.use_as_reference.emit([one]),
@@ -76,7 +76,8 @@ class TileMenus(QObject):
         )
         menu.add(self.tr("Find similar images"), lambda: do.find_similar.emit(one), icon_name="search")
         if tile.state is TileState.CACHED:
-            menu.add(self.tr("Make anew"), lambda: do.make_anew.emit(tile.job_id), icon_name="repeat-2")
+            again = partial(do.make_anew.emit, tile.job_id)
+            menu.add(self.tr("Make anew"), again, icon_name="repeat-2", **self._change())
 
     def _fill_many(self, menu: Menu, many: list[int]) -> None:
         do = self._actions
@@ -99,11 +100,13 @@ class TileMenus(QObject):
         for stars in range(5, -1, -1):
             words = self.tr("%n star(s)", "", stars) if stars else self.tr("No rating")
             checked = image.rating == stars if single else None
-            rating.add(words, partial(do.rate.emit, many, stars), shortcut=str(stars), checked=checked)
+            rate = partial(do.rate.emit, many, stars)
+            rating.add(words, rate, shortcut=str(stars), checked=checked, **self._change())
         words = self.tr("Take the rejection back") if image.rejected else self.tr("Reject")
-        menu.add(words, lambda: do.reject.emit(many, not image.rejected), icon_name="ban", shortcut="X")
-        menu.add(self.tr("Tags..."), lambda: do.edit_tags.emit(many), icon_name="pencil", shortcut="T")
-
+        reject = partial(do.reject.emit, many, not image.rejected)
+        menu.add(words, reject, icon_name="ban", shortcut="X", **self._change())
+        edit = partial(do.edit_tags.emit, many)
+        menu.add(self.tr("Tags..."), edit, icon_name="pencil", shortcut="T", **self._change())
         self._fill_collections(menu, many)
 
     def _fill_collections(self, menu: Menu, many: list[int]) -> None:
@@ -111,21 +114,22 @@ class TileMenus(QObject):
         inner = menu.add_menu(self.tr("Add to collection"), icon_name="folder-plus")
         for name, count in self.collections[:_COLLECTIONS_LISTED]:
             words = filled(self.tr("{name} ({count})"), name=name, count=count)
-            inner.add(words, partial(do.collect.emit, many, name))
+            inner.add(words, partial(do.collect.emit, many, name), **self._change())
         if self.collections:
             inner.addSeparator()
         words = self.tr("Choose or name a collection...") if self.collections else self.tr("New collection...")
-        inner.add(words, lambda: do.pick_collection.emit(many), shortcut="A")
+        inner.add(words, lambda: do.pick_collection.emit(many), shortcut="A", **self._change())
         for name in self.shown_collections:
             words = filled(self.tr("Remove from {name}"), name=name)
-            menu.add(words, partial(do.uncollect.emit, many, name))
+            menu.add(words, partial(do.uncollect.emit, many, name), **self._change())
 
     def _fill_trashed(self, menu: Menu, image: ImageRecord, many: list[int]) -> None:
         do, one = self._actions, image.id
         menu.add(self.tr("Large preview"), lambda: do.open_large.emit(one), icon_name="maximize-2", shortcut="Space")
         menu.addSeparator()
-        menu.add(self.tr("Bring back"), lambda: do.restore.emit(many), icon_name="archive-restore")
-        menu.add(self.tr("Delete for good..."), lambda: do.empty_trash.emit(many), icon_name="trash-2", shortcut="Del")
+        back, empty = partial(do.restore.emit, many), partial(do.empty_trash.emit, many)
+        menu.add(self.tr("Bring back"), back, icon_name="archive-restore", **self._change())
+        menu.add(self.tr("Delete for good..."), empty, icon_name="trash-2", shortcut="Del", **self._change())
 
     def _fill_files(self, menu: Menu, image: ImageRecord, many: list[int]) -> None:
         do, one, single = self._actions, image.id, len(many) == 1
@@ -136,7 +140,8 @@ class TileMenus(QObject):
             menu.add(self.tr("Show in folder"), lambda: do.show_in_folder.emit(one), icon_name="folder-open")
         menu.add(self.tr("Export..."), lambda: do.export.emit(many), icon_name="download", shortcut="Ctrl+E")
         menu.addSeparator()
-        menu.add(self.tr("Move to bin"), lambda: do.trash.emit(many), icon_name="trash-2", shortcut="Del")
+        trash = partial(do.trash.emit, many)
+        menu.add(self.tr("Move to bin"), trash, icon_name="trash-2", shortcut="Del", **self._change())
 
     def _fill_without_image(self, menu: Menu, tile: Tile) -> None:
         do, job = self._actions, tile.job_id
@@ -144,7 +149,8 @@ class TileMenus(QObject):
         if words:
             menu.add(words, lambda: self._wishes.press(tile, "problem"))
         if not tile.state.is_live:
-            menu.add(self.tr("Generate again"), lambda: do.generate_again.emit(job), icon_name="repeat-2")
+            again = partial(do.generate_again.emit, job)
+            menu.add(self.tr("Generate again"), again, icon_name="repeat-2", **self._change())
         menu.add(self.tr("Load settings"), lambda: do.load_run_settings.emit(tile.run_id), icon_name="corner-up-left")
         menu.add(self.tr("Look at settings"), lambda: do.look_at_run_settings.emit(tile.run_id), icon_name="eye")
         menu.add(self.tr("Show details"), lambda: do.show_job.emit(job), icon_name="info")
@@ -155,9 +161,13 @@ class TileMenus(QObject):
             lambda: self._actions.vote.emit(ids),
             icon_name="eye-off",
             shortcut=shortcut,
-            available=2 <= len(ids) <= VOTED_MOST,
-            reason=self.tr("A blind vote is over two to a hundred images."),
+            **self._change(2 <= len(ids) <= VOTED_MOST, self.tr("A blind vote is over two to a hundred images.")),
         )
+
+    def _change(self, available: bool = True, reason: str = "") -> Availability:
+        """Whether an entry that changes the library or generates something can be chosen, and why not."""
+        why_not = self._actions.why_not()
+        return {"available": available and not why_not, "reason": why_not or reason}
 
     def of_run(self, row: RunRow) -> Menu:
         """Behind the three dots of a run."""
@@ -210,18 +220,15 @@ class TileMenus(QObject):
             whole.behind(self.tr("Run again")),
             lambda: do.run_again.emit(run.id),
             icon_name="repeat-2",
-            available=not whole.reason,
-            reason=whole.reason,
+            **self._change(not whole.reason, whole.reason),
         )
         menu.add(
             ticked.behind(self.tr("Run again with the ticked models")),
             lambda: do.run_on_other_targets.emit(run.id),
-            available=not ticked.reason,
-            reason=ticked.reason,
+            **self._change(not ticked.reason, ticked.reason),
         )
         menu.add(
             missing.behind(self.tr("Run only what failed")),
             lambda: do.run_failed_again.emit(run.id),
-            available=failed and not missing.reason,
-            reason=missing.reason or self.tr("Nothing of this run failed."),
+            **self._change(failed and not missing.reason, missing.reason or self.tr("Nothing of this run failed.")),
         )

@@ -28,6 +28,7 @@ from studio.ui.window.find_actions import FindActions
 from studio.ui.window.first_run import Example, FirstRunPage
 from studio.ui.window.image_actions import ImageActions
 from studio.ui.window.library_undo import LibraryUndo
+from studio.ui.window.looking import only_look
 from studio.ui.window.main_menu import MainMenu
 from studio.ui.window.notifications import NotificationCentre
 from studio.ui.window.provider_keys import ProviderKeys
@@ -85,6 +86,7 @@ class WindowController(QObject):
     async def open(self) -> None:
         """Build the panels, show the library, take up what an earlier session left under way."""
         self.follow_settings()
+        self.actions.read_only = self.client.studio.workspace.only_looked_at
         self.composer = ComposerPanel(self.client, self.actions, self.window)
         self.window.put_composer(self.composer)
         self.gallery = GalleryPanel(self.client, self.actions, self.window)
@@ -112,9 +114,12 @@ class WindowController(QObject):
         self.composer.prompt_box.prompt.setFocus()
         await self._first_page()
         self.window.status.show_activity(self.tracker.activity)
-        await self.client.run(lambda studio: studio.engine.recover())
+        if self.actions.read_only:
+            only_look(self)
+        else:
+            await self.client.run(lambda studio: studio.engine.recover())
+            self.tasks.start("reconcile", self._reconcile())
         await self.sweeps.open()
-        self.tasks.start("reconcile", self._reconcile())
         self._others = QTimer(self)
         self._others.setInterval(_LOOK_AROUND_MS)
         self._others.timeout.connect(lambda: self.tasks.start("others", self._look_around()))

@@ -124,7 +124,11 @@ class _Life:
 
             def opener(folder: Path | None = chosen) -> contextlib.AbstractAsyncContextManager:  # type: ignore[type-arg]  # of a Studio
                 return open_studio(
-                    paths=self._paths, settings=settings, workspace_folder=folder, redactor=self._redactor
+                    paths=self._paths,
+                    settings=settings,
+                    workspace_folder=folder,
+                    redactor=self._redactor,
+                    look_only=True,  # the window says so and changes nothing then, see `window.looking`
                 )
 
             host = StudioThread(opener)

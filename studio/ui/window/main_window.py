@@ -119,6 +119,10 @@ class MainWindow(Translated, OrderedTabs, QMainWindow):
         self._choose_overlay()
         self.toolbar.composer_toggle.setChecked(self._composer_before_side if side is None else False)
 
+    def put_line(self, line: QWidget) -> None:
+        """Something that is told above the pages of the centre for as long as the window is open."""
+        self._centre_region.rows.insertWidget(0, line)
+
     def put_page(self, page: QWidget) -> None:
         """Add a page of the centre; `show_page` brings it to the front."""
         self.centre.addWidget(page)

@@ -60,7 +60,7 @@ class SweepActions(QObject):
             found: list[Sweep] = await studio.sweeps.sweeps(20)
             return found
 
-        for sweep in await self._client.run(work):
+        for sweep in () if self._controller.actions.read_only else await self._client.run(work):
             if sweep.state == "interrupted":
                 self._tell_interrupted(sweep)
 

@@ -132,7 +132,7 @@ async def _perform(scene: Scene, language: Language, home: Path) -> None:
         default_workspace=home / "workspace",
     )
     settings = SettingsStore(paths.settings_file)
-    host = StudioThread(lambda: open_studio(paths=paths, settings=settings, vault=SessionVault()))
+    host = StudioThread(lambda: open_studio(paths=paths, settings=settings, vault=SessionVault(), look_only=True))
     await asyncio.wrap_future(host.start())
     client = StudioClient(host)
     window = MainWindow()
