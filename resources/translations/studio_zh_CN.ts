@@ -2263,6 +2263,10 @@
 <context>
     <name>ComposerPanel</name>
     <message>
+        <source>This library is read-only</source>
+        <translation>此图库为只读</translation>
+    </message>
+    <message>
         <source>Write a prompt</source>
         <translation>请写提示词</translation>
     </message>
@@ -6609,6 +6613,13 @@
     <message>
         <source>Two images stay on the table.</source>
         <translation>灯台至少保留两张图片。</translation>
+    </message>
+</context>
+<context>
+    <name>StudioActions</name>
+    <message>
+        <source>This library is read-only: nothing can be generated or changed here.</source>
+        <translation>此图库为只读：不能在此生成或更改任何内容。</translation>
     </message>
 </context>
 <context>
