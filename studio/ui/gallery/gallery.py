@@ -85,6 +85,14 @@ class GalleryPanel(Translated, QWidget):
         self.menus = TileMenus(actions, self._wishes, self.selection, self)
         self.empty = EmptyPage(self)
         self._views = QStackedWidget(self)
+        self._lay_out()
+        self._connect()
+        self._restore()
+        self.set_view(self._view)
+        self.retranslate()
+        QTimer.singleShot(0, self, self.refresh)
+
+    def _lay_out(self) -> None:
         for page in (self.runs, self.grid, self.empty):
             self._views.addWidget(page)
         rows = QVBoxLayout(self)
@@ -93,11 +101,6 @@ class GalleryPanel(Translated, QWidget):
         rows.addWidget(self.bar)
         rows.addWidget(self.trash_strip)
         rows.addWidget(self._views, 1)
-        self._connect()
-        self._restore()
-        self.set_view(self._view)
-        self.retranslate()
-        QTimer.singleShot(0, self, self.refresh)
 
     def _connect(self) -> None:
         self._client.arrived.connect(self.apply)

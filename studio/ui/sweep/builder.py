@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from studio.domain.sweep import SWEEP_CELLS_MAX
 from studio.ui.small_pictures import SmallPictures
+from studio.ui.spending import in_dollars
 from studio.ui.steps import Steps
 from studio.ui.sweep.cost import SweepCost, duration_words
 from studio.ui.sweep.draft import SweepDraft
@@ -260,7 +261,9 @@ class SweepBuilder(Dialog):
         if forecast.prices_as_of is not None:
             hint = self.tr("Prices as of {date}").format(date=forecast.prices_as_of.isoformat())
         self.cost.show_sum(forecast.typical, words, known=not forecast.unpriced, hint=hint)
-        self.cost.show_budget(self._spending if not problem else None, self.starter.dollars(forecast.at_most))
+        self.cost.show_budget(
+            self._spending if not problem else None, in_dollars(forecast.at_most, self._client.studio.settings.current)
+        )
 
     def _why_not(self) -> str:
         sheet, problem = self.forecaster.sheet, self.forecaster.problem

@@ -56,6 +56,13 @@ class SweepsDialog(Dialog):
         self.stop_button = Button(height=Height.FOOTER, icon_name="circle-stop", parent=self)
         self.continue_button = Button(height=Height.FOOTER, icon_name="play", parent=self)
         self.repeat_button = Button(height=Height.FOOTER, icon_name="repeat-2", parent=self)
+        self._lay_out()
+        self._connect()
+        self.list.setFocus()
+        self.retranslate()
+        self._tasks.start("list", self._read(chosen))
+
+    def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -70,6 +77,8 @@ class SweepsDialog(Dialog):
         for button in (self.pause_button, self.continue_button, self.repeat_button, self.stop_button):
             if isinstance(buttons, QHBoxLayout):
                 buttons.insertWidget(buttons.indexOf(self.cancel_button), button)
+
+    def _connect(self) -> None:
         self.pause_button.clicked.connect(lambda: self._do("pause"))
         self.stop_button.clicked.connect(lambda: self._do("stop"))
         self.continue_button.clicked.connect(lambda: self._do("resume"))
@@ -80,9 +89,6 @@ class SweepsDialog(Dialog):
         self._follower.setSingleShot(True)
         self._follower.setInterval(_FOLLOW_MS)
         self._follower.timeout.connect(self._follow)
-        self.list.setFocus()
-        self.retranslate()
-        self._tasks.start("list", self._read(chosen))
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Sweeps"))

@@ -50,6 +50,13 @@ class ListsDialog(Dialog):
         self._note.setWordWrap(True)
         self.folder_button = Button(kind=ButtonKind.QUIET, icon_name="folder-open", parent=self)
         self.remove_button = Button(kind=ButtonKind.QUIET, icon_name="trash-2", parent=self)
+        self._lay_out()
+        self._connect()
+        self.names.setFocus()
+        self.retranslate()
+        self._tasks.start("read", self._read(""))
+
+    def _lay_out(self) -> None:
         left, right, row = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
         left.setSpacing(Space.S)
         left.addWidget(self.names, 1)
@@ -65,15 +72,14 @@ class ListsDialog(Dialog):
         self.body.addLayout(row)
         self.footer.add_note(self.folder_button)
         self.footer.add_note(self.remove_button)
+
+    def _connect(self) -> None:
         self.names.currentTextChanged.connect(self._open)
         self.new_button.clicked.connect(self._begin_new)
         self.folder_button.clicked.connect(self._show_folder)
         self.remove_button.clicked.connect(lambda: self._tasks.start("write", self._remove()))
         for signal in (self.name.edit.textEdited, self.values.textChanged):
             signal.connect(self._write_state)
-        self.names.setFocus()
-        self.retranslate()
-        self._tasks.start("read", self._read(""))
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Lists"))

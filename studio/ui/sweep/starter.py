@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from studio.domain.errors import OverBudget, StudioError
 from studio.ui.problems import problem_line, problem_text
+from studio.ui.spending import over_by
 from studio.ui.tasks import TaskBag
 from studio.ui.widgets.dialog import Question
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from studio.domain.events import SpendingChanged
     from studio.domain.pricing import Money
     from studio.domain.sweep import Sweep, SweepPlan
-    from studio.domain.sweep_forecast import SweepForecast
     from studio.ui.client import StudioClient
     from studio.ui.sweep.sheet import Sheet
 
@@ -50,7 +49,8 @@ class SweepStarter(QObject):
         chosen = sheet.first if only_first else sheet.new
         only = chosen.positions if only_first else None
         images, calls = chosen.image_count, chosen.paid_call_count
-        over = None if only_first else self._over_by(sheet.forecast, spending)
+        settings = self._client.studio.settings.current
+        over = None if only_first else over_by(spending, sheet.forecast.at_most, settings)
         if not self._reasons(images, calls, over, spending):
             self._start(plan, only, over_budget_allowed=False)
             return
@@ -66,12 +66,6 @@ class SweepStarter(QObject):
         question.finished.connect(question.deleteLater)
         question.open()
 
-    def dollars(self, sums: Sequence[Money]) -> Decimal:
-        """What sums in any currency are in that of the limits; without those whose rate nobody knows."""
-        rates = self._client.studio.settings.current.exchange_rates
-        wanted = [rates.to_usd(money) for money in sums]
-        return sum((money.amount for money in wanted if money is not None), start=Decimal(0))
-
     def _reasons(self, images: int, calls: int, over: Money | None, spending: SpendingChanged | None) -> list[str]:
         settings = self._client.studio.settings.current
         found: list[str] = []
@@ -83,13 +77,6 @@ class SweepStarter(QObject):
         if images > CONFIRM_ABOVE_IMAGES:
             found.append(self.tr("%n image(s) will be made.", "", images))
         return found
-
-    def _over_by(self, forecast: SweepForecast, spending: SpendingChanged | None) -> Money | None:
-        if spending is None or spending.limit is None:
-            return None
-        used = spending.billed.amount + spending.reserved.amount + spending.unsure.amount
-        over = used + self.dollars(forecast.at_most) - spending.limit.amount
-        return spending.limit.model_copy(update={"amount": over}) if over > 0 else None
 
     def _start(self, plan: SweepPlan, only: Sequence[int] | None, *, over_budget_allowed: bool) -> None:
         self.busy.emit(True)
