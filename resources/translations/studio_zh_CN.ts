@@ -7867,7 +7867,7 @@
     </message>
     <message>
         <source>Tag {name}</source>
-        <translation>标签{name}</translation>
+        <translation>标签：{name}</translation>
     </message>
 </context>
 <context>
