@@ -170,11 +170,12 @@ class TilePainter:
         painter.setPen(tokens.text)
         centre = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
         title = QFontMetrics(title_font).elidedText(tile_words.title(tile), Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRectF(box.left(), middle + 6, box.width(), 18), centre, title)
+        first, second = active().line_height(TextRole.BASE) + 2, active().line_height(TextRole.SMALL) + 2
+        painter.drawText(QRectF(box.left(), middle + 6, box.width(), first), centre, title)
         painter.setFont(text_font)
         painter.setPen(tokens.text2)
         line = QFontMetrics(text_font).elidedText(tile_words.text(tile), Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRectF(box.left(), middle + 24, box.width(), 16), centre, line)
+        painter.drawText(QRectF(box.left(), middle + 5 + first, box.width(), second), centre, line)
 
     def _paint_message(
         self, painter: QPainter, tile: Tile, box: QRectF, tokens: Tokens, *, hovered_button: bool
@@ -193,11 +194,12 @@ class TilePainter:
         painter.setPen(tokens.text)
         title = QFontMetrics(title_font).elidedText(tile_words.title(tile), Qt.TextElideMode.ElideRight, int(width))
         vertical = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRectF(left, top + side + 8, width, 16), vertical, title)
+        height = active().line_height(TextRole.BASE)
+        painter.drawText(QRectF(left, top + side + 6, width, height + 4), vertical, title)
         button = self.button_box(tile, box)
         line_height = active().line_height(TextRole.SMALL)
         bottom = (button.top() if not button.isEmpty() else box.bottom()) - 6
-        y = top + side + 28
+        y = top + side + 12 + height
         most = max(0, min(4, int((bottom - y) // line_height)))
         painter.setFont(text_font)
         painter.setPen(tokens.text2)
