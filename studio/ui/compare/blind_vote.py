@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from studio.ui.compare.blind_session import BlindSession, Contestant, Pair, make_pairs
@@ -57,6 +57,8 @@ class BlindVote(QObject):
         self._announcer = Announcer(parent)
         self._dice = random.Random()
         self.session: BlindSession | None = None
+        self._heard = ""
+        """What came of the last press, for screen readers."""
         self._before: list[TableImage] = []
         self._pool: dict[int, TableImage] = {}
         self._contestants: dict[int, Contestant] = {}
@@ -111,6 +113,18 @@ class BlindVote(QObject):
         self.changed.emit(False)
         self._tasks.start("standings", self._read_standings())
 
+    def key(self, key: Qt.Key) -> bool:
+        """A key while the vote is on; whether it means something here: 1 to 4 vote, 5 skips, Backspace takes back."""
+        if Qt.Key.Key_1 <= key <= Qt.Key.Key_4:
+            self.answer(key - Qt.Key.Key_0)
+        elif key == Qt.Key.Key_5:
+            self.skip()
+        elif key == Qt.Key.Key_Backspace:
+            self.take_back()
+        else:
+            return False
+        return True
+
     def answer(self, number: int) -> None:
         """1 to 4 on the keyboard."""
         self.vote(OUTCOMES[number - 1])
@@ -147,6 +161,7 @@ class BlindVote(QObject):
             )
         )
         session.voted(vote.id)
+        self._heard = self._bar.answers[outcome].text()
         if self.session is session:
             self._go_on()
 
@@ -161,6 +176,7 @@ class BlindVote(QObject):
         if vote_id is None:
             return
         await self._client.run(lambda studio: studio.workspace.ballot.take_back(vote_id))
+        self._heard = self.tr("Vote taken back")
         self._show_pair()
 
     def _go_on(self) -> None:
@@ -194,7 +210,8 @@ class BlindVote(QObject):
         self._side.set_place(session.place + 1, len(session.pairs))
         self._bar.set_undo_available(bool(session.votes))
         words = self.tr("Pair {place} of {total}").format(place=session.place + 1, total=len(session.pairs))
-        self._announcer.say_now(words)
+        self._announcer.say_now(f"{self._heard}. {words}" if self._heard else words)
+        self._heard = ""
 
     # ------------------------------------------------------------------------------------------------ ranking
     def show_ranking_of(self, records: Sequence[ImageRecord]) -> None:

@@ -20,6 +20,7 @@ from studio.ui.compare.mode_options import ModeOptions
 from studio.ui.compare.panes import IMAGES_LEAST, IMAGES_MOST, VOTED_MOST, Mode
 from studio.ui.compare.side import CompareSide
 from studio.ui.compare.strip import Strip
+from studio.ui.compare.table_narration import TableNarrator
 from studio.ui.compare.vote_bar import VoteBar
 from studio.ui.settings_diff import differing_settings
 from studio.ui.tasks import TaskBag
@@ -69,6 +70,7 @@ class ComparePanel(Translated, QWidget):
         rows.addWidget(self.vote_bar)
         rows.addWidget(self.strip)
         self.vote = BlindVote(client, actions, self.table, self.side, self.vote_bar, self._tasks, self)
+        self._narrator = TableNarrator(self.table, self)
         self._connect()
         self._restore()
         self.retranslate()
@@ -284,8 +286,7 @@ class ComparePanel(Translated, QWidget):
         if not self._client.studio.settings.current.single_key_shortcuts:
             return
         table = self.table
-        if self.vote.is_on and Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_4:
-            self.vote.answer(event.key() - Qt.Key.Key_0)
+        if self.vote.is_on and self.vote.key(Qt.Key(event.key())):
             event.accept()
             return
         doing: dict[Qt.Key, Callable[[], object]] = {
@@ -294,6 +295,7 @@ class ComparePanel(Translated, QWidget):
             Qt.Key.Key_O: lambda: self.set_mode(Mode.OVERLAY),
             Qt.Key.Key_D: lambda: self.set_mode(Mode.DIFFERENCE),
             Qt.Key.Key_B: lambda: self.set_mode(Mode.BLINK),
+            Qt.Key.Key_V: lambda: self.set_blind(not self.vote.is_on),
             Qt.Key.Key_Z: table.toggle_whole,
             Qt.Key.Key_Plus: lambda: table.step_zoom(1),
             Qt.Key.Key_Equal: lambda: table.step_zoom(1),

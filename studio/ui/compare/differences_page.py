@@ -26,7 +26,8 @@ class DifferencesPage(Translated, QWidget):
         super().__init__(parent)
         self._rows: Sequence[DifferingSetting] = ()
         self._marks: Sequence[str] = ()
-        scroll = ScrollArea(self)
+        scroll = self._scroll = ScrollArea(self)
+        scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # there is nothing to stop at inside: the arrows scroll
         self._body = QWidget(scroll.page)
         self._column = QVBoxLayout(self._body)
         self._column.setContentsMargins(Space.PANEL, Space.M, Space.PANEL, Space.M)
@@ -67,6 +68,23 @@ class DifferencesPage(Translated, QWidget):
             block = _block(setting, self._marks, self._body)
             self._column.addWidget(block)
             self._shown.append(block)
+        self._scroll.setAccessibleName(self._spoken() or self._note.text())
+
+    def _spoken(self) -> str:
+        """The whole table as one text: ``Model. A, C: demo-poster. B: demo-painter``."""
+        lines = []
+        for setting in self._rows:
+            values = (f"{', '.join(letters)}: {value or '-'}" for value, letters in _grouped(setting, self._marks))
+            lines.append(f"{setting.name}. {'; '.join(values)}")
+        return ". ".join(lines)
+
+
+def _grouped(setting: DifferingSetting, marks: Sequence[str]) -> list[tuple[str, list[str]]]:
+    """Each value with the letters of its images."""
+    groups: dict[str, list[str]] = {}
+    for mark, value in zip(marks, setting.values, strict=False):
+        groups.setdefault(value, []).append(mark)
+    return list(groups.items())
 
 
 def _block(setting: DifferingSetting, marks: Sequence[str], parent: QWidget) -> QWidget:
@@ -77,11 +95,9 @@ def _block(setting: DifferingSetting, marks: Sequence[str], parent: QWidget) -> 
     grid.setVerticalSpacing(2)
     grid.setColumnStretch(1, 1)
     grid.addWidget(Label(setting.name, role=TextRole.SMALL, tone="text3", parent=block), 0, 0, 1, 2)
-    groups: dict[str, list[str]] = {}
-    for mark, value in zip(marks, setting.values, strict=False):
-        groups.setdefault(value, []).append(mark)
+    groups = _grouped(setting, marks)
     before = ""
-    for row, (value, letters) in enumerate(groups.items(), 1):
+    for row, (value, letters) in enumerate(groups, 1):
         sign = Label(" ".join(letters), role=TextRole.BASE, weight=600, tone="text2", parent=block)
         words = _words_of(value, before if len(groups) == 2 else "", block)
         before = value

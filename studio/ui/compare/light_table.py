@@ -78,7 +78,7 @@ class LightTable(Translated, Themed, QWidget):
         before = [self.images[i].id for i in self.pair if i < len(self.images)]
         self.images = list(images)
         ids = [image.id for image in self.images]
-        if len(before) == 2 and all(one in ids for one in before):
+        if len(set(before)) == 2 and all(one in ids for one in before):
             self.pair = (ids.index(before[0]), ids.index(before[1]))
         else:
             self.pair = (0, 1 if len(ids) > 1 else 0)

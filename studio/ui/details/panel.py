@@ -12,14 +12,15 @@ from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 from studio.ui.details import facts
 from studio.ui.details.billed_card import BilledCard
 from studio.ui.details.comparison import compare_images
+from studio.ui.details.fact_rows import FactRows
 from studio.ui.details.head import DetailsHead
 from studio.ui.details.preview import Preview
-from studio.ui.details.sections import FactRows, KeptFold, RequestSection, TimeLine
+from studio.ui.details.sections import KeptFold, RequestSection, TimeLine
 from studio.ui.problems import problem_line, problem_text
 from studio.ui.tasks import TaskBag
 from studio.ui.theme import Space, TextRole
 from studio.ui.translation import Translated, catalog_text, sentences
-from studio.ui.widgets import Label, Paragraph, set_surface
+from studio.ui.widgets import Label, set_surface
 from studio.ui.widgets.text_edit import PlainTextEdit, SelectableText
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class DetailsPanel(Translated, QWidget):
         column.setSpacing(0)
         self.preview = Preview(inside)
         self.head = DetailsHead(self._actions, inside)
-        self.card, self._problem = BilledCard(), Paragraph(tone="text2")
+        self.card, self._problem = BilledCard(), SelectableText(role=TextRole.LONG)
         self._card_space, self._problem_space = _padded(self.card, inside), _padded(self._problem, inside)
         self.facts_fold, self.facts = self._fold_with("facts", FactRows())
         self.notices_fold, self.notices = self._fold_with("notices", FactRows())
@@ -146,6 +147,7 @@ class DetailsPanel(Translated, QWidget):
         self.notices_fold.set_title(self.tr("Notices"))
         self.note_fold.set_title(self.tr("Note"))
         self.note.setAccessibleName(self.tr("Note"))
+        self._problem.setAccessibleName(self.tr("What happened"))
         self.note.setPlaceholderText(self.tr("Your words about this image"))
         self.happened_fold.set_title(self.tr("What happened"))
         self.differences_fold.set_title(self.tr("What differs"))
@@ -307,7 +309,7 @@ class DetailsPanel(Translated, QWidget):
         if problem is None:
             return
         detail = f"\n\n{problem.detail}" if problem.detail else ""
-        self._problem.setText(f"{problem_line(problem)}{detail}")
+        self._problem.set_text(f"{problem_line(problem)}{detail}")
         estimate = job.estimate.typical
         provider = self._title_of(job.target.provider, "").strip(" ·")
         amount = float(estimate.amount) if estimate is not None else 0.0

@@ -5,20 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSettings, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from studio.ui.details.facts import Row, request_as_curl, request_as_text
+from studio.ui.details.facts import request_as_curl, request_as_text
 from studio.ui.overrides import safe_override
-from studio.ui.theme import Height, Radius, Space, TextRole, active
+from studio.ui.theme import Height, Radius, RingShape, Space, TextRole, active
 from studio.ui.theme.paint import fill_box
 from studio.ui.translation import Translated
 from studio.ui.widgets import FoldSection, IconButton, Label, Option, Segments, Themed
-from studio.ui.widgets.marked_text import MarkedText
 from studio.ui.widgets.text_edit import SelectableText
-from studio.ui.word_diff import Piece
-
-NAME_WIDTH = 72
 
 
 class KeptFold(FoldSection):
@@ -29,43 +25,6 @@ class KeptFold(FoldSection):
         self._key = f"details/open/{key}"
         self.set_open(bool(QSettings().value(self._key, open_first, bool)))
         self.folded.connect(lambda folded: QSettings().setValue(self._key, not folded))
-
-
-class FactRows(QWidget):
-    """Two columns: a grey name and a selectable value that wraps."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(Space.S)
-        self._grid.setVerticalSpacing(6)
-        self._grid.setColumnMinimumWidth(0, active().scaled(NAME_WIDTH - Space.S))
-        self._grid.setColumnStretch(1, 1)
-        self._widgets: list[QWidget] = []
-
-    def show_rows(self, rows: Sequence[Row]) -> None:
-        for widget in self._widgets:
-            self._grid.removeWidget(widget)
-            widget.hide()
-            widget.deleteLater()
-        self._widgets = []
-        for number, (name, value) in enumerate(rows):
-            name_label = Label(name, tone="text2", parent=self)
-            value_label = Label(value, tabular=True, selectable=True, parent=self)
-            value_label.setWordWrap(True)
-            value_label.setAccessibleName(f"{name}: {value}")
-            self._put(number, name_label, value_label)
-
-    def add_marked(self, name: str, pieces: Sequence[Piece]) -> None:
-        """A row below the others: a text with what changed against another one."""
-        name_label = Label(name, tone="text2", parent=self)
-        self._put(self._grid.rowCount(), name_label, MarkedText(pieces, name=name, parent=self))
-
-    def _put(self, number: int, name: QWidget, value: QWidget) -> None:
-        self._grid.addWidget(name, number, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(value, number, 1)
-        self._widgets += [name, value]
 
 
 class _CodeBox(Themed, QWidget):
@@ -148,12 +107,14 @@ class TimeLine(Themed, QWidget):
     """What happened, from top to bottom: a dot, words, a time. The tone of a row colours its dot; words after a line
     feed stand below it, smaller."""
 
+    focus_ring = RingShape(Radius.SMALL)
     ROW, MORE = 26, 14
     """Heights of a row, and of the second line that one may have."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: Sequence[tuple[str, str, str]] = ()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_rows(self, rows: Sequence[tuple[str, str, str]]) -> None:
@@ -161,6 +122,14 @@ class TimeLine(Themed, QWidget):
         self.setAccessibleName("; ".join(f"{time} {'. '.join(words.splitlines())}" for words, time, _tone in rows))
         self.setFixedHeight(self._height())
         self.update()
+
+    @safe_override(None)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+C copies all of it."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            QGuiApplication.clipboard().setText("\n".join(f"{time}\t{words}" for words, time, _tone in self._rows))
+        else:
+            super().keyPressEvent(event)
 
     def _height(self) -> int:
         more = sum("\n" in words for words, _time, _tone in self._rows)

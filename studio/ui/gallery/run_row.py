@@ -93,6 +93,13 @@ def _seconds(job: Job) -> float | None:
 _STATES = {"queued": TileState.QUEUED, "cancelled": TileState.CANCELLED, "uncertain": TileState.UNCERTAIN}
 
 
+def _state_of(call: Call, index: int) -> TileState:
+    if call.state.value == "done" and index not in call.missing:
+        return TileState.GONE
+    known = _STATES.get(call.state.value)
+    return known or (state_of_problem(call.problem) if call.state.is_final else TileState.WAITING)
+
+
 def tile_of_call(job: Job, call: Call, index: int, spec: ProviderSpec | None) -> Tile:
     """The tile of an image that did not come (yet)."""
     size, ratio = job.fitted.expected_size, job.fitted.aspect_ratio
@@ -104,8 +111,7 @@ def tile_of_call(job: Job, call: Call, index: int, spec: ProviderSpec | None) ->
         provider_title=spec.title if spec is not None else job.target.provider,
         monogram=spec.monogram if spec is not None else job.target.provider[:1].upper(),
         model=job.target.model,
-        state=_STATES.get(call.state.value)
-        or (state_of_problem(call.problem) if call.state.is_final else TileState.WAITING),
+        state=_state_of(call, index),
         aspect=size.ratio if size is not None else ratio.value if ratio is not None else 1.0,
         call_id=call.id,
         problem=call.problem,

@@ -24,6 +24,8 @@ class TileState(Enum):
     UNCERTAIN = "uncertain"
     CANCELLED = "cancelled"
     MISSING = "missing"
+    GONE = "gone"
+    """Made and received, but no longer shown: in the bin, or deleted."""
 
     @property
     def is_live(self) -> bool:

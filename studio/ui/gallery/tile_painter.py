@@ -23,6 +23,7 @@ _ICONS = {
     TileState.QUEUED: ("clock", "text2"),
     TileState.CANCELLED: ("ban", "text2"),
     TileState.MISSING: ("image", "text2"),
+    TileState.GONE: ("trash-2", "text2"),
     TileState.UNCERTAIN: ("circle-question-mark", "warn"),
     TileState.RETRY: ("hourglass", "text2"),
 }
@@ -97,6 +98,7 @@ class TilePainter:
             TileState.UNCERTAIN,
             TileState.CANCELLED,
             TileState.MISSING,
+            TileState.GONE,
             TileState.RETRY,
         ):
             self._paint_message(painter, tile, box, tokens, hovered_button=hovered_button)
@@ -111,6 +113,7 @@ class TilePainter:
             TileState.UNCERTAIN,
             TileState.CANCELLED,
             TileState.MISSING,
+            TileState.GONE,
             TileState.RETRY,
         )
         if not has_message or not tile_words.button(tile) or box.height() < 96:

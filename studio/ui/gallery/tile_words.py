@@ -32,6 +32,8 @@ def title(tile: Tile) -> str:
             return translate("Tile", "Cancelled")
         case TileState.MISSING:
             return translate("Tile", "The file was moved")
+        case TileState.GONE:
+            return translate("Tile", "Removed")
         case TileState.FAILED:
             return problem_title(tile.problem) if tile.problem else translate("Tile", "Failed")
         case _:
@@ -62,6 +64,8 @@ def text(tile: Tile) -> str:
                 attempt=tile.attempt,
                 attempts=tile.attempts_max,
             )
+        case TileState.GONE:
+            return translate("Tile", "It is in the bin, or was deleted.")
         case TileState.CANCELLED:
             return money_words(tile.problem) if tile.problem else ""
         case TileState.FAILED | TileState.UNCERTAIN:

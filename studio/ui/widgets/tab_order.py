@@ -43,7 +43,7 @@ def move_focus(top: QWidget, forward: bool) -> bool:
     for widget in (*around[here:], *around[: max(0, here - 1)]):
         if _is_stop(widget):
             widget.setFocus(reason)
-            _show(widget)
+            show_whole(widget)
             return True
     return False
 
@@ -110,7 +110,7 @@ def _is_stop(widget: QWidget) -> bool:
     return reachable and widget.isVisible() and widget.isEnabled()
 
 
-def _show(widget: QWidget) -> None:
+def show_whole(widget: QWidget) -> None:
     """Scroll the pages that a control lies on until it can be seen."""
     parent = widget.parentWidget()
     while parent is not None and not parent.isWindow():

@@ -256,7 +256,6 @@ class SelectableText(PlainTextEdit):
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
 
 def _with_line_ends(raw: str) -> str:

@@ -65,7 +65,7 @@ def install_shortcuts(controller: WindowController) -> None:
         "export": toolbar.export_button.click,
         "quit": window.close,
         "help": lambda: actions.open_help.emit(""),
-        "undo_library": controller.undo.undo,
+        "undo_library": lambda: _undo(controller),
         "redo_library": controller.undo.redo,
         "escape": lambda: (
             controller.composer.back_to_mine() or window.hide_overlay() or controller.gallery.clear_selection()
@@ -76,6 +76,14 @@ def install_shortcuts(controller: WindowController) -> None:
         action.setProperty("defaultKeys", DEFAULT_KEYS[name])
         action.triggered.connect(lambda _checked=False, call=do: call())
     apply_shortcuts(window, controller.client.studio.settings.current.shortcuts)
+
+
+def _undo(controller: WindowController) -> None:
+    """The last vote while one votes: what was changed in the library before is out of sight then."""
+    if controller.compare.vote.is_on:
+        controller.compare.vote.take_back()
+    else:
+        controller.undo.undo()
 
 
 def apply_shortcuts(window: QWidget, changed: dict[str, str]) -> None:

@@ -1,0 +1,164 @@
+"""Compare, the blind vote and the details under the keyboard alone, and what a screen reader is told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
+
+from tests.ui.window.conftest import Play, Stage
+from tests.ui.window.test_keyboard import CONTROL, focused, grid_of, heard, press
+
+__all__ = ["heard"]
+
+MODELS = ("demo-painter", "demo-poster", "demo-papercut")
+TELLING = ("demo", "painter", "poster", "papercut", "kite")
+
+
+async def three_on_the_table(stage: Stage) -> Any:
+    await stage.generate("a kite over the sea", models=MODELS)
+    stage.window.activateWindow()
+    ids = [image.id for image in await stage.images()]
+    stage.controller.actions.compare.emit(ids)
+    await stage.until(lambda: len(stage.controller.compare.image_ids()) == 3)
+    assert focused() is stage.controller.compare.table
+    return stage.controller.compare
+
+
+def readable(top: QWidget) -> list[str]:
+    """All that the accessibility tree tells below a window, of what can be seen."""
+    texts = [QAccessible.Text.Name, QAccessible.Text.Description, QAccessible.Text.Value, QAccessible.Text.Help]
+    found: list[str] = []
+
+    def read(node: Any) -> None:
+        if node is None or node.state().invisible:
+            return
+        found.extend(words for words in (node.text(kind) for kind in texts) if words)
+        for number in range(node.childCount()):
+            read(node.child(number))
+
+    read(QAccessible.queryAccessibleInterface(top))
+    seen = (widget for widget in top.findChildren(QWidget) if widget.isVisible())
+    found.extend(widget.toolTip() for widget in seen if widget.toolTip())
+    return found
+
+
+def test_during_a_vote_by_keys_nothing_readable_tells_a_name(play: Play, heard: list[str]) -> None:
+    async def scene(stage: Stage) -> None:
+        compare = await three_on_the_table(stage)
+        before = " ".join(readable(stage.window)).lower()
+        assert "demo-poster" in before, "the reading finds names where they are shown"
+        heard.clear()
+        press(Qt.Key.Key_V)
+        assert compare.vote.is_on
+        for key in (None, Qt.Key.Key_X, Qt.Key.Key_N, Qt.Key.Key_W, Qt.Key.Key_B, Qt.Key.Key_S):
+            if key is not None:
+                press(key)
+            told = [words for words in readable(stage.window) if any(name in words.lower() for name in TELLING)]
+            prompt = compare.side.votes._prompt.text()
+            assert [words for words in told if words != prompt] == []
+        assert stage.window.windowTitle() == "Prompt Studio"
+        press(Qt.Key.Key_1)
+        await stage.until(lambda: any(words.startswith("A is better. Pair 2 of 3") for words in heard))
+        press(Qt.Key.Key_Z, modifiers=CONTROL)
+        await stage.until(lambda: "Vote taken back. Pair 1 of 3" in heard)
+        press(Qt.Key.Key_2)
+        await stage.until(lambda: any(words.startswith("Equal. Pair 2 of 3") for words in heard))
+        press(Qt.Key.Key_Backspace)
+        await stage.until(lambda: heard.count("Vote taken back. Pair 1 of 3") == 2)
+        assert not [words for words in heard if any(name in words.lower() for name in TELLING)]
+        press(Qt.Key.Key_V)
+        assert not compare.vote.is_on
+        assert focused() is compare.table
+        assert await stage.client.run(lambda studio: studio.workspace.ballot.counted()) == []
+
+    play(scene)
+
+
+def test_what_keys_do_to_the_light_table_is_heard(play: Play, heard: list[str]) -> None:
+    async def scene(stage: Stage) -> None:
+        compare = await three_on_the_table(stage)
+        await stage.until(lambda: not compare._narrator._pause.isActive())
+        heard.clear()
+        for key, words in (
+            (Qt.Key.Key_W, "Wipe"),
+            (Qt.Key.Key_Right, "Line at 51 %"),
+            (Qt.Key.Key_G, "Grey on"),
+            (Qt.Key.Key_G, "Grey off"),
+            (Qt.Key.Key_M, "Mirrored on"),
+            (Qt.Key.Key_L, "Loupe on"),
+            (Qt.Key.Key_X, "A is image 2, B is image 1"),
+            (Qt.Key.Key_Z, "Zoom 100 %"),
+            (Qt.Key.Key_D, "Difference"),
+        ):
+            press(key)
+            await stage.until(lambda words=words: any(words in told for told in heard))  # type: ignore[misc]  # of now
+
+    play(scene)
+
+
+def test_one_image_alone_leaves_room_for_a_and_b(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        compare = await three_on_the_table(stage)
+        ids = compare.image_ids()
+        stage.controller.actions.compare.emit(ids[2:])
+        await stage.until(lambda: compare.image_ids() == ids[2:])
+        stage.controller.actions.compare.emit(ids)
+        await stage.until(lambda: compare.image_ids() == ids)
+        assert [compare.table.mark_of(place) for place in range(3)] == ["A", "B", "C"]
+
+    play(scene)
+
+
+def test_the_table_of_settings_is_one_stop_that_reads_them_all(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        await three_on_the_table(stage)
+        press(Qt.Key.Key_F6)
+        press(Qt.Key.Key_Tab)
+        await stage.until(lambda: "Model. A: demo-" in focused().accessibleName())
+        assert "; B: demo-" in focused().accessibleName()
+
+    play(scene)
+
+
+def test_facts_are_one_stop_walked_by_arrows_and_copied_by_keys(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        await grid_of(stage, 1)
+        details = stage.controller.details
+        await stage.until(details.facts_fold.isVisible)
+        press(Qt.Key.Key_F6)
+        for _ in range(40):
+            if details.facts.isAncestorOf(focused()):
+                break
+            press(Qt.Key.Key_Tab)
+        press(Qt.Key.Key_Down)
+        name, _, value = focused().accessibleName().partition(": ")
+        assert name
+        press(Qt.Key.Key_C, modifiers=CONTROL)
+        assert value == QGuiApplication.clipboard().text()
+        press(Qt.Key.Key_Down)
+        assert not focused().accessibleName().startswith(name)
+        below = focused()
+        press(Qt.Key.Key_Tab)
+        assert not details.facts.isAncestorOf(focused())
+        press(Qt.Key.Key_Backtab, modifiers=Qt.KeyboardModifier.ShiftModifier)
+        assert QApplication.focusWidget() is below
+
+    play(scene)
+
+
+def test_an_image_in_the_bin_is_told_as_removed_in_runs(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.generate("a kite", images=2)
+        runs = stage.controller.gallery.runs
+        stage.controller.actions.trash.emit([(await stage.images())[0].id])
+        await stage.until(lambda: any("Removed" in words for words in [_spoken(runs)]))
+        assert "Failed" not in _spoken(runs)
+
+    play(scene)
+
+
+def _spoken(runs: Any) -> str:
+    return str(runs.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole))
