@@ -237,6 +237,11 @@ class ComposerPanel(Translated, QWidget):
         self.back_to_mine()
         self.prompt_box.prompt.setFocus()
 
+    def open_history(self) -> None:
+        """The list of earlier prompts at its button."""
+        self.back_to_mine()
+        self.history.open_at(self.head.history_button)
+
     def open_snippets(self) -> None:
         """The list of snippets at its button; one is inserted at the cursor."""
         self.back_to_mine()

@@ -9,12 +9,15 @@ from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QTextCursor, QTextDocument, QTextTable
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QWidget
 
+from studio.ui.help import keys_page
 from studio.ui.overrides import safe_override
 from studio.ui.theme import Space, active
 from studio.ui.widgets.dialog import Dialog, Question
 
 _FIRST = ("prompt-guide.md", "comparing.md", "sweeps.md", "selection.md", "demo.md")
 _LIST_WIDTH = 200
+KEYBOARD = "keyboard"
+"""The one page that is no file: written from the keys as they are."""
 
 
 class _Page(QTextBrowser):
@@ -26,7 +29,7 @@ class _Page(QTextBrowser):
 
 
 class HelpDialog(Dialog):
-    """`page` is a file name of the references, e.g. ``openai.md``; an unknown or empty one shows the first."""
+    """`page` is a file name of the references, e.g. ``openai.md``, or ``keyboard``; any other shows the first file."""
 
     def __init__(self, references: Path, page: str, parent: QWidget | None = None) -> None:
         super().__init__(parent, name="help", size=QSize(980, 680), padding=0)
@@ -44,9 +47,10 @@ class HelpDialog(Dialog):
         row.addWidget(self.text, 1)
         self.body.addLayout(row)
         self.set_cancel("")
-        for path in _pages(references):
-            item = QListWidgetItem(_title(path))
-            item.setData(Qt.ItemDataRole.UserRole, path.name)
+        pages = [(path.name, _title(path)) for path in _pages(references)]
+        for name, title in [(KEYBOARD, keys_page.title()), *pages]:
+            item = QListWidgetItem(title)
+            item.setData(Qt.ItemDataRole.UserRole, name)
             item.setSizeHint(QSize(0, active().scaled(32)))
             self.list.addItem(item)
         self.list.currentItemChanged.connect(lambda item, _before: self._show(item))
@@ -62,12 +66,18 @@ class HelpDialog(Dialog):
 
     def show_page(self, page: str) -> None:
         rows = [self.list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(self.list.count())]
-        self.list.setCurrentRow(rows.index(page) if page in rows else 0)
+        known = next((name for name in (page, _FIRST[0]) if name in rows), KEYBOARD)
+        self.list.setCurrentRow(rows.index(known))
 
     def _show(self, item: QListWidgetItem | None) -> None:
         if item is None:
             return
-        text = (self._folder / item.data(Qt.ItemDataRole.UserRole)).read_text(encoding="utf-8")
+        name = item.data(Qt.ItemDataRole.UserRole)
+        if name == KEYBOARD:
+            window = self.parentWidget()
+            text = keys_page.keys_page(window.window().actions() if window is not None else [])
+        else:
+            text = (self._folder / name).read_text(encoding="utf-8")
         document = self.text.document()
         document.setDefaultFont(active().font())
         document.setMarkdown(text, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QKeySequenceEdit, QWidget
 
 from studio.ui.preferences.form import FormPage, note_label
+from studio.ui.shortcut_names import shortcut_name
 from studio.ui.translation import Translated
 from studio.ui.widgets import Button, ButtonKind, Switch
 
@@ -80,31 +81,7 @@ class ShortcutsPage(Translated, FormPage):
             )
         )
         self._reset.setText(self.tr("Restore defaults"))
-        names = {
-            "generate": self.tr("Generate"),
-            "cancel_newest": self.tr("Cancel the newest run"),
-            "cancel_all": self.tr("Cancel everything"),
-            "view_runs": self.tr("Runs"),
-            "view_grid": self.tr("Grid"),
-            "view_compare": self.tr("Compare"),
-            "next_region": self.tr("Next region"),
-            "previous_region": self.tr("Previous region"),
-            "prompt": self.tr("Prompt"),
-            "snippets": self.tr("Insert a snippet"),
-            "sweep": self.tr("Sweep builder"),
-            "search": self.tr("Search"),
-            "composer": self.tr("Composer"),
-            "details": self.tr("Details"),
-            "full_screen": self.tr("Full screen"),
-            "preferences": self.tr("Preferences"),
-            "export": self.tr("Export"),
-            "quit": self.tr("Quit"),
-            "help": self.tr("Help"),
-            "undo_library": self.tr("Undo a change of the library"),
-            "redo_library": self.tr("Redo a change of the library"),
-            "escape": self.tr("Close or clear the selection"),
-        }
         for action, edit, name in self._rows:
-            words = names.get(action.objectName(), action.objectName().replace("_", " "))
+            words = shortcut_name(action.objectName())
             name.setText(words)  # type: ignore[attr-defined]  # the label that add_row gave
             edit.setAccessibleName(words)

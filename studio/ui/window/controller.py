@@ -151,6 +151,7 @@ class WindowController(QObject):
         toolbar.search_changed.connect(self.gallery.set_search)
         toolbar.search_entered.connect(lambda text: toolbar.set_search_text(self.gallery.commit_search(text)))
         self.gallery.search_rewritten.connect(toolbar.set_search_text)
+        toolbar.search_left.connect(lambda: focus_work(self))
         toolbar.export_clicked.connect(lambda: actions.export.emit(self.gallery.selected_image_ids()))
         toolbar.preferences_clicked.connect(lambda: actions.open_preferences.emit(""))
         actions.select_images.connect(self._selected)
@@ -276,6 +277,16 @@ class WindowController(QObject):
     def answer(self, words: str) -> None:
         """Tell screen readers at once what came of a key; it is on the screen already."""
         self._announcer.answer(words)
+
+    def open_groups(self) -> None:
+        """Ctrl+G: groups and stacks of the grid, which is shown for it."""
+        self.show_view("grid")
+        self.gallery.bar.grid_options.open_menu()
+
+    def open_history(self) -> None:
+        """Ctrl+R: earlier prompts, at their button in the composer, which is shown for it."""
+        self.window.toolbar.composer_toggle.setChecked(True)
+        self.composer.open_history()
 
     def open_snippets(self) -> None:
         """Ctrl+J: the list at its button in the composer, which is shown for it."""

@@ -59,6 +59,7 @@ class MainMenu(QObject):
         menu.addSeparator()
         self._window_action("preferences", self.tr("Preferences..."))
         self._window_action("help", self.tr("Help"))
+        self._window_action("keyboard", self.tr("Keyboard"))
         menu.addSeparator()
         self._window_action("quit", self.tr("Quit"))
 

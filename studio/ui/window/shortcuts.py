@@ -34,6 +34,10 @@ DEFAULT_KEYS = {
     "export": "Ctrl+E",
     "quit": "Ctrl+Q",
     "help": "F1",
+    "keyboard": "Shift+F1",
+    "menu": "F10",
+    "groups": "Ctrl+G",
+    "history": "Ctrl+R",
     "undo_library": "Ctrl+Z",
     "redo_library": "Ctrl+Shift+Z",
     "escape": "Escape",
@@ -65,11 +69,13 @@ def install_shortcuts(controller: WindowController) -> None:
         "export": toolbar.export_button.click,
         "quit": window.close,
         "help": lambda: actions.open_help.emit(""),
+        "keyboard": lambda: actions.open_help.emit("keyboard"),
+        "menu": toolbar.open_menu,
+        "groups": controller.open_groups,
+        "history": controller.open_history,
         "undo_library": lambda: _undo(controller),
         "redo_library": controller.undo.redo,
-        "escape": lambda: (
-            controller.composer.back_to_mine() or window.hide_overlay() or controller.gallery.clear_selection()
-        ),
+        "escape": lambda: _escape(controller),
     }
     for name, do in doing.items():
         action = window.add_shortcut(name, DEFAULT_KEYS[name])
@@ -84,6 +90,19 @@ def _undo(controller: WindowController) -> None:
         controller.compare.vote.take_back()
     else:
         controller.undo.undo()
+
+
+def _escape(controller: WindowController) -> None:
+    """Close what lies over the rest; empty the search, then leave it; else clear the selection."""
+    if controller.composer.back_to_mine() or controller.window.hide_overlay():
+        return
+    edit = controller.window.toolbar.search.edit
+    if edit.hasFocus() and edit.text():
+        edit.clear()
+    elif edit.hasFocus():
+        focus_work(controller)
+    else:
+        controller.gallery.clear_selection()
 
 
 def apply_shortcuts(window: QWidget, changed: dict[str, str]) -> None:

@@ -51,6 +51,8 @@ class Toolbar(Translated, QWidget):
     """``runs``, ``grid`` or ``compare``."""
     search_changed = Signal(str)
     search_entered = Signal(str)
+    search_left = Signal()
+    """Down in the search: on to what was found."""
     export_clicked = Signal()
     preferences_clicked = Signal()
 
@@ -142,6 +144,15 @@ class Toolbar(Translated, QWidget):
         self._hidden_words.setVisible(blind and self.width() >= _COMPACT_BELOW)
         self._name_export()
 
+    def open_menu(self) -> None:
+        """F10: the main menu at its button, its first entry chosen."""
+        menu = self.menu_button.menu()
+        if menu is not None:
+            menu.popup(self.menu_button.mapToGlobal(self.menu_button.rect().bottomLeft()))
+            first = next((action for action in menu.actions() if action.isEnabled() and not action.isSeparator()), None)
+            if first is not None:
+                menu.setActiveAction(first)
+
     def focus_search(self) -> None:
         self.search.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.edit.selectAll()
@@ -193,12 +204,12 @@ class Toolbar(Translated, QWidget):
 
     @safe_override(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Escape empties the search first, then leaves it."""
+        """Down leaves the search for what it found; Escape is a key of the window."""
         pressed = event.key() if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress else None
         if watched is self.search and event.type() == QEvent.Type.Resize:
             self._show_search_hint()
-        if watched is self.search.edit and pressed == Qt.Key.Key_Escape and self.search.text():
-            self.search.edit.clear()
+        if watched is self.search.edit and pressed == Qt.Key.Key_Down:
+            self.search_left.emit()
             return True
         return super().eventFilter(watched, event)
 
