@@ -34,7 +34,7 @@ def test_the_help_lists_every_key_of_the_window_as_it_is_set(play: Play) -> None
         told = {"Begin or end the blind vote", "Fold the group, or show it", "In the queue: earlier, later, cancel"}
         assert told <= set(lines)
         press(Qt.Key.Key_Escape)
-        await stage.until(lambda: focused() is stage.controller.composer.prompt_box.prompt)
+        assert stage.window.focusWidget() is stage.controller.composer.prompt_box.prompt
 
     play(scene)
 
