@@ -224,6 +224,10 @@
         <translation>保存排名</translation>
     </message>
     <message>
+        <source>Vote taken back</source>
+        <translation>已撤回投票</translation>
+    </message>
+    <message>
         <source>Tables (*.csv)</source>
         <translation>表格 (*.csv)</translation>
     </message>
@@ -4699,6 +4703,245 @@
     </message>
 </context>
 <context>
+    <name>KeysPage</name>
+    <message>
+        <source>Keys of one letter or digit act only while the images or the light table have the focus. They can be switched off in Preferences &gt; Shortcuts, where the keys of the window can be changed.</source>
+        <translation>单个字母或数字键仅在图片或灯台获得焦点时有效。可在“设置 &gt; 快捷键”中关闭；窗口的按键也可在那里修改。</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation>键盘</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>任何位置</translation>
+    </message>
+    <message>
+        <source>Images in Runs and Grid</source>
+        <translation>批次与网格中的图片</translation>
+    </message>
+    <message>
+        <source>Groups and stacks in Grid</source>
+        <translation>网格中的分组与堆叠</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>Blind vote</source>
+        <translation>盲评</translation>
+    </message>
+    <message>
+        <source>Composer</source>
+        <translation>编辑区</translation>
+    </message>
+    <message>
+        <source>Lists, tables and filters</source>
+        <translation>列表、表格与筛选</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>作用</translation>
+    </message>
+    <message>
+        <source>To the next or previous control, as they lie on the screen</source>
+        <translation>按屏幕上的顺序移到下一个或上一个控件</translation>
+    </message>
+    <message>
+        <source>Menu of what has the focus</source>
+        <translation>焦点所在处的菜单</translation>
+    </message>
+    <message>
+        <source>Move; with Shift select all up to there</source>
+        <translation>移动；按住 Shift 选中到该处为止的图片</translation>
+    </message>
+    <message>
+        <source>Move without selecting; choose one more, or not</source>
+        <translation>只移动、不选择；加选或取消一张</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>Large preview; on a tile without image, its button</source>
+        <translation>大图预览；没有图片的格子则按下其按钮</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation>评分</translation>
+    </message>
+    <message>
+        <source>Reject, or take it back</source>
+        <translation>淘汰，或取消淘汰</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Add to a collection</source>
+        <translation>加入收藏集</translation>
+    </message>
+    <message>
+        <source>Load the settings into the composer</source>
+        <translation>将设置载入编辑区</translation>
+    </message>
+    <message>
+        <source>Look at the settings without losing one&apos;s own</source>
+        <translation>查看设置，不影响自己的设置</translation>
+    </message>
+    <message>
+        <source>Vary</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>Use as reference</source>
+        <translation>用作参考图</translation>
+    </message>
+    <message>
+        <source>Compare the selected images</source>
+        <translation>对比所选图片</translation>
+    </message>
+    <message>
+        <source>Copy the images</source>
+        <translation>复制图片</translation>
+    </message>
+    <message>
+        <source>Copy the prompt</source>
+        <translation>复制提示词</translation>
+    </message>
+    <message>
+        <source>Move to the bin</source>
+        <translation>移入回收站</translation>
+    </message>
+    <message>
+        <source>Larger or smaller tiles</source>
+        <translation>放大或缩小格子</translation>
+    </message>
+    <message>
+        <source>All that can be done with the image, its run, its stack and its group</source>
+        <translation>对图片及其批次、堆叠、分组可做的一切操作</translation>
+    </message>
+    <message>
+        <source>Fold the group, or show it</source>
+        <translation>折叠或展开分组</translation>
+    </message>
+    <message>
+        <source>Previous or next group</source>
+        <translation>上一个或下一个分组</translation>
+    </message>
+    <message>
+        <source>Select the whole group</source>
+        <translation>选中整个分组</translation>
+    </message>
+    <message>
+        <source>Open or close a stack of near-duplicates</source>
+        <translation>展开或收起近似图片的堆叠</translation>
+    </message>
+    <message>
+        <source>Side by side, wipe, overlay, difference, blink</source>
+        <translation>并排、划动、叠加、差异、闪切</translation>
+    </message>
+    <message>
+        <source>Pan; in a wipe move the line. Shift takes longer steps</source>
+        <translation>平移；划动时移动分界线。按住 Shift 步幅更大</translation>
+    </message>
+    <message>
+        <source>Move B against the others</source>
+        <translation>单独移动 B</translation>
+    </message>
+    <message>
+        <source>The whole image, or one pixel on one pixel</source>
+        <translation>显示全图，或一比一像素</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>Loupe; with Ctrl the arrows move it</source>
+        <translation>放大镜；按住 Ctrl 用方向键移动</translation>
+    </message>
+    <message>
+        <source>Grey, mirrored</source>
+        <translation>灰度、镜像</translation>
+    </message>
+    <message>
+        <source>Wipe across or from top to bottom</source>
+        <translation>左右或上下划动</translation>
+    </message>
+    <message>
+        <source>Exchange A and B</source>
+        <translation>交换 A 与 B</translation>
+    </message>
+    <message>
+        <source>Names on the images</source>
+        <translation>在图片上显示名称</translation>
+    </message>
+    <message>
+        <source>A only, while it is held</source>
+        <translation>按住时只看 A</translation>
+    </message>
+    <message>
+        <source>Begin or end the blind vote</source>
+        <translation>开始或结束盲评</translation>
+    </message>
+    <message>
+        <source>In the row of images: use as B, as A, take off the table</source>
+        <translation>在图片条中：用作 B、用作 A、从灯台移除</translation>
+    </message>
+    <message>
+        <source>A is better, equal, B is better, neither</source>
+        <translation>A 更好、相当、B 更好、都不好</translation>
+    </message>
+    <message>
+        <source>Skip the pair</source>
+        <translation>跳过这一对</translation>
+    </message>
+    <message>
+        <source>Take the last vote back</source>
+        <translation>撤回上一票</translation>
+    </message>
+    <message>
+        <source>In the prompt: earlier and later prompts</source>
+        <translation>在提示词中：更早或更晚的提示词</translation>
+    </message>
+    <message>
+        <source>Undo and redo texts and settings</source>
+        <translation>撤销与重做文字和设置</translation>
+    </message>
+    <message>
+        <source>Among the reference images: reorder, remove</source>
+        <translation>在参考图中：调整顺序、移除</translation>
+    </message>
+    <message>
+        <source>On a filter: change it, remove it</source>
+        <translation>在筛选条件上：修改、移除</translation>
+    </message>
+    <message>
+        <source>In the search: to the images found; empty it, then leave it</source>
+        <translation>在搜索框中：转到找到的图片；先清空，再离开</translation>
+    </message>
+    <message>
+        <source>In the facts: the next value, copy it</source>
+        <translation>在图片信息中：下一项、复制</translation>
+    </message>
+    <message>
+        <source>In the queue: earlier, later, cancel</source>
+        <translation>在队列中：提前、推后、取消</translation>
+    </message>
+    <message>
+        <source>In the matrix of a sweep: leave a cell out, open its image</source>
+        <translation>在组合实验矩阵中：排除一格、打开其图片</translation>
+    </message>
+</context>
+<context>
     <name>LanguagePage</name>
     <message>
         <source>Language and behaviour</source>
@@ -4944,6 +5187,10 @@
     <message>
         <source>Redo in the composer</source>
         <translation>重做编辑</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation>键盘</translation>
     </message>
     <message>
         <source>Go on with the queue</source>
@@ -6235,6 +6482,22 @@
         <source>Close or clear the selection</source>
         <translation>关闭或清除选择</translation>
     </message>
+    <message>
+        <source>Menu</source>
+        <translation>菜单</translation>
+    </message>
+    <message>
+        <source>Groups and stacks</source>
+        <translation>分组与堆叠</translation>
+    </message>
+    <message>
+        <source>Earlier prompts</source>
+        <translation>以前的提示词</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation>键盘</translation>
+    </message>
 </context>
 <context>
     <name>SizeSection</name>
@@ -7159,6 +7422,73 @@
     </message>
 </context>
 <context>
+    <name>TableNarrator</name>
+    <message>
+        <source>{name} on</source>
+        <translation>{name}：开</translation>
+    </message>
+    <message>
+        <source>{name} off</source>
+        <translation>{name}：关</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>灰度</translation>
+    </message>
+    <message>
+        <source>Mirrored</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>Loupe</source>
+        <translation>放大镜</translation>
+    </message>
+    <message>
+        <source>Names on the images</source>
+        <translation>图上名称</translation>
+    </message>
+    <message>
+        <source>Zoom together</source>
+        <translation>同步缩放</translation>
+    </message>
+    <message>
+        <source>A only</source>
+        <translation>只看 A</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>并排</translation>
+    </message>
+    <message>
+        <source>Wipe</source>
+        <translation>划动</translation>
+    </message>
+    <message>
+        <source>Overlay</source>
+        <translation>叠加</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Blink</source>
+        <translation>闪切</translation>
+    </message>
+    <message>
+        <source>Zoom {percent} %</source>
+        <translation>缩放 {percent} %</translation>
+    </message>
+    <message>
+        <source>Line at {percent} %</source>
+        <translation>分界线在 {percent} %</translation>
+    </message>
+    <message>
+        <source>A is image {first}, B is image {second}</source>
+        <translation>A 是第 {first} 张，B 是第 {second} 张</translation>
+    </message>
+</context>
+<context>
     <name>TagsDialog</name>
     <message>
         <source>Add tags</source>
@@ -7258,8 +7588,16 @@
         </translation>
     </message>
     <message>
+        <source>Removed</source>
+        <translation>已移除</translation>
+    </message>
+    <message>
         <source>{elapsed} · usually {low}–{high} s</source>
         <translation>{elapsed} · 通常 {low}–{high} 秒</translation>
+    </message>
+    <message>
+        <source>It is in the bin, or was deleted.</source>
+        <translation>在回收站中，或已被删除。</translation>
     </message>
     <message>
         <source>What to do</source>
