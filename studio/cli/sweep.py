@@ -41,7 +41,8 @@ from studio.cli.terminal import print_json, problem_lines, say, tell_settings
 from studio.cli.wish import TargetWords
 from studio.domain.errors import RequestInvalid
 from studio.domain.pricing import Money
-from studio.domain.sweep import Sweep, SweepCell, SweepPlan, sweep_cells
+from studio.domain.sweep import Sweep, SweepCell, SweepPlan
+from studio.domain.sweep_cells import sweep_cells
 from studio.domain.sweep_forecast import SweepForecast
 from studio.domain.values import SweepId
 

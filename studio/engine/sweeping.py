@@ -10,7 +10,8 @@ from typing import Literal
 from studio.domain.errors import CannotRun, RequestInvalid
 from studio.domain.jobs import Run
 from studio.domain.ports import Limits, SweepStore
-from studio.domain.sweep import CellOutcome, Sweep, SweepCell, SweepPlan, SweepRecord, sweep_cells
+from studio.domain.sweep import CellOutcome, Sweep, SweepCell, SweepPlan, SweepRecord
+from studio.domain.sweep_cells import sweep_cells
 from studio.domain.sweep_forecast import SweepForecast
 from studio.domain.values import SweepId
 from studio.engine import budget

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from studio.domain.plan import totals
-from studio.domain.sweep import sweep_cells
+from studio.domain.sweep_cells import sweep_cells
 from studio.ui.sweep.matrix_model import CellKind, Heading, MatrixCell
 from studio.ui.sweep.shape import MatrixShape
 from studio.ui.translation import catalog_text, listed, shown, translate

@@ -10,7 +10,7 @@ from studio.cli.sweep_plan import SweepWords, make_plan, read_seeds
 from studio.domain.choices import ChoiceValue
 from studio.domain.errors import RequestInvalid
 from studio.domain.request import GenerationRequest, Target
-from studio.domain.sweep import sweep_cells
+from studio.domain.sweep_cells import sweep_cells
 from tests.fakes.openai import API_KEY, FakeOpenAI
 from tests.unit.cli.conftest import CommandLine
 

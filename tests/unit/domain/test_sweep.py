@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from studio.domain.assets import Size
 from studio.domain.errors import SweepTooLarge
 from studio.domain.request import GenerationRequest, Target
-from studio.domain.sweep import AxisPlace, SweepAxis, SweepOrder, SweepPlan, SweepValue, sweep_cells
+from studio.domain.sweep import AxisPlace, SweepAxis, SweepOrder, SweepPlan, SweepValue
+from studio.domain.sweep_cells import sweep_cells
 
 OPENAI = Target(provider="openai", model="gpt-image-2")
 GEMINI = Target(provider="gemini", model="nano")
