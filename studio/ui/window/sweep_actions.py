@@ -48,6 +48,7 @@ class SweepActions(QObject):
         self.status_button.clicked.connect(self._open_menu)
         controller.actions.open_sweep.connect(self.open_builder)
         controller.window.message_bar.acted.connect(self._acted)
+        controller.language.changed.connect(self._write_status)
         self._hints = QGuiApplication.instance()
         if isinstance(self._hints, QGuiApplication):
             self._hints.applicationStateChanged.connect(self._activated)

@@ -34,6 +34,9 @@ def test_the_status_bar_counts_and_offers_pause_and_stop(play: Play) -> None:
         sweeps.do = lambda what, number: done.append((what, number))  # type: ignore[method-assign]  # no such sweep
         sweeps.take(_news("running", 14))
         assert sweeps.status_button.text() == "Sweep 3: 14 of 62"
+        stage.controller.language.choose("zh_CN")
+        assert sweeps.status_button.text() == "组合实验 3：14 / 62"
+        stage.controller.language.choose("en")
         assert sweeps.status_button.isVisible()
         QTest.mouseClick(sweeps.status_button, Qt.MouseButton.LeftButton)
         menu = _menu(stage)
