@@ -187,8 +187,14 @@ async def open_studio(
         sweeps = Sweeps(engine, workspace.sweeps)
         closing.push_async_callback(sweeps.close)
 
+        loop = asyncio.get_running_loop()
+
         def follow(changed: Settings) -> None:
+            """On the thread of whoever changes a setting."""
+            limits = engine.settings.limits
             engine.change_settings(**_engine_values(changed))
+            if engine.settings.limits != limits:
+                loop.call_soon_threadsafe(engine.tell_spending)
             workspace.change_thumbnails_limit(_thumbnails_limit_bytes(changed))
 
         closing.callback(offer.settings.listen(follow))

@@ -308,6 +308,10 @@ class Engine:
         """New values for fields of `EngineSettings`, from now on."""
         self._parts.settings = replace(self._parts.settings, **changes)  # type: ignore[arg-type]  # checked there
 
+    def tell_spending(self) -> None:
+        """Says as an event what today's money is, against the limit that holds now."""
+        self._parts.spending.changed()
+
     def retry_saving(self) -> None:
         """Tries again now to write what waits in memory for room on the disk."""
         self._parts.saver.retry()

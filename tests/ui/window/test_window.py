@@ -294,6 +294,17 @@ def test_the_language_changes_at_once_everywhere(play: Play) -> None:
     play(scene)
 
 
+def test_a_new_limit_of_the_day_shows_at_once(play: Play) -> None:
+    from studio.bootstrap import Budget
+
+    async def scene(stage: Stage) -> None:
+        await stage.until(lambda: any(event.kind == "spending_changed" for event in stage.events))
+        stage.client.studio.settings.change(budget=Budget(per_day=Money(amount=Decimal("0.01"))))
+        await stage.until(lambda: "of $0.010" in stage.window.status._money.text())
+
+    play(scene)
+
+
 def test_what_was_ticked_just_now_is_not_said_to_be_unable_to_run(play: Play) -> None:
     async def scene(stage: Stage) -> None:
         stage.write("kite", models=())
