@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 from studio.ui.overrides import safe_override
 from studio.ui.theme import active
 from studio.ui.widgets import Label, LineField
+from studio.ui.widgets.announce import RowTeller
 from studio.ui.widgets.popover import Popover
 
 _SEARCH_DELAY_MS = 150
@@ -54,6 +55,7 @@ class SearchList(Popover):
         self.search.edit.textChanged.connect(self._delay.start)
         self.search.edit.installEventFilter(self)
         self.rows.installEventFilter(self)
+        RowTeller(self.rows)
         self.rows.itemClicked.connect(self._take)
         self.rows.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.closed.connect(self.deleteLater)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtCore import QModelIndex, QRectF, QSize, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from studio.ui.theme import Height, Radius, Space, TextRole, active
 from studio.ui.theme.paint import fill_box
 from studio.ui.translation import Translated
 from studio.ui.widgets import (
+    Announcer,
     Button,
     ButtonKind,
     CheckBox,
@@ -120,6 +121,8 @@ class MatrixPane(Translated, QWidget):
         pictures.ready.connect(self.view.viewport().update)
         self.legend = Legend(self)
         self._lay_out()
+        self._announcer = Announcer(self)
+        self.view.toggled.connect(self._tell_toggled)
         self.swap_button.clicked.connect(self.swap_wanted)
         self.retranslate()
 
@@ -135,6 +138,11 @@ class MatrixPane(Translated, QWidget):
         rows.addLayout(heading)
         rows.addWidget(self.view, 1)
         rows.addWidget(self.legend)
+
+    def _tell_toggled(self, index: QModelIndex) -> None:
+        """Say what a cell is, once it has been left out or taken in again."""
+        row, column, matrix = index.row(), index.column(), self.view.matrix
+        QTimer.singleShot(0, self, lambda: self._announcer.answer(matrix.spoken(matrix.index(row, column))))
 
     def put_settings(self, settings: MatrixSettings) -> None:
         """The last row."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QObject, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
-from PySide6.QtWidgets import QListView, QWidget
+from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
 
 POLITE_INTERVAL_MS = 5_000
 
@@ -49,6 +49,19 @@ class Announcer(QObject):
         event = QAccessibleAnnouncementEvent(self._widget, text)
         event.setPoliteness(politeness)
         QAccessible.updateAccessibility(event)
+
+
+class RowTeller(QObject):
+    """For a list that is walked while a field above it keeps the focus: tells the row that Return would take."""
+
+    def __init__(self, rows: QListWidget) -> None:
+        super().__init__(rows)
+        self._rows, self._announcer = rows, Announcer(rows)
+        rows.currentItemChanged.connect(self._tell)
+
+    def _tell(self, item: QListWidgetItem | None, _before: QListWidgetItem | None) -> None:
+        if item is not None and not self._rows.hasFocus():
+            self._announcer.answer(item.text())
 
 
 def tell_cursor(view: QListView, index: QModelIndex) -> None:

@@ -14,6 +14,7 @@ from studio.ui.tasks import TaskBag
 from studio.ui.theme import TextRole, active
 from studio.ui.translation import filled, translate
 from studio.ui.widgets import Label, LineField
+from studio.ui.widgets.announce import RowTeller
 from studio.ui.widgets.popover import Popover
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class CollectionPicker(Popover):
         self.field.edit.returnPressed.connect(lambda: self._take(self.rows.currentItem()))
         self.field.edit.installEventFilter(self)
         self.rows.itemClicked.connect(self._take)
+        RowTeller(self.rows)
         self.closed.connect(self.deleteLater)
         self._tasks.start("read", self._read())
 

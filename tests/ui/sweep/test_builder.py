@@ -155,7 +155,7 @@ def test_try_the_first_makes_one_cell_of_each_column(play: Play) -> None:
     play(scene)
 
 
-def test_a_square_is_left_out_with_the_space_bar(play: Play) -> None:
+def test_a_square_is_left_out_with_the_space_bar(play: Play, heard: list[str]) -> None:
     async def scene(stage: Stage) -> None:
         builder = await _opened(stage, TWO, models=("demo-painter", "demo-poster"))
         view = builder.pane.view
@@ -165,6 +165,7 @@ def test_a_square_is_left_out_with_the_space_bar(play: Play) -> None:
         QTest.keyClick(view, Qt.Key.Key_Space)
         await stage.until(lambda: builder.forecaster.sheet is not None and len(builder.forecaster.sheet.cells) == 3)
         assert "left out" in view.matrix.spoken(view.currentIndex())
+        assert view.matrix.spoken(view.currentIndex()) in heard
         assert builder.primary_button.text().startswith("Generate 3")
         builder.reject()
 

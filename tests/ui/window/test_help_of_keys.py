@@ -9,8 +9,11 @@ from PySide6.QtWidgets import QApplication
 from studio.ui.composer.search_list import SearchList
 from studio.ui.help.viewer import HelpDialog
 from studio.ui.widgets import Menu
+from studio.ui.window.collection_picker import CollectionPicker
 from tests.ui.window.conftest import Play, Stage
-from tests.ui.window.test_keyboard import CONTROL, SHIFT, focused, grid_of, press
+from tests.ui.window.test_keyboard import CONTROL, SHIFT, focused, grid_of, heard, press
+
+__all__ = ["heard"]
 
 
 def test_the_help_lists_every_key_of_the_window_as_it_is_set(play: Play) -> None:
@@ -76,5 +79,24 @@ def test_the_search_is_left_for_what_it_found(play: Play) -> None:
         assert (edit.text(), focused()) == ("", edit)
         press(Qt.Key.Key_Escape)
         assert focused() is grid
+
+    play(scene)
+
+
+def test_what_return_would_take_is_heard_while_the_field_has_the_focus(play: Play, heard: list[str]) -> None:
+    async def scene(stage: Stage) -> None:
+        grid = await grid_of(stage, 1)
+        press(Qt.Key.Key_A)
+        await stage.until(lambda: isinstance(QApplication.activePopupWidget(), CollectionPicker))
+        picker = stage.window.findChildren(CollectionPicker)[-1]
+        QTest.keyClicks(picker.field.edit, "Best")
+        await stage.until(lambda: "New collection: Best" in heard)
+        QTest.keyClick(picker.field.edit, Qt.Key.Key_Return)
+        await stage.until(lambda: "1 image added to Best." in heard)
+        stage.window.activateWindow()
+        await stage.until(stage.window.isActiveWindow)
+        grid.setFocus()
+        press(Qt.Key.Key_R, modifiers=CONTROL)
+        await stage.until(lambda: "a kite over the sea" in " ".join(heard[-3:]))
 
     play(scene)
