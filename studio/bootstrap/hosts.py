@@ -57,7 +57,13 @@ class StudioThread:
     def submit(self, work: Callable[[Studio], Awaitable[T]]) -> concurrent.futures.Future[T]:
         if self._loop is None or self._loop.is_closed():
             raise RuntimeError("the studio is not open")
-        return asyncio.run_coroutine_threadsafe(_awaited(work, self.studio), self._loop)
+        awaited = _awaited(work, self.studio)
+        try:
+            return asyncio.run_coroutine_threadsafe(awaited, self._loop)
+        except RuntimeError:
+            # The loop was closed between the question above and here.
+            awaited.close()
+            raise RuntimeError("the studio is not open") from None
 
     def listen(self, callback: Callable[[StudioEvent], None]) -> Callable[[], None]:
         """Waits for the studio's loop to take note, so that no event is missed after this returns."""
