@@ -53,6 +53,8 @@ class MatrixView(Themed, QTableView):
         self.matrix = MatrixModel(self)
         self.toggles = False
         self._ratio = 1.0
+        self._arranged: tuple[object, ...] | None = None
+        """What the sizes of now were worked out for."""
         self.square = QSize(_LEAST_PX, _LEAST_PX)
         self.setModel(self.matrix)
         self._squares = _Squares(picture, self)
@@ -71,7 +73,7 @@ class MatrixView(Themed, QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.viewport().setAutoFillBackground(False)
-        self.matrix.modelReset.connect(self.arrange)
+        self.matrix.modelReset.connect(self._arrange_anew)
         self.restyle()
 
     def set_ratio(self, ratio: float) -> None:
@@ -87,12 +89,19 @@ class MatrixView(Themed, QTableView):
         self.rows.setFixedWidth(theme.scaled(_ROW_NAME_PX))
         self.arrange()
 
+    def _arrange_anew(self) -> None:
+        """The headers have forgotten their sizes."""
+        self._arranged = None
+        self.arrange()
+
     def arrange(self) -> None:
         """Work out the size of the squares for the room there is."""
         shape = self.matrix.shape
         self.rows.setVisible(any(axis.place == "rows" for axis in shape.axes))
-        if not shape.axes:
+        known = (shape, self.width(), self.rows.isHidden(), self._ratio, active().scale_percent)
+        if not shape.axes or known == self._arranged:
             return
+        self._arranged = known
         names = self.rows.width() if not self.rows.isHidden() else 0
         room = self.width() - names - self.verticalScrollBar().sizeHint().width() + _BLOCK_GAP - 2
         each = room / shape.columns - _BLOCK_GAP
