@@ -12,12 +12,13 @@ from studio.bootstrap import Studio, StudioThread
 
 
 class ClosingLoop(asyncio.SelectorEventLoop):
-    """Closes right after it was asked whether it is closed."""
+    """Says that it is open for the last time; everything else finds it closed."""
+
+    asked = False
 
     def is_closed(self) -> bool:
-        closed = super().is_closed()
-        self.close()
-        return closed
+        first, self.asked = not self.asked, True
+        return super().is_closed() and not first
 
 
 async def work(studio: Studio) -> None:
@@ -29,6 +30,8 @@ def test_work_for_a_loop_that_closes_meanwhile_is_refused_and_left_nowhere() -> 
     host: Any = StudioThread(cast(Any, None))
     host._opened.set_result(cast(Studio, object()))
     host._loop = ClosingLoop()
+    host._loop.close()
+    host._loop.asked = False
     with pytest.raises(RuntimeError, match="the studio is not open"):
         host.submit(work)
     gc.collect()
