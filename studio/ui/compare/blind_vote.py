@@ -161,7 +161,7 @@ class BlindVote(QObject):
             )
         )
         session.voted(vote.id)
-        self._heard = self._bar.answers[outcome].text()
+        self._heard = "" if session.is_over else self._bar.answers[outcome].text()
         if self.session is session:
             self._go_on()
 

@@ -77,6 +77,21 @@ def test_during_a_vote_by_keys_nothing_readable_tells_a_name(play: Play, heard: 
     play(scene)
 
 
+def test_a_vote_that_ended_leaves_nothing_to_be_heard_in_the_next(play: Play, heard: list[str]) -> None:
+    async def scene(stage: Stage) -> None:
+        compare = await three_on_the_table(stage)
+        press(Qt.Key.Key_V)
+        for pair in range(3):
+            press(Qt.Key.Key_1)
+            await stage.until(lambda pair=pair: not compare.vote.is_on or f"Pair {pair + 2} of 3" in heard[-1])  # type: ignore[misc]  # of now
+        assert not compare.vote.is_on
+        heard.clear()
+        press(Qt.Key.Key_V)
+        assert "Pair 1 of 3" in heard
+
+    play(scene)
+
+
 def test_what_keys_do_to_the_light_table_is_heard(play: Play, heard: list[str]) -> None:
     async def scene(stage: Stage) -> None:
         compare = await three_on_the_table(stage)
