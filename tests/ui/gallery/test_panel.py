@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -389,12 +390,22 @@ def test_scrolled_runs_look_as_if_painted_anew_and_only_what_comes_is_painted(on
                 return len(quiet) > 20 and all(quiet[-20:])
 
             await until(nothing_more_comes)
-        for value in (0, 17, 40, 41, 120, 60, 59, 200, 12):
+
+        def highest_painted(value: int) -> float:
             painted.clear()
-            before = runs.verticalScrollBar().value()
             runs.verticalScrollBar().setValue(value)
             QApplication.processEvents()
-            assert max(painted, default=0) <= abs(value - before), value
+            return max(painted, default=0)
+
+        before = 0
+        for value in (0, 17, 40, 41, 120, 60, 59, 200, 12):
+            # News of the library may repaint everything at any moment, but not three times at just this one.
+            heights: list[float] = []
+            while len(heights) < 3 and min(heights, default=inf) > abs(value - before):
+                highest_painted(before)
+                heights.append(highest_painted(value))
+            assert min(heights) <= abs(value - before), value
+            before = value
             screen = panel.screen().grabWindow(panel.window().winId()).toImage()
             shown = screen.copy(QRect(view.mapTo(panel.window(), QPoint()), view.size()))
             anew = view.grab().toImage()
