@@ -85,7 +85,9 @@ async def _outcome(future: Future[T], *, withdraw: bool) -> T:
         with contextlib.suppress(RuntimeError):
             loop.call_soon_threadsafe(wake)
         if waiter.cancelled() and not done.cancelled() and done.exception() is not None:
-            _log.error("failed after its waiter had gone", exc_info=done.exception())
+            # What was only wanted by its waiter fails as a rule because closing interrupts it.
+            level = logging.INFO if withdraw else logging.ERROR
+            _log.log(level, "failed after its waiter had gone", exc_info=done.exception())
 
     future.add_done_callback(finished)
     try:
