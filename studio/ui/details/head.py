@@ -183,8 +183,8 @@ class DetailsHead(Translated, QWidget):
         self._monogram.set_letter(monogram)
         self._monogram.show()
         self._title.set_full_text(title)
-        moment = job.sent_at or job.queued_at
-        self._line.setText(self.tr("Run {run} · sent {time}").format(run=job.run_id, time=clock(moment)))
+        words = self.tr("Run {run} · sent {time}") if job.sent_at else self.tr("Run {run} · queued {time}")
+        self._line.setText(words.format(run=job.run_id, time=clock(job.sent_at or job.queued_at)))
         self._show_controls(image=False)
 
     def retranslate(self) -> None:

@@ -146,7 +146,7 @@ class TileMenus(QObject):
     def _fill_without_image(self, menu: Menu, tile: Tile) -> None:
         do, job = self._actions, tile.job_id
         words = tile_words.button(tile)
-        if words:
+        if words and tile.state is not TileState.CANCELLED:  # whose button says what "Generate again" does
             menu.add(words, lambda: self._wishes.press(tile, "problem"))
         if not tile.state.is_live:
             again = partial(do.generate_again.emit, job)

@@ -109,6 +109,11 @@ def test_jobs_are_moved_by_key_and_by_drag_and_cancelled(play: Play) -> None:
         await _pause(stage, paused=False)
         run = await stage.run_ended()
         assert sorted(job.state for job in run.jobs) == ["cancelled", "done", "done"]
+        cancelled = next(job for job in run.jobs if job.state == "cancelled")
+        stage.controller.actions.show_job.emit(cancelled.id)
+        line = stage.controller.details.head._line
+        await stage.until(lambda: "queued" in line.text())
+        assert "sent" not in line.text()
 
     play(scene)
 
