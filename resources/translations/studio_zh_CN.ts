@@ -2318,6 +2318,10 @@
         <translation>批次 {run} · {time} 发送</translation>
     </message>
     <message>
+        <source>Run {run} · queued {time}</source>
+        <translation>批次 {run} · {time} 排队</translation>
+    </message>
+    <message>
         <source>Load settings</source>
         <translation>载入设置</translation>
     </message>
