@@ -136,7 +136,7 @@ class AccountKeys:
     @property
     def keyring_is_asking(self) -> bool:
         """The system still waits for the user's password, though the caller was told KeyringLocked meanwhile."""
-        return self._lane.is_taken
+        return self._lane.is_unanswered
 
     async def keyring_answered(self) -> None:
         """Returns when the user has answered, or dismissed, what the keyring of the system asked."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from studio.domain.errors import KeyringLocked
 
@@ -23,6 +23,8 @@ class _Work(Generic[T]):
         self._done = done
         self._loop = done.get_loop()
         self.abandoned = False
+        self.given_up = False
+        """Its caller was told that there was no answer in time; it may still be running."""
 
     def run(self) -> None:
         try:
@@ -53,6 +55,7 @@ class KeyringLane:
     def __init__(self, timeout_s: float = TIMEOUT_S) -> None:
         self._timeout_s = timeout_s
         self._turn = threading.Lock()
+        self._running: _Work[Any] | None = None
 
     async def call(self, function: Callable[[], T]) -> T:
         """Result or error of `function()`, run on a thread of its own when it is its turn.
@@ -65,15 +68,17 @@ class KeyringLane:
             async with asyncio.timeout(self._timeout_s):
                 return await done
         except TimeoutError:
+            work.given_up = True
             detail = f"no answer within {self._timeout_s:g} s; look for a question of the system about its keyring"
             raise KeyringLocked(detail=detail) from None
         finally:
             work.abandoned = True
 
     @property
-    def is_taken(self) -> bool:
-        """A call is under way, also one whose caller has given up: a prompt that waits for the user."""
-        return self._turn.locked()
+    def is_unanswered(self) -> bool:
+        """A call whose caller has given up is still under way: a prompt that waits for the user."""
+        running = self._running
+        return running is not None and running.given_up
 
     async def free(self) -> None:
         """Returns once no call is under way, however long that takes."""
@@ -88,4 +93,6 @@ class KeyringLane:
     def _take_turn(self, work: _Work[T]) -> None:
         with self._turn:
             if not work.abandoned:
+                self._running = work
                 work.run()
+                self._running = None
