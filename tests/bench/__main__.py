@@ -54,6 +54,10 @@ def main() -> int:
         place = arguments.index("--minutes")
         os.environ["STUDIO_BENCH_MINUTES"] = arguments[place + 1]
         del arguments[place : place + 2]
+    unknown = [name for name in arguments if name not in names()]
+    if unknown:
+        print(f"There is no benchmark {unknown[0]}. Name some of: {', '.join(names())}; soak takes --minutes N.")
+        return 2
     failed = False
     for name in arguments or names():
         print(f"== {name}")

@@ -39,7 +39,8 @@ def _fill(db: apsw.Connection) -> None:
     db.execute("BEGIN")
     db.execute("INSERT INTO prompts VALUES (1, 'a prompt', x'00', 0, 0, 1)")
     for run in range(1, RUNS + 1):
-        db.execute("INSERT INTO runs VALUES (?, ?, 'window', NULL, 1, '{}')", (run, run))
+        columns = "id, created_at, origin, prompt_id, value"
+        db.execute(f"INSERT INTO runs ({columns}) VALUES (?, ?, 'window', 1, '{{}}')", (run, run))
         job = (f"{run}.1", run)
         db.execute("INSERT INTO jobs VALUES (?, ?, 1, 'demo', 'painter', 'done', 'f', NULL, '{}')", job)
     hashes: list[int] = []
