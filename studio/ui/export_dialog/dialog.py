@@ -17,7 +17,7 @@ from studio.domain.errors import StudioError, TemplateInvalid
 from studio.ui.built_in import preset_name
 from studio.ui.export_dialog.file_list import FileDelegate, FileListModel
 from studio.ui.export_dialog.notes import OF_FORMAT, NoteLines
-from studio.ui.export_dialog.options_form import ExportOptionsForm, Hair
+from studio.ui.export_dialog.options_form import ExportOptionsForm
 from studio.ui.export_dialog.sheet_preview import SheetPreview
 from studio.ui.measures import size_words
 from studio.ui.overrides import safe_override
@@ -29,6 +29,7 @@ from studio.ui.theme.paint import vertical_hair
 from studio.ui.translation import joined_facts
 from studio.ui.widgets import ComboBox, ElidedLabel, Label, ProgressLine, ScrollArea, Themed
 from studio.ui.widgets.dialog import Dialog
+from studio.ui.widgets.rule import Rule
 
 if TYPE_CHECKING:
     from studio.bootstrap import ExportImage, ExportPlan, ExportReport, ExportStep, PlanSums, SheetLayout
@@ -61,27 +62,12 @@ class ExportDialog(Dialog):
         self._report: ExportReport | None = None
         self._free_bytes: int | None = None
         self._stop: threading.Event | None = None
-        settings = client.studio.settings.current
-        preset = next((one for one in settings.export_presets if one.name == settings.last_export_preset), None)
-        first = settings.export_presets[0] if settings.export_presets else None
-        chosen = preset or first
-        from studio.domain.exporting import ExportOptions
-
-        folder = Path(settings.last_export_folder) if settings.last_export_folder else Path.home() / "Prompt Studio"
-        self.form = ExportOptionsForm(chosen.options if chosen else ExportOptions(), folder, self)
+        self.form = self._last_form()
         self._summary = Label(weight=600, parent=self)
         self._size = Label(tone="text2", tabular=True, parent=self)
         self._files = FileListModel(self)
-        self.list = QListView(self)
-        self.list.setModel(self._files)
         self._pictures = SmallPictures(client, edge_px=round(_PICTURE_EDGE * self.devicePixelRatioF()), parent=self)
-        self.list.setItemDelegate(FileDelegate(self._pictures, self.list))
-        self.list.setUniformItemSizes(True)
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setLayoutMode(QListView.LayoutMode.Batched)  # 100 000 rows at once would stop the window
-        self.list.setBatchSize(200)
-        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self._pictures.ready.connect(self.list.viewport().update)
+        self.list = self._new_list()
         self._notes = NoteLines(self)
         self._sheet = SheetPreview(self._pictures, self)
         self._sheet.hide()
@@ -101,6 +87,30 @@ class ExportDialog(Dialog):
         self.retranslate()
         self._tasks.start("collect", self._collect())
 
+    def _last_form(self) -> ExportOptionsForm:
+        """The form as the preset and the folder of the last export have it."""
+        from studio.domain.exporting import ExportOptions
+
+        settings = self._client.studio.settings.current
+        presets = settings.export_presets
+        chosen = next(
+            (one for one in presets if one.name == settings.last_export_preset), presets[0] if presets else None
+        )
+        folder = Path(settings.last_export_folder) if settings.last_export_folder else Path.home() / "Prompt Studio"
+        return ExportOptionsForm(chosen.options if chosen else ExportOptions(), folder, self)
+
+    def _new_list(self) -> QListView:
+        view = QListView(self)
+        view.setModel(self._files)
+        view.setItemDelegate(FileDelegate(self._pictures, view))
+        view.setUniformItemSizes(True)
+        view.setFrameShape(QFrame.Shape.NoFrame)
+        view.setLayoutMode(QListView.LayoutMode.Batched)  # 100 000 rows at once would stop the window
+        view.setBatchSize(200)
+        view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self._pictures.ready.connect(view.viewport().update)
+        return view
+
     def _lay_out(self) -> None:
         left = ScrollArea(self)
         left.column.setContentsMargins(Space.L + 4, Space.L, Space.L + 4, Space.L)
@@ -115,7 +125,7 @@ class ExportDialog(Dialog):
         head.addStretch(1)
         head.addWidget(self._size)
         column.addLayout(head)
-        column.addWidget(Hair(right))
+        column.addWidget(Rule(right))
         column.addWidget(self.list, 1)
         notes = QVBoxLayout()
         notes.setContentsMargins(Space.L - 1, Space.S, Space.L, Space.S)

@@ -7,14 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.ui.export_dialog.name_field import NameField
 from studio.ui.export_dialog.notes import NoteLines
-from studio.ui.overrides import safe_override
 from studio.ui.theme import IconSize, Space, TextRole, active
-from studio.ui.theme.paint import horizontal_hair
 from studio.ui.translation import Translated
 from studio.ui.widgets import (
     Button,
@@ -30,8 +27,8 @@ from studio.ui.widgets import (
     Segments,
     Sign,
     SliderField,
-    Themed,
 )
+from studio.ui.widgets.rule import Rule
 
 if TYPE_CHECKING:
     from studio.domain.exporting import ExportOptions
@@ -110,7 +107,7 @@ class ExportOptionsForm(Translated, QWidget):
         for place, parts in enumerate(groups):
             row = 2 * place
             if place:
-                grid.addWidget(Hair(self), row - 1, 0, 1, 2)
+                grid.addWidget(Rule(self), row - 1, 0, 1, 2)
             name = Label(tone="text2", parent=self)
             name.setFixedHeight(active().scaled(28))
             self._names.append(name)
@@ -317,17 +314,3 @@ def _line(*parts: QWidget | None) -> QHBoxLayout:
         else:
             row.addWidget(part)
     return row
-
-
-class Hair(Themed, QWidget):
-    """A thin line between two groups."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setFixedHeight(1)
-
-    @safe_override(None)
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        horizontal_hair(painter, 0, self.width(), 0, self.tokens.hair)
-        painter.end()
