@@ -42,7 +42,7 @@ def make_caches_small() -> None:
         fitted,
         images_model,
         painted_once,
-        runs_canvas,
+        run_layouts,
         runs_model,
         stored_rows,
         thumbnails,
@@ -57,7 +57,7 @@ def make_caches_small() -> None:
         vars(rows)["PAGE_ROWS"] = 18
     tile_shelf._KEPT, stored_rows._PAGES_KEPT = 60, 2
     runs_model.PAGE_ROWS, runs_model._PAGES_KEPT = 3, 2
-    runs_canvas._LAYOUTS_KEPT = 8
+    run_layouts._KEPT = 8
 
 
 def all_caches() -> list[Any]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from math import inf
-from weakref import ref
 
 from PySide6.QtCore import (
     QEvent,
@@ -23,12 +24,13 @@ from PySide6.QtGui import QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from studio.ui.gallery.heights import RowHeights
-from studio.ui.gallery.run_layout import RunLayout, RunShape, RunView, lay_out, shape_of
+from studio.ui.gallery.run_layout import RunLayout
+from studio.ui.gallery.run_layouts import RunLayouts
 from studio.ui.gallery.run_painter import RunPainter, RunPart, RunState
 from studio.ui.gallery.run_row import RunRow
 from studio.ui.gallery.runs_model import RunsModel
 from studio.ui.gallery.selection import SelectedImages
-from studio.ui.gallery.thumbnails import ThumbnailCache
+from studio.ui.gallery.thumbnails import Key, ThumbnailCache
 from studio.ui.gallery.tile import Tile
 from studio.ui.gallery.tile_painter import TilePainter
 from studio.ui.theme import active
@@ -39,7 +41,6 @@ _USUAL = 370.0
 _TOP_SHIFT = 9
 """The first run stands this much closer to the filter bar than runs stand to each other."""
 _FRAME_MS = 33
-_LAYOUTS_KEPT = 48
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -59,10 +60,9 @@ class RunsCanvas(QListView):
         self._tiles = TilePainter(thumbnails)
         self.painter = RunPainter(self._tiles, selection)
         self._heights = RowHeights()
-        self._layouts: dict[int, tuple[ref[RunRow], RunShape, RunLayout]] = {}
-        """By run. A row is only looked at here: one that is held keeps its whole run in memory."""
-        self._unfolded: set[int] = set()
-        self._view = RunView(width=0.0)
+        self._layouts = RunLayouts()
+        self._pictures: dict[tuple[int, int], tuple[str, Key | None]] = {}
+        """By row and tile as last painted: the tile's key, and the key of the picture it shows or waits for."""
         self._scrolling_up = False
         self._moved_from = inf
         """In the viewport, from where on everything is elsewhere: a run was not as high as it was taken for."""
@@ -86,30 +86,29 @@ class RunsCanvas(QListView):
         active().changed.connect(self._start_anew)
         model.modelReset.connect(self._start_anew)
         model.rowsInserted.connect(self._rows_came)
-        model.dataChanged.connect(lambda _first, _last: self.viewport().update())
-        model.row_changed.connect(self._row_changed)
+        model.dataChanged.connect(lambda first, last: self._update_rows(first.row(), last.row()))
+        model.row_changed.connect(lambda number: self._update_rows(number, number))
 
     # ------------------------------------------------------------------------------------------------ how it looks
     @property
     def marked(self) -> bool:
-        return self._view.marked
+        return self._layouts.view.marked
 
     def set_marked(self, marked: bool) -> None:
         """Show or hide what changed in the prompts."""
-        self._view = RunView(self._view.width, marked, self._view.scale)
+        self._layouts.show(replace(self._layouts.view, marked=marked))
         self._start_anew()
 
     def set_scale(self, scale: float) -> None:
         """Of the columns' greatest width."""
-        self._view = RunView(self._view.width, self._view.marked, scale)
+        self._layouts.show(replace(self._layouts.view, scale=scale))
         self._start_anew()
 
     def toggle_prompt(self, number: int) -> None:
         """Show a prompt whole, or two lines of it."""
         row = self.row(number)
         if row is not None:
-            self._unfolded ^= {row.run.id}
-            self._layouts.pop(row.run.id, None)
+            self._layouts.toggle_prompt(row.run.id)
             self.viewport().update()
 
     # ------------------------------------------------------------------------------------------------ places
@@ -119,20 +118,7 @@ class RunsCanvas(QListView):
     def layout_of(self, number: int) -> RunLayout | None:
         """Where the parts of a run lie; None while it has not been read."""
         row = self.row(number)
-        if row is None:
-            return None
-        kept = self._layouts.get(row.run.id)
-        if kept is not None and kept[0]() is row:
-            return kept[2]
-        shape = shape_of(row)
-        same = kept is not None and kept[1] == shape
-        layout = (
-            kept[2] if kept is not None and same else lay_out(row, self._view, unfolded=row.run.id in self._unfolded)
-        )
-        if len(self._layouts) >= _LAYOUTS_KEPT:
-            self._layouts.clear()
-        self._layouts[row.run.id] = (ref(row), shape, layout)
-        return layout
+        return self._layouts.of(row) if row is not None else None
 
     def top(self, number: int) -> float:
         """The upper edge of a run in the viewport."""
@@ -215,8 +201,8 @@ class RunsCanvas(QListView):
     @safe_override(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
         # The scroll bar stands inside the right margin.
-        if self.width() != self._view.width:
-            self._view = RunView(float(self.width()), self._view.marked, self._view.scale)
+        if self.width() != self._layouts.view.width:
+            self._layouts.show(replace(self._layouts.view, width=float(self.width())))
             self._start_anew()
         self._set_range()
         super().resizeEvent(event)
@@ -293,17 +279,15 @@ class RunsCanvas(QListView):
             self.viewport().update()  # more has moved than was asked for
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), active().tokens.canvas)
-        wanted: set[tuple[str, int]] = set()
+        pictures: dict[tuple[int, int], tuple[str, Key | None]] = {}
         moving = False
         ratio = self.devicePixelRatioF()
         for number in rows:
             row, layout = self.row(number), self.layout_of(number)
             if row is None or layout is None:
                 continue
-            for tile, box in zip(row.tiles, layout.tile_boxes(), strict=True):
-                key = self._tiles.wanted(tile, box, ratio)
-                if key is not None:
-                    wanted.add(key)
+            for place, (tile, box) in enumerate(zip(row.tiles, layout.tile_boxes(), strict=True)):
+                pictures[number, place] = (tile.key, self._tiles.wanted(tile, box, ratio))
             moving = moving or row.live
             top = self._painted_top(number)
             area = QRectF(0, top, self.viewport().width(), layout.height + 1)
@@ -313,7 +297,8 @@ class RunsCanvas(QListView):
                 self.painter.paint(painter, row, layout, self._state(number), exposed.translated(0, -top))
                 painter.restore()
         painter.end()
-        self._thumbnails.keep_only(wanted)
+        self._pictures = pictures
+        self._thumbnails.keep_only({key for _, key in pictures.values() if key is not None})
         moving = moving or self._tiles.fading
         if moving != self._clock.isActive():
             self._clock.start() if moving else self._clock.stop()
@@ -328,8 +313,8 @@ class RunsCanvas(QListView):
         if not self.isVisible():
             self._clock.stop()
             return
-        if self._tiles.fading:
-            self.viewport().update()
+        fading = self._tiles.fading_tiles()
+        self._update_tiles(lambda tile, _: tile in fading)
         for number in self._runs.live_rows():
             row, layout = self.row(number), self.layout_of(number)
             if row is None or layout is None:
@@ -346,12 +331,21 @@ class RunsCanvas(QListView):
         if area.intersects(self.viewport().rect()):
             self.viewport().update(area)
 
-    def _row_changed(self, number: int) -> None:
-        self._update(QRectF(0, self.top(number), self.viewport().width(), self._heights.height(number)))
+    def _update_rows(self, first: int, last: int) -> None:
+        top = self.top(first)
+        self._update(QRectF(0, top, self.viewport().width(), self.top(last + 1) - top))
 
-    def _picture_ready(self, _key: object) -> None:
+    def _picture_ready(self, key: object) -> None:
         if self.isVisible():
-            self.viewport().update()
+            self._update_tiles(lambda _, picture: picture == key)
+
+    def _update_tiles(self, concerned: Callable[[str, Key | None], bool]) -> None:
+        """Paint those again whose own key and picture's key are concerned."""
+        for (number, place), keys in self._pictures.items():
+            layout = self.layout_of(number) if concerned(*keys) else None
+            boxes = layout.tile_boxes() if layout is not None else []
+            if place < len(boxes):
+                self._update(boxes[place].translated(0, self._painted_top(number)))
 
     # ------------------------------------------------------------------------------------------------ parts
     def part_at(self, point: QPoint) -> tuple[int, RunPart]:
@@ -376,7 +370,7 @@ class RunsCanvas(QListView):
             self.hovered = (number, part)
             for changed in rows:
                 if 0 <= changed < self._heights.count:
-                    self._row_changed(changed)
+                    self._update_rows(changed, changed)
 
     def set_current(self, number: int, tile: int) -> None:
         """Put the keyboard's cursor on a tile."""

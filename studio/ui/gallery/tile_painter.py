@@ -59,6 +59,10 @@ class TilePainter:
         """Whether something painted must be painted again soon."""
         return self._pictures.fading
 
+    def fading_tiles(self) -> set[str]:
+        """The keys of the tiles last painted with two pictures."""
+        return self._pictures.fading_tiles()
+
     def wanted(self, tile: Tile, box: QRectF, ratio: float) -> Key | None:
         """The key of the picture this tile shows at this size, for `ThumbnailCache.keep_only`."""
         if tile.image is not None and not tile.image.missing:

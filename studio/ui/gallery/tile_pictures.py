@@ -30,6 +30,10 @@ class TilePictures:
         ends = monotonic() - Duration.CROSS_FADE / 1000
         return any(since >= ends for _, since in self._fades.values())
 
+    def fading_tiles(self) -> set[str]:
+        """The keys of the tiles last painted with two pictures: also when the time is over, they need a last paint."""
+        return set(self._fades)
+
     def layers(self, tile: Tile, key: Key, size: QSizeF, ratio: float) -> list[tuple[QPixmap, float]]:
         """What to draw, from the lowest layer up, each with its opacity; empty while there is nothing to show."""
         source = self._thumbnails.pixmap(key)

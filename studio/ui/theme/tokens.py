@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 from enum import Enum
+from math import floor
 from types import MappingProxyType
 from typing import Final
 
@@ -317,5 +318,5 @@ def line_height_px(role: TextRole, scale_percent: int = 100) -> int:
 
 
 def round_half_up(value: float) -> int:
-    """13.5 becomes 14 and 12.5 becomes 13, unlike Python's `round`."""
-    return int(value + 0.5)
+    """13.5 becomes 14 and 12.5 becomes 13, unlike Python's `round`; -0.5 becomes 0, so that distances stay."""
+    return floor(value + 0.5)

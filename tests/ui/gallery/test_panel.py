@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
-from math import inf
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QAccessible, QImage
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QAccessible, QImage, QPaintEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -21,6 +20,7 @@ from studio.ui.gallery.filter_editors import FilterLine
 from studio.ui.gallery.gallery import GalleryPanel
 from studio.ui.gallery.query_text import Filter
 from studio.ui.gallery.run_painter import title_buttons
+from studio.ui.gallery.thumbnails import ThumbnailCache, bucket_for
 from studio.ui.picture_mime import IMAGES_MIME
 from studio.ui.translation import Language
 from studio.ui.widgets import Menu
@@ -379,38 +379,76 @@ def test_scrolled_runs_look_as_if_painted_anew_and_only_what_comes_is_painted(on
             whole(painter, row, layout, state, exposed)
 
         runs.painter.paint = spied  # type: ignore[method-assign]  # it tells of itself
-        for value in (200, 100, 0):
-            runs.verticalScrollBar().setValue(value)
-            quiet: list[bool] = []
 
-            def nothing_more_comes(quiet: list[bool] = quiet) -> bool:
-                """Every thumbnail is read, fitted and has faded in: for 20 turns nothing was painted."""
-                quiet.append(not painted)
-                painted.clear()
-                return len(quiet) > 20 and all(quiet[-20:])
-
-            await until(nothing_more_comes)
-
-        def highest_painted(value: int) -> float:
+        def look(value: int) -> tuple[float, QImage, QImage]:
+            """The highest part that was painted on the way to `value`, what the screen shows, and what it should."""
             painted.clear()
             runs.verticalScrollBar().setValue(value)
             QApplication.processEvents()
-            return max(painted, default=0)
+            highest = max(painted, default=0.0)
+            screen = panel.screen().grabWindow(panel.window().winId()).toImage()
+            shown = screen.copy(QRect(view.mapTo(panel.window(), QPoint()), view.size()))
+            opaque = QImage.Format.Format_RGB32
+            return highest, shown.convertToFormat(opaque), view.grab().toImage().convertToFormat(opaque)
+
+        async def scroll(before: int, value: int) -> None:
+            """Done again when thumbnails or news of the library came just now, which repaint what concerns them."""
+
+            def only_what_came_was_painted() -> bool:
+                look(before)
+                highest, shown, anew = look(value)
+                return highest <= abs(value - before) and shown == anew
+
+            await until(only_what_came_was_painted, f"scrolled from {before} to {value}")
 
         before = 0
         for value in (0, 17, 40, 41, 120, 60, 59, 200, 12):
-            # News of the library may repaint everything at any moment, but not three times at just this one.
-            heights: list[float] = []
-            while len(heights) < 3 and min(heights, default=inf) > abs(value - before):
-                highest_painted(before)
-                heights.append(highest_painted(value))
-            assert min(heights) <= abs(value - before), value
+            await scroll(before, value)
             before = value
-            screen = panel.screen().grabWindow(panel.window().winId()).toImage()
-            shown = screen.copy(QRect(view.mapTo(panel.window(), QPoint()), view.size()))
-            anew = view.grab().toImage()
-            opaque = QImage.Format.Format_RGB32
-            below = view.rect().adjusted(0, 32, 0, 0)  # an icon that the edge cuts is smoothed in another way
-            assert shown.copy(below).convertToFormat(opaque) == anew.copy(below).convertToFormat(opaque), value
+
+    on_stage(scene)
+
+
+class _Paints(QObject):
+    """What of a widget is painted, event by event."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.areas: list[QRect] = []
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.areas.append(event.region().boundingRect())
+        return False
+
+
+def test_a_picture_that_comes_repaints_its_own_tile_in_the_runs_and_nothing_else(on_stage: OnStage) -> None:
+    async def scene(stage: Stage) -> None:
+        panel = await show(stage)
+        runs, paints = panel.runs, _Paints(panel.runs.viewport())
+        tile = runs.tile_at(0, 1)
+        assert tile is not None
+        assert tile.image is not None
+
+        def place() -> QRect:
+            layout = runs.layout_of(0)
+            assert layout is not None
+            return layout.tile_boxes()[1].translated(0, runs.top(0)).toAlignedRect()
+
+        key = (tile.image.blob, bucket_for(max(place().width(), place().height()) * runs.devicePixelRatioF()))
+        thumbnails = panel.findChild(ThumbnailCache)
+        assert thumbnails is not None
+
+        def painted_for(key: object) -> list[QRect]:
+            QApplication.processEvents()
+            paints.areas.clear()
+            thumbnails.ready.emit(key)
+            QApplication.processEvents()
+            return paints.areas
+
+        # Other thumbnails and news of the library may come just then, which repaint more.
+        await until(lambda: painted_for(key) == [place()], "its tile alone is painted")
+        await until(lambda: painted_for(("a picture of another place", 256)) == [], "nothing is painted")
 
     on_stage(scene)
