@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from studio.ui.compare.chosen_pane import ChosenPane
 from studio.ui.compare.levels import LevelStore, TableImage
 from studio.ui.compare.panes import Mode, letter, panes
 from studio.ui.compare.table_hand import TableHand
@@ -63,6 +64,7 @@ class LightTable(Translated, Themed, QWidget):
         self.show_names, self.blind, self.first_only = True, False, False
         self.surround = "theme"
         self.blink_index = 0
+        self.chosen = ChosenPane(self)
         self.picture = TablePicture(self)
         self._hand = TableHand(self, self.picture)
         self._blink = QTimer(self)
@@ -100,6 +102,7 @@ class LightTable(Translated, Themed, QWidget):
 
     def set_mode(self, mode: Mode) -> None:
         self.mode = mode
+        self.chosen.forget()
         self.blink_index = 0
         self.set_blinking(mode is Mode.BLINK)
         self._tell()
@@ -164,6 +167,7 @@ class LightTable(Translated, Themed, QWidget):
 
     def set_blind(self, blind: bool) -> None:
         self.blind = blind
+        self.chosen.forget()
         self._tell()
 
     def set_surround(self, name: str) -> None:
@@ -209,9 +213,9 @@ class LightTable(Translated, Themed, QWidget):
         return [(index, self.frame_of(index, box)) for index, box in zip(shown, boxes, strict=True)]
 
     def main_frame(self) -> Frame | None:
-        """The frame that the percentage speaks of: that of A."""
-        found = self.frames()
-        return next((frame for index, frame in found if index == self.pair[0]), found[0][1] if found else None)
+        """The frame that the percentage speaks of and that keys act on: that of the chosen pane, else of A."""
+        found, main = self.frames(), self.chosen.main_place
+        return next((frame for index, frame in found if index == main), found[0][1] if found else None)
 
     def frame_of(self, index: int, box: QRectF) -> Frame:
         image = self.images[index]
@@ -233,7 +237,7 @@ class LightTable(Translated, Themed, QWidget):
     # ------------------------------------------------------------------------------------------------ zoom
     @property
     def zoom_percent(self) -> int:
-        """Of the pixels of A; while blind of the whole image in its pane, since pixels tell models apart."""
+        """Of the pixels of A, or of the chosen image. While blind of the whole image in its pane."""
         frame = self.main_frame()
         if frame is None:
             return 100
@@ -358,7 +362,7 @@ class LightTable(Translated, Themed, QWidget):
         if event.key() == Qt.Key.Key_Space:
             self.set_first_only(True)
             return
-        if self._hand.arrow(event):
+        if self._hand.key(event):
             return
         event.setAccepted(False)
         self.keyed.emit(event)

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from studio.ui.compare.light_table import LightTable
+from studio.ui.compare.panes import Mode
 from studio.ui.translation import translate
 from studio.ui.widgets import Menu
 
@@ -30,6 +31,14 @@ def look_menu(table: LightTable, parent: QWidget) -> Menu:
         available=not table.blind,
         reason=translate("CompareMenu", "Names are hidden until the vote is over."),
     )
+    side = table.mode is Mode.SIDE
+    menu.add(
+        translate("CompareMenu", "Next image for the keys"),
+        lambda: table.chosen.step(1),
+        shortcut="PgDown",
+        available=side,
+        reason=translate("CompareMenu", "Images lie over each other: keys act on A and B."),
+    )
     menu.addSeparator()
     level = translate("CompareMenu", "Wipe from top to bottom")
     menu.add(
@@ -41,7 +50,7 @@ def look_menu(table: LightTable, parent: QWidget) -> Menu:
         table.viewport.reset_offsets,
         icon_name="undo-2",
         available=table.viewport.has_offsets,
-        reason=translate("CompareMenu", "Drag with Ctrl or Alt to move one image against the others."),
+        reason=translate("CompareMenu", "Drag with Ctrl or Alt, or press Alt and an arrow key: one image moves alone."),
     )
     menu.addSeparator()
     surround = menu.add_menu(translate("CompareMenu", "Surround"))

@@ -123,9 +123,17 @@ class TableHand:
             self._table.update()
 
     # ------------------------------------------------------------------------------------------------ keys
-    def arrow(self, event: QKeyEvent) -> bool:
-        """Whether it was an arrow key that means something here: pan, or with Ctrl the loupe, with Alt image B, in a
-        wipe along the way of the line the line. Shift takes longer steps."""
+    def key(self, event: QKeyEvent) -> bool:
+        """Whether it was a key of the hand: an arrow, or one that steps through the panes."""
+        steps = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
+        if event.key() not in steps:
+            return self._arrow(event)
+        self._table.chosen.step(steps[Qt.Key(event.key())])
+        return True
+
+    def _arrow(self, event: QKeyEvent) -> bool:
+        """Whether it was an arrow key that means something here: pan, or with Ctrl the loupe, with Alt B or the
+        chosen image, in a wipe along the way of the line the line. Shift takes longer steps."""
         table = self._table
         step = _ARROWS.get(Qt.Key(event.key()))
         frame = table.main_frame()
@@ -140,14 +148,20 @@ class TableHand:
             self._move_loupe(frame, QPointF(step[0] * amount, step[1] * amount))
         elif event.modifiers() & Qt.KeyboardModifier.AltModifier:
             amount = 10 if large else 1
-            second = next((one for index, one in table.frames() if index == table.pair[1]), frame)
-            table.viewport.move_pane(self._upper(second), QPointF(step[0] * amount, step[1] * amount))
+            table.viewport.move_pane(self._moved_by_keys(frame), QPointF(step[0] * amount, step[1] * amount))
         elif table.mode is Mode.WIPE and along:
             table.set_wipe(table.wipe + along * (0.10 if large else 0.01))
         else:
             amount = _PAN_STEP_PX * (4 if large else 1)
             table.viewport.pan(frame, QPointF(-step[0] * amount, -step[1] * amount))
         return True
+
+    def _moved_by_keys(self, main: Frame) -> Frame:
+        """The chosen pane; B where none is chosen."""
+        table = self._table
+        if table.chosen.place is not None:
+            return main
+        return self._upper(next((one for index, one in table.frames() if index == table.pair[1]), main))
 
     def _move_loupe(self, frame: Frame, by: QPointF) -> None:
         room = QRectF(self._table.rect())
@@ -156,3 +170,4 @@ class TableHand:
         y = max(room.top(), min(room.bottom() - 1, begin.y() + by.y()))
         self.pointer = QPointF(x, y)
         self._table.update()
+        self._table.changed.emit()

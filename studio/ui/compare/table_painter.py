@@ -19,9 +19,17 @@ NAVIGATOR_LONGEST = 112
 
 
 def paint_badge(
-    painter: QPainter, pane: QRectF, image: QRectF, words: tuple[str, str], tokens: Tokens, *, right: bool = False
+    painter: QPainter,
+    pane: QRectF,
+    image: QRectF,
+    words: tuple[str, str],
+    tokens: Tokens,
+    *,
+    right: bool = False,
+    chosen: bool = False,
 ) -> None:
-    """The letter of an image at its corner inside the pane, and its name beside it when there is one."""
+    """The letter of an image at its corner inside the pane, and its name beside it when there is one. `chosen`: ringed,
+    keys act on this pane."""
     seen = image.intersected(pane)
     mark, name = words
     side = active().scaled(BADGE_SIDE)
@@ -38,6 +46,8 @@ def paint_badge(
     left = seen.right() - Space.M - width if right else seen.left() + Space.M
     box = QRectF(left, seen.top() + Space.M, width, side)
     fill_box(painter, box, Radius.BOX, tokens.pill)
+    if chosen:
+        stroke_box(painter, box.adjusted(-4, -4, 4, 4), Radius.BOX + 4, tokens.ring, 2)
     painter.setPen(tokens.on_pill)
     painter.setFont(letter_font)
     painter.drawText(QRectF(box.left(), box.top(), side, side), Qt.AlignmentFlag.AlignCenter, mark)

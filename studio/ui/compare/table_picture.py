@@ -130,7 +130,8 @@ class TablePicture(QObject):
             if table.mode is not Mode.DIFFERENCE or table.first_only:
                 right = pair and position == 1
                 words = (table.mark_of(index), table.name_of(index))
-                paint_badge(painter, frame.pane, table.viewport.target(frame), words, table.tokens, right=right)
+                target, chosen = table.viewport.target(frame), index == table.chosen.place
+                paint_badge(painter, frame.pane, target, words, table.tokens, right=right, chosen=chosen)
             note = trouble_of(table.levels, table.images[index], table.viewport.image_scale(frame))
             if note:
                 paint_note(painter, frame.pane, note, table.tokens)
@@ -168,10 +169,10 @@ class TablePicture(QObject):
         frame = table.main_frame()
         if frame is None or not table.viewport.is_zoomed_in(frame):
             return
-        image = table.images[table.pair[0]]
+        image = table.images[table.chosen.main_place]
         box = navigator_box(QRectF(table.rect()), image.width / image.height)
         scale = max(box.width() / image.width, box.height() / image.height) * frame.pixel_ratio
-        self._draw_piece(painter, table.pair[0], box, box, scale)
+        self._draw_piece(painter, table.chosen.main_place, box, box, scale)
         paint_navigator_frame(painter, box, table.viewport.seen(frame))
         self.navigator = box
 

@@ -11,6 +11,8 @@ ZOOM_LEAST, ZOOM_MOST = 0.02, 32.0
 ZOOM_STEP = 1.25
 FIT = 0.0
 _MIDDLE = (0.5, 0.5)
+_OFFSET_LEAST = 1e-6
+"""Parts of an image: far less than a pixel of any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,10 @@ class Viewport(QObject):
         """How far this pane's image is moved against the others, in parts of its width and height."""
         return self._offsets.get(key, (0.0, 0.0))
 
+    def was_moved(self, key: int) -> bool:
+        """Whether this pane's image has been moved against the others, even if it is back in its place."""
+        return key in self._offsets
+
     @property
     def has_offsets(self) -> bool:
         return any(offset != (0.0, 0.0) for offset in self._offsets.values())
@@ -86,7 +92,7 @@ class Viewport(QObject):
         target = self.target(frame)
         x, y = self.offset(frame.key)
         moved = (x + by.x() / target.width(), y + by.y() / target.height())
-        self._offsets[frame.key] = (max(-1.0, min(1.0, moved[0])), max(-1.0, min(1.0, moved[1])))
+        self._offsets[frame.key] = (_offset(moved[0]), _offset(moved[1]))
         self.changed.emit()
 
     def zoom(self, frame: Frame) -> float:
@@ -169,6 +175,11 @@ def fit_zoom(frame: Frame) -> float:
     """The zoom at which the reference image fills the pane."""
     wide = frame.pane.width() / frame.reference.width()
     return max(1e-6, min(wide, frame.pane.height() / frame.reference.height()) * frame.pixel_ratio)
+
+
+def _offset(share: float) -> float:
+    """As many steps back as forth end where they began."""
+    return 0.0 if abs(share) < _OFFSET_LEAST else max(-1.0, min(1.0, share))
 
 
 def _inside(value: float) -> float:

@@ -97,7 +97,8 @@ def _compare() -> list[_Row]:
     return [
         ("S, W, O, D, B", translate("KeysPage", "Side by side, wipe, overlay, difference, blink")),
         (_ARROWS, translate("KeysPage", "Pan; in a wipe move the line. Shift takes longer steps")),
-        (f"{_native('Alt+Left')} ...", translate("KeysPage", "Move B against the others")),
+        ("PgDn, PgUp", translate("KeysPage", "Choose the next or previous image: zoom, pan and Alt act on it")),
+        (f"{_native('Alt+Left')} ...", translate("KeysPage", "Move B, or the chosen image, against the others")),
         ("Z", translate("KeysPage", "The whole image, or one pixel on one pixel")),
         ("+, -", translate("KeysPage", "Zoom")),
         ("L", translate("KeysPage", "Loupe; with Ctrl the arrows move it")),

@@ -177,3 +177,72 @@ def test_an_image_in_the_bin_is_told_as_removed_in_runs(play: Play) -> None:
 
 def _spoken(runs: Any) -> str:
     return str(runs.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole))
+
+
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+async def nine_on_the_table(stage: Stage) -> Any:
+    await stage.generate("a kite over the sea", models=MODELS, images=3)
+    stage.window.activateWindow()
+    ids = [image.id for image in await stage.images()]
+    assert len(ids) == 9
+    stage.controller.actions.compare.emit(ids)
+    compare = stage.controller.compare
+    await stage.until(lambda: len(compare.image_ids()) == 9 and not compare._narrator._pause.isActive(), 60)
+    assert focused() is compare.table
+    return compare
+
+
+def test_each_of_nine_panes_is_reached_moved_and_zoomed_by_keys(play: Play, heard: list[str]) -> None:
+    async def scene(stage: Stage) -> None:
+        compare = await nine_on_the_table(stage)
+        table, viewport = compare.table, compare.table.viewport
+
+        async def hears(words: str) -> None:
+            await stage.until(lambda: any(words in told for told in heard), 60)
+            heard.clear()
+
+        heard.clear()
+        press(Qt.Key.Key_Right, modifiers=ALT)
+        await hears("B moved 0.")
+        press(Qt.Key.Key_Left, modifiers=ALT)
+        await hears("B in its place, No image is moved")
+        for _ in range(3):
+            press(Qt.Key.Key_PageDown)
+        await hears(f"C: {table.images[2].name}, 3 of 9")
+        press(Qt.Key.Key_Down, modifiers=ALT)
+        await hears("C moved 0.")
+        assert [viewport.was_moved(image.id) for image in table.images] == [False, True, True, *[False] * 6]
+        assert viewport.offset(table.images[2].id)[1] > 0
+        table.set_together(False)
+        press(Qt.Key.Key_Plus)
+        await hears("Zoom ")
+        zoomed = [bool(viewport.view(image.id).zoom) for image in table.images]
+        assert zoomed == [False, False, True, *[False] * 6]
+        press(Qt.Key.Key_Right)
+        await hears("Middle at ")
+        press(Qt.Key.Key_PageUp)
+        await hears(f"B: {table.images[1].name}, 2 of 9")
+        press(Qt.Key.Key_W)
+        assert table.chosen.place is None
+
+    play(scene)
+
+
+def test_a_chosen_pane_has_no_name_while_the_vote_is_blind(play: Play, heard: list[str]) -> None:
+    async def scene(stage: Stage) -> None:
+        compare = await nine_on_the_table(stage)
+        press(Qt.Key.Key_PageDown)
+        press(Qt.Key.Key_V)
+        assert compare.table.chosen.place is None
+        await stage.until(lambda: not compare._narrator._pause.isActive(), 60)
+        heard.clear()
+        press(Qt.Key.Key_PageDown)
+        press(Qt.Key.Key_PageDown)
+        await stage.until(lambda: any(", 2 of 2" in told for told in heard), 60)
+        press(Qt.Key.Key_Right, modifiers=ALT)
+        await stage.until(lambda: any(" moved 0." in told for told in heard), 60)
+        assert not [words for words in heard if any(name in words.lower() for name in TELLING)]
+
+    play(scene)
