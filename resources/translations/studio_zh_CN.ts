@@ -2052,6 +2052,10 @@
         <translation>移动的图片归位</translation>
     </message>
     <message>
+        <source>Next image for the keys</source>
+        <translation>按键作用于下一张图片</translation>
+    </message>
+    <message>
         <source>Surround</source>
         <translation>背景</translation>
     </message>
@@ -2060,8 +2064,12 @@
         <translation>投票结束前隐藏名称。</translation>
     </message>
     <message>
-        <source>Drag with Ctrl or Alt to move one image against the others.</source>
-        <translation>按住 Ctrl 或 Alt 拖动，可让一张图相对其他图移动。</translation>
+        <source>Images lie over each other: keys act on A and B.</source>
+        <translation>图片互相叠放：按键作用于 A 和 B。</translation>
+    </message>
+    <message>
+        <source>Drag with Ctrl or Alt, or press Alt and an arrow key: one image moves alone.</source>
+        <translation>按住 Ctrl 或 Alt 拖动，或按 Alt 加方向键：只移动一张图片。</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -4857,8 +4865,12 @@
         <translation>平移；划动时移动分界线。按住 Shift 步幅更大</translation>
     </message>
     <message>
-        <source>Move B against the others</source>
-        <translation>单独移动 B</translation>
+        <source>Choose the next or previous image: zoom, pan and Alt act on it</source>
+        <translation>选择下一张或上一张图片：缩放、平移和 Alt 作用于它</translation>
+    </message>
+    <message>
+        <source>Move B, or the chosen image, against the others</source>
+        <translation>相对其他图片移动 B 或所选图片</translation>
     </message>
     <message>
         <source>The whole image, or one pixel on one pixel</source>
@@ -7428,12 +7440,24 @@
 <context>
     <name>TableNarrator</name>
     <message>
+        <source>Middle at {across} % across, {down} % down</source>
+        <translation>中心在横向 {across}%、纵向 {down}%</translation>
+    </message>
+    <message>
         <source>{name} on</source>
         <translation>{name}：开</translation>
     </message>
     <message>
         <source>{name} off</source>
         <translation>{name}：关</translation>
+    </message>
+    <message>
+        <source>Loupe at {across} % across, {down} % down</source>
+        <translation>放大镜在横向 {across}%、纵向 {down}%</translation>
+    </message>
+    <message>
+        <source>No image is moved</source>
+        <translation>没有移动的图片</translation>
     </message>
     <message>
         <source>Grey</source>
@@ -7484,12 +7508,40 @@
         <translation>缩放 {percent} %</translation>
     </message>
     <message>
+        <source>{image}, {number} of {total}</source>
+        <translation>{image}，第 {number} 张，共 {total} 张</translation>
+    </message>
+    <message>
+        <source>{percent} % right</source>
+        <translation>向右 {percent}%</translation>
+    </message>
+    <message>
+        <source>{percent} % left</source>
+        <translation>向左 {percent}%</translation>
+    </message>
+    <message>
+        <source>{percent} % down</source>
+        <translation>向下 {percent}%</translation>
+    </message>
+    <message>
+        <source>{percent} % up</source>
+        <translation>向上 {percent}%</translation>
+    </message>
+    <message>
+        <source>{image} moved {ways}</source>
+        <translation>{image} 已移动：{ways}</translation>
+    </message>
+    <message>
         <source>Line at {percent} %</source>
         <translation>分界线在 {percent} %</translation>
     </message>
     <message>
         <source>A is image {first}, B is image {second}</source>
         <translation>A 是第 {first} 张，B 是第 {second} 张</translation>
+    </message>
+    <message>
+        <source>{image} in its place</source>
+        <translation>{image} 已回到原位</translation>
     </message>
 </context>
 <context>
