@@ -53,6 +53,7 @@ class CompareBar(Translated, Themed, QWidget):
         self.pixels = Button(kind=ButtonKind.QUIET, parent=self)
         self.together = Button(kind=ButtonKind.QUIET, icon_name="link-2", parent=self)
         self.swap = Button(kind=ButtonKind.QUIET, icon_name="arrow-left-right", parent=self)
+        self.swap.counts_quick_clicks = True
         self.more = IconButton("ellipsis", parent=self)
         self.blind_words = Label(weight=500, parent=self)
         self.blind = Switch(parent=self)

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from studio.ui.actions import StudioActions
     from studio.ui.client import StudioClient
 
+_WHILE_HELD = {Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus}
+"""Keys that go on while they are held down."""
+
 
 class ComparePanel(Translated, QWidget):
     """`show_images` lays images on the table. `side` is for the window to put where details are otherwise."""
@@ -286,6 +289,9 @@ class ComparePanel(Translated, QWidget):
         if not self._client.studio.settings.current.single_key_shortcuts:
             return
         table = self.table
+        if event.isAutoRepeat() and event.key() not in _WHILE_HELD:
+            event.accept()  # a key that is held down casts one vote, and flips a switch once
+            return
         if self.vote.is_on and self.vote.key(Qt.Key(event.key())):
             event.accept()
             return

@@ -34,6 +34,7 @@ class VoteBar(Translated, Themed, QWidget):
         }
         self.undo = Button(kind=ButtonKind.QUIET, icon_name="undo-2", parent=self)
         self.skip = Button(kind=ButtonKind.QUIET, trailing_icon="arrow-right", parent=self)
+        self.undo.counts_quick_clicks = self.skip.counts_quick_clicks = True
         self._words = QWidget(self)
         column = QVBoxLayout(self._words)
         column.setContentsMargins(0, 0, 0, 0)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QRect, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.ui.theme import Height, Space, TextRole, active
@@ -29,6 +29,8 @@ from studio.ui.widgets.popover import Popover
 if TYPE_CHECKING:
     from studio.domain.plan import RunPlan
     from studio.domain.pricing import Money
+
+_CANCEL_REMEMBERED_MS = 700
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class ComposerFooter(Translated, QWidget):
         set_surface(self, "window")
         self._state = FooterState()
         self._asked_over_budget = False
+        self._where_cancel_was, self._cancel_gone = QRect(), QElapsedTimer()
         self._sum = Label(role=TextRole.TITLE, weight=600, tabular=True, parent=self)
         self._counts = ElidedLabel(tone="text2", tabular=True, parent=self)
         self._left = ElidedLabel(role=TextRole.SMALL, tone="text2", tabular=True, parent=self)
@@ -67,6 +70,7 @@ class ComposerFooter(Translated, QWidget):
         self._lay_out()
         self.cancel_button.clicked.connect(self.cancel)
         self.generate_button.clicked.connect(self.press_generate)
+        self.generate_button.installEventFilter(self)
         self.differ_button.clicked.connect(self._show_notices)
         self.retranslate()
 
@@ -95,8 +99,20 @@ class ComposerFooter(Translated, QWidget):
     def show_state(self, state: FooterState) -> None:
         if state.over_by != self._state.over_by:
             self._asked_over_budget = False
+        if self._state.run_alive and not state.run_alive:
+            self._where_cancel_was = self.cancel_button.geometry()
+            self._cancel_gone.start()
         self._state = state
         self.retranslate()
+
+    @safe_override(False)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A press on the way to Cancel, which gave its place to Generate this very moment, buys nothing."""
+        if watched is self.generate_button and event.type() == QEvent.Type.MouseButtonPress:
+            place = self.generate_button.mapToParent(cast("QMouseEvent", event).position().toPoint())
+            fresh = self._cancel_gone.isValid() and self._cancel_gone.elapsed() < _CANCEL_REMEMBERED_MS
+            return fresh and self._where_cancel_was.contains(place)
+        return super().eventFilter(watched, event)
 
     def press_generate(self) -> None:
         """What the button and Ctrl+Return do. Over the limit the first press only asks."""

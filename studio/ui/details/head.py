@@ -71,6 +71,7 @@ class DetailsHead(Translated, QWidget):
             "delete": IconButton("trash-2", shortcut="Del", parent=self),
             "more": IconButton("ellipsis", parent=self),
         }
+        self._icons["delete"].counts_quick_clicks = False
         self._lay_out()
         self._connect()
         self.retranslate()

@@ -359,6 +359,8 @@ class GalleryPanel(Translated, QWidget):
         elif control and event.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
             self._zoom(-1 if event.key() == Qt.Key.Key_Minus else 1)
             event.accept()
+        elif event.isAutoRepeat():
+            event.accept()  # a key that is held down buys, votes and deletes no more than once
         else:
             single = self._client.studio.settings.current.single_key_shortcuts
             of_grid = single and self._view == "grid" and self.arrangement.key(event)

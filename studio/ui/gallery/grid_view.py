@@ -269,9 +269,9 @@ class GridView(GridSurface):
     @safe_override(None)
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         kind, number, part = self._spot_at(event.position().toPoint())
-        if kind == "header" or part == "stack":
+        if kind == "header" or part in {"stack", "select"}:
             self._press_part(kind, number, part)  # the second of two quick clicks counts too
-        elif number >= 0 and self.images is not None:
+        elif not part and number >= 0 and self.images is not None:
             self.opened.emit(self.images.tile_at(number))
 
     @safe_override(None)

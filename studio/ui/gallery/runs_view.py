@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from PySide6.QtCore import QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from studio.ui.gallery.run_painter import RunPart
+from studio.ui.gallery.run_row import RunRow
 from studio.ui.gallery.runs_canvas import RunsCanvas
 from studio.ui.gallery.runs_model import RunsModel
 from studio.ui.gallery.selection import SelectedImages
 from studio.ui.gallery.thumbnails import ThumbnailCache
 from studio.ui.gallery.tile import Tile
-from studio.ui.widgets import safe_override
+from studio.ui.widgets import SecondClicks, safe_override
 
 _PRESSABLE = {"load", "again", "more", "cancel", "stars", "select", "vary", "reference", "copy", "tile-more", "problem"}
+_ONCE = (_PRESSABLE | {"prompt"}) - {"select"}
+"""Parts where the second of two quick clicks counts for nothing: it would send, open or cancel once more, take the
+rating back, or hit what the first click has brought under the pointer: Run again comes to stand where Cancel stood."""
+
+_WHERE_CANCEL_WAS = {"load", "again", "problem"}
+JUST_ENDED_S = 0.7
+"""Nobody sees that something has ended and presses its new button in less time: that press was meant for Cancel."""
+
+
+def has_just_ended(row: RunRow, tile: Tile | None = None) -> bool:
+    """Whether a run, or the job of one of its tiles, has ended only now, so that its Cancel became another button."""
+    jobs = [job for job in row.run.jobs if tile is None or job.id == tile.job_id]
+    ends = [job.finished_at for job in jobs if job.finished_at is not None]
+    return bool(ends) and (datetime.now(UTC) - max(ends)).total_seconds() < JUST_ENDED_S
 
 
 class RunsView(RunsCanvas):
@@ -40,6 +57,7 @@ class RunsView(RunsCanvas):
         self._pressed: tuple[int, RunPart] = (-1, RunPart())
         self._anchor: tuple[int, int] = (-1, -1)
         self._unselect_on_release = False
+        self._second_clicks = SecondClicks()
 
     # ------------------------------------------------------------------------------------------------ mouse
     @safe_override(None)
@@ -66,6 +84,9 @@ class RunsView(RunsCanvas):
         number, part = self.part_at(self._press)
         self._pressed = (number, part)
         self._unselect_on_release = False
+        if self._second_clicks.belongs(event) and part.name in _ONCE:
+            self._pressed = (-1, RunPart())
+            return
         tile = self.tile_at(number, part.tile)
         if event.button() == Qt.MouseButton.RightButton:
             if tile is not None and tile.image_id not in self._selected:
@@ -98,6 +119,8 @@ class RunsView(RunsCanvas):
     def _act(self, number: int, part: RunPart) -> None:
         row, tile = self.row(number), self.tile_at(number, part.tile)
         if row is None:
+            return
+        if part.name in _WHERE_CANCEL_WAS and has_just_ended(row, tile if part.name == "problem" else None):
             return
         match part.name:
             case "load" | "again" | "more" | "cancel":
@@ -132,7 +155,7 @@ class RunsView(RunsCanvas):
         tile = self.tile_at(number, part.tile)
         if part.name == "tile" and tile is not None:
             self.opened.emit(tile)
-        elif part.name in _PRESSABLE:
+        else:
             self.mousePressEvent(event)
 
     @safe_override(None)

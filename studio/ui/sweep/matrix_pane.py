@@ -116,6 +116,7 @@ class MatrixPane(Translated, QWidget):
         self._sum = Label(role=TextRole.PROMPT, weight=600, tabular=True, parent=self)
         self._parts = ElidedLabel(tone="text2", tabular=True, parent=self)
         self.swap_button = Button(kind=ButtonKind.QUIET, icon_name="arrow-left-right", height=Height.SMALL, parent=self)
+        self.swap_button.counts_quick_clicks = True
         self.swap_button.setVisible(can_swap)
         self.view = MatrixView(pictures.pixmap, self)
         pictures.ready.connect(self.view.viewport().update)

@@ -73,7 +73,7 @@ from studio.ui.overrides import safe_override
 
 if TYPE_CHECKING:
     from studio.ui.widgets.announce import Announcer
-    from studio.ui.widgets.button import Button, ButtonKind, IconButton, PrimaryButton
+    from studio.ui.widgets.button import Button, ButtonKind, IconButton, PrimaryButton, SecondClicks
     from studio.ui.widgets.chip import Chip, ChipKind
     from studio.ui.widgets.choice_edit import ChoiceEdit, choice_fault_text
     from studio.ui.widgets.combo import ComboBox
@@ -121,7 +121,7 @@ if TYPE_CHECKING:
 
 _MODULES = {
     "announce": "Announcer",
-    "button": "Button ButtonKind IconButton PrimaryButton",
+    "button": "Button ButtonKind IconButton PrimaryButton SecondClicks",
     "chip": "Chip ChipKind",
     "choice_edit": "ChoiceEdit choice_fault_text",
     "combo": "ComboBox",
@@ -193,6 +193,7 @@ __all__ = [
     "RatioChips",
     "Scrim",
     "ScrollArea",
+    "SecondClicks",
     "Segments",
     "SelectableText",
     "Sign",

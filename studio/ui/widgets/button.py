@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QElapsedTimer, QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QKeySequence, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from studio.ui.overrides import safe_override
 from studio.ui.theme import DISABLED_OPACITY, Height, IconSize, Radius, RingShape, Space, TextRole, active, paint_icon
@@ -75,10 +75,30 @@ def is_hovered(button: QAbstractButton) -> bool:
     return button.isEnabled() and button.underMouse()
 
 
+class SecondClicks:
+    """Tells the further clicks of a double or triple click from new ones: they were never meant for what costs money,
+    asks a question, or has just come to lie under the pointer."""
+
+    def __init__(self) -> None:
+        self._last = QElapsedTimer()
+
+    def belongs(self, event: QMouseEvent) -> bool:
+        """Whether this press goes with a double click that is going on; call it for every press."""
+        going_on = self._last.isValid() and self._last.elapsed() < QApplication.doubleClickInterval()
+        if event.type() == QEvent.Type.MouseButtonDblClick or going_on:
+            self._last.start()
+            return True
+        return False
+
+
 class Button(PlainCaption, Themed, QPushButton):
     """A button with words, and if wanted an icon before them, a shortcut hint or an icon after them.
 
-    `height` is 24 (small), 28, 32 (footer of a dialog) or 36 (Generate). `hint` is shown thinner behind the words."""
+    `height` is 24 (small), 28, 32 (footer of a dialog) or 36 (Generate). `hint` is shown thinner behind the words.
+    A double click presses it once, unless `counts_quick_clicks`."""
+
+    counts_quick_clicks = False
+    """Whether the second of two quick clicks counts too: for buttons that step, and cost and remove nothing."""
 
     focus_ring = RingShape(Radius.CONTROL)
 
@@ -96,7 +116,7 @@ class Button(PlainCaption, Themed, QPushButton):
         super().__init__(parent)
         self._kind, self._icon_name, self._hint, self._trailing = kind, icon_name, hint, trailing_icon
         self._height, self._compact, self._busy = height, False, False
-        self._fade = HoverFade(self)
+        self._fade, self._second_clicks = HoverFade(self), SecondClicks()
         self.setText(text)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAutoDefault(False)
@@ -248,6 +268,15 @@ class Button(PlainCaption, Themed, QPushButton):
         else:
             paint_icon(painter, self._icon_name, box, colour)
 
+    @safe_override(None)
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self._second_clicks.belongs(event) or self.counts_quick_clicks:
+            super().mousePressEvent(event)
+
+    @safe_override(None)
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.mousePressEvent(event)
+
     @safe_override(False)
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and not self.toolTip() and self._is_cut():
@@ -283,7 +312,10 @@ class IconButton(PlainCaption, Themed, QToolButton):
     """A square button with an icon. `name` is what screen readers say and the tooltip shows, with the shortcut.
 
     `side` is 28 in toolbars and 24 elsewhere. Checkable ones show `toggleOn` while on; `accent_on` colours the icon
-    with the accent instead (the lock of the seed). `on_canvas` picks the face that shows on the canvas."""
+    with the accent instead (the lock of the seed). `on_canvas` picks the face that shows on the canvas.
+    A double click presses it twice, unless `counts_quick_clicks` is False."""
+
+    counts_quick_clicks = True
 
     focus_ring = RingShape(Radius.CONTROL)
 
@@ -305,7 +337,7 @@ class IconButton(PlainCaption, Themed, QToolButton):
         self._icon_name, self._on_icon_name, self._shortcut, self._side = icon_name, "", shortcut, side
         self._icon_size = icon_size or (IconSize.TOOLBAR if side >= Height.CONTROL else IconSize.ROW)
         self._accent_on, self._on_canvas, self._tone = accent_on, on_canvas, tone
-        self._fade = HoverFade(self)
+        self._fade, self._second_clicks = HoverFade(self), SecondClicks()
         self.setCheckable(checkable)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -340,6 +372,15 @@ class IconButton(PlainCaption, Themed, QToolButton):
     def sizeHint(self) -> QSize:
         side = active().scaled(self._side)
         return QSize(side, side)
+
+    @safe_override(None)
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self._second_clicks.belongs(event) or self.counts_quick_clicks:
+            super().mousePressEvent(event)
+
+    @safe_override(None)
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.mousePressEvent(event)
 
     @safe_override(None)
     def enterEvent(self, event: QEnterEvent) -> None:

@@ -163,6 +163,8 @@ class Dialog(Translated, Themed, OrderedTabs, QDialog):
     @safe_override(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
         returned = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if returned and event.isAutoRepeat():
+            return  # the key that opened this dialog is still held down: that is no answer
         if returned and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             if self.primary_button.isVisible() and self.primary_button.isEnabled():
                 self.primary_button.click()

@@ -13,6 +13,7 @@ from studio.ui.theme import DISABLED_OPACITY, Height, Radius, RingShape
 from studio.ui.theme.paint import snapped
 from studio.ui.theme.tokens import Tokens
 from studio.ui.translation import Translated
+from studio.ui.widgets.button import SecondClicks
 from studio.ui.widgets.themed import Themed, set_tooltip
 
 STARS = 5
@@ -59,7 +60,8 @@ def paint_stars(
 
 
 class StarRating(Translated, Themed, QSlider):
-    """Sets a rating from 0 to 5. A click on the star that is already the rating clears it.
+    """Sets a rating from 0 to 5. A click on the star that is already the rating clears it;
+    the second of a double click does not.
 
     `rated` comes only from the user; `set_rating` is silent. To screen readers it is a slider from 0 to 5."""
 
@@ -69,7 +71,7 @@ class StarRating(Translated, Themed, QSlider):
     def __init__(self, rating: int = 0, *, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._hovered = 0
-        self._read_only = False
+        self._read_only, self._second_clicks = False, SecondClicks()
         self.setRange(0, STARS)
         self.setPageStep(1)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -110,7 +112,7 @@ class StarRating(Translated, Themed, QSlider):
 
     @safe_override(None)
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
+        if event.button() == Qt.MouseButton.LeftButton and not self._second_clicks.belongs(event):
             star = self._star_at(event.position().x())
             self.setValue(0 if star == self.value() else star)
             self._hovered = 0

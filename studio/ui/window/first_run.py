@@ -174,6 +174,7 @@ class FirstRunPage(Translated, QScrollArea):
         self._guide = Button(kind=ButtonKind.QUIET, icon_name="book-open", height=36, parent=page)
         self._examples_title = Label(role=TextRole.PROMPT, weight=600, parent=page)
         self._others = Button(kind=ButtonKind.QUIET, icon_name="shuffle", parent=page)
+        self._others.counts_quick_clicks = True
         self._cards = [_ExampleCard(page) for _ in range(_SHOWN_AT_ONCE)]
         self._language_title = Label(tone="text2", parent=page)
         self._language = Segments([Option(code, name) for code, name in LANGUAGES.items()], parent=page)

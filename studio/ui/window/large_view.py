@@ -119,7 +119,8 @@ class LargeView(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():
             case Qt.Key.Key_Escape | Qt.Key.Key_Space | Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                self.close()
+                if not event.isAutoRepeat():  # the key that opened it is still held down
+                    self.close()
             case Qt.Key.Key_Z:
                 self.toggle_fit()
             case Qt.Key.Key_Plus | Qt.Key.Key_Equal:

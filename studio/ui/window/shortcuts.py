@@ -44,6 +44,9 @@ DEFAULT_KEYS = {
 }
 """Action -> key sequence as Qt writes it; `Settings.shortcuts` may replace any of them."""
 
+_REPEATING = {"next_region", "previous_region", "undo_library", "redo_library"}
+"""What a key that is held down does again and again; held down on Generate it would buy a run 25 times a second."""
+
 
 def install_shortcuts(controller: WindowController) -> None:
     """Give the window its keys; Preferences changes them through `apply_shortcuts`."""
@@ -80,6 +83,7 @@ def install_shortcuts(controller: WindowController) -> None:
     for name, do in doing.items():
         action = window.add_shortcut(name, DEFAULT_KEYS[name])
         action.setProperty("defaultKeys", DEFAULT_KEYS[name])
+        action.setAutoRepeat(name in _REPEATING)
         action.triggered.connect(lambda _checked=False, call=do: call())
     apply_shortcuts(window, controller.client.studio.settings.current.shortcuts)
 

@@ -199,8 +199,11 @@ def test_stars_by_arrows_digits_and_clicks(show: Show) -> None:
     QTest.mouseClick(stars, LEFT, pos=stars.star_rect(4).center())
     QTest.mouseClick(stars, LEFT, pos=stars.star_rect(4).center())
     assert values(spy)[-2:] == [4, 0]
+    QTest.mouseClick(stars, LEFT, pos=stars.star_rect(2).center())
+    QTest.mouseDClick(stars, LEFT, pos=stars.star_rect(2).center())
+    assert values(spy)[-2:] == [0, 2]
     stars.set_rating(5)
-    assert (stars.rating(), spy.count()) == (5, 7)
+    assert (stars.rating(), spy.count()) == (5, 8)
     QTest.keyClick(stars, KEY.Key_7)
     QTest.keyClick(stars, KEY.Key_1, Qt.KeyboardModifier.ControlModifier)
     assert stars.rating() == 5
