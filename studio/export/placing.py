@@ -9,12 +9,12 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
 
 from studio.domain.errors import FolderNotWritable, NoRoom
 from studio.domain.exporting import IfExists
+from studio.export.new_file import NewFile
 
-Fill = Callable[[BinaryIO], None]
+Fill = Callable[[NewFile], None]
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EMLINK, errno.ENOSYS, errno.EACCES, errno.EXDEV}
@@ -48,12 +48,11 @@ class Destination:
         place = self.folder(folder)
         temporary = place / f".{secrets.token_hex(6)}.part"
         with _translated(place):
-            handle = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o644)
+            file = NewFile(temporary)
             try:
-                with os.fdopen(handle, "wb") as stream:
-                    fill(stream)
-                    stream.flush()
-                    os.fsync(stream.fileno())
+                with contextlib.closing(file):
+                    fill(file)
+                    file.sync()
                 return _give_name(temporary, place, name, if_exists)
             finally:
                 with contextlib.suppress(FileNotFoundError):

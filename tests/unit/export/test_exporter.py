@@ -226,6 +226,26 @@ def test_full_disk_ends_it_in_words_and_leaves_no_half_file(desk: Desk, monkeypa
     assert report.written == 3 == len(listing(desk.folder))
 
 
+def test_disk_that_is_full_in_the_middle_of_a_file_leaves_nothing_of_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = desk.add("a.png")
+    (desk.workspace.root / record.path).write_bytes(os.urandom(5_000_000))
+    real_write, blocks = os.write, [0]
+
+    def full_after_a_block(handle: int, content: Any) -> int:
+        if len(content) < 100_000:
+            return real_write(handle, content)
+        blocks[0] += 1
+        if blocks[0] > 1:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return real_write(handle, content)
+
+    monkeypatch.setattr(os, "write", full_after_a_block)
+    report = desk.export([record])
+    assert (report.problem and report.problem.kind, report.written, listing(desk.folder)) == ("no_room", 0, [])
+
+
 def test_folder_that_is_a_file_is_refused_before_anything(desk: Desk) -> None:
     desk.folder.parent.mkdir(parents=True)
     desk.folder.write_text("in the way")
