@@ -21,13 +21,13 @@ from studio.domain.ports import (
 from studio.domain.pricing import Money
 from studio.domain.request import GenerationRequest, Target
 from studio.domain.values import CallId, JobId, RunId
-from studio.engine.again import parts_to_repeat
+from studio.engine.again import follow_up_of, missing_parts
 from studio.engine.broadcast import Broadcast, Listener
 from studio.engine.coordinator import Coordinator
 from studio.engine.fallback import Fallbacks
 from studio.engine.live import LiveRun, job_of, run_of
 from studio.engine.parts import EngineParts, SpendingNews
-from studio.engine.planning import plan_run
+from studio.engine.planning import plan_action, plan_run
 from studio.engine.previewing import preview_run
 from studio.engine.queue import CallQueue
 from studio.engine.recovery import Recovery, find_call
@@ -81,13 +81,17 @@ class Engine:
 
     # --- before sending ------------------------------------------------------------------------------------------
 
-    def plan(self, request: GenerationRequest, targets: Sequence[Target]) -> RunPlan:
+    def plan(self, request: GenerationRequest, targets: Sequence[Target], follow_up: FollowUp | None = None) -> RunPlan:
         """What each target would be sent, its notices and its price. Pure, under a millisecond a target, any thread."""
-        return plan_run(request, targets, self._parts.providers, today=self._parts.clock.now().date())
+        plan = plan_run(request, targets, self._parts.providers, today=self._parts.clock.now().date())
+        return plan_action(plan, follow_up) if follow_up is not None else plan
 
-    def plan_missing(self, run: Run) -> tuple[RunPlan, ...]:
+    def plan_missing(
+        self, run: Run, jobs: Collection[JobId] | None = None, *, in_doubt_too: bool = True
+    ) -> tuple[RunPlan, ...]:
         """What `run_again` with `only_missing` would send; empty when nothing is missing."""
-        return tuple(self.plan(request, targets) for request, targets in parts_to_repeat(run))
+        repeats = missing_parts(run, jobs, in_doubt_too=in_doubt_too)
+        return tuple(self.plan(request, targets, follow_up_of(run)) for request, targets in repeats)
 
     async def cached(self, plan: RunPlan, use: CacheUse = "seeded") -> Mapping[int, Sequence[ImageRecord]]:
         """What the library would answer at no cost, by index of the target."""
@@ -134,7 +138,7 @@ class Engine:
             over_budget_allowed=over_budget_allowed,
             follow_up=follow_up,
         )
-        return await self._starter.start(self.plan(request, targets), how)
+        return await self._starter.start(self.plan(request, targets, follow_up), how)
 
     async def generate_again(
         self,
@@ -165,6 +169,7 @@ class Engine:
         *,
         only_missing: bool = False,
         jobs: Collection[JobId] | None = None,
+        in_doubt_too: bool = True,
         targets: Sequence[Target] | None = None,
         cache: CacheUse = "never",
         over_budget_allowed: bool = False,
@@ -173,12 +178,12 @@ class Engine:
         """The run once more, at its own targets or at others; or only the images that did not come, of all jobs or
         of `jobs`.
 
-        Usually one run; several when targets miss different images. Empty when nothing is missing. What may have
-        been billed (uncertain) counts as missing: the user has seen it and asks for it. Raises LookupError."""
+        Usually one run; several when targets miss different images. Empty when nothing is missing. `in_doubt_too`:
+        what may have been billed (uncertain) counts as missing, since the user has seen it and asks for it. Raises
+        LookupError."""
         run = await self._known_run(run_id)
         if only_missing:
-            ours = [job for job in run.jobs if jobs is None or job.id in jobs]
-            repeats = parts_to_repeat(run.model_copy(update={"jobs": tuple(ours)}))
+            repeats = missing_parts(run, jobs, in_doubt_too=in_doubt_too)
         else:
             repeats = ((run.request, tuple(targets) if targets is not None else run.targets),)
         started: list[Run] = []
@@ -190,6 +195,7 @@ class Engine:
                 parent_run_id=run_id,
                 cache=cache,
                 over_budget_allowed=over_budget_allowed,
+                follow_up=follow_up_of(run) if targets is None else None,
             )
             started.append(again)
         return tuple(started)

@@ -10,6 +10,7 @@ from operator import attrgetter
 
 from studio.domain.capability import ModelSpec
 from studio.domain.fit import fit, fit_words
+from studio.domain.jobs import FollowUp
 from studio.domain.notices import Notice
 from studio.domain.plan import RunPlan, TargetPlan
 from studio.domain.ports import ImageProvider
@@ -25,6 +26,19 @@ def plan_run(
 ) -> RunPlan:
     """What each target would be sent and cost. A target that cannot run says why in `TargetPlan.blocked`."""
     return RunPlan(request, tuple(_plan_target(request, target, providers, today) for target in targets))
+
+
+def plan_action(plan: RunPlan, action: FollowUp) -> RunPlan:
+    """An action on a result is one request that makes what it makes: the wish's number of images, and what was told
+    about its settings, concern the result it acts on."""
+    targets = []
+    for one in plan.targets:
+        fitted = one.fitted.model_copy(update={"images_per_call": (action.image_count,)})
+        notices = tuple(notice for notice in one.notices if notice.kind == "blocked" or notice.field == "model")
+        model = one.model
+        price = one.estimate if model is None else estimate(fitted, model.prices, model.capability.unsent_defaults)
+        targets.append(replace(one, fitted=fitted, notices=notices, estimate=price))
+    return replace(plan, targets=tuple(targets))
 
 
 def find_model(target: Target, providers: Mapping[str, ImageProvider]) -> ModelSpec | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
 
@@ -14,7 +14,7 @@ from studio.domain.fingerprint import fingerprint, may_answer_from_cache
 from studio.domain.jobs import Call, CallState, FollowUp, ImageRecord, Job, JobState, Origin, Run, SweepLink
 from studio.domain.plan import CacheUse, RunPlan, TargetPlan
 from studio.domain.ports import Account, Limits
-from studio.domain.pricing import Estimate, Money, estimate
+from studio.domain.pricing import Estimate, Money
 from studio.domain.request import FittedRequest, Target
 from studio.domain.values import CallId, JobId, RunId
 from studio.engine import budget
@@ -59,8 +59,6 @@ class RunStarter:
         """Raises CannotRun when no target can run, OverBudget when the money does not reach; nothing is sent then."""
         if not plan.runnable:
             raise CannotRun(reason="; ".join(p.blocked.message for p in plan.targets if p.blocked) or "no target")
-        if how.follow_up is not None:
-            plan = _for_action(plan, how.follow_up)
         ready = await self._make_ready(plan, how)
         limits = budget.NO_LIMITS if how.over_budget_allowed else how.limits or self._parts.settings.limits
         await budget.check_before(self._parts, _paid_part(ready).at_most, limits)
@@ -249,19 +247,6 @@ class RunStarter:
                 live.tell_call(failed)
             return
         await self._coordinator.run_calls(live, {call.id: CallRunner.send for call in job.calls})
-
-
-def _for_action(plan: RunPlan, action: FollowUp) -> RunPlan:
-    """An action on a result is one request that makes what it makes: the wish's number of images, and what was told
-    about its settings, concern the result it acts on."""
-    targets = []
-    for one in plan.targets:
-        fitted = one.fitted.model_copy(update={"images_per_call": (action.image_count,)})
-        notices = tuple(notice for notice in one.notices if notice.kind == "blocked" or notice.field == "model")
-        model = one.model
-        price = one.estimate if model is None else estimate(fitted, model.prices, model.capability.unsent_defaults)
-        targets.append(replace(one, fitted=fitted, notices=notices, estimate=price))
-    return replace(plan, targets=tuple(targets))
 
 
 async def _nothing() -> None:

@@ -137,9 +137,10 @@ class SweepWork:
     def _may_send(self, position: int) -> bool:
         return self._only is None or position in self._only
 
-    def repeat(self, positions: Iterable[int]) -> tuple[int, ...]:
-        """Send these cells once more, besides what waits; returns those of them that are not on their way already."""
-        again = tuple(position for position in positions if self._states[position] in REPEATED)
+    def repeat(self, positions: Iterable[int], states: Collection[CellState]) -> tuple[int, ...]:
+        """Send those of these cells that are in one of these states, or wait without being meant, besides what is
+        meant already; returns them."""
+        again = tuple(position for position in positions if self._is_left(position, states))
         if self._only is not None:
             self._only.update(again)
         self._states.update(dict.fromkeys(again, "waiting"))
@@ -147,6 +148,10 @@ class SweepWork:
         self._wake.set()
         self._tell()
         return again
+
+    def _is_left(self, position: int, states: Collection[CellState]) -> bool:
+        state = self._states[position]
+        return state in states or (state == "waiting" and not self._may_send(position))
 
     def _next_cells(self) -> list[SweepCell]:
         """Neighbours with an equal request, for one run with a target for each."""

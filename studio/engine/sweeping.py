@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Literal
 
 from studio.domain.errors import CannotRun, RequestInvalid
 from studio.domain.jobs import Run
 from studio.domain.ports import Limits, SweepStore
-from studio.domain.sweep import CellOutcome, Sweep, SweepCell, SweepPlan, SweepRecord
+from studio.domain.sweep import CellOutcome, CellState, Sweep, SweepCell, SweepPlan, SweepRecord
 from studio.domain.sweep_cells import sweep_cells
 from studio.domain.sweep_forecast import SweepForecast
-from studio.domain.values import SweepId
+from studio.domain.values import JobId, SweepId
 from studio.engine import budget
 from studio.engine.engine import Engine
 from studio.engine.forecasting import look_ahead
@@ -101,31 +101,39 @@ class Sweeps:
             )
 
     async def repeat_failed(
-        self, run: Run, *, limits: Limits | None = None, over_budget_allowed: bool = False
+        self,
+        run: Run,
+        *,
+        jobs: Collection[JobId] | None = None,
+        doubt_accepted: bool = False,
+        limits: Limits | None = None,
+        over_budget_allowed: bool = False,
     ) -> tuple[int, ...]:
-        """Makes those cells of a sweep's run once more that failed or were cancelled, and nothing else: what else of
-        the sweep waits goes on waiting. The new runs count to the sweep.
+        """Makes those cells of a sweep's run, or of some of its jobs, once more that have no picture, and nothing
+        else: what else of the sweep waits goes on waiting. The new runs count to the sweep.
 
-        Returns the positions of these cells, empty when there is nothing to do: cells with a picture, those in doubt
-        (uncertain) and those that a later run has taken over are left alone. Raises LookupError, SweepTaken while
-        another process works on the sweep, OverBudget when the sum does not reach; nothing is sent then."""
+        Returns the positions of these cells, empty when there is nothing to do: cells with a picture, those on their
+        way and those in doubt (uncertain) are left alone. `doubt_accepted`: the user knows that those in doubt may
+        have been billed already, and asks for them all the same. Raises LookupError, SweepTaken while another process
+        works on the sweep, OverBudget when the sum does not reach; nothing is sent then."""
         if run.sweep is None:
             raise LookupError(f"run {run.id} belongs to no sweep")
+        again: tuple[CellState, ...] = (*REPEATED, "uncertain") if doubt_accepted else REPEATED
         async with self._one_at_a_time:
             record, sweep = await self._known(run.sweep.sweep_id)
-            positions = _to_repeat(sweep, run)
+            positions = _to_repeat(sweep, run, jobs, again)
             if not positions:
                 return ()
             outlook = await look_ahead(self._engine.parts, _chosen(_cells(record.plan), positions))
-            errand = Errand(again=REPEATED, limits=limits, over_budget_allowed=over_budget_allowed)
+            errand = Errand(again=again, limits=limits, over_budget_allowed=over_budget_allowed)
             await self._check_budget(outlook.forecast, errand)
             record, sweep = await self._known(run.sweep.sweep_id)
-            positions = _to_repeat(sweep, run)  # some may have been taken up while the sum was worked out
+            positions = _to_repeat(sweep, run, jobs, again)  # some may have been taken up meanwhile
             if not positions:
                 return ()
             work = self._works.get(sweep.id)
             if work is not None and work.state == "running":
-                return work.repeat(positions)
+                return work.repeat(positions, again)
             await self._take_up(sweep, replace(errand, only=positions))
             return positions
 
@@ -224,9 +232,19 @@ class Sweeps:
         return found
 
 
-def _to_repeat(sweep: Sweep, run: Run) -> tuple[int, ...]:
-    """Cells of the run that failed or were cancelled, and that no later run has taken over."""
-    return tuple(cell.position for cell in sweep.cells if cell.run_id == run.id and cell.state in REPEATED)
+def _to_repeat(sweep: Sweep, run: Run, jobs: Collection[JobId] | None, again: Collection[CellState]) -> tuple[int, ...]:
+    """Cells of the run, or of these jobs of it, that are in one of these states, or were never sent.
+
+    A doubt that is accepted is that of this run; what a later run of the cell left in doubt is not meant."""
+    links = zip(run.jobs, run.sweep.cells if run.sweep is not None else (), strict=False)
+    ours = {position for job, position in links if jobs is None or job.id in jobs}
+    return tuple(
+        cell.position
+        for cell in sweep.cells
+        if cell.position in ours
+        and (cell.state in again or cell.state == "waiting")
+        and (cell.state != "uncertain" or cell.run_id == run.id)
+    )
 
 
 def _cells(plan: SweepPlan) -> tuple[SweepCell, ...]:

@@ -85,6 +85,9 @@ class StudioActions(QObject):
     cancel_newest = Signal()
     cancel_all = Signal()
     generate_again = Signal(str)
+    """Make what is missing of a job once more; asks first where it may have been billed."""
+    generate_again_in_doubt = Signal(str)
+    """The same where the user has just been told that it may have been billed already."""
     make_anew = Signal(str)
     """Repeat a job that was answered from the cache, this time for money."""
     settle_uncertain = Signal(str, object)

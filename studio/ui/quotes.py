@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from studio.ui.translation import joined_facts, shown, translate
 
 if TYPE_CHECKING:
-    from studio.domain.jobs import Run
+    from studio.domain.jobs import FollowUp, Run
     from studio.domain.plan import RunPlan, TargetPlan
     from studio.domain.request import GenerationRequest, Target
     from studio.ui.client import StudioClient
@@ -36,9 +36,9 @@ class Quotes:
         """`ticked`: the targets that are ticked in the composer now."""
         self._client, self._ticked = client, ticked
 
-    def of(self, request: GenerationRequest, targets: Sequence[Target]) -> Quote:
-        """A request at some targets."""
-        return quote_of([self._client.studio.engine.plan(request, targets)])
+    def of(self, request: GenerationRequest, targets: Sequence[Target], follow_up: FollowUp | None = None) -> Quote:
+        """A request at some targets, or a vendor's action on a result of it."""
+        return quote_of([self._client.studio.engine.plan(request, targets, follow_up)])
 
     def of_ticked(self, request: GenerationRequest) -> Quote:
         """A request at the targets that are ticked in the composer."""
@@ -47,9 +47,28 @@ class Quotes:
             return Quote(reason=translate("Quotes", "Tick the models in the composer first."))
         return self.of(request, targets)
 
+    def of_run(self, run: Run) -> Quote:
+        """The whole run once more."""
+        return self.of(run.request, run.targets, run.jobs[0].follow_up if run.jobs else None)
+
     def of_missing(self, run: Run) -> Quote:
-        """The images of a run that did not come."""
-        return quote_of(self._client.studio.engine.plan_missing(run))
+        """The images of a run that did not come, without those that may have been billed."""
+        return quote_of(self._client.studio.engine.plan_missing(run, in_doubt_too=False))
+
+    def of_again(self, run: Run, job_id: str) -> Quote:
+        """The images of one job that did not come, also those that may have been billed."""
+        ours = [job.id for job in run.jobs if job.id == job_id]
+        return quote_of(self._client.studio.engine.plan_missing(run, ours))
+
+    def of_anew(self, run: Run, job_id: str) -> Quote:
+        """One whole job once more."""
+        return quote_of(
+            [
+                self._client.studio.engine.plan(run.request, (job.target,), job.follow_up)
+                for job in run.jobs
+                if job.id == job_id
+            ]
+        )
 
 
 def quote_of(plans: Sequence[RunPlan]) -> Quote:

@@ -112,7 +112,7 @@ async def _tile_menu(shots: Shots) -> None:
     gallery = shots.controller.gallery
     tile = gallery.images.tile_at(0)
     assert tile is not None
-    menu = gallery.menus.of_tile(tile)
+    menu = gallery.menus.of_tile(tile, None)
     menu.open_at_point(shots.window.mapToGlobal(QPoint(520, 120)))
     await shots.take("tile-menu")
 

@@ -283,21 +283,25 @@ class DetailsHead(Translated, QWidget):
         if self.follow_ups:
             menu.addSeparator()
             for follow_up in self.follow_ups:
-                words = catalog_text(follow_up.title)
+                words = self._quote_of_own(follow_up).behind(catalog_text(follow_up.title))
                 menu.add(words, partial(actions.follow_up.emit, first, follow_up), **change)
         menu.addSeparator()
         self._fill_again(menu)
         menu.open_at(self._icons["more"], align_right=True)
+
+    def _quote_of_own(self, follow_up: FollowUp) -> Quote:
+        """A vendor's action on the image that shows."""
+        run, quotes = self.run, self.quotes
+        own = [job.target for job in run.jobs if job.id == self._job_id] if run is not None else []
+        return quotes.of(run.request, own, follow_up) if run is not None and quotes is not None else Quote()
 
     def _fill_again(self, menu: Menu) -> None:
         """What costs money once more, with its price."""
         actions, run, quotes = self._actions, self.run, self.quotes
         whole = ticked = anew = Quote()
         if run is not None and quotes is not None:
-            own = [job.target for job in run.jobs if job.id == self._job_id]
-            whole = quotes.of(run.request, run.targets)
+            whole, anew = quotes.of_run(run), quotes.of_anew(run, self._job_id)
             ticked = quotes.of_ticked(run.request)
-            anew = quotes.of(run.request, own) if own else anew
         for quote, words, do in (
             (whole, self.tr("Run again"), lambda: actions.run_again.emit(self._run_id)),
             (ticked, self.tr("Run on the ticked models"), lambda: actions.run_on_other_targets.emit(self._run_id)),

@@ -109,7 +109,7 @@ class DetailsPanel(Translated, QWidget):
         self.preview.opened.connect(self._open_large)
         self.note.textChanged.connect(self._note_edited)
         self.card.open_usage.connect(self._open_usage)
-        self.card.generate_again.connect(lambda: self._actions.generate_again.emit(self._job_id))
+        self.card.generate_again.connect(lambda: self._actions.generate_again_in_doubt.emit(self._job_id))
         self.card.not_billed.connect(lambda: self._settle(None))
         self.card.cost_given.connect(self._settle)
 

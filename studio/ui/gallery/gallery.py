@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -23,14 +24,15 @@ from studio.ui.gallery.images_model import ImagesModel
 from studio.ui.gallery.live import LiveTiles
 from studio.ui.gallery.narration import Narrator
 from studio.ui.gallery.query_text import TRASH, Filter, parse_query, write_query
+from studio.ui.gallery.run_row import RunRow
 from studio.ui.gallery.runs_model import RunsModel
 from studio.ui.gallery.runs_view import RunsView
 from studio.ui.gallery.selection import SelectedImages
 from studio.ui.gallery.thumbnails import ThumbnailCache
 from studio.ui.gallery.tile import Tile
-from studio.ui.gallery.tile_menu import TileMenus
+from studio.ui.gallery.tile_menu import TileMenus, needs_run
 from studio.ui.gallery.trash_strip import TrashStrip
-from studio.ui.gallery.wishes import TileWishes
+from studio.ui.gallery.wishes import TileWishes, sends_again
 from studio.ui.picture_mime import PictureDoor
 from studio.ui.tasks import TaskBag
 from studio.ui.translation import Translated
@@ -39,14 +41,12 @@ from studio.ui.widgets import set_surface
 if TYPE_CHECKING:
     from studio.bootstrap import LibraryQuery
     from studio.domain.events import StudioEvent
-    from studio.domain.jobs import ImageRecord
+    from studio.domain.jobs import ImageRecord, Run
     from studio.ui.actions import StudioActions
     from studio.ui.client import StudioClient
 
 _RUN_SCALES = (0.6, 1.4)
 """Of the widest column, at the ends of the size slider; its middle stands for 1."""
-_REPEATING = {"try_again", "generate", "generate_anyway"}
-"""Buttons that make a new run of a failed job: its tile has had its day in the grid."""
 
 
 class GalleryPanel(Translated, QWidget):
@@ -318,16 +318,13 @@ class GalleryPanel(Translated, QWidget):
             self._open_menu(tile, tile.run_id, self.cursor().pos())
             return
         self._wishes.press(tile, button)
-        repeated = tile.problem is not None and tile.problem.action in _REPEATING
-        if button == "problem" and repeated and tile.run_id not in self._live.runs:
+        if button == "problem" and sends_again(tile) and tile.run_id not in self._live.runs:
             self._live.dismiss(tile.job_id)
 
     def _run_pressed(self, run_id: int, button: str) -> None:
         actions = self._actions
         if button == "more":
-            row = self.run_list.row_at(self.run_list.number_of(run_id))
-            if row is not None:
-                self.menus.of_run(row).open_at_point(self.cursor().pos())
+            self._open_menu(None, run_id, self.cursor().pos())
             return
         {"load": actions.load_run_settings, "again": actions.run_again, "cancel": actions.cancel_run}[button].emit(
             run_id
@@ -335,15 +332,23 @@ class GalleryPanel(Translated, QWidget):
 
     def _open_menu(self, tile: Tile | None, run_id: int | None, point: QPoint) -> None:
         row = self.run_list.row_at(self.run_list.number_of(run_id)) if run_id is not None else None
-        if tile is not None:
-            menu = self.menus.of_tile(tile)
-            if self._view == "grid":
-                self.arrangement.extend(menu, tile)
-            elif row is not None:
-                self.menus.add_run(menu, row)
-            menu.open_at_point(point)
-        elif row is not None:
-            self.menus.of_run(row).open_at_point(point)
+        unread = row is None and tile is not None and needs_run(tile)
+        if run_id is not None and (unread or (row is not None and row.live)):
+            self._tasks.start("menu", self._read_and_open_menu(tile, run_id, row, point))
+        else:
+            self._show_menu(tile, row, row.run if row is not None else None, point)
+
+    async def _read_and_open_menu(self, tile: Tile | None, run_id: int, row: RunRow | None, point: QPoint) -> None:
+        """What it costs to make again what did not come depends on the run as it is now."""
+        from studio.domain.values import RunId
+
+        page = await self._client.run(lambda studio: studio.workspace.library.run(RunId(run_id)))
+        run = page.run if page is not None else None
+        self._show_menu(tile, replace(row, run=run) if row is not None and run is not None else row, run, point)
+
+    def _show_menu(self, tile: Tile | None, row: RunRow | None, run: Run | None, point: QPoint) -> None:
+        in_grid = self.arrangement.extend if self._view == "grid" else None
+        self.menus.open_at(point, tile, row, run, in_grid)
 
     def _opened(self, tile: Tile | None) -> None:
         if tile is not None and tile.image is not None:

@@ -103,7 +103,7 @@ class RunsModel(QAbstractListModel):
     # ------------------------------------------------------------------------------------------------ rows
     def row_at(self, number: int) -> RunRow | None:
         """The run of a row; None, and its page is asked for, when it has not been read yet."""
-        entry = self._entry_at(number)
+        entry = self._entry_at(number) if number >= 0 else None
         if entry is None:
             return None
         run_id = entry.run.id

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -14,17 +14,24 @@ from studio.ui.gallery import tile_words
 from studio.ui.gallery.run_row import RunRow
 from studio.ui.gallery.selection import SelectedImages
 from studio.ui.gallery.tile import Tile, TileState
-from studio.ui.gallery.wishes import TileWishes
+from studio.ui.gallery.wishes import TileWishes, sends_again
 from studio.ui.quotes import Quote, Quotes
 from studio.ui.translation import filled
 from studio.ui.widgets import Menu
 
 if TYPE_CHECKING:
-    from studio.domain.jobs import ImageRecord
+    from studio.domain.jobs import ImageRecord, Run
     from studio.ui.actions import Availability, StudioActions
 
 COMPARED_MOST, VOTED_MOST = 9, 100
 _COLLECTIONS_LISTED = 16
+_REPEATED = {TileState.FAILED, TileState.CANCELLED}
+"""What "Run only what failed" makes; what may have been billed is decided about one by one."""
+
+
+def needs_run(tile: Tile) -> bool:
+    """Whether its menu tells what it costs to make it once more."""
+    return not tile.state.is_live if tile.image is None else tile.state is TileState.CACHED
 
 
 class TileMenus(QObject):
@@ -40,18 +47,39 @@ class TileMenus(QObject):
         self.quotes: Quotes | None = None
         """What a further run would cost; without it the entries have no price."""
 
-    def of_tile(self, tile: Tile) -> Menu:
-        """What can be done with a tile; with all selected images when it is one of several."""
+    def open_at(
+        self,
+        point: QPoint,
+        tile: Tile | None,
+        row: RunRow | None,
+        run: Run | None,
+        in_grid: Callable[[Menu, Tile], None] | None,
+    ) -> None:
+        """The menu of a tile, or without one of a run. `in_grid` adds what only the grid has; elsewhere the menu of
+        the run stands in that of its tiles."""
+        if tile is None:
+            if row is not None:
+                self.of_run(row).open_at_point(point)
+            return
+        menu = self.of_tile(tile, run)
+        if in_grid is not None:
+            in_grid(menu, tile)
+        elif row is not None:
+            self.add_run(menu, row)
+        menu.open_at_point(point)
+
+    def of_tile(self, tile: Tile, run: Run | None) -> Menu:
+        """What can be done with a tile, of this run; with all selected images when it is one of several."""
         menu = Menu(parent=self._widget)
         if tile.image is None:
-            self._fill_without_image(menu, tile)
+            self._fill_without_image(menu, tile, run)
             return menu
         many = self._selection.ids
         if tile.image.trashed_at is not None:
             self._fill_trashed(menu, tile.image, many if tile.image.id in many else [tile.image.id])
             return menu
         if tile.image.id not in many or len(many) < 2:
-            self._fill_one(menu, tile, tile.image)
+            self._fill_one(menu, tile, tile.image, run)
             many = [tile.image.id]
         else:
             self._fill_many(menu, many)
@@ -61,7 +89,7 @@ class TileMenus(QObject):
         self._fill_files(menu, tile.image, many)
         return menu
 
-    def _fill_one(self, menu: Menu, tile: Tile, image: ImageRecord) -> None:
+    def _fill_one(self, menu: Menu, tile: Tile, image: ImageRecord, run: Run | None) -> None:
         do, one = self._actions, image.id
         menu.add(self.tr("Large preview"), lambda: do.open_large.emit(one), icon_name="maximize-2", shortcut="Space")
         menu.addSeparator()
@@ -76,8 +104,10 @@ class TileMenus(QObject):
         )
         menu.add(self.tr("Find similar images"), lambda: do.find_similar.emit(one), icon_name="search")
         if tile.state is TileState.CACHED:
-            again = partial(do.make_anew.emit, tile.job_id)
-            menu.add(self.tr("Make anew"), again, icon_name="repeat-2", **self._change())
+            anew = partial(do.make_anew.emit, tile.job_id)
+            quote = self.quotes.of_anew(run, tile.job_id) if self.quotes is not None and run is not None else Quote()
+            words = quote.behind(self.tr("Make anew"))
+            menu.add(words, anew, icon_name="repeat-2", **self._change(not quote.reason, quote.reason))
 
     def _fill_many(self, menu: Menu, many: list[int]) -> None:
         do = self._actions
@@ -143,14 +173,17 @@ class TileMenus(QObject):
         trash = partial(do.trash.emit, many)
         menu.add(self.tr("Move to bin"), trash, icon_name="trash-2", shortcut="Del", **self._change())
 
-    def _fill_without_image(self, menu: Menu, tile: Tile) -> None:
+    def _fill_without_image(self, menu: Menu, tile: Tile, run: Run | None) -> None:
         do, job = self._actions, tile.job_id
         words = tile_words.button(tile)
-        if words and tile.state is not TileState.CANCELLED:  # whose button says what "Generate again" does
+        if words and not sends_again(tile):  # else it says what "Generate again" does
             menu.add(words, lambda: self._wishes.press(tile, "problem"))
         if not tile.state.is_live:
             again = partial(do.generate_again.emit, job)
-            menu.add(self.tr("Generate again"), again, icon_name="repeat-2", **self._change())
+            quote = self.quotes.of_again(run, job) if self.quotes is not None and run is not None else Quote()
+            asks = tile.state is TileState.UNCERTAIN
+            words = quote.behind(self.tr("Generate again...") if asks else self.tr("Generate again"))
+            menu.add(words, again, icon_name="repeat-2", **self._change(not quote.reason, quote.reason))
         menu.add(self.tr("Load settings"), lambda: do.load_run_settings.emit(tile.run_id), icon_name="corner-up-left")
         menu.add(self.tr("Look at settings"), lambda: do.look_at_run_settings.emit(tile.run_id), icon_name="eye")
         menu.add(self.tr("Show details"), lambda: do.show_job.emit(job), icon_name="info")
@@ -212,8 +245,8 @@ class TileMenus(QObject):
     def _fill_again(self, menu: Menu, row: RunRow) -> None:
         """What costs money once more, with its price."""
         do, run, quotes = self._actions, row.run, self.quotes
-        failed = any(tile.image is None and not tile.state.is_live for tile in row.tiles)
-        whole = quotes.of(run.request, run.targets) if quotes is not None else Quote()
+        failed = any(tile.image is None and tile.state in _REPEATED for tile in row.tiles)
+        whole = quotes.of_run(run) if quotes is not None else Quote()
         ticked = quotes.of_ticked(run.request) if quotes is not None else Quote()
         missing = quotes.of_missing(run) if quotes is not None and failed else Quote()
         menu.add(
@@ -230,5 +263,10 @@ class TileMenus(QObject):
         menu.add(
             missing.behind(self.tr("Run only what failed")),
             lambda: do.run_failed_again.emit(run.id),
-            **self._change(failed and not missing.reason, missing.reason or self.tr("Nothing of this run failed.")),
+            **self._change(failed and not missing.reason, missing.reason or self._why_nothing(row)),
         )
+
+    def _why_nothing(self, row: RunRow) -> str:
+        if any(tile.state is TileState.UNCERTAIN for tile in row.tiles):
+            return self.tr("Decide first about what may have been billed.")
+        return self.tr("Nothing of this run failed.")

@@ -12,7 +12,16 @@ from studio.ui.gallery.tile import Tile, TileState
 if TYPE_CHECKING:
     from studio.ui.actions import StudioActions
 
+_REPEATING = {"try_again", "generate", "generate_anyway"}
+"""Actions of problems that make a new run of a failed job."""
 _RATINGS = {getattr(Qt.Key, f"Key_{stars}"): stars for stars in range(6)}
+
+
+def sends_again(tile: Tile) -> bool:
+    """Whether its one button generates at once."""
+    if tile.state is TileState.CANCELLED:
+        return True
+    return tile.state is TileState.FAILED and tile.problem is not None and tile.problem.action in _REPEATING
 
 
 class TileWishes(QObject):

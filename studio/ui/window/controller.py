@@ -96,7 +96,8 @@ class WindowController(QObject):
         self.compare = ComparePanel(self.client, self.actions, self.window)
         self.window.put_page(self.compare)
         self.dialogs = WindowDialogs(self)
-        self.gallery.menus.quotes = self.details.head.quotes = Quotes(self.client, lambda: self.composer.wish().targets)
+        quotes = self.quotes = Quotes(self.client, lambda: self.composer.wish().targets)
+        self.gallery.menus.quotes = self.details.head.quotes = quotes
         self.runs = RunActions(self)
         self.undo = LibraryUndo(self)
         self.images = ImageActions(self)

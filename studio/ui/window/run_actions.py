@@ -13,6 +13,7 @@ from studio.domain.values import CallId, JobId, RunId
 from studio.ui.composer.peek import LookedAt
 from studio.ui.widgets.message_bar import Message
 from studio.ui.window.notifications import FALLBACK_KEY
+from studio.ui.window.repeat_actions import RepeatActions
 
 if TYPE_CHECKING:
     from studio.bootstrap import Studio
@@ -33,15 +34,14 @@ class RunActions(QObject):
         self._controller, self._client = controller, controller.client
         self._parent_run_id: RunId | None = None
         self._serial = 0
+        RepeatActions(controller)
         actions = controller.actions
         actions.cancel_run.connect(lambda run: self._do(lambda s: s.engine.cancel_run(RunId(run))))
         actions.cancel_job.connect(lambda job: self._do(lambda s: s.engine.cancel_job(JobId(job))))
         actions.cancel_newest.connect(self._cancel_newest)
         actions.cancel_all.connect(lambda: self._do(lambda s: s.engine.cancel_all()))
-        actions.generate_again.connect(lambda job: self._do(lambda s: s.engine.generate_again(JobId(job))))
         actions.make_anew.connect(lambda job: self._do(lambda s: s.engine.generate_again(JobId(job), cache="never")))
         actions.run_again.connect(lambda run: self._do(lambda s: s.engine.run_again(RunId(run))))
-        actions.run_failed_again.connect(lambda run: self._start(f"missing {run}", self._run_missing(run)))
         actions.run_on_other_targets.connect(self._run_on_ticked)
         actions.settle_uncertain.connect(
             lambda call, amount: self._do(lambda s: s.engine.settle_uncertain(CallId(call), amount))
@@ -126,47 +126,6 @@ class RunActions(QObject):
 
         self._controller.window.toolbar.composer_toggle.setChecked(True)
         composer.look_at(LookedAt(title, request, tuple(targets), use))
-
-    async def _run_missing(self, run_id: int) -> None:
-        """Only the images of a run that did not come."""
-        page = await self._client.run(lambda studio: studio.workspace.library.run(RunId(run_id)))
-        if page is None:
-            return
-        if page.run.sweep is not None:
-            await self._repeat_in_sweep(page.run)
-            return
-        started: list[Any] = []
-
-        async def work(studio: Studio) -> None:
-            started.extend(await studio.engine.run_again(RunId(run_id), only_missing=True))
-
-        if await self._told(work) and not started:
-            self._controller.say("note", lambda: self.tr("Nothing of this run is missing."))
-
-    async def _repeat_in_sweep(self, run: Run) -> None:
-        """Cells without a picture are made as cells of their sweep. A cell that has one, and only lacks others, cannot
-        be: the sweep counts a cell by its newest run. What it lacks comes in a run of its own."""
-        in_part = [job.id for job in run.jobs if job.missing and any(call.state == "done" for call in job.calls)]
-        cells: list[int] = []
-
-        async def work(studio: Studio) -> None:
-            cells.extend(await studio.sweeps.repeat_failed(run))
-            if in_part:
-                await studio.engine.run_again(run.id, only_missing=True, jobs=in_part)
-
-        if await self._told(work):
-            self._controller.say("note", lambda: self._repeated_words(run, len(cells), bool(in_part)))
-
-    def _repeated_words(self, run: Run, count: int, in_part: bool) -> str:
-        sentences = []
-        if count and run.sweep is not None:
-            words = self.tr("%n cell(s) of sweep {number} are made again.", "", count)
-            sentences.append(words.format(number=run.sweep.sweep_id))
-        if in_part:
-            sentences.append(self.tr("What other cells lack comes in a run of its own, outside of the sweep."))
-        if not sentences and any(job.state == "uncertain" for job in run.jobs):
-            sentences.append(self.tr("Nothing was sent: decide first about what may have been billed."))
-        return " ".join(sentences) or self.tr("Nothing of this run is missing.")
 
     def _run_on_ticked(self, run_id: int) -> None:
         self._start("other targets", self._run_elsewhere(run_id))

@@ -302,6 +302,10 @@ class SweepActions(QObject):
                 self.do(what, int(key.removeprefix(start)))
                 return
 
+    async def may_send(self, sweep_id: int) -> bool:
+        """Whether more of a sweep may be sent."""
+        return True
+
     def do(self, what: str, number: int) -> None:
         """``pause``, ``resume``, ``repeat`` (resume, with what failed), ``over budget`` (resume, the user agreed to go
         over the limit) or ``stop`` a sweep."""

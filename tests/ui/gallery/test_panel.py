@@ -293,11 +293,11 @@ def test_menus_of_tiles_and_runs_say_their_wishes(on_stage: OnStage) -> None:
         said: list[tuple[object, ...]] = []
         for name in ("vary", "compare", "run_again", "rate"):
             getattr(stage.actions, name).connect(lambda *what, name=name: said.append((name, *what)))
-        one = {action.text(): action for action in panel.menus.of_tile(tile).actions()}
+        one = {action.text(): action for action in panel.menus.of_tile(tile, None).actions()}
         one["Vary"].trigger()
         both = [each.image.id for each in row.tiles if each.image is not None]
         panel.selection.set_ids(both)
-        several = {action.text(): action for action in panel.menus.of_tile(tile).actions()}
+        several = {action.text(): action for action in panel.menus.of_tile(tile, None).actions()}
         assert "Vary" not in several
         several["Compare"].trigger()
         run = {action.text(): action for action in panel.menus.of_run(row).actions()}

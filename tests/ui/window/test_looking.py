@@ -131,7 +131,7 @@ def test_what_cannot_be_done_with_an_image_is_grey_in_its_menu(sealed: Play) -> 
         view = stage.controller.gallery.grid
         await stage.until(lambda: view.model().rowCount() == 2)
         stage.controller.gallery.selection.set_ids([images[0].id])
-        menu = stage.controller.gallery.menus.of_tile(view.model().index(0, 0).data(TILE_ROLE))
+        menu = stage.controller.gallery.menus.of_tile(view.model().index(0, 0).data(TILE_ROLE), None)
         told = {action.text().split("\t")[0]: action.isEnabled() for action in menu.actions() if action.text()}
         assert [told[words] for words in ("Vary", "Reject", "Tags...", "Move to bin")] == [False] * 4
         assert [told[words] for words in ("Large preview", "Copy image", "Export...", "Load settings")] == [True] * 4

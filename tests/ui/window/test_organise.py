@@ -132,7 +132,7 @@ def test_the_menu_of_an_image_adds_and_removes_and_the_filter_shows_a_collection
         controller.actions.collect.emit(ids[:2], "Best, of all")
         await until_collections(stage, ("Best, of all", 2))
         tile = gallery.images.index(2).data(Qt.ItemDataRole.UserRole + 1)
-        trigger(gallery.menus.of_tile(tile), "Add to collection", "Best")
+        trigger(gallery.menus.of_tile(tile, None), "Add to collection", "Best")
         await until_collections(stage, ("Best, of all", 3))
 
         stage.window.toolbar.search.edit.setText('收藏集："best, of all"')
@@ -140,7 +140,9 @@ def test_the_menu_of_an_image_adds_and_removes_and_the_filter_shows_a_collection
         chip = gallery.bar.chips()[0]
         assert chip.text() == "Collection best, of all"
         gallery.selection.set_ids(ids[:1])
-        trigger(gallery.menus.of_tile(gallery.images.index(0).data(Qt.ItemDataRole.UserRole + 1)), "Remove from best")
+        trigger(
+            gallery.menus.of_tile(gallery.images.index(0).data(Qt.ItemDataRole.UserRole + 1), None), "Remove from best"
+        )
         await stage.until(lambda: gallery.bar.count_label.text().startswith("2 of 3 images"))
         QTest.keyClick(gallery.bar.chips()[0], Qt.Key.Key_Delete)
         await stage.until(lambda: gallery.bar.count_label.text().endswith("3 images"))

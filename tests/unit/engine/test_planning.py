@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from studio.domain.errors import InternalFault, PromptRefused, ReferenceUnreadable, StudioError
+from studio.domain.errors import InternalFault, PromptRefused, ReferenceUnreadable, StudioError, Uncertain
 from studio.domain.fit import fit
-from studio.domain.jobs import CallState, JobState, WireRequest
+from studio.domain.jobs import CallState, FollowUp, JobState, WireRequest
 from studio.domain.pricing import Money, PriceList, PriceRule
 from studio.domain.request import GenerationRequest, Target
 from studio.domain.values import JobId, RunId
@@ -20,10 +20,13 @@ from tests.unit.engine.fakes import (
     ALPHA,
     BETA,
     KEY,
+    Gate,
     ScriptedProvider,
     World,
     image,
     model,
+    ticket,
+    until,
     usd,
     wish,
 )
@@ -134,6 +137,54 @@ async def test_only_what_is_missing_is_drawn_again_with_its_own_seeds(world: Wor
     for run in runs:
         await engine.wait(run.id)
     assert [call.seed for call in world.alpha.posts] == [10, 12, 13]
+
+
+async def test_what_is_still_on_its_way_is_not_missing(world: World) -> None:
+    gate = Gate()
+    world.alpha.scripts = [[PromptRefused(provider="Alpha")], [image()]]
+    beta = world.add(ScriptedProvider("beta"))
+    beta.scripts = [[gate, image()]]
+    engine = world.engine()
+    first = await engine.start(wish(), [ALPHA, BETA])
+    await until(lambda: len(world.of("job_finished")) == 1 and len(beta.posts) == 1)
+    (plan,) = engine.plan_missing(engine.runs_under_way[0])
+    assert [part.target for part in plan.targets] == [ALPHA]
+    (again,) = await engine.run_again(first.id, only_missing=True)
+    assert again.targets == (ALPHA,)
+    gate.open()
+    await engine.wait(first.id)
+    await engine.wait(again.id)
+    assert (len(world.alpha.posts), len(beta.posts)) == (2, 1)
+
+
+async def test_what_may_have_been_billed_is_missing_only_when_it_is_meant(world: World) -> None:
+    world.add(ScriptedProvider("alpha", model(capability={"n_max": 1}), concurrent_requests=1))
+    world.alpha.scripts = [[image()], [Uncertain(provider="Alpha")], [PromptRefused(provider="Alpha")], [image()]]
+    world.add(ScriptedProvider("beta")).scripts = [[Uncertain(provider="Beta")]]
+    engine = world.engine()
+    first = await engine.start(wish(n=3, seed=10), [ALPHA, BETA])
+    done = await engine.wait(first.id)
+    wanted = [(plan.request.n, plan.request.seed) for plan in engine.plan_missing(done, in_doubt_too=False)]
+    assert wanted == [(1, 12)]
+    (again,) = await engine.run_again(first.id, only_missing=True, in_doubt_too=False)
+    assert (again.targets, again.request.n, again.request.seed) == ((ALPHA,), 1, 12)
+    await engine.wait(again.id)
+    both = [(plan.request.n, plan.request.seed) for plan in engine.plan_missing(done)]
+    assert sorted(both) == [(2, 11), (3, 10)]
+
+
+async def test_an_action_on_a_result_is_made_again_as_that_action(world: World) -> None:
+    engine = world.engine()
+    action = FollowUp(action="upscale:1", title="Upscale", ticket=ticket().ticket)
+    first = await engine.start(wish(n=4), [ALPHA], follow_up=action)
+    done = await engine.wait(first.id)
+    (again,) = await engine.run_again(first.id)
+    await engine.wait(again.id)
+    assert [(call.follow_up, call.image_count) for call in world.alpha.posts] == [(action, 1), (action, 1)]
+    assert engine.plan(done.request, done.targets, action).image_count == 1
+    (elsewhere,) = await engine.run_again(first.id, targets=[ALPHA])
+    await engine.wait(elsewhere.id)
+    assert world.alpha.posts[-1].follow_up is None
 
 
 async def test_nothing_is_drawn_again_when_nothing_is_missing(world: World) -> None:

@@ -317,6 +317,74 @@ async def test_what_is_held_back_stays_so_while_another_run_of_its_sweep_is_made
     assert (stopped.state, stopped.done, len(world.alpha.posts)) == ("stopped", 2, 3)
 
 
+async def test_one_tile_of_a_run_is_made_again_and_its_cell_becomes_done(world: World) -> None:
+    bad = BadRequest(provider="Alpha", parameter="size")
+    world.alpha.scripts = [[bad]]
+    beta = world.add(ScriptedProvider("beta"))
+    beta.scripts = [[bad], [image()]]
+    sweeps = world.sweeps()
+    done = await draw(sweeps, plan(targets=(ALPHA, BETA), stop_after_failures=None))
+    assert (done.state, states(done)) == ("done", ["failed", "failed"])
+    run = world.journal.runs[RunId(1)]
+    assert await sweeps.repeat_failed(run, jobs=[run.jobs[1].id]) == (1,)
+    after = await sweeps.wait(done.id)
+    assert (after.state, states(after), after.done) == ("done", ["failed", "done"], 1)
+    assert (len(world.alpha.posts), len(beta.posts)) == (1, 2)
+    newest = world.journal.runs[RunId(2)]
+    assert (newest.sweep, newest.targets) == (SweepLink(sweep_id=done.id, cells=(1,)), (BETA,))
+    assert await sweeps.repeat_failed(run, jobs=[run.jobs[1].id]) == ()  # it has its picture now
+
+
+async def test_a_cell_that_failed_twice_is_made_again_from_either_of_its_tiles(world: World) -> None:
+    bad = BadRequest(provider="Alpha", parameter="size")
+    world.alpha.scripts = [[bad], [bad], [image()]]
+    sweeps = world.sweeps()
+    done = await draw(sweeps, plan(stop_after_failures=None))
+    run = world.journal.runs[RunId(1)]
+    for state in ("failed", "done"):
+        assert await sweeps.repeat_failed(run, jobs=[run.jobs[0].id]) == (0,)
+        assert states(await sweeps.wait(done.id)) == [state]
+
+
+async def test_a_doubt_is_sent_again_only_when_it_is_accepted(world: World) -> None:
+    world.alpha.scripts = [[Uncertain(provider="Alpha")], [Uncertain(provider="Alpha")], [image()]]
+    sweeps = world.sweeps()
+    done = await draw(sweeps, plan(stop_after_failures=None))
+    run = world.journal.runs[RunId(1)]
+    job = run.jobs[0].id
+    assert await sweeps.repeat_failed(run, jobs=[job]) == ()
+    assert await sweeps.repeat_failed(run, jobs=[job], doubt_accepted=True) == (0,)
+    assert states(await sweeps.wait(done.id)) == ["uncertain"]
+    # That of the first run was accepted, and not that of the second.
+    assert await sweeps.repeat_failed(run, jobs=[job], doubt_accepted=True) == ()
+    newest = world.journal.runs[RunId(2)]
+    assert await sweeps.repeat_failed(newest, doubt_accepted=True) == (0,)
+    assert states(await sweeps.wait(done.id)) == ["done"]
+    assert len(world.alpha.posts) == 3
+
+
+async def test_a_cell_that_was_never_sent_is_made_alone_while_its_sweep_is_interrupted(world: World) -> None:
+    gate = Gate()
+    world.providers["alpha"] = ScriptedProvider("alpha", concurrent_requests=1)
+    world.alpha.scripts = [[gate, image()]]
+    first = world.sweeps()
+    sweep = await first.start(plan(seeds(1, 2, 3, 4)))
+    await until(lambda: len(world.alpha.posts) == 1 and len(world.journal.runs) == 4)
+    world.journal.dead = True
+    await first.close()
+    await world.engines[0].close()
+    world.journal.dead, world.sweep_store.owner = False, "second"
+    sweeps = world.sweeps()
+    await world.engines[-1].recover()
+    world.alpha.scripts = [[image()]]
+    run = world.journal.runs[RunId(3)]
+    assert await sweeps.repeat_failed(run, jobs=[run.jobs[0].id]) == (2,)
+    after = await sweeps.wait(sweep.id)
+    assert after.state == "paused"
+    assert states(after)[1:] == ["waiting", "done", "waiting"]
+    assert [call.seed for call in world.alpha.posts] == [1, 3]
+
+
 async def test_what_cannot_or_must_not_be_made_again_is_left_alone(world: World) -> None:
     world.alpha.scripts = [[Uncertain(provider="Alpha")], [BadRequest(provider="Alpha", parameter="size")]]
     sweeps = world.sweeps(limits=Limits(per_day=usd("0.10")))
