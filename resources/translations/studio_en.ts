@@ -405,7 +405,7 @@
     </message>
 </context>
 <context>
-    <name>RunActions</name>
+    <name>RepeatActions</name>
     <message numerus="yes">
         <source>%n cell(s) of sweep {number} are made again.</source>
         <translation>

@@ -6081,6 +6081,47 @@
     </message>
 </context>
 <context>
+    <name>RepeatActions</name>
+    <message>
+        <source>What other cells lack comes in a run of its own, outside of the sweep.</source>
+        <translation>其他格缺少的图片另开一个批次生成，不计入该组合实验。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent: decide first about what may have been billed.</source>
+        <translation>未发送：请先处理可能已扣费的请求。</translation>
+    </message>
+    <message>
+        <source>Nothing of this run is missing.</source>
+        <translation>这个批次没有缺少的图片。</translation>
+    </message>
+    <message>
+        <source>{provider} may have billed it already. Making it again is a new paid request ({price}).</source>
+        <translation>{provider} 可能已为它扣费。再次生成会发送新的付费请求（{price}）。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cell(s) of sweep {number} are made again.</source>
+        <translation>
+            <numerusform>正在重新生成组合实验 {number} 的 %n 格。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sweep {number} has made this since, or makes it now. Nothing was sent.</source>
+        <translation>组合实验 {number} 后来已生成此图片，或正在生成。未发送。</translation>
+    </message>
+    <message>
+        <source>{provider} may have billed it already. Making it again is a new paid request.</source>
+        <translation>{provider} 可能已为它扣费。再次生成会发送新的付费请求。</translation>
+    </message>
+    <message>
+        <source>This image may have been billed</source>
+        <translation>此图片可能已扣费</translation>
+    </message>
+    <message>
+        <source>Generate again</source>
+        <translation>重新生成</translation>
+    </message>
+</context>
+<context>
     <name>RequestSection</name>
     <message>
         <source>Exact request</source>
@@ -6116,24 +6157,6 @@
     <message>
         <source>Simplify prompt</source>
         <translation>简化提示词</translation>
-    </message>
-    <message>
-        <source>Nothing of this run is missing.</source>
-        <translation>这个批次没有缺少的图片。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n cell(s) of sweep {number} are made again.</source>
-        <translation>
-            <numerusform>正在重新生成组合实验 {number} 的 %n 格。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>What other cells lack comes in a run of its own, outside of the sweep.</source>
-        <translation>其他格缺少的图片另开一个批次生成，不计入该组合实验。</translation>
-    </message>
-    <message>
-        <source>Nothing was sent: decide first about what may have been billed.</source>
-        <translation>未发送：请先处理可能已扣费的请求。</translation>
     </message>
     <message>
         <source>Tick the models in the composer first.</source>
@@ -7791,6 +7814,10 @@
         <translation>查看详情</translation>
     </message>
     <message>
+        <source>Decide first about what may have been billed.</source>
+        <translation>请先处理可能已扣费的请求。</translation>
+    </message>
+    <message>
         <source>Run again</source>
         <translation>再次运行</translation>
     </message>
@@ -7851,6 +7878,10 @@
     <message>
         <source>Show in folder</source>
         <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Generate again...</source>
+        <translation>重新生成…</translation>
     </message>
     <message>
         <source>Generate again</source>
