@@ -22,11 +22,10 @@ from studio.config.sweep_addresses import SweepAddresses
 from studio.export.contact_sheet import SheetLayout
 from studio.export.exporter import ExportReport, ExportStep
 from studio.export.plan import ExportImage, ExportPlan, PlannedFile, PlanSums
-from studio.export.table import write_table
+from studio.export.standings_table import save_standings
 from studio.storage import (
     EVERYTHING,
     Collection,
-    CountedVote,
     FileLook,
     Group,
     GroupCount,
@@ -52,7 +51,6 @@ __all__ = [
     "ComposerHistoryStore",
     "ComposerState",
     "ComposerStore",
-    "CountedVote",
     "CustomModel",
     "ExportImage",
     "ExportPlan",
@@ -91,6 +89,6 @@ __all__ = [
     "logging_to",
     "open_offer",
     "open_studio",
-    "write_table",
+    "save_standings",
 ]
 """Also what window and command line need of the parts themselves: they import it from here and nowhere else."""

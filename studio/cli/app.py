@@ -37,6 +37,7 @@ class _LazyGroup(click.Group):
         "mark": ("studio.cli.listing:mark", "Rate, reject, tag or note images; put them into the bin."),
         "collections": ("studio.cli.collections", "List, make, fill and remove collections."),
         "snippets": ("studio.cli.snippets", "List, show, save and delete words kept for prompts."),
+        "ranking": ("studio.cli.ranking", "Show what the blind votes say of models or images."),
         "export": ("studio.cli.export", "Copy images of the library to a folder."),
         "models": ("studio.cli.models", "List models with their state and price."),
         "providers": ("studio.cli.providers", "List providers and where their keys come from."),

@@ -18,7 +18,7 @@ Every method may be awaited on any running event loop: SQLite and files are work
 
 from __future__ import annotations
 
-from studio.storage.ballot import Ballot, CountedVote, Vote, VoteOutcome
+from studio.storage.ballot import Ballot, Vote, VoteOutcome
 from studio.storage.changes import LibraryChange
 from studio.storage.doctor import DoctorReport, Finding, doctor
 from studio.storage.grouping import Group, GroupCount, day_of_key, key_of_day
@@ -37,7 +37,6 @@ __all__ = [
     "EVERYTHING",
     "Ballot",
     "Collection",
-    "CountedVote",
     "DoctorReport",
     "Facet",
     "FileLook",

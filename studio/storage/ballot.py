@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from studio.domain.ports import Clock
+from studio.domain.standings import CountedVote
 from studio.domain.values import ImageId
 from studio.storage.database import Database, Transaction, rows
 from studio.storage.moments import from_stored, to_stored
@@ -27,21 +28,6 @@ class Vote:
     outcome: VoteOutcome
     reasons: tuple[str, ...] = ()
     """Why, as words of our own such as ``light``; often nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class CountedVote:
-    """A vote with what a ranking needs to know of its two images."""
-
-    left: tuple[str, str]
-    """Provider and model."""
-    right: tuple[str, str]
-    outcome: VoteOutcome
-    left_image: ImageId
-    right_image: ImageId
-    left_nano_usd: int | None
-    """What the image cost, in billionths of a dollar; None when nobody knows."""
-    right_nano_usd: int | None
 
 
 class Ballot:

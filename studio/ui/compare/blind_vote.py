@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from studio.domain.standings import Standings, standings
 from studio.ui.compare.blind_session import BlindSession, Contestant, Pair, make_pairs
 from studio.ui.compare.levels import TableImage
 from studio.ui.compare.light_table import LightTable
 from studio.ui.compare.panes import IMAGES_MOST
 from studio.ui.compare.side import CompareSide
-from studio.ui.compare.standings import Standings, save_table, standings
 from studio.ui.compare.vote_bar import OUTCOMES, VoteBar
 from studio.ui.compare.vote_page import Scope
+from studio.ui.problems import problem_line
 from studio.ui.tasks import TaskBag
+from studio.ui.translation import catalog_text
 from studio.ui.widgets import Announcer
 
 if TYPE_CHECKING:
@@ -251,7 +253,7 @@ class BlindVote(QObject):
         of_images = self._scope == _THESE
         if of_images:
             votes = [vote for vote in votes if {vote.left_image, vote.right_image} <= self._ranked]
-        titles = {spec.id: spec.title for spec in self._client.studio.specs}
+        titles = {spec.id: catalog_text(spec.title) for spec in self._client.studio.specs}
         self.standings = await asyncio.to_thread(partial(standings, votes, titles, of_images=of_images))
         self._side.votes.set_scopes(scopes, self._scope)
         self._side.votes.show_standings(self.standings)
@@ -269,13 +271,13 @@ class BlindVote(QObject):
 
     async def save_to(self, path: Path) -> None:
         """Write the ranking that is shown as comma-separated values."""
+        from studio.bootstrap import save_standings
+        from studio.domain.errors import StudioError
+
         try:
-            await asyncio.to_thread(save_table, path, self.standings)
-        except OSError as error:
-            reason = error.strerror or str(error)
-            self._actions.say.emit(
-                "danger", lambda: self.tr("The table was not saved: {reason}.").format(reason=reason)
-            )
+            await asyncio.to_thread(save_standings, path, self.standings)
+        except StudioError as error:
+            self._actions.say.emit("danger", partial(problem_line, error.problem))
             return
         self._actions.say.emit("done", lambda: self.tr("Ranking saved as {name}.").format(name=path.name))
 

@@ -9,7 +9,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from studio.ui.compare.standings import Standing, cost_words, spoken
+from studio.domain.standings import Standing
+from studio.ui.compare.standings import cost_words, spoken
 from studio.ui.theme import Radius, RingShape, Space, TextRole, active
 from studio.ui.theme.paint import fill_box, horizontal_hair
 from studio.ui.widgets import Themed, plain_tooltip, safe_override

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from studio.domain.standings import Standings
 from studio.ui.compare.ranking_list import RankingList
-from studio.ui.compare.standings import Standings
 from studio.ui.theme import Space, TextRole
 from studio.ui.translation import Translated
 from studio.ui.widgets import (
