@@ -239,10 +239,6 @@
         <source>Ranking saved as {name}.</source>
         <translation>排名已保存为{name}。</translation>
     </message>
-    <message>
-        <source>The table was not saved: {reason}.</source>
-        <translation>表格未能保存：{reason}。</translation>
-    </message>
 </context>
 <context>
     <name>BudgetPage</name>
