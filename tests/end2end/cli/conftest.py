@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,26 @@ def program(tmp_path: Path, project: Path, home: Path) -> Iterator[Program]:
     program = Program(folder, project, {})
     yield program
     program.clean_up()
+
+
+HOLD = """
+import pathlib, sys, time
+if "studio.painting" in sys.orig_argv:
+    while pathlib.Path({hold!r}).exists():
+        time.sleep(0.02)
+"""
+
+
+@pytest.fixture
+def held_painter(program: Program, tmp_path: Path) -> Path:
+    """A file: as long as it exists, no picture of Demo is finished, whatever the machine is busy with."""
+    hold = tmp_path / "hold"
+    hold.touch()
+    folder = tmp_path / "before every start"
+    folder.mkdir()
+    (folder / "sitecustomize.py").write_text(HOLD.format(hold=str(hold)))
+    program.environment["PYTHONPATH"] = os.pathsep.join([str(folder), program.environment["PYTHONPATH"]])
+    return hold
 
 
 @pytest.fixture

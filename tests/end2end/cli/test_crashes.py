@@ -59,11 +59,12 @@ def test_killed_request_is_in_doubt_and_never_sent_again(
     assert program.run("resume", "--json").json["in_doubt"] == []
 
 
-def test_accepted_task_comes_home_after_a_kill(program: Program, tmp_path: Path) -> None:
-    wish = ("generate", "--prompt", "two pears [[slow:2]]", "--target", "demo/demo-poster", "--size", "64x64")
+def test_accepted_task_comes_home_after_a_kill(program: Program, held_painter: Path) -> None:
+    wish = ("generate", "--prompt", "two pears", "--target", "demo/demo-poster", "--size", "64x64")
     running = program.start(*wish)
     running.hear("demo/demo-poster: waiting for the provider")
     running.kill()
+    held_painter.unlink()
     resumed = program.run("resume", "--json", "--out", "home")
     ((result,),) = [run["results"] for run in resumed.json["runs"]]
     assert (resumed.code, result["state"]) == (0, "done")

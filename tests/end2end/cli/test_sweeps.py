@@ -124,7 +124,7 @@ def test_on_a_terminal_it_asks_above_the_number_of_the_settings(
                 os.write(ours, f"{answer}\n".encode())
                 answer = ""
     os.close(ours)
-    paths, _ = process.communicate(timeout=60)
+    paths, _ = process.communicate(timeout=240)
     assert (process.returncode, prompts_sent(fake_openai).total()) == outcome
     assert len(paths.split()) == outcome[1]
     assert b"3 = 3 combinations" in shown

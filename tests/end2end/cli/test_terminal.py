@@ -111,7 +111,7 @@ def test_key_goes_into_the_keyring_and_from_there_to_the_provider_only(
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=240,
     )
     assert done.returncode == 0, done.stderr
     said = done.stdout.splitlines()

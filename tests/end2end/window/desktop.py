@@ -59,12 +59,17 @@ class Desktop:
         return answer
 
     def start(self, *arguments: str, **environment: str) -> None:
-        """The window of the checkout, with this desktop's home."""
+        """The window of the checkout, with this desktop's home; keys reach it afterwards."""
         self.do("start", argv=[sys.executable, "-m", "studio", *arguments], env=environment)
         self.find("push button", "Generate")
+        self.do("active")
 
-    def find(self, role: str, name: str, within_s: float = 40) -> str:
-        return str(self.do("find", role=role, name=name, within_s=within_s)["name"])
+    def find(self, role: str, name: str) -> str:
+        return str(self.do("find", role=role, name=name)["name"])
+
+    def expect_text(self, name: str, wanted: str) -> None:
+        """Wait until the text field of this name holds these words."""
+        self.do("text", role="text", name=name, wanted=wanted)
 
     def press(self, role: str, name: str) -> None:
         self.do("press", role=role, name=name)
@@ -75,7 +80,7 @@ class Desktop:
     def type(self, text: str) -> None:
         self.do("type", text=text)
 
-    def hear(self, words: str, within_s: float = 20) -> None:
+    def hear(self, words: str, within_s: float = 90) -> None:
         """Wait until a screen reader was told these words: as an announcement, or as what got the focus."""
         ends = time.monotonic() + within_s
         log = self.home / "heard.log"
@@ -139,7 +144,9 @@ def virtual_desktop(home: Path) -> Iterator[Desktop]:
             env=environment,
         )
         ending.callback(_end, driver)
-        yield Desktop(driver, home)
+        desktop = Desktop(driver, home)
+        desktop.hear("listening")
+        yield desktop
 
 
 def _end(process: subprocess.Popen[Any]) -> None:
@@ -148,9 +155,9 @@ def _end(process: subprocess.Popen[Any]) -> None:
     else:
         process.terminate()
     try:
-        process.wait(5)
+        process.wait(20)
     except subprocess.TimeoutExpired:
         process.kill()
-        process.wait(5)
+        process.wait()
     if process.stdout is not None:
         process.stdout.close()

@@ -1,7 +1,8 @@
 """Runs inside a D-Bus session under the system's Python, which has pyatspi: one JSON command a line in, one answer out.
 
-Commands: start {argv, env}, find {role, name}, press {role, name}, text {role, name}, keys {keys}, type {text}, tree,
-wait_end, kill. `find`, `press` and `text` wait until the tree has what is asked for, up to `within_s`."""
+Commands: start {argv, env}, active, find {role, name}, press {role, name}, text {role, name, wanted}, keys {keys},
+type {text}, tree, wait_end, kill. `active`, `find`, `press` and `text` wait until the tree has what is asked for, up to
+`within_s`: keys reach the program some time after `keys` and `type` have ended."""
 
 from __future__ import annotations
 
@@ -17,6 +18,7 @@ import pyatspi
 
 APP_NAME = "Prompt Studio"
 PAUSE_S = 0.1
+PATIENCE_S = 90
 
 
 class Driver:
@@ -64,18 +66,36 @@ class Driver:
                 continue
         return None
 
-    def _wait(self, role: Any, name: Any, within_s: Any) -> Any:
+    def _until(self, look: Any, within_s: Any, what: Any) -> Any:
+        """What `look` gives, once that is something; raises LookupError with the words of `what()`."""
         ends = time.monotonic() + within_s
-        while time.monotonic() < ends:
-            found = self._match(role, name)
-            if found is not None:
-                return found
+        while (found := look()) is None:
             if self.process.poll() is not None:
                 raise LookupError(f"the program ended with {self.process.returncode}")
+            if time.monotonic() > ends:
+                raise LookupError(what())
             time.sleep(PAUSE_S)
-        raise LookupError(f"no {role} named {name!r}")
+        return found
 
-    def find(self, role: Any, name: Any, within_s: Any = 30) -> Any:
+    def _wait(self, role: Any, name: Any, within_s: Any) -> Any:
+        return self._until(lambda: self._match(role, name), within_s, lambda: f"no {role} named {name!r}")
+
+    def active(self, within_s: Any = PATIENCE_S) -> Any:
+        """Wait until the keyboard belongs to the program's window."""
+
+        def look() -> Any:
+            application = self._application()
+            for number in range(application.childCount if application is not None else 0):
+                try:
+                    if application.getChildAtIndex(number).getState().contains(pyatspi.STATE_ACTIVE):
+                        return {}
+                except Exception:
+                    continue
+            return None
+
+        return self._until(look, within_s, lambda: "the window never got the keyboard")
+
+    def find(self, role: Any, name: Any, within_s: Any = PATIENCE_S) -> Any:
         return {"name": self._wait(role, name, within_s).name}
 
     def count(self, role: Any, name: Any) -> Any:
@@ -87,7 +107,7 @@ class Driver:
                 continue
         return {"count": found}
 
-    def press(self, role: Any, name: Any, within_s: Any = 30) -> Any:
+    def press(self, role: Any, name: Any, within_s: Any = PATIENCE_S) -> Any:
         node = self._wait(role, name, within_s)
         actions = node.queryAction()
         names = [actions.getName(number).lower() for number in range(actions.nActions)]
@@ -95,13 +115,27 @@ class Driver:
         actions.doAction(wanted)
         return {"action": names[wanted] if names else ""}
 
-    def focus(self, role: Any, name: Any, within_s: Any = 30) -> Any:
+    def focus(self, role: Any, name: Any, within_s: Any = PATIENCE_S) -> Any:
         self._wait(role, name, within_s).queryComponent().grabFocus()
         return {}
 
-    def text(self, role: Any, name: Any, within_s: Any = 30) -> Any:
-        text = self._wait(role, name, within_s).queryText()
-        return {"text": text.getText(0, text.characterCount)}
+    def text(self, role: Any, name: Any, wanted: Any, within_s: Any = PATIENCE_S) -> Any:
+        """Wait until a field holds these words, whatever the space around them."""
+        last = ""
+
+        def look() -> Any:
+            nonlocal last
+            node = self._match(role, name)
+            if node is None:
+                return None
+            try:
+                text = node.queryText()
+                last = text.getText(0, text.characterCount)
+            except Exception:
+                return None
+            return {} if last.strip() == wanted else None
+
+        return self._until(look, within_s, lambda: f"{role} {name!r} holds {last!r}, not {wanted!r}")
 
     def keys(self, keys: Any) -> Any:
         subprocess.run(["xdotool", "key", "--clearmodifiers", *keys], check=True)
@@ -128,12 +162,12 @@ class Driver:
                 continue
         return {"rows": rows}
 
-    def wait_end(self, within_s: Any = 15) -> Any:
+    def wait_end(self, within_s: Any = PATIENCE_S) -> Any:
         return {"code": self.process.wait(within_s)}
 
     def kill(self) -> Any:
         self.process.send_signal(signal.SIGKILL)
-        return {"code": self.process.wait(10)}
+        return {"code": self.process.wait(PATIENCE_S)}
 
 
 def main() -> None:

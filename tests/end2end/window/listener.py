@@ -22,6 +22,7 @@ def main(path: str) -> None:
                 return  # a node that has vanished meanwhile
 
         pyatspi.Registry.registerEventListener(heard, "object:announcement", "object:state-changed:focused")
+        log.write("listening\n")
         pyatspi.Registry.start()
 
 
