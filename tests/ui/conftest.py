@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSettings
 from PySide6.QtGui import QGuiApplication
+
+from studio.ui.widgets.dialog import forget_sizes
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -15,6 +19,17 @@ def _empty_clipboard() -> Iterator[None]:
     yield
     if QGuiApplication.instance() is not None:
         QGuiApplication.clipboard().clear()
+
+
+@pytest.fixture(autouse=True)
+def _own_settings(tmp_path: Path) -> Iterator[None]:
+    """Views, orders and sizes that a test sets are gone with it; Qt reads where they are kept once in a process."""
+    for kind in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
+        QSettings.setPath(kind, QSettings.Scope.UserScope, str(tmp_path / "qt"))
+    QSettings().clear()
+    yield
+    QSettings().clear()
+    forget_sizes()
 
 
 @pytest.fixture(autouse=True)

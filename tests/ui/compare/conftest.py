@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 import qasync
-from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from studio.ui.theme import Scheme, Theme
@@ -22,9 +21,7 @@ Act = Callable[[Callable[[CompareStage], Coroutine[Any, Any, None]]], None]
 
 
 @pytest.fixture(autouse=True)
-def theme(installed_theme: Theme, tmp_path: Path) -> Theme:  # the fixture of that name
-    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
-    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
+def theme(installed_theme: Theme) -> Theme:  # the fixture of that name
     installed_theme.set_scheme(Scheme.DARK)
     installed_theme.set_scale_percent(100)
     installed_theme.set_reduced_motion(True)

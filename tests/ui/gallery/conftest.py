@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
 import qasync
-from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from studio.ui.theme import Theme
@@ -20,15 +19,6 @@ from tests.ui.gallery.stage import Stage, open_stage
 __all__ = ["installed_theme", "language", "theme"]
 
 OnStage = Callable[[Callable[[Stage], Awaitable[None]]], None]
-
-
-@pytest.fixture(autouse=True)
-def _own_settings(tmp_path: Path) -> Iterator[None]:
-    """Sizes and orders that a test sets are gone with it."""
-    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(tmp_path / "qt"))
-    QSettings().clear()
-    yield
-    QSettings().clear()
 
 
 def _on_loop(app: QApplication, work: Callable[[], Awaitable[None]]) -> None:

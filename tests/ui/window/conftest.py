@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+from collections import deque
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -12,7 +13,6 @@ from typing import Any, TypeVar
 
 import pytest
 import qasync
-from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from studio.bootstrap import SettingsStore, StudioPaths, StudioThread, open_studio
@@ -31,6 +31,9 @@ T = TypeVar("T")
 Scene = Callable[["Stage"], Awaitable[None]]
 Play = Callable[[Scene], None]
 
+PATIENCE_S = 60.0
+"""For what must happen: a busy machine stops a process for seconds. Reaching it is a failure, not a measure."""
+
 
 class Stage:
     """The window, and ways to wait for what happens in it."""
@@ -38,13 +41,18 @@ class Stage:
     def __init__(self, window: MainWindow, controller: WindowController, client: StudioClient, home: Path) -> None:
         self.window, self.controller, self.client, self.home = window, controller, client, home
         self.events: list[Any] = []
-        client.arrived.connect(self.events.extend)
+        self._ended_runs: deque[Any] = deque()
+        client.arrived.connect(self._take)
+
+    def _take(self, events: list[Any]) -> None:
+        self.events += events
+        self._ended_runs.extend(event.run for event in events if event.kind == "run_finished")
 
     @property
     def workspace(self) -> Path:
         return self.client.studio.workspace.folder.root
 
-    async def until(self, true: Callable[[], bool], within_s: float = 20) -> None:
+    async def until(self, true: Callable[[], bool], within_s: float = PATIENCE_S) -> None:
         """Wait until something is true; fails with the source of the question."""
         try:
             async with asyncio.timeout(within_s):
@@ -53,7 +61,7 @@ class Stage:
         except TimeoutError:
             raise AssertionError(f"not true within {within_s:g} s: {_source_of(true)}") from None
 
-    async def until_kept(self, read: Callable[[], Awaitable[T]], wanted: T, within_s: float = 20) -> None:
+    async def until_kept(self, read: Callable[[], Awaitable[T]], wanted: T, within_s: float = PATIENCE_S) -> None:
         """Wait until the library says so; fails with what it said last."""
         found = await read()
         try:
@@ -65,10 +73,9 @@ class Stage:
             raise AssertionError(f"{found!r} is kept, not {wanted!r}") from None
 
     async def run_ended(self) -> Any:
-        """The next run that ends."""
-        before = sum(event.kind == "run_finished" for event in self.events)
-        await self.until(lambda: sum(event.kind == "run_finished" for event in self.events) > before, 40)
-        return [event for event in self.events if event.kind == "run_finished"][-1].run
+        """The oldest run that has ended and that nobody has been given yet; waits for it if need be."""
+        await self.until(lambda: bool(self._ended_runs))
+        return self._ended_runs.popleft()
 
     def write(self, prompt: str, **choices: Any) -> None:
         """Fill the composer: a small, fast Demo run unless said otherwise."""
@@ -97,14 +104,6 @@ def _source_of(question: Callable[[], bool]) -> str:
         return inspect.getsource(question).strip()
     except (OSError, TypeError):
         return repr(question)
-
-
-@pytest.fixture(autouse=True)
-def _own_settings(tmp_path: Path) -> Iterator[None]:
-    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(tmp_path / "qt"))
-    QSettings().clear()
-    yield
-    QSettings().clear()
 
 
 @pytest.fixture
@@ -146,7 +145,7 @@ async def _perform(scene: Scene, language: Language, home: Path) -> None:
         await controller.close()
         client.close()
         await asyncio.wrap_future(host.close())
-        host.join(5)
+        host.join(PATIENCE_S)
         with suppress(AttributeError):
             controller.gallery.close()
         window.allow_close()
