@@ -8,7 +8,7 @@ from collections import deque
 from types import TracebackType
 from typing import Self
 
-WAIT_LIMIT_S = 20.0
+WAIT_LIMIT_S = 60.0
 """How long a test waits for something that must happen; reaching it is a failure, not a measure."""
 
 

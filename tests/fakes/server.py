@@ -7,10 +7,12 @@ Usable from plain tests, coroutines, Qt tests and as a process. A vendor's fake 
 from __future__ import annotations
 
 import asyncio
+import socket
 import ssl
 import threading
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, ClassVar, Self
@@ -348,7 +350,9 @@ class FakeServer:
         return json_reply({"method": request.method, "path": request.path, "arrival": request.arrival})
 
 
-def unused_origin() -> str:
-    """`http://127.0.0.1:port` of a port on which nothing listens (connection refused)."""
-    with FakeServer() as server:
-        return server.origin
+@contextmanager
+def deaf_origin() -> Iterator[str]:
+    """`http://127.0.0.1:port` of a port that is taken and on which nothing listens (connection refused)."""
+    with socket.socket() as taken:
+        taken.bind((HOST, 0))
+        yield f"http://{HOST}:{taken.getsockname()[1]}"

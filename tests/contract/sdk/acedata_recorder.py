@@ -26,7 +26,7 @@ def acedata_client(base_url: str, api_key: str) -> Iterator[Any]:
     """The official client without its repeats."""
     import acedatacloud
 
-    with acedatacloud.AceDataCloud(api_token=api_key, base_url=base_url, max_retries=0, timeout=20) as client:
+    with acedatacloud.AceDataCloud(api_token=api_key, base_url=base_url, max_retries=0, timeout=60) as client:
         yield client
 
 

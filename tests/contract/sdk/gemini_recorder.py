@@ -38,7 +38,7 @@ def gemini_client(origin: str, api_key: str, version: str | None = None) -> Iter
     from google import genai
 
     # The package does not close a transport that it was given.
-    with httpx.Client(trust_env=False, timeout=20) as transport:
+    with httpx.Client(trust_env=False, timeout=60) as transport:
         options = genai.types.HttpOptions(base_url=origin, api_version=version, httpx_client=transport)
         with genai.Client(api_key=api_key, vertexai=False, http_options=options) as client:
             yield client

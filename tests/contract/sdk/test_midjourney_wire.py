@@ -28,7 +28,7 @@ TASK_KEYS = {
 @pytest.fixture
 def proxy(fake_midjourney: FakeMidjourney) -> Iterator[httpx.Client]:
     headers = {"mj-api-secret": fake_midjourney.api_key}
-    with httpx.Client(trust_env=False, base_url=fake_midjourney.origin, headers=headers, timeout=20) as client:
+    with httpx.Client(trust_env=False, base_url=fake_midjourney.origin, headers=headers, timeout=60) as client:
         yield client
 
 
@@ -315,7 +315,7 @@ def test_refuses_prompts_that_midjourney_would(prompt: str) -> None:
 def gateway(fake_midjourney_acedata: FakeMidjourneyAceData) -> Iterator[httpx.Client]:
     server = fake_midjourney_acedata
     headers = {"authorization": f"Bearer {server.api_key}"}
-    with httpx.Client(trust_env=False, base_url=server.origin, headers=headers, timeout=20) as client:
+    with httpx.Client(trust_env=False, base_url=server.origin, headers=headers, timeout=60) as client:
         yield client
 
 

@@ -45,7 +45,7 @@ def call_sdk(wish: SdkWish, api_key: str, base_url: str) -> Any:
         arguments["tools"] = [ContentGenerationTool(**tool) for tool in arguments["tools"]]
     extra = {name: arguments.pop(name) for name in ("background", "negative_prompt") if name in arguments}
     with (
-        httpx.Client(trust_env=False, timeout=20) as transport,
+        httpx.Client(trust_env=False, timeout=60) as transport,
         Ark(api_key=api_key, base_url=base_url, max_retries=0, http_client=transport) as client,
     ):
         answer: Any = client.images.generate(

@@ -25,3 +25,10 @@ class SkippingClock:
         self._elapsed_s += delay_s
         # Whoever else is waiting gets his turn, as with a real pause.
         await asyncio.sleep(0)
+
+
+def let_pass(seconds: float) -> None:
+    """Move the clock of the running loop on: limits of that length are over, whatever the machine is busy with."""
+    loop = asyncio.get_running_loop()
+    before = loop.time
+    loop.time = lambda: before() + seconds  # type: ignore[method-assign]  # the loop is the test's own and ends with it

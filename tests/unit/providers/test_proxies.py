@@ -95,7 +95,7 @@ async def test_a_proxy_that_says_no_means_that_nothing_was_sent(
         monkeypatch.setenv("https_proxy", address)
         with pytest.raises(Offline, match="407") as told:
             await transport.post(
-                Endpoint("Vendor", "https://vendor.test/v1"), Post("/images", json_body={}), total_s=20
+                Endpoint("Vendor", "https://vendor.test/v1"), Post("/images", json_body={}), total_s=60
             )
 
     assert told.value.problem.charged == "no"
@@ -109,7 +109,7 @@ async def test_opening_a_tunnel_is_not_yet_sending(transport: Transport, monkeyp
         async with proxy_server("200 Connection established", port) as (address, asked):
             monkeypatch.setenv("https_proxy", address)
             with pytest.raises(NotSecure, match="Nothing was billed"):
-                await transport.post(VENDOR, Post("/images", json_body={}), total_s=20)
+                await transport.post(VENDOR, Post("/images", json_body={}), total_s=60)
         assert asked == ["CONNECT vendor.test:443 HTTP/1.1"]
         assert vendor.requests == ()
 
@@ -153,7 +153,7 @@ async def test_a_socks_proxy_that_says_no_means_that_nothing_was_sent(
     async with socks_server(answers) as (address, asked):
         monkeypatch.setenv("all_proxy", address)
         with pytest.raises(Offline) as told:
-            await transport.post(VENDOR, Post("/images", json_body={}), total_s=20)
+            await transport.post(VENDOR, Post("/images", json_body={}), total_s=60)
 
     assert told.value.problem.charged == "no"
     assert len(asked) == len(answers)
@@ -169,7 +169,7 @@ async def test_a_request_goes_through_a_socks_proxy_which_looks_the_name_up(
         async with socks_server([NO_PASSWORD, YES], port) as (address, asked):
             monkeypatch.setenv("all_proxy", address)
             transport = Transport(clock=clock, ca_file=authority)
-            reply = await transport.post(VENDOR, Post("/images", json_body={"prompt": "pears"}), total_s=20)
+            reply = await transport.post(VENDOR, Post("/images", json_body={"prompt": "pears"}), total_s=60)
             await transport.aclose()
     assert reply.ok
     assert b"vendor.test" in asked[1]
