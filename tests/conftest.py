@@ -13,8 +13,14 @@ pytest_plugins = ["tests.guards.home", "tests.guards.network", "tests.guards.noi
 PROJECT = Path(__file__).resolve().parent.parent
 
 # The suite gives the same answer twice; HYPOTHESIS_PROFILE=search looks for new examples, many and at random.
-hypothesis.settings.register_profile("suite", deadline=None, derandomize=True, max_examples=60)
-hypothesis.settings.register_profile("search", deadline=None, max_examples=2_000, print_blob=True)
+# How long an example takes to draw says how busy the machine is, nothing about the program.
+_UNHURRIED = (hypothesis.HealthCheck.too_slow,)
+hypothesis.settings.register_profile(
+    "suite", deadline=None, derandomize=True, max_examples=60, suppress_health_check=_UNHURRIED
+)
+hypothesis.settings.register_profile(
+    "search", deadline=None, max_examples=2_000, print_blob=True, suppress_health_check=_UNHURRIED
+)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 

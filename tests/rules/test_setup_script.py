@@ -44,7 +44,7 @@ def run_script(project: Path, *arguments: str, **environment: str) -> subprocess
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=240,
     )
 
 

@@ -46,7 +46,7 @@ def contracts(project: Path) -> list[dict[str, Any]]:
 
 def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", "from importlinter.cli import lint_imports_command as lint; lint()", "--no-cache"]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=100)
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=240)
 
 
 def broken_contracts(report: str, contracts: list[dict[str, Any]]) -> set[str]:

@@ -54,7 +54,7 @@ def settle(qtbot: QtBot, table: LightTable) -> None:
         table.grab()
         return not table.picture.is_busy
 
-    qtbot.waitUntil(still, timeout=20_000)
+    qtbot.waitUntil(still, timeout=60_000)
 
 
 def test_the_thinnest_images_leave_a_line_at_every_zoom(qtbot: QtBot, tmp_path: Path) -> None:

@@ -188,7 +188,7 @@ def test_the_list_of_earlier_prompts_goes_on_when_it_is_scrolled(play: Play, mon
             request = GenerationRequest(prompt=f"idea {number}", size=Size.of(96, 64))
             target = Target(provider="demo", model="demo-painter", options={"pace": "instant"})
             await stage.client.run(lambda studio, r=request, t=target: studio.engine.start(r, [t]))  # type: ignore[misc]
-        await stage.until(lambda: sum(event.kind == "run_finished" for event in stage.events) == 15, 60)
+        await stage.until(lambda: sum(event.kind == "run_finished" for event in stage.events) == 15)
         composer = stage.controller.composer
         composer.history.open_at(composer.head.history_button)
         popover = composer.history.popover

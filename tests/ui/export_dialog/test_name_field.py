@@ -28,7 +28,7 @@ def field(qtbot: QtBot, theme: Theme) -> NameField:
     field = NameField(NAMES)
     qtbot.addWidget(field)
     field.resize(400, 40)
-    with qtbot.waitExposed(field):
+    with qtbot.waitExposed(field, timeout=60_000):
         field.show()
     field.edit.setFocus()
     return field

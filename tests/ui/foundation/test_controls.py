@@ -580,7 +580,7 @@ def test_hidden_widgets_need_no_clock(qtbot: QtBot, show: Show) -> None:
     pulse.add(spinner)
     assert pulse.is_running()
     page.hide()
-    qtbot.waitUntil(lambda: not pulse.is_running())
+    qtbot.waitUntil(lambda: not pulse.is_running(), timeout=60_000)
     assert pulse.phase() <= 1
     QApplication.sendEvent(spinner, QEvent(QEvent.Type.StyleChange))
 
@@ -594,7 +594,7 @@ def test_hover_comes_in_eighty_milliseconds_or_at_once(qtbot: QtBot, show: Show,
     assert [fade.level(False), fade.level(True), fade.level(False)] == [0, 1, 0]
     theme.set_reduced_motion(False)
     assert fade.level(True) < 1
-    qtbot.waitUntil(lambda: fade.level(True) == 1)
+    qtbot.waitUntil(lambda: fade.level(True) == 1, timeout=60_000)
     grey, white = QColor("#404040"), QColor("#c0c0c0")
     assert mixed(grey, white, 0.5).name() == "#808080"  # type: ignore[union-attr]  # it is a colour
     assert mixed(None, white, 0.5).alphaF() == pytest.approx(0.5, abs=0.01)  # type: ignore[union-attr]  # as above
@@ -644,5 +644,5 @@ def test_a_list_grows_with_the_words_of_another_language(qtbot: QtBot, theme: Th
     before = box.width()
     box.clear()
     box.addItem("Row by row, then column by column")
-    qtbot.waitUntil(lambda: box.width() > before)
+    qtbot.waitUntil(lambda: box.width() > before, timeout=60_000)
     assert box.width() >= box.sizeHint().width()

@@ -285,7 +285,7 @@ def test_it_slides_in_only_where_motion_is_welcome(window: QWidget, qtbot: QtBot
     theme.set_reduced_motion(False)
     bar.post(Message("a", "First"))
     assert bar.maximumHeight() < 36
-    qtbot.waitUntil(lambda: bar.height() == 36)
+    qtbot.waitUntil(lambda: bar.height() == 36, timeout=60_000)
 
 
 def test_polite_news_wait_and_faults_do_not(window: QWidget, monkeypatch: pytest.MonkeyPatch) -> None:

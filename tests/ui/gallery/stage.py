@@ -80,9 +80,10 @@ async def open_stage(folder: Path) -> AsyncIterator[Stage]:
 
 
 async def until(condition: Callable[[], object], what: str = "") -> None:
-    """Let the window work until something holds; fails after a minute or more."""
-    for _ in range(6_000):
-        if condition():
-            return
-        await asyncio.sleep(0.01)
-    raise AssertionError(f"never happened: {what}")
+    """Let the window work until something holds; fails after a minute."""
+    try:
+        async with asyncio.timeout(60):
+            while not condition():  # noqa: ASYNC110  # what is waited for is on the screen, which has no event to await
+                await asyncio.sleep(0.01)
+    except TimeoutError:
+        raise AssertionError(f"never happened: {what}") from None

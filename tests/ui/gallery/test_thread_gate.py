@@ -17,18 +17,18 @@ def test_closing_waits_for_who_is_passing_and_lets_nobody_pass_later() -> None:
 
     def emit() -> None:
         inside.set()
-        assert leave.wait(30)
+        assert leave.wait(60)
         told.append("first")
 
     passing = Thread(target=gate.tell, args=(emit,))
     passing.start()
-    assert inside.wait(30)
+    assert inside.wait(60)
     closing = Thread(target=gate.close)
     closing.start()
     assert gate.is_open
     leave.set()
-    closing.join(30)
-    passing.join(30)
+    closing.join(60)
+    passing.join(60)
     gate.tell(lambda: told.append("late"))
     assert (gate.is_open, told) == (False, ["first"])
 

@@ -32,9 +32,7 @@ async def _opened(stage: Stage, prompt: str, **choices: Any) -> Any:
 
 
 async def _sweep_done(stage: Stage) -> Any:
-    await stage.until(
-        lambda: any(event.kind == "sweep_changed" and event.state == "done" for event in stage.events), 40
-    )
+    await stage.until(lambda: any(event.kind == "sweep_changed" and event.state == "done" for event in stage.events))
     return [event for event in stage.events if event.kind == "sweep_changed"][-1]
 
 
@@ -260,13 +258,15 @@ def test_another_language_reaches_the_headings_and_the_legend(play: Play, langua
         builder.form.card_widget("words 1").placed.emit("words 1", "across")
         await stage.until(lambda: builder.forecaster.sheet is not None)
         matrix, legend = builder.pane.view.matrix, builder.pane.legend
-        before = (matrix.row_headings[0].second, matrix.column_headings[0].figure, legend._across.full_text())
-        assert before == ("4 images", "free", "Choice 2")
+
+        def told() -> tuple[str, str, str]:
+            return matrix.row_headings[0].second, matrix.column_headings[0].figure, legend._across.full_text()
+
+        before = ("4 images", "free", "Choice 2")
+        await stage.until(lambda: told() == before)
         language.choose("zh_CN")
-        await asyncio.sleep(0)
-        after = (matrix.row_headings[0].second, matrix.column_headings[0].figure, legend._across.full_text())
-        assert all(new != old for new, old in zip(after, before, strict=True)), after
-        assert not any(word in " ".join(after) for word in ("image", "free", "Choice"))
+        await stage.until(lambda: all(new != old for new, old in zip(told(), before, strict=True)))
+        assert not any(word in " ".join(told()) for word in ("image", "free", "Choice"))
         builder.reject()
 
     play(scene)

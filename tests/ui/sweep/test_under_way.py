@@ -119,11 +119,7 @@ def test_what_failed_of_a_run_in_the_gallery_is_made_again_as_a_cell_of_its_swee
         assert builder is not None
         await stage.until(lambda: builder.forecaster.sheet is not None)
         builder.primary_button.click()
-
-        def ends() -> int:
-            return sum(event.kind == "sweep_changed" and event.state == "done" for event in stage.events)
-
-        await stage.until(lambda: ends() == 1, 40)
+        await stage.until(lambda: _ended_sweeps(stage) == 1)
         (before,) = await stage.client.run(lambda studio: studio.sweeps.sweeps(5))
         made, failed = before.cells
         assert (made.state, failed.state) == ("done", "failed")
@@ -137,18 +133,22 @@ def test_what_failed_of_a_run_in_the_gallery_is_made_again_as_a_cell_of_its_swee
         monkeypatch.setattr(bar, "post", note)
         assert failed.run_id is not None
         actions.run_failed_again.emit(failed.run_id)
-        await stage.until(lambda: ends() == 2, 40)
+        await stage.until(lambda: _ended_sweeps(stage) == 2)
         (after,) = await stage.client.run(lambda studio: studio.sweeps.sweeps(5))
         assert after.cells[0] == made
         assert after.cells[1].run_id is not None
         assert after.cells[1].run_id > failed.run_id
         assert len(await stage.client.run(lambda studio: studio.workspace.library.runs())) == 3
-        assert f"1 cell of sweep {after.id} is made again." in told
+        await stage.until(lambda: f"1 cell of sweep {after.id} is made again." in told)
         actions.run_failed_again.emit(made.run_id)
         await stage.until(lambda: "Nothing of this run is missing." in bar.accessibleName())
-        assert ends() == 2
+        assert _ended_sweeps(stage) == 2
 
     play(scene)
+
+
+def _ended_sweeps(stage: Stage) -> int:
+    return sum(event.kind == "sweep_changed" and event.state == "done" for event in stage.events)
 
 
 def _menu(stage: Stage) -> Menu:
@@ -177,9 +177,7 @@ def test_a_sweep_that_was_interrupted_goes_on_only_when_asked(play: Play) -> Non
         assert written(message.action) == "Continue"
         assert stage.client.studio.sweeps.under_way == ()  # runs of before are taken up, no new one begins
         stage.controller.sweeps._acted(message.key)
-        await stage.until(
-            lambda: any(event.kind == "sweep_changed" and event.state == "done" for event in stage.events), 40
-        )
+        await stage.until(lambda: _ended_sweeps(stage) == 1)
         sweep = await stage.client.run(lambda studio: studio.sweeps.sweep(sweeps[0].id))
         assert sweep is not None
         # A call that was under way when the window closed may be in doubt; then it is never sent again.

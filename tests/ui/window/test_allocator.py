@@ -25,7 +25,7 @@ def test_all_threads_of_the_window_share_two_pools_unless_the_user_says_otherwis
         env=environment,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=240,
         check=True,
     )
     arenas = int(done.stdout.split()[-1])

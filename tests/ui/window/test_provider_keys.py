@@ -21,7 +21,7 @@ class LockedVault(SessionVault):
         self.write("openai", "default", Secret("sk-proj-planted-key-000000001234"))
 
     def read(self, provider: str, account: str) -> Secret | None:
-        assert self.answered.wait(30)
+        assert self.answered.wait(60)
         if self.refused:
             raise KeyringLocked(detail="the prompt was dismissed")
         return super().read(provider, account)

@@ -68,6 +68,6 @@ def test_both_generate_rate_and_delete_and_each_shows_the_other(play: Play) -> N
         stage.controller.show_view("grid")
         visible = {one for one, (_, binned) in expected.items() if not binned}
         binned = {mine[0], *theirs["binned"]}
-        await stage.until(lambda: visible <= shown_ids(stage) and not shown_ids(stage) & binned, 30)
+        await stage.until(lambda: visible <= shown_ids(stage) and not shown_ids(stage) & binned)
 
     play(scene)

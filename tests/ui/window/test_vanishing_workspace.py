@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from studio.domain.errors import FolderNotWritable
+from studio.domain.events import StudioEvent
 from studio.domain.request import GenerationRequest, Target
 from tests.ui.window.conftest import Play, Stage
 
@@ -16,7 +17,7 @@ def kinds(stage: Stage) -> list[str]:
 
 
 async def seen(stage: Stage, kind: str) -> None:
-    await stage.until(lambda: kind in kinds(stage), 40)
+    await stage.until(lambda: kind in kinds(stage))
 
 
 def test_images_that_come_while_the_workspace_is_away_are_kept_until_it_is_back(play: Play) -> None:
@@ -28,10 +29,16 @@ def test_images_that_come_while_the_workspace_is_away_are_kept_until_it_is_back(
         painter = Target(provider="demo", model="demo-painter", options={"pace": "real"})
         stage.controller.composer.models.tick([painter])
         stage.events.clear()
+
+        def vanish(event: StudioEvent) -> None:
+            """On the studio's own thread: nothing is finished or saved between the preview and this."""
+            if event.kind == "partial_arrived" and not away.exists():
+                root.rename(away)
+
+        stop_listening = stage.client.host.listen(vanish)
         stage.controller.composer.press_generate()
-        await seen(stage, "partial_arrived")
-        await asyncio.to_thread(root.rename, away)
         await seen(stage, "saving_blocked")
+        stop_listening()
         blocked = [event for event in stage.events if event.kind == "saving_blocked"][-1]
         assert str(root) in blocked.problem.values["path"]
         assert stage.window.message_bar.isVisible()

@@ -46,7 +46,7 @@ class CountingVault(SessionVault):
         self.entered.set()
         self.threads.add(threading.current_thread().name)
         if self.gate is not None:
-            assert self.gate.wait(30)
+            assert self.gate.wait(60)
         if self.problem is not None:
             raise self.problem
         return super().read(provider, account)
@@ -194,7 +194,7 @@ async def test_prompts_come_one_at_a_time(vault: CountingVault) -> None:
     vault.write("openai", "default", Secret("k"))
     keys = make_keys(vault)
     both = asyncio.gather(keys.account("openai", "default"), keys.account("openai", "default"))
-    assert await asyncio.to_thread(vault.entered.wait, 30)
+    assert await asyncio.to_thread(vault.entered.wait, 60)
     assert vault.asked == 1
     vault.gate.set()
     assert [account.secret for account in await both] == [Secret("k")] * 2
@@ -236,6 +236,7 @@ async def test_one_can_wait_for_the_answer_to_a_prompt_that_was_given_up(vault: 
     assert not answered.done()
     vault.gate.set()
     await answered
+    keys._lane._timeout_s = 60
     (openai, _demo) = await keys.states()
     assert openai.place == "keyring"
     assert not keys.keyring_is_asking

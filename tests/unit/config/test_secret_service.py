@@ -72,7 +72,7 @@ def probe(home: Path, project: Path, *steps: str, daemon: str, bus_config: str |
         cwd=home,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=240,
         check=False,
     )
     assert done.returncode == 0, done.stderr

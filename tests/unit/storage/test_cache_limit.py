@@ -110,7 +110,7 @@ async def test_originals_stay_and_a_thumbnail_that_went_is_made_again(
     fill(tmp_path / "cache" / "thumbnails", 6)
 
     workspace.change_thumbnails_limit(LEAST_LIMIT_BYTES)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while await asyncio.to_thread(path.exists):  # noqa: ASYNC110  # a worker removes it in the background
             await asyncio.sleep(0.01)
     await workspace.close()

@@ -27,17 +27,17 @@ async def test_only_work_that_must_happen_is_missed_when_it_fails_unheard(
 
     def fail() -> None:
         begun.set()
-        assert go_on.wait(30)
+        assert go_on.wait(60)
         raise OSError("interrupted")
 
     run = workers.run if wanted_by_all else workers.run_if_wanted
     waiter = asyncio.create_task(run(fail))
-    await asyncio.to_thread(begun.wait, 30)
+    await asyncio.to_thread(begun.wait, 60)
     waiter.cancel()
     with pytest.raises(asyncio.CancelledError):
         await waiter
     go_on.set()
-    workers.close(30)
+    workers.close(60)
     workers._pool.shutdown(wait=True)  # its callbacks too have run
     assert [(record.levelno, record.getMessage()) for record in caplog.records] == [
         (level, "failed after its waiter had gone")
