@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from studio.ui.translation import translate
@@ -19,10 +21,16 @@ def cost_words(standing: Standing) -> str:
     return translate("Standings", "{amount} a win").format(amount=Money(amount=standing.cost_per_win))
 
 
+def nameless(rows: Sequence[Standing]) -> tuple[Standing, ...]:
+    """The rows without what tells who they are: name, cost, image. For a ranking that is seen while a vote is blind."""
+    hidden = translate("Standings", "Name hidden")
+    return tuple(replace(row, provider=hidden, model="", cost_per_win=None, image_id=None) for row in rows)
+
+
 def spoken(standing: Standing, letter: str = "") -> str:
     """A row for screen readers; `letter` is the image's on the table."""
     rank = standing.rank
-    name = f"{standing.provider} {standing.model}"
+    name = f"{standing.provider} {standing.model}".strip()
     words = translate(
         "Standings", "{place}. {name}, {rating} plus or minus {margin}, {wins} won, {losses} lost, {ties} tied"
     ).format(

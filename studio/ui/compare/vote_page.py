@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.domain.standings import Standings
 from studio.ui.compare.ranking_list import RankingList
+from studio.ui.compare.standings import nameless
 from studio.ui.theme import Space, TextRole
 from studio.ui.translation import Translated
 from studio.ui.widgets import (
@@ -142,11 +143,16 @@ class VotePage(Translated, QWidget):
 
     def show_standings(self, table: Standings) -> None:
         self._table = table
-        self.list.set_rows(table.rows)
-        set_available(self.save, bool(table.rows), self.tr("No vote was cast yet."))
         self._tell()
 
     def _tell(self) -> None:
+        """The ranking and what there is to say of it. While blind its rows have no names, and no file gets any."""
+        rows = self._table.rows
+        self.list.set_rows(nameless(rows) if self._blind else rows)
+        reason = (
+            self.tr("Names are hidden until the vote is over.") if self._blind else self.tr("No vote was cast yet.")
+        )
+        set_available(self.save, bool(rows) and not self._blind, reason)
         count = self._table.vote_count
         shown = bool(self._table.rows)
         for label in self._columns:

@@ -31,6 +31,7 @@ from studio.ui.window.library_undo import LibraryUndo
 from studio.ui.window.looking import only_look
 from studio.ui.window.main_menu import MainMenu
 from studio.ui.window.notifications import NotificationCentre
+from studio.ui.window.out_of_sight import OutOfSight
 from studio.ui.window.provider_keys import ProviderKeys
 from studio.ui.window.queue_actions import QueueActions
 from studio.ui.window.run_actions import RunActions
@@ -159,7 +160,7 @@ class WindowController(QObject):
         actions.compare.connect(self._compare)
         actions.vote.connect(self._vote)
         self.compare.pick_asked.connect(self._pick_for_compare)
-        self.compare.blind_changed.connect(window.toolbar.set_blind)
+        self.out_of_sight = OutOfSight(self)
         actions.show_job.connect(self.details.show_job)
         actions.focus_prompt.connect(self.composer.focus_prompt)
         actions.say.connect(self.say)

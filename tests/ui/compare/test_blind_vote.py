@@ -111,3 +111,36 @@ def test_images_of_one_model_are_ranked_each_on_its_own(on_stage: Act, tmp_path:
         assert scope.value() == ("all", "")
 
     on_stage(act)
+
+
+def test_a_ranking_that_was_there_has_no_names_while_the_next_vote_is_blind(on_stage: Act) -> None:
+    async def act(stage: CompareStage) -> None:
+        await stage.show(await stage.images(3))
+        panel = stage.panel
+        votes = panel.side.votes
+
+        def told() -> list[str]:
+            rows = votes.list.model()
+            return [str(rows.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole)) for row in range(rows.rowCount())]
+
+        panel.bar.blind.click()
+        session = panel.vote.session
+        assert session is not None
+        while not session.is_over:
+            before = session.place
+            QTest.keyClick(panel.table, Qt.Key.Key_1)
+            await until(lambda before=before: session.place > before, "the next pair")  # type: ignore[misc]  # of now
+        await until(lambda: bool(told()), "the ranking")
+        named = told()
+        assert any("demo-" in words for words in named)
+        assert votes.save.isEnabled()
+        panel.bar.blind.click()
+        assert not any("demo" in words.lower() for words in told())
+        assert [words.split(",")[0] for words in told()] == [
+            f"{place}. Name hidden" for place in range(1, len(named) + 1)
+        ]
+        assert not votes.save.isEnabled()
+        panel.bar.blind.click()
+        await until(lambda: told() == named and votes.save.isEnabled(), "the names")
+
+    on_stage(act)

@@ -28,12 +28,12 @@ async def three_on_the_table(stage: Stage) -> Any:
 
 
 def readable(top: QWidget) -> list[str]:
-    """All that the accessibility tree tells below a window, of what can be seen."""
+    """All that the accessibility tree tells below a window, also of what is hidden: readers can walk there too."""
     texts = [QAccessible.Text.Name, QAccessible.Text.Description, QAccessible.Text.Value, QAccessible.Text.Help]
     found: list[str] = []
 
     def read(node: Any) -> None:
-        if node is None or node.state().invisible:
+        if node is None:
             return
         found.extend(words for words in (node.text(kind) for kind in texts) if words)
         for number in range(node.childCount()):
@@ -60,6 +60,10 @@ def test_during_a_vote_by_keys_nothing_readable_tells_a_name(play: Play, heard: 
             prompt = compare.side.votes._prompt.text()
             assert [words for words in told if words != prompt] == []
         assert stage.window.windowTitle() == "Prompt Studio"
+        press(Qt.Key.Key_B, modifiers=CONTROL)
+        assert any("demo-poster" in words for words in readable(stage.controller.composer)), "it can be seen again"
+        press(Qt.Key.Key_B, modifiers=CONTROL)
+        assert not any("demo-poster" in words for words in readable(stage.window))
         press(Qt.Key.Key_1)
         await stage.until(lambda: any(words.startswith("A is better. Pair 2 of 3") for words in heard))
         press(Qt.Key.Key_Z, modifiers=CONTROL)
@@ -73,6 +77,8 @@ def test_during_a_vote_by_keys_nothing_readable_tells_a_name(play: Play, heard: 
         assert not compare.vote.is_on
         assert focused() is compare.table
         assert await stage.client.run(lambda studio: studio.workspace.ballot.counted()) == []
+        again = " ".join(readable(stage.window)).lower()
+        assert "demo-painter, run 1" in again, "what is hidden by Compare alone is there again"
 
     play(scene)
 
