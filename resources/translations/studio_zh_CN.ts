@@ -6698,6 +6698,10 @@
 <context>
     <name>Standings</name>
     <message>
+        <source>Name hidden</source>
+        <translation>名称已隐藏</translation>
+    </message>
+    <message>
         <source>{amount} a win</source>
         <translation>每胜 {amount}</translation>
     </message>
@@ -8195,6 +8199,10 @@
     <message>
         <source>These images</source>
         <translation>这些图片</translation>
+    </message>
+    <message>
+        <source>Names are hidden until the vote is over.</source>
+        <translation>投票结束前名称保持隐藏。</translation>
     </message>
     <message numerus="yes">
         <source>%n vote(s) so far, each between images of one model. Choose &quot;These images&quot; to see which won.</source>
