@@ -208,6 +208,12 @@ ACTION_WORDS: dict[str, str] = {
     "none": "",
 }
 
+# what a vendor makes of one of its own images
+FOLLOW_UP_WORDS: dict[str, str] = {
+    "upscale": "Upscale",
+    "variation": "Variation",
+}
+
 # title and reason of what `suggestions.SUGGESTIONS` offers
 SUGGESTION_WORDS: dict[str, tuple[str, str]] = {
     "stylised": ("A strong style", "Midjourney has the most pronounced look of its own."),

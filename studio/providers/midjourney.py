@@ -15,6 +15,7 @@ from studio.domain.errors import KeyRejected, StudioError
 from studio.domain.events import Accepted, Noticed, ProviderEvent
 from studio.domain.jobs import FollowUp, Ticket
 from studio.domain.ports import Account, GenerateCall, LostCall
+from studio.domain.words import FOLLOW_UP_WORDS
 from studio.providers.messages import Endpoint, Post, Reply
 from studio.providers.midjourney_errors import gateway_refusal, submit_refusal
 from studio.providers.midjourney_gateway import GatewayWay
@@ -81,7 +82,7 @@ class MidjourneyProvider(TaskAdapter):
         if data.get("sheet") != "yes" or (data.get("route") == "acedata" and "image_id" not in data):
             return ()
         place = image_index % 4 + 1
-        titles = {"upscale": "Upscale", "variation": "Variation"}
+        titles = dict(FOLLOW_UP_WORDS)
         if data.get("model", "").startswith(_WITHOUT_UPSCALE):
             del titles["upscale"]
         return tuple(

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from studio.ui.details.facts import clock
 from studio.ui.quotes import Quote, Quotes
 from studio.ui.theme import Space, TextRole
-from studio.ui.translation import Translated, catalog_text
+from studio.ui.translation import Translated, shown
 from studio.ui.widgets import (
     Button,
     Chip,
@@ -283,7 +283,7 @@ class DetailsHead(Translated, QWidget):
         if self.follow_ups:
             menu.addSeparator()
             for follow_up in self.follow_ups:
-                words = self._quote_of_own(follow_up).behind(catalog_text(follow_up.title))
+                words = self._quote_of_own(follow_up).behind(shown(follow_up.title))
                 menu.add(words, partial(actions.follow_up.emit, first, follow_up), **change)
         menu.addSeparator()
         self._fill_again(menu)
