@@ -71,6 +71,7 @@ _OTHER_NAMES: dict[str, Field] = {
     "相似": "similar",
     "色彩": "colour",
     "拒绝": "rejected",
+    "淘汰": "rejected",
 }
 
 _VALUE = r'"(?:[^"]|"")*"'
