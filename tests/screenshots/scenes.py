@@ -415,8 +415,15 @@ async def _export(shots: Shots) -> None:
 
 
 async def _help(shots: Shots) -> None:
+    from studio.ui.help.viewer import HelpDialog
+
     shots.controller.actions.open_help.emit("prompt-guide.md")
     await shots.take("help")
+    dialog = shots.dialog()
+    assert isinstance(dialog, HelpDialog)
+    for page in ("sweeps.md", "aliyun.md", "cli.md", "keyboard"):
+        dialog.show_page(page)
+        await shots.take(f"help-{page.removesuffix('.md')}")
 
 
 async def _trouble(shots: Shots) -> None:
