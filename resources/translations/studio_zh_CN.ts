@@ -272,7 +272,7 @@
     </message>
     <message>
         <source>A sweep</source>
-        <translation>每个组合</translation>
+        <translation>每个组合实验</translation>
     </message>
     <message>
         <source>Paid requests of a sweep without a question</source>
@@ -1166,27 +1166,27 @@
     </message>
     <message>
         <source>Qwen-Image 2.0 Pro, 2026-03-03</source>
-        <translation>Qwen-Image 2.0 Pro, 2026-03-03</translation>
+        <translation>Qwen-Image 2.0 Pro，2026-03-03</translation>
     </message>
     <message>
         <source>Qwen-Image 2.0 Pro, 2026-04-22</source>
-        <translation>Qwen-Image 2.0 Pro, 2026-04-22</translation>
+        <translation>Qwen-Image 2.0 Pro，2026-04-22</translation>
     </message>
     <message>
         <source>Qwen-Image 2.0 Pro, 2026-06-22</source>
-        <translation>Qwen-Image 2.0 Pro, 2026-06-22</translation>
+        <translation>Qwen-Image 2.0 Pro，2026-06-22</translation>
     </message>
     <message>
         <source>Qwen-Image 2.0, 2026-03-03</source>
-        <translation>Qwen-Image 2.0, 2026-03-03</translation>
+        <translation>Qwen-Image 2.0，2026-03-03</translation>
     </message>
     <message>
         <source>Qwen-Image 2.0, 2026-04-22</source>
-        <translation>Qwen-Image 2.0, 2026-04-22</translation>
+        <translation>Qwen-Image 2.0，2026-04-22</translation>
     </message>
     <message>
         <source>Qwen-Image 2.0, 2026-06-22</source>
-        <translation>Qwen-Image 2.0, 2026-06-22</translation>
+        <translation>Qwen-Image 2.0，2026-06-22</translation>
     </message>
     <message>
         <source>Qwen-Image 3.0</source>
@@ -2383,7 +2383,7 @@
     </message>
     <message>
         <source>Add to collection...</source>
-        <translation>加入收藏集...</translation>
+        <translation>加入收藏集…</translation>
     </message>
     <message>
         <source>This is for one image at a time</source>
@@ -2528,7 +2528,7 @@
     <name>DifferencesPage</name>
     <message>
         <source>What differs between the images on the table is listed here.</source>
-        <translation>此处列出台面上各张图片的不同之处。</translation>
+        <translation>此处列出灯台上各张图片的不同之处。</translation>
     </message>
     <message>
         <source>Settings that differ</source>
@@ -3110,6 +3110,14 @@
     <message>
         <source>Unlock the keyring of the system, then try again. {money}</source>
         <translation>请解锁系统密钥环后重试。{money}</translation>
+    </message>
+    <message>
+        <source>Upscale</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Variation</source>
+        <translation>变体</translation>
     </message>
     <message>
         <source>Volcengine makes batches quickly in China.</source>
@@ -4002,7 +4010,7 @@
     </message>
     <message>
         <source>Similar to a file...</source>
-        <translation>与文件相似...</translation>
+        <translation>与文件相似…</translation>
     </message>
     <message>
         <source>Similar to the copied picture</source>
@@ -4010,7 +4018,7 @@
     </message>
     <message>
         <source>Manage collections...</source>
-        <translation>管理收藏集...</translation>
+        <translation>管理收藏集…</translation>
     </message>
     <message>
         <source>No picture has been copied.</source>
@@ -5170,15 +5178,15 @@
     </message>
     <message>
         <source>Collections...</source>
-        <translation>收藏集...</translation>
+        <translation>收藏集…</translation>
     </message>
     <message>
         <source>Similar to a file...</source>
-        <translation>与文件相似...</translation>
+        <translation>与文件相似…</translation>
     </message>
     <message>
         <source>Bin...</source>
-        <translation>回收站...</translation>
+        <translation>回收站…</translation>
     </message>
     <message>
         <source>Cancel the newest run</source>
@@ -6830,7 +6838,7 @@
     </message>
     <message>
         <source>Empty bin...</source>
-        <translation>清空回收站...</translation>
+        <translation>清空回收站…</translation>
     </message>
     <message>
         <source>Moves the files to the bin of the system.</source>
@@ -7783,11 +7791,11 @@
     </message>
     <message>
         <source>Choose or name a collection...</source>
-        <translation>选择或命名收藏集...</translation>
+        <translation>选择或命名收藏集…</translation>
     </message>
     <message>
         <source>New collection...</source>
-        <translation>新建收藏集...</translation>
+        <translation>新建收藏集…</translation>
     </message>
     <message>
         <source>Bring back</source>
@@ -7795,7 +7803,7 @@
     </message>
     <message>
         <source>Delete for good...</source>
-        <translation>永久删除...</translation>
+        <translation>永久删除…</translation>
     </message>
     <message>
         <source>Copy image</source>
@@ -8060,7 +8068,7 @@
     </message>
     <message>
         <source>Empty bin...</source>
-        <translation>清空回收站...</translation>
+        <translation>清空回收站…</translation>
     </message>
     <message numerus="yes">
         <source>%n image(s) in the bin</source>
