@@ -117,6 +117,7 @@ def sidecar(image: ExportImage, file_name: str, *, altered: bool = False) -> dic
             for notice in (job.notices if job else ())
         ],
         "cost": job.cost.model_dump(mode="json") if job else None,
+        "cost_is_for_images": job.fitted.image_count if job else None,
         "rating": record.rating,
         "tags": list(record.tags),
         "note": record.note,

@@ -80,13 +80,22 @@ def job_facts(job: Job, *, cached: bool = False) -> list[Row]:
     known = job.cost
     if known.estimated is None:
         known = known.model_copy(update={"estimated": job.estimate.typical})
-    cost = cost_words(known, cached=cached or job.cached)
-    rows.append((translate("Facts", "Cost"), cost))
+    free = cached or job.cached
+    rows.append((translate("Facts", "Cost"), _of_all_images(cost_words(known, cached=free), known, job, cached=free)))
     if job.cost.estimated is not None and job.cost.reported is not None:
         rows.append((translate("Facts", "Estimated"), f"≈ {job.cost.estimated}"))
     if job.cost.basis:
         rows.append((translate("Facts", "Counted"), job.cost.basis))
     return rows
+
+
+def _of_all_images(words: str, cost: Cost, job: Job, *, cached: bool) -> str:
+    """The price of a request for several images stands in the details of each: it says so, and what one of them is."""
+    total, count = cost.reported or cost.estimated, job.fitted.image_count
+    if cached or count < 2 or total is None or not total.amount:
+        return words
+    each = total.model_copy(update={"amount": total.amount / count})
+    return translate("Facts", "{cost}, for {count} images; {each} each").format(cost=words, count=count, each=each)
 
 
 def asked_against_used(run: Run, job: Job) -> list[Row]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from studio.domain.errors import BalanceUsedUp, StudioError, Uncertain
 from studio.domain.jobs import Call, CallState
+from studio.domain.pricing import Cost, Money
 from studio.domain.values import CallId, JobId
 from studio.ui.details import facts
 from studio.ui.details.billed_card import BilledCard
@@ -55,3 +57,20 @@ def test_the_time_line_says_once_what_happened(qtbot: QtBot, theme: Theme, error
     more = theme.scaled(TimeLine.MORE) * (lines - 1)
     assert line.height() == theme.scaled(TimeLine.ROW) * len(rows) + more
     assert "\n" not in line.accessibleName()
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [(1, "$0.13 billed"), (4, "$0.13 billed, for 4 images; $0.032 each")],
+)
+def test_what_a_request_for_several_images_cost_is_not_told_as_the_price_of_one(
+    language: Language, count: int, words: str
+) -> None:
+    job = run_of(1, ("demo/demo-painter",)).jobs[0]
+    fitted = job.fitted.model_copy(update={"images_per_call": (1,) * count})
+    cost = Cost(estimated=Money(amount=Decimal("0.24")), reported=Money(amount=Decimal("0.13")))
+    rows = dict(facts.job_facts(job.model_copy(update={"fitted": fitted, "cost": cost})))
+    assert (rows["Cost"], rows["Estimated"]) == (words, "≈ $0.24")
+    assert dict(facts.job_facts(job.model_copy(update={"fitted": fitted, "cost": cost, "cached": True})))["Cost"] == (
+        "$0.00, from the library"
+    )
