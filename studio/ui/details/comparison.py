@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 _MARKED_FROM_CHARACTERS: Final = 12
 """Two texts longer than this are shown as one with marks; shorter ones are read faster side by side."""
 _VALUES_MOST: Final = 8
-_VALUE_CHARACTERS: Final = 80
+_VALUE_CHARACTERS: Final = 400
+"""A longer value is cut, at a word, with a sign that there is more."""
 
 Row = tuple[str, str]
 
@@ -66,6 +67,13 @@ def _counted(values: Sequence[str]) -> str:
     counts = {value: values.count(value) for value in dict.fromkeys(values)}
     parted = "\n\n" if max(map(len, counts)) > _MARKED_FROM_CHARACTERS else "\n"
     few = list(counts.items())[:_VALUES_MOST]
-    words = parted.join(f"{value[:_VALUE_CHARACTERS] or none} ({count})" for value, count in few)
+    words = parted.join(f"{_short(value) or none} ({count})" for value, count in few)
     left = len(counts) - len(few)
     return words + (f"\n+ {left}" if left else "")
+
+
+def _short(value: str) -> str:
+    if len(value) <= _VALUE_CHARACTERS:
+        return value
+    begin = value[:_VALUE_CHARACTERS]
+    return f"{begin[: begin.rfind(' ')] if ' ' in begin else begin}…"

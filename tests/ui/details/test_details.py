@@ -8,16 +8,36 @@ from decimal import Decimal
 import pytest
 from pytestqt.qtbot import QtBot
 
+from studio.domain.assets import ImageFacts
 from studio.domain.errors import BalanceUsedUp, StudioError, Uncertain
-from studio.domain.jobs import Call, CallState
+from studio.domain.jobs import Call, CallState, ImageRecord
 from studio.domain.pricing import Cost, Money
-from studio.domain.values import CallId, JobId
+from studio.domain.values import BlobHash, CallId, ImageId, JobId, RunId
 from studio.ui.details import facts
 from studio.ui.details.billed_card import BilledCard
+from studio.ui.details.comparison import compare_images
 from studio.ui.details.sections import TimeLine
 from studio.ui.theme import Theme
 from studio.ui.translation import Language
 from tests.ui.gallery.events import run_of
+
+
+def image_of(number: int, prompt: str) -> ImageRecord:
+    return ImageRecord(
+        id=ImageId(number),
+        run_id=RunId(number),
+        job_id=JobId(f"{number}.1"),
+        call_id=CallId(f"{number}.1.1"),
+        index=0,
+        blob=BlobHash(f"{number:064x}"),
+        path=f"output/images/{number}.png",
+        facts=ImageFacts(media_type="image/png", width=64, height=64, size_bytes=100),
+        provider="demo",
+        model="demo-painter",
+        prompt=prompt,
+        created_at=datetime.now(UTC),
+    )
+
 
 PANEL_LEAST, PADDING, SCROLL_BAR = 260, 32, 16
 
@@ -74,3 +94,12 @@ def test_what_a_request_for_several_images_cost_is_not_told_as_the_price_of_one(
     assert dict(facts.job_facts(job.model_copy(update={"fitted": fitted, "cost": cost, "cached": True})))["Cost"] == (
         "$0.00, from the library"
     )
+
+
+def test_prompts_that_differ_are_told_whole_or_say_that_there_is_more(language: Language) -> None:
+    lake = "Misty lake at dawn, layered pine hills, low sun, quiet water with reflections, wide landscape"
+    fox, ink = "A red fox sleeping in fresh snow, birch forest", "ink " * 200
+    images = [image_of(number, prompt) for number, prompt in enumerate((lake, fox, ink), 1)]
+    words = dict(compare_images(images, {}, {}).counted)["Prompt"].split("\n\n")
+    assert words[:2] == [f"{lake} (1)", f"{fox} (1)"]
+    assert words[2].endswith("ink… (1)")
