@@ -187,6 +187,10 @@ class ExportDialog(Dialog):
             self._write_plan()
             return
         self.form.show_template_problem("")
+        if self._report is not None:  # what came of the last export is no longer about what is shown
+            self._status.set_full_text("")
+            self.presets.show()
+            self._free.show()
         self._plan, self._sums, self._report = plan, sums, None
         self._free_bytes = free
         self._files.show_files(plan.files)
@@ -197,9 +201,10 @@ class ExportDialog(Dialog):
         writing = sums.writing if sums is not None else 0
         if self._report is None and self._stop is None:
             self.set_primary(self.tr("Export %n image(s)", "", writing))
-            self.set_primary_available(writing > 0, self.tr("There is nothing to write."))
-        free = self._free_bytes
-        self._free.setText(self.tr("{room} free").format(room=size_words(free)) if free is not None else "")
+            placed = self.form.folder_is_whole()
+            reason = self.tr("There is nothing to write.") if placed else self.tr("Choose a folder.")
+            self.set_primary_available(placed and writing > 0, reason)
+        self._write_room()
         if plan is None or sums is None:
             return
         words = self.tr("%n file(s)", "", writing)
@@ -211,6 +216,14 @@ class ExportDialog(Dialog):
         self._notes.show_notes([note for note in plan.notes if note.code not in OF_FORMAT])
         self.form.notes.show_notes([note for note in plan.notes if note.code in OF_FORMAT])
         self._sheet.show_plan(plan, self._sheet_layout(plan))
+
+    def _write_room(self) -> None:
+        """The room in the folder, and what is needed where that is more."""
+        free, needed = self._free_bytes, self._sums.size_bytes if self._sums is not None else 0
+        lacking = free is not None and needed > free
+        words = self.tr("{room} free, {needed} needed") if lacking else self.tr("{room} free")
+        self._free.set_tone("danger" if lacking else "text2")
+        self._free.setText(words.format(room=size_words(free), needed=size_words(needed)) if free is not None else "")
 
     def _sheet_layout(self, plan: ExportPlan) -> SheetLayout | None:
         from studio.bootstrap import SheetLayout
@@ -277,7 +290,7 @@ class ExportDialog(Dialog):
         self._planner.stop()
         await self._plan_now()
         plan = self._plan
-        if plan is None or self._sums is None or not self._sums.writing:
+        if plan is None or self._sums is None or not self._sums.writing or not self.form.folder_is_whole():
             return
         self._stop = stop = threading.Event()
         self.form.setEnabled(False)
@@ -313,6 +326,8 @@ class ExportDialog(Dialog):
 
     def _tell_end(self, report: ExportReport) -> None:
         parts = [self.tr("%n exported", "", report.written)]
+        if report.stopped:
+            parts = [self.tr("{done} of {total} exported").format(done=report.written, total=report.total)]
         for outcome, words in (
             ("renamed", self.tr("%n renamed", "", report.count("renamed"))),
             ("skipped", self.tr("%n skipped", "", report.count("skipped"))),

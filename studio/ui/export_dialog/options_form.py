@@ -65,6 +65,7 @@ class ExportOptionsForm(Translated, QWidget):
         self.quality = SliderField(minimum=1, maximum=100, value=options.quality, parent=self)
         self.edge = ComboBox(parent=self)
         self.embed = CheckBox(parent=self)
+        self._embeds = options.metadata == "embed"
         self.sidecar = CheckBox(parent=self)
         self.sheet = CheckBox(parent=self)
         self.sheet_kind = ComboBox(parent=self)
@@ -143,7 +144,8 @@ class ExportOptionsForm(Translated, QWidget):
         self.quality.changed.connect(self._tell)
         for combo in (self.edge, self.sheet_kind, self.sheet_across):
             combo.activated.connect(self._tell)
-        for check in (self.folder_per_run, self.embed, self.sidecar, self.sheet):
+        self.embed.clicked.connect(self._choose_embedding)
+        for check in (self.folder_per_run, self.sidecar, self.sheet):
             check.toggled.connect(self._tell)
         self._exists_group.buttonClicked.connect(self._tell)
 
@@ -225,7 +227,16 @@ class ExportOptionsForm(Translated, QWidget):
 
     # ------------------------------------------------------------------------------------------------ value
     def folder(self) -> Path:
-        return Path(self.folder_field.text().strip()).expanduser()
+        """As it is typed; ``~`` is the user's home."""
+        typed = Path(self.folder_field.text().strip())
+        try:
+            return typed.expanduser()
+        except RuntimeError:  # the home of somebody whom this computer does not know
+            return typed
+
+    def folder_is_whole(self) -> bool:
+        """Whether it says where it is: an empty or relative one would lie wherever the program was started."""
+        return self.folder().is_absolute()
 
     def options(self) -> ExportOptions:
         from studio.domain.exporting import ContactSheet, ExportOptions
@@ -241,7 +252,7 @@ class ExportOptionsForm(Translated, QWidget):
                 "format": self.format.value(),
                 "quality": self.quality.value(),
                 "longest_edge_px": self.edge.currentData(),
-                "metadata": "embed" if self.embed.isChecked() else "strip",
+                "metadata": "embed" if self._embeds else "strip",
                 "sidecar": self.sidecar.isChecked(),
                 "contact_sheet": sheet,
                 "if_exists": exists,
@@ -256,7 +267,7 @@ class ExportOptionsForm(Translated, QWidget):
         self.format.set_value(options.format)
         self.quality.set_value(options.quality)
         self.edge.setCurrentIndex(max(0, self.edge.findData(options.longest_edge_px)))
-        self.embed.setChecked(options.metadata == "embed")
+        self._embeds = options.metadata == "embed"
         self.sidecar.setChecked(options.sidecar)
         self.sheet.setChecked(options.contact_sheet is not None)
         if options.contact_sheet is not None:
@@ -275,6 +286,10 @@ class ExportOptionsForm(Translated, QWidget):
         self._follow()
         self.changed.emit()
 
+    def _choose_embedding(self, chosen: bool) -> None:
+        self._embeds = chosen
+        self._tell()
+
     def _follow(self) -> None:
         """What the format makes meaningless is disabled, with the reason."""
         from studio.ui.widgets import set_available
@@ -285,6 +300,7 @@ class ExportOptionsForm(Translated, QWidget):
         made_anew = chosen != "original"
         set_available(self.edge, made_anew, self.tr("Originals are copied as they came."))
         set_available(self.embed, made_anew, self.tr("Originals are copied as they came."))
+        self.embed.setChecked(made_anew and self._embeds)  # nothing is written into a copy of an original
         for combo in (self.sheet_kind, self.sheet_across):
             combo.setEnabled(self.sheet.isChecked())
         used = self.name_field.edit.used_tokens()

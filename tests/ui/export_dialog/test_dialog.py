@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from studio.bootstrap import ExportReport, ExportStep
+from studio.domain.errors import NoRoom
 from studio.domain.exporting import ContactSheet, ExportOptions
 from studio.ui.export_dialog.dialog import ExportDialog
+from studio.ui.measures import size_words
 from tests.ui.window.conftest import Play, Stage
 
 
@@ -21,6 +25,10 @@ async def opened(stage: Stage, folder: Path, images: int = 2) -> ExportDialog:
     dialog.form.folder_field.edit.setText(str(folder))
     await stage.until(lambda: dialog._plan is not None and dialog._plan.folder == folder)
     return dialog
+
+
+def pictures_in(folder: Path) -> set[Path]:
+    return set(folder.rglob("*.png"))
 
 
 def names(dialog: ExportDialog) -> list[str]:
@@ -103,6 +111,90 @@ def test_notes_stand_beside_what_they_are_about_and_the_sheet_is_shown_before(pl
         await stage.until(lambda: stage.controller.language.code == "zh_CN")
         await stage.until(lambda: "日期" in dialog.form.name_field.edit.toPlainText())
         assert dialog.form.name_field.edit.template() == "{date}_{run}_{model}_{changed}_{number}"
+        dialog.reject()
+
+    play(scene)
+
+
+def test_a_folder_without_room_says_so_before_anything_is_written(play: Play, tmp_path: Path) -> None:
+    async def scene(stage: Stage) -> None:
+        dialog = await opened(stage, tmp_path / "out")
+        needed = sum(image.facts.size_bytes for image in await stage.images())
+        dialog._free_bytes = needed - 1
+        dialog._write_plan()
+        assert dialog._free.text() == f"{size_words(needed - 1)} free, {size_words(needed)} needed"
+        dialog._free_bytes = needed
+        dialog._write_plan()
+        assert dialog._free.text() == f"{size_words(needed)} free"
+        dialog.reject()
+
+    play(scene)
+
+
+def test_what_came_of_an_export_is_gone_with_the_next_choice(play: Play, tmp_path: Path) -> None:
+    async def scene(stage: Stage) -> None:
+        dialog = await opened(stage, tmp_path / "out")
+        QTest.mouseClick(dialog.primary_button, Qt.MouseButton.LeftButton)
+        await stage.until(lambda: dialog.primary_button.text() == "Show in folder")
+        assert dialog._status.text() == "2 exported"
+        assert not dialog.presets.isVisible()
+        dialog.form.folder_field.edit.setText(str(tmp_path / "other"))
+        await stage.until(lambda: dialog.primary_button.text() == "Export 2 images")
+        assert dialog._status.text() == ""
+        assert dialog.presets.isVisible()
+        assert dialog._free.isVisible()
+        dialog.reject()
+
+    play(scene)
+
+
+def test_an_export_that_ended_early_says_how_many_of_all_were_written(play: Play, tmp_path: Path) -> None:
+    async def scene(stage: Stage) -> None:
+        dialog = await opened(stage, tmp_path / "out")
+        assert dialog._plan is not None
+        file = dialog._plan.files[0]
+        step = ExportStep(1, 5, file, "a.png", "failed")
+        dialog._tell_end(ExportReport(tmp_path, 5, (step,), problem=NoRoom(path="/out").problem))
+        assert dialog._status.text() == "0 of 5 exported, 1 failed, Disk is full"
+        dialog.reject()
+
+    play(scene)
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "copies", "~nobody-of-this-name/copies"])
+def test_a_folder_that_does_not_say_where_it_is_gets_no_files(
+    play: Play, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    async def scene(stage: Stage) -> None:
+        dialog = await opened(stage, tmp_path / "out")
+        before = pictures_in(tmp_path)
+        dialog.form.folder_field.edit.setText(typed)
+        await stage.until(lambda: not dialog.primary_button.isEnabled())
+        assert dialog.primary_button.toolTip() == "Choose a folder."
+        dialog.primary()
+        await stage.until(lambda: not dialog._tasks.is_running("export"))
+        assert pictures_in(tmp_path) == before
+        dialog.reject()
+
+    play(scene)
+
+
+def test_originals_do_not_claim_to_carry_the_prompt(play: Play, tmp_path: Path) -> None:
+    async def scene(stage: Stage) -> None:
+        dialog = await opened(stage, tmp_path / "out")
+        form = dialog.form
+        form.set_options(ExportOptions(format="original", metadata="embed"))
+        assert not form.embed.isChecked()
+        QTest.mouseClick(form.format.button("jpeg"), Qt.MouseButton.LeftButton)
+        assert form.embed.isChecked()
+        assert form.options().metadata == "embed"
+        form.embed.click()
+        assert form.options().metadata == "strip"
+        QTest.mouseClick(form.format.button("original"), Qt.MouseButton.LeftButton)
+        QTest.mouseClick(form.format.button("png"), Qt.MouseButton.LeftButton)
+        assert not form.embed.isChecked()
         dialog.reject()
 
     play(scene)
