@@ -3553,14 +3553,26 @@
         <translation>导出进度</translation>
     </message>
     <message>
+        <source>{room} free, {needed} needed</source>
+        <translation>可用空间 {room}，需要 {needed}</translation>
+    </message>
+    <message>
         <source>changed since it was received</source>
         <translation>接收后已被改动</translation>
+    </message>
+    <message>
+        <source>Choose a folder.</source>
+        <translation>选择一个文件夹。</translation>
     </message>
     <message numerus="yes">
         <source>%n changed since received</source>
         <translation>
             <numerusform>%n 个接收后已被改动</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{done} of {total} exported</source>
+        <translation>已导出 {done} / {total}</translation>
     </message>
     <message>
         <source>{room} free</source>
@@ -3901,6 +3913,10 @@
     <message>
         <source>Images</source>
         <translation>张数</translation>
+    </message>
+    <message>
+        <source>{cost}, for {count} images; {each} each</source>
+        <translation>{cost}，共 {count} 张；每张 {each}</translation>
     </message>
     <message>
         <source>Queued</source>
