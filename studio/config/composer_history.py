@@ -48,6 +48,11 @@ class ComposerStep:
     def fields(self) -> frozenset[str]:
         return frozenset((*self.texts, *self.values))
 
+    def without_detours(self) -> ComposerStep:
+        """What it changed in the end: a field that came back to where it was did not change."""
+        texts = {name: one for name, one in self.texts.items() if one.was != one.now}
+        return ComposerStep(texts, {name: pair for name, pair in self.values.items() if pair[0] != pair[1]})
+
 
 class ComposerHistory:
     """One line of steps with a place on it: what lies before can be undone, what lies behind redone.
@@ -86,8 +91,10 @@ class ComposerHistory:
         now = self._clock()
         grown = self._grown(step) if not alone and now < self._open_until and not self.can_redo else None
         self._forget_from(self._place if grown is None else self._place - 1)
-        self._steps.append(grown or step)
-        self._characters += self._steps[-1].characters
+        newest = (grown or step).without_detours()
+        if newest.fields:
+            self._steps.append(newest)
+            self._characters += newest.characters
         self._place = len(self._steps)
         self._state.update(changes)
         self._open_until = 0.0 if alone else now + PAUSE_S
@@ -105,9 +112,10 @@ class ComposerHistory:
         for name, (was, now) in step.values.items():
             values[name] = (values[name][0] if name in values else was, now)
         texts = {**before.texts, **{name: one for name, one in step.texts.items() if name not in before.texts}}
-        self._characters -= before.characters
-        self._steps[self._place - 1] = ComposerStep(texts, values)
-        self._characters += self._steps[self._place - 1].characters
+        both = ComposerStep(texts, values).without_detours()
+        self._characters += both.characters - before.characters
+        self._steps[self._place - 1 : self._place] = [both] if both.fields else []
+        self._place -= not both.fields
         if step.texts.keys() & before.texts.keys():
             self._drop()
         self._open_until = 0.0

@@ -117,11 +117,11 @@ def test_a_new_step_forgets_what_could_be_redone() -> None:
 
 def test_what_changed_by_itself_goes_back_with_the_step_before() -> None:
     history, _clock = _history(seed=None)
-    history.record({"seed": 7})
-    history.absorb({"seed": None})
+    history.record({"seed": 7, "n": 2})
+    history.absorb({"seed": 8})
     _type(history, "a")
     assert history.undo() == {"prompt": ""}
-    assert history.undo() == {"seed": None}
+    assert history.undo() == {"seed": None, "n": 1}
     assert not history.can_undo
 
 
@@ -191,3 +191,22 @@ def test_a_splice_leads_there_and_back(before: str, after: str) -> None:
     splice = splice_between(before, after)
     assert splice.apply(before) == after
     assert splice.back.apply(after) == before
+
+
+def test_a_setting_that_comes_back_to_where_it_was_leaves_no_step() -> None:
+    history, _clock = _history()
+    history.record({"prompt": "pears"})
+    history.record({"n": 2})
+    history.record({"n": 1})
+    assert _undone(history) == [""]
+
+
+def test_what_comes_and_goes_without_the_user_leaves_no_step() -> None:
+    """Models that cannot run until the keyring has been read are gone for a moment when the program starts."""
+    history, _clock = _history(targets=["a", "b"])
+    history.record({"n": 2})
+    history.record({"targets": []}, alone=True)
+    history.absorb({"targets": ["a", "b"]})
+    assert history.undo() == {"n": 1}
+    assert history.redo() == {"n": 2}
+    assert not history.can_redo
