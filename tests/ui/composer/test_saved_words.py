@@ -185,7 +185,7 @@ def test_the_list_of_earlier_prompts_goes_on_when_it_is_scrolled(play: Play, mon
         from studio.domain.request import GenerationRequest, Target
 
         for number in range(15):
-            request = GenerationRequest(prompt=f"idea {number}", size=Size.of(96, 64))
+            request = GenerationRequest(prompt=f"idea {number} [[fail:moderation]]", size=Size.of(96, 64))
             target = Target(provider="demo", model="demo-painter", options={"pace": "instant"})
             await stage.client.run(lambda studio, r=request, t=target: studio.engine.start(r, [t]))  # type: ignore[misc]
         await stage.until(lambda: sum(event.kind == "run_finished" for event in stage.events) == 15)

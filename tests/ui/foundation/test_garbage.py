@@ -39,12 +39,15 @@ def clock() -> Clock:
 @pytest.fixture
 def garbage(qapp: QApplication, clock: Clock) -> Iterator[GarbageTimer]:
     earlier = gc.get_threshold()
+    gc.unfreeze()  # as in a program that has just started; the suite had put everything aside
     gc.collect()
     timer = GarbageTimer(qapp, clock)
     yield timer
     timer.stop()
     timer.deleteLater()
     gc.unfreeze()
+    gc.collect()
+    gc.freeze()
     gc.set_threshold(*earlier)
 
 

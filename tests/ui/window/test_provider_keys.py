@@ -27,14 +27,20 @@ class LockedVault(SessionVault):
         return super().read(provider, account)
 
 
-def lock(stage: Stage) -> LockedVault:
-    """From now on the keyring asks for a password, and the program waits only a moment for it."""
+def lock(stage: Stage, *, patience_s: float, refused: bool = False) -> LockedVault:
+    """From now on the keyring asks for a password, and the program waits so long for it."""
     vault = LockedVault()
+    vault.refused = refused
     accounts: Any = stage.client.studio.accounts
     accounts._keyring = vault
-    accounts._lane._timeout_s = 0.05
+    be_patient(stage, patience_s)
     stage.controller.keys.refresh()
     return vault
+
+
+def be_patient(stage: Stage, patience_s: float) -> None:
+    accounts: Any = stage.client.studio.accounts
+    accounts._lane._timeout_s = patience_s
 
 
 def has_key(stage: Stage) -> bool:
@@ -49,9 +55,10 @@ def told(stage: Stage) -> str:
 
 def test_keys_are_read_once_the_keyring_is_opened_late(play: Play) -> None:
     async def scene(stage: Stage) -> None:
-        vault = lock(stage)
+        vault = lock(stage, patience_s=0.05)
         await stage.until(lambda: "question about its password" in told(stage))
         assert not has_key(stage)
+        be_patient(stage, 60)
         vault.answered.set()
         await stage.until(lambda: has_key(stage))
         await stage.until(lambda: told(stage) == "")
@@ -61,8 +68,7 @@ def test_keys_are_read_once_the_keyring_is_opened_late(play: Play) -> None:
 
 def test_a_dismissed_keyring_can_be_asked_again(play: Play) -> None:
     async def scene(stage: Stage) -> None:
-        vault = lock(stage)
-        vault.refused = True
+        vault = lock(stage, patience_s=60, refused=True)
         vault.answered.set()
         await stage.until(lambda: "Unlock the keyring" in told(stage))
         vault.refused = False

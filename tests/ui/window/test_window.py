@@ -298,7 +298,7 @@ def test_a_new_limit_of_the_day_shows_at_once(play: Play) -> None:
     from studio.bootstrap import Budget
 
     async def scene(stage: Stage) -> None:
-        await stage.until(lambda: any(event.kind == "spending_changed" for event in stage.events))
+        await stage.until(lambda: stage.window.status._spending is not None)
         stage.client.studio.settings.change(budget=Budget(per_day=Money(amount=Decimal("0.01"))))
         await stage.until(lambda: "of $0.010" in stage.window.status._money.text())
 
