@@ -18,7 +18,6 @@ from studio.config.settings import (
     Style,
 )
 from studio.config.settings_store import ComposerStore, SettingsStore
-from studio.config.sweep_addresses import SweepAddresses
 from studio.export.contact_sheet import SheetLayout
 from studio.export.exporter import ExportReport, ExportStep
 from studio.export.plan import ExportImage, ExportPlan, PlannedFile, PlanSums
@@ -80,7 +79,6 @@ __all__ = [
     "StudioPaths",
     "StudioThread",
     "Style",
-    "SweepAddresses",
     "SystemClock",
     "TrashContent",
     "TrashReport",

@@ -18,6 +18,7 @@ from studio.config.models import as_chosen
 from studio.config.paths import StudioPaths, make_private_folder
 from studio.config.settings import Settings
 from studio.config.settings_store import SettingsStore
+from studio.config.sweep_addresses import SweepAddresses
 from studio.config.vault import KeyringVault
 from studio.domain.assets import ReferenceImage
 from studio.domain.capability import ProviderSpec
@@ -235,6 +236,7 @@ def _engine(offer: Offer, workspace: Workspace) -> Engine:
         accounts=offer.accounts,
         clock=offer.transport.clock,
         settings=EngineSettings(rescue_folders=(rescue_folder,), **_engine_values(offer.settings.current)),
+        addresses=SweepAddresses(offer.paths.sweep_addresses_file, workspace.folder.root),
     )
 
 

@@ -11,10 +11,10 @@ from typing import Any
 
 import click
 
-from studio.bootstrap import Studio, SweepAddresses
+from studio.bootstrap import Studio
 from studio.cli.copies import check_writable, copy_images
 from studio.cli.exits import Exit, exit_of_problem, exit_of_problems
-from studio.cli.generate import aim_at, limits_within, make_wish, tell_copies, use_address
+from studio.cli.generate import aim_at, limits_within, make_wish, tell_copies
 from studio.cli.options import (
     DEFAULT_OUT,
     json_option,
@@ -141,14 +141,13 @@ async def _sweep(session: Session, studio: Studio, given: dict[str, Any]) -> int
         _confirm(session, studio, forecast if only is None else forecast.part(only))
 
     async def start() -> Sweep:
-        addresses, root = SweepAddresses(studio.paths.sweep_addresses_file), studio.workspace.folder.root
-        text = plan.model_dump_json()
-        addresses.begin(root, text, given["base_url"])
-        started = await studio.sweeps.start(
-            plan, only=only, limits=limits_within(studio, manner.max_cost), over_budget_allowed=manner.over_budget
+        return await studio.sweeps.start(
+            plan,
+            only=only,
+            base_url=given["base_url"],
+            limits=limits_within(studio, manner.max_cost),
+            over_budget_allowed=manner.over_budget,
         )
-        addresses.begun(root, text, started.id)
-        return started
 
     return await _carry_through(session, studio, manner, start)
 
@@ -335,16 +334,12 @@ def resume(
 
 async def _go_to_address(studio: Studio, number: SweepId, base_url: str | None) -> None:
     """Where the sweep was begun, unless another address is given now: a key for one host is none for another."""
-    known = await studio.sweeps.sweep(number)
-    if known is None:
+    if base_url is not None:
+        await studio.sweeps.go_to(number, base_url)
         return
-    if base_url is None:
-        addresses, root = SweepAddresses(studio.paths.sweep_addresses_file), studio.workspace.folder.root
-        base_url = addresses.find(root, known.plan.model_dump_json(), number)
-        if base_url is None:
-            return
-        say(f"Going on at {base_url}, where it was begun.", error=True)
-    use_address(studio, [cell.target for cell in sweep_cells_of(known.plan)], base_url)
+    address = await studio.sweeps.address(number)
+    if address is not None:
+        say(f"Going on at {address.base_url}, where it was begun.", error=True)
 
 
 @command.command(name="pause")

@@ -5,62 +5,59 @@ in it would be sent the user's key. Here stand only addresses that this user typ
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 from pathlib import Path
 
 from studio.config.json_file import BrokenFile, read_object, write_object
+from studio.domain.values import SweepId
 
 KEPT = 500
 """The newest so many."""
 
-_NO_ADDRESS = set("@?#")
-"""What could carry a password or a key; such an address is refused anyway when it is used."""
-
 
 class SweepAddresses:
-    """A file that may be missing, broken or impossible to write: then the address has to be given again."""
+    """`domain.ports.SweepAddressBook` of one workspace. The file may be missing, broken or impossible to write: then
+    the address is known to this process alone, and has to be given again to the next one."""
 
-    def __init__(self, file: Path) -> None:
-        self._file = file
+    def __init__(self, file: Path, workspace: Path) -> None:
+        self._file, self._workspace = file, workspace.resolve()
+        self._unwritten: dict[str, str] = {}
 
-    def begin(self, workspace: Path, plan: str, base_url: str | None) -> None:
-        """Before anything is sent, when the sweep has no number yet. `plan` is the whole plan as text."""
-        self._write(_of_plan(workspace, plan), base_url)
+    def begin(self, plan: str, base_url: str | None) -> None:
+        self._write(self._of_plan(plan), base_url)
 
-    def begun(self, workspace: Path, plan: str, number: int) -> None:
-        """The sweep has got its number."""
-        self._write(_of_sweep(workspace, number), self._read().get(_of_plan(workspace, plan)))
+    def find_begun(self, plan: str) -> str | None:
+        return self._read().get(self._of_plan(plan))
 
-    def find(self, workspace: Path, plan: str, number: int) -> str | None:
-        """The address that a sweep was begun at; None when it was that of the settings, or nobody knows.
+    def keep(self, sweep_id: SweepId, provider: str, base_url: str | None) -> None:
+        self._write(self._of_sweep(sweep_id, provider), base_url)
 
-        By its plan where the program died before the number was kept."""
-        known = self._read()
-        return known.get(_of_sweep(workspace, number), known.get(_of_plan(workspace, plan))) or None
+    def find(self, sweep_id: SweepId, provider: str) -> str | None:
+        return self._read().get(self._of_sweep(sweep_id, provider))
 
     def _read(self) -> dict[str, str]:
         try:
             found = read_object(self._file) or {}
         except (BrokenFile, OSError):
-            return {}
-        return {key: value for key, value in found.items() if isinstance(value, str)}
+            found = {}
+        return {key: value for key, value in found.items() if isinstance(value, str)} | self._unwritten
 
     def _write(self, key: str, base_url: str | None) -> None:
-        """An empty address says that it was that of the settings; it is needed only over one that was another."""
-        known = self._read()
-        kept = "" if base_url is None or set(base_url) & _NO_ADDRESS else base_url.strip()
+        """An empty address says that it is that of the settings; it is needed only over one that was another."""
+        known, kept = self._read(), (base_url or "").strip()
         if not kept and key not in known:
             return
         known.pop(key, None)
         known[key] = kept
-        with contextlib.suppress(OSError):
+        try:
             write_object(self._file, dict(list(known.items())[-KEPT:]))
+        except OSError:
+            self._unwritten[key] = kept
+        else:
+            self._unwritten.clear()
 
+    def _of_sweep(self, sweep_id: SweepId, provider: str) -> str:
+        return f"{self._workspace}#{sweep_id}#{provider}"
 
-def _of_sweep(workspace: Path, number: int) -> str:
-    return f"{workspace.resolve()}#{number}"
-
-
-def _of_plan(workspace: Path, plan: str) -> str:
-    return f"{workspace.resolve()}#{hashlib.sha256(plan.encode()).hexdigest()[:32]}"
+    def _of_plan(self, plan: str) -> str:
+        return f"{self._workspace}#{hashlib.sha256(plan.encode()).hexdigest()[:32]}"

@@ -211,6 +211,26 @@ class SweepStore(Protocol):
     async def last_run(self, sweep_id: SweepId) -> RunId | None: ...
 
 
+class SweepAddressBook(Protocol):
+    """Which sweeps go to another address of the API than that of the settings, as this user typed it on this computer.
+
+    Never in the workspace, which may come from somebody else. What cannot be written is known while this lives."""
+
+    def begin(self, plan: str, base_url: str | None) -> None:
+        """Before a sweep has a number: its whole plan as text, and its address, None for that of the settings."""
+        ...
+
+    def find_begun(self, plan: str) -> str | None: ...
+
+    def keep(self, sweep_id: SweepId, provider: str, base_url: str | None) -> None:
+        """From now on the sweep goes there at this provider; None: to that of the settings."""
+        ...
+
+    def find(self, sweep_id: SweepId, provider: str) -> str | None:
+        """Empty for that of the settings, None when nothing is known."""
+        ...
+
+
 class Archive(Protocol):
     """Bytes and images of a workspace."""
 

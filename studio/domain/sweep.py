@@ -71,10 +71,27 @@ class SweepPlan(Frozen):
     """Combinations that are not made: one index for each axis."""
 
     @property
+    def drawing(self) -> tuple[Target, ...]:
+        """Who draws: the values of an axis of targets, or else `targets`."""
+        axis = next((axis for axis in self.axes if axis.kind == "target"), None)
+        if axis is None:
+            return self.targets
+        return tuple(value.target for value in axis.values if value.target is not None)
+
+    @property
     def combination_count(self) -> int:
         """Combinations of all axes and targets, before a sample is drawn or anything is left out."""
         target_count = 1 if any(axis.kind == "target" for axis in self.axes) else len(self.targets)
         return prod(len(axis.values) for axis in self.axes) * target_count
+
+
+class SweepAddress(Frozen):
+    """Where more of a sweep would be sent, when that is not the address of the settings."""
+
+    provider: str
+    base_url: str
+    of_settings: str
+    """Empty where the provider has its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ class CallFacts:
     async def find_account(self) -> Account:
         """Raises KeyMissing, KeyringLocked, KeyringMissing."""
         target = self.job.target
-        self.account = await self._parts.account(target.provider, target.account)
+        self.account = await self._parts.account(target.provider, target.account, self.live.sweep)
         return self.account
 
     async def prepare(self, provider: ImageProvider) -> GenerateCall:

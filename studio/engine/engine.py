@@ -17,6 +17,7 @@ from studio.domain.ports import (
     Journal,
     Ledger,
     Limits,
+    SweepAddressBook,
 )
 from studio.domain.pricing import Money
 from studio.domain.request import GenerationRequest, Target
@@ -54,6 +55,7 @@ class Engine:
         accounts: AccountSource,
         clock: Clock,
         settings: EngineSettings,
+        addresses: SweepAddressBook | None = None,
     ) -> None:
         tasks, broadcast = TaskOwner(), Broadcast()
         self._parts = EngineParts(
@@ -70,6 +72,7 @@ class Engine:
             saver=PatientSaver(clock, tasks, settings.saving_retry_s),
             scrubber=Scrubber(),
             spending=SpendingNews(ledger, clock, broadcast, tasks, self._daily_limit),
+            addresses=addresses,
         )
         self._coordinator = Coordinator(self._parts)
         self._starter = RunStarter(self._parts, self._coordinator)

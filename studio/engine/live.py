@@ -8,7 +8,7 @@ from typing import Any
 
 from studio.domain.errors import Problem
 from studio.domain.events import CallChanged, CostReported, JobFinished, NoticeRaised, SavingBlocked
-from studio.domain.jobs import Call, CallState, Job, JobState, Run, job_state
+from studio.domain.jobs import Call, CallState, Job, JobState, Run, SweepLink, job_state
 from studio.domain.notices import Notice
 from studio.domain.plan import totals
 from studio.domain.pricing import Cost
@@ -36,6 +36,10 @@ class LiveRun:
     @property
     def is_over(self) -> bool:
         return all(job.state.is_final for job in self._jobs.values())
+
+    @property
+    def sweep(self) -> SweepLink | None:
+        return self._run.sweep
 
     def snapshot(self) -> Run:
         return self._run.model_copy(update={"jobs": tuple(self._jobs.values())})

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from studio.domain.errors import InternalFault, Problem, StudioError
 from studio.domain.events import SpendingChanged
-from studio.domain.ports import Account, AccountSource, Archive, Clock, ImageProvider, Journal, Ledger
+from studio.domain.jobs import SweepLink
+from studio.domain.ports import (
+    Account,
+    AccountSource,
+    Archive,
+    Clock,
+    ImageProvider,
+    Journal,
+    Ledger,
+    SweepAddressBook,
+)
 from studio.domain.pricing import Money
 from studio.engine.broadcast import Broadcast
 from studio.engine.queue import AccountKey, CallQueue
@@ -39,11 +49,16 @@ class EngineParts:
     saver: PatientSaver
     scrubber: Scrubber
     spending: SpendingNews
+    addresses: SweepAddressBook | None = None
 
-    async def account(self, provider: str, account: str) -> Account:
-        """The account with its key, which no journal or event will show from now on; its limit holds in the queue."""
+    async def account(self, provider: str, account: str, sweep: SweepLink | None) -> Account:
+        """The account with its key, which no journal or event will show from now on; its limit holds in the queue.
+        `sweep`: that of the run, which may go to an address of its own."""
         found = await self.accounts.account(provider, account)
         self.scrubber.learn(found.secret)
+        if sweep is not None and self.addresses is not None:
+            base_url = self.addresses.find(sweep.sweep_id, provider)
+            found = replace(found, fields={**found.fields, "base_url": base_url}) if base_url else found
         if provider in self.providers:
             limit = found.concurrent_requests or self.providers[provider].spec.concurrent_requests
             self.queue.limit_account(AccountKey(provider, account), limit)

@@ -71,7 +71,7 @@ class RunStarter:
 
     async def add(self, live: LiveRun, plan: TargetPlan, how: Start) -> Job:
         """One more target for a run under way. Raises OverBudget, KeyMissing and the like, and then adds nothing."""
-        account = await self._parts.account(plan.target.provider, plan.target.account)
+        account = await self._parts.account(plan.target.provider, plan.target.account, None)
         run_plan = RunPlan(live.snapshot().request, (plan,))
         limits = how.limits or self._parts.settings.limits
         await budget.check_before(self._parts, run_plan.at_most, limits)
@@ -121,7 +121,7 @@ class RunStarter:
             elif index not in cached:
                 wanted[index] = one.target
         answers = await asyncio.gather(
-            *(self._parts.account(target.provider, target.account) for target in wanted.values()),
+            *(self._parts.account(target.provider, target.account, how.sweep) for target in wanted.values()),
             return_exceptions=True,
         )
         accounts: dict[int, Account] = {}
@@ -238,7 +238,7 @@ class RunStarter:
     async def _send_after_all(self, live: LiveRun, job: Job) -> None:
         job = await live.save_job(job.id, cached=False)
         try:
-            account = await self._parts.account(job.target.provider, job.target.account)
+            account = await self._parts.account(job.target.provider, job.target.account, live.sweep)
             await budget.reserve(self._parts, [(job, account)], self._parts.settings.limits)
         except StudioError as error:
             for call in job.calls:

@@ -10,13 +10,14 @@ from typing import Literal
 from studio.domain.errors import CannotRun, RequestInvalid
 from studio.domain.jobs import Run
 from studio.domain.ports import Limits, SweepStore
-from studio.domain.sweep import CellOutcome, CellState, Sweep, SweepCell, SweepPlan, SweepRecord
+from studio.domain.sweep import CellOutcome, CellState, Sweep, SweepAddress, SweepCell, SweepPlan, SweepRecord
 from studio.domain.sweep_cells import sweep_cells
 from studio.domain.sweep_forecast import SweepForecast
 from studio.domain.values import JobId, SweepId
 from studio.engine import budget
 from studio.engine.engine import Engine
 from studio.engine.forecasting import look_ahead
+from studio.engine.sweep_routes import SweepRoutes
 from studio.engine.sweep_work import REPEATED, Errand, SweepWork, sweep_changed
 
 
@@ -25,6 +26,7 @@ class Sweeps:
 
     def __init__(self, engine: Engine, store: SweepStore) -> None:
         self._engine, self._store = engine, store
+        self._routes = SweepRoutes(engine.parts)
         self._one_at_a_time = asyncio.Lock()
         """Taking a sweep up twice at once would send its cells twice."""
         self._works: dict[SweepId, SweepWork] = {}
@@ -39,6 +41,7 @@ class Sweeps:
         plan: SweepPlan,
         *,
         only: Sequence[int] | None = None,
+        base_url: str | None = None,
         limits: Limits | None = None,
         over_budget_allowed: bool = False,
     ) -> Sweep:
@@ -47,8 +50,9 @@ class Sweeps:
         `only`: positions of the cells to make. Cells that cannot be made are left out and say so as "blocked".
         `limits` take the place of those of the settings, for the whole sum too. Raises OverBudget when the sum of all
         new cells is over a limit, CannotRun when no cell can be made, SweepTooLarge, RequestInvalid; nothing is sent
-        then."""
+        then. `base_url`: another address of the provider's API for this sweep, also when it is taken up later."""
         parts = self._engine.parts
+        self._routes.check(plan, base_url)
         cells = _chosen(_cells(plan), only)
         outlook = await look_ahead(parts, cells)
         blocked = outlook.forecast.blocked
@@ -65,7 +69,9 @@ class Sweeps:
             blocked=tuple(cell.position for cell in blocked),
             repeated=outlook.repeated,
         )
+        self._routes.begin(plan, base_url)
         record = await self._store.add(draft)
+        self._routes.keep(record.id, plan, base_url)
         _, sweep = await self._known(record.id)
         self._begin(record.id, SweepWork(self._engine, self._store, record, sweep, cells, errand=errand))
         return sweep
@@ -147,6 +153,7 @@ class Sweeps:
         """Works on a sweep that nobody works on; `before` is what it was until now. Raises SweepTaken."""
         sweep_id = before.id
         await self._store.take(sweep_id)
+        self._routes.take_up(sweep_id, before.plan)
         work = self._works.get(sweep_id)
         if work is not None:
             await asyncio.wait([self._tasks[sweep_id]])
@@ -165,6 +172,19 @@ class Sweeps:
         )
         self._begin(sweep_id, work)
         return sweep
+
+    async def address(self, sweep_id: SweepId) -> SweepAddress | None:
+        """Where more of a sweep would be sent, when that is not the address of the settings; None also for a sweep
+        that is not there."""
+        found = await self._store.sweep(sweep_id)
+        return await self._routes.elsewhere(found[1]) if found is not None else None
+
+    async def go_to(self, sweep_id: SweepId, base_url: str | None) -> None:
+        """More of a sweep is sent to this address from now on; None: to that of the settings. Raises LookupError,
+        RequestInvalid."""
+        record, _ = await self._known(sweep_id)
+        self._routes.check(record.plan, base_url)
+        self._routes.keep(sweep_id, record.plan, base_url)
 
     async def wait(self, sweep_id: SweepId) -> Sweep:
         """The sweep when nothing more of it is sent and nothing is under way. Raises LookupError."""

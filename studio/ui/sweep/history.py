@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
@@ -40,9 +41,16 @@ class SweepsDialog(Dialog):
     image_chosen = Signal(object)
     reuse_wanted = Signal(object)
 
-    def __init__(self, client: StudioClient, chosen: int | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        client: StudioClient,
+        may_send: Callable[[int], Awaitable[bool]],
+        chosen: int | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`may_send` is asked, with the number of a sweep, before more of it is sent."""
         super().__init__(parent, name="sweeps", size=QSize(1100, 680), padding=0)
-        self._client = client
+        self._client, self._may_send = client, may_send
         self._tasks = TaskBag(self, self._failed)
         self._offers = SweepOffers(client.studio.specs, ())
         self._sweep: Sweep | None = None
@@ -195,6 +203,8 @@ class SweepsDialog(Dialog):
         if self._sweep is None:
             return
         sweep_id = self._sweep.id
+        if what not in ("pause", "stop") and not await self._may_send(int(sweep_id)):
+            return
 
         async def work(studio: Any) -> None:
             if what in ("pause", "stop"):

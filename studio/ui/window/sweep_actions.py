@@ -13,6 +13,7 @@ from studio.domain.errors import StudioError
 from studio.ui.problems import problem_text
 from studio.ui.widgets import Button, ButtonKind, Menu
 from studio.ui.widgets.message_bar import Message, MessageKind
+from studio.ui.window.sweep_address import SweepAddressQuestions
 
 if TYPE_CHECKING:
     from studio.domain.choices import ChoiceValue
@@ -42,6 +43,7 @@ class SweepActions(QObject):
         self._history: SweepsDialog | None = None
         self._spending: SpendingChanged | None = None
         self._newest: SweepChanged | None = None
+        self._addresses = SweepAddressQuestions(self._client, self)
         self.status_button = Button(kind=ButtonKind.QUIET, icon_name="braces", height=24, parent=controller.window)
         self.status_button.hide()
         controller.window.status.add_left(self.status_button)
@@ -63,7 +65,7 @@ class SweepActions(QObject):
 
         for sweep in () if self._controller.actions.read_only else await self._client.run(work):
             if sweep.state == "interrupted":
-                self._tell_interrupted(sweep)
+                await self._tell_interrupted(sweep)
 
     # ------------------------------------------------------------------------------------------------ lists
     def _activated(self, state: Qt.ApplicationState) -> None:
@@ -191,7 +193,7 @@ class SweepActions(QObject):
 
         if self._history is not None:
             return
-        dialog = self._history = SweepsDialog(self._client, sweep_id, self._controller.window)
+        dialog = self._history = SweepsDialog(self._client, self.may_send, sweep_id, self._controller.window)
         dialog.image_chosen.connect(self._show_image)
         dialog.reuse_wanted.connect(self._reuse)
         dialog.finished.connect(self._history_closed)
@@ -252,7 +254,15 @@ class SweepActions(QObject):
         for start in (SWEEP_KEY, OVER_BUDGET_KEY):
             self._controller.window.message_bar.settle(f"{start}{number}")
 
-    def _tell_interrupted(self, sweep: Sweep) -> None:
+    async def _tell_interrupted(self, sweep: Sweep) -> None:
+        address = await self._client.run(lambda studio: studio.sweeps.address(sweep.id))
+
+        def text() -> str:
+            if address is None:
+                return self.tr("Nothing more was sent.")
+            words = self.tr("Nothing more was sent. It was begun at {address}.")
+            return words.format(address=address.base_url)
+
         def title() -> str:
             sentence = self.tr("Sweep {number} was interrupted: {done} of {total} made.")
             return sentence.format(number=sweep.id, done=sweep.done, total=sweep.total)
@@ -260,7 +270,7 @@ class SweepActions(QObject):
         message = Message(
             f"{SWEEP_KEY}{sweep.id}",
             title,
-            lambda: self.tr("Nothing more was sent."),
+            text,
             action=lambda: self.tr("Continue"),
         )
         self._controller.window.message_bar.post(message)
@@ -298,13 +308,12 @@ class SweepActions(QObject):
     def _acted(self, key: str) -> None:
         for start, what in ((OVER_BUDGET_KEY, "over budget"), (SWEEP_KEY, "resume")):
             if key.startswith(start):
-                self._controller.window.message_bar.settle(key)
                 self.do(what, int(key.removeprefix(start)))
                 return
 
     async def may_send(self, sweep_id: int) -> bool:
-        """Whether more of a sweep may be sent."""
-        return True
+        """Whether more of a sweep may be sent; asks where it would go to another address than that of Preferences."""
+        return await self._addresses.may_send(sweep_id, self._history or self._controller.window)
 
     def do(self, what: str, number: int) -> None:
         """``pause``, ``resume``, ``repeat`` (resume, with what failed), ``over budget`` (resume, the user agreed to go
@@ -312,6 +321,11 @@ class SweepActions(QObject):
         self._controller.tasks.start(f"sweep {number}", self._do(what, number))
 
     async def _do(self, what: str, number: int) -> None:
+        if what not in ("pause", "stop"):
+            if not await self.may_send(number):
+                return
+            self._settle(number)
+
         async def work(studio: Any) -> None:
             if what in ("pause", "stop"):
                 await getattr(studio.sweeps, what)(number)

@@ -14,7 +14,7 @@ from itertools import count
 from typing import Any
 
 from studio.domain.assets import ImageFacts, ReferenceImage, Size
-from studio.domain.capability import Capability, ModelSpec, OptionSpec, ProviderSpec, SizeFree
+from studio.domain.capability import AccountField, Capability, ModelSpec, OptionSpec, ProviderSpec, SizeFree
 from studio.domain.errors import OverBudget, Problem, ReferenceUnreadable, SweepTaken
 from studio.domain.events import Accepted, ImageArrived, ProviderEvent, StudioEvent
 from studio.domain.fingerprint import fingerprint
@@ -163,6 +163,7 @@ class ScriptedProvider:
             default_model=self.models[0].id,
             models=self.models,
             concurrent_requests=concurrent_requests,
+            account_fields=(AccountField(name="base_url", title="Address"),),
         )
         self.scripts: list[Script] = [[image()]]
         self.resumes: list[Script] = []
@@ -172,6 +173,8 @@ class ScriptedProvider:
         self.posts: list[GenerateCall] = []
         """Each one a request that costs money."""
         self.resumed: list[Ticket] = []
+        self.resumed_at: list[str] = []
+        """The address of each of them; empty for that of the settings."""
         self.cancelled: list[Ticket] = []
         self.looked_up: list[LostCall] = []
         self.steps = 0
@@ -195,6 +198,7 @@ class ScriptedProvider:
 
     async def resume(self, ticket: Ticket, account: Account) -> AsyncIterator[ProviderEvent]:
         self.resumed.append(ticket)
+        self.resumed_at.append(account.fields.get("base_url", ""))
         script = self.resumes[min(len(self.resumed), len(self.resumes)) - 1] if self.resumes else [image()]
         async for event in self._play(script):
             yield event
@@ -414,6 +418,26 @@ class MemorySweeps:
         return max(runs, default=None)
 
 
+class MemoryAddresses:
+    """Addresses of sweeps by number and provider."""
+
+    def __init__(self) -> None:
+        self.begun: dict[str, str] = {}
+        self.kept: dict[tuple[SweepId, str], str] = {}
+
+    def begin(self, plan: str, base_url: str | None) -> None:
+        self.begun[plan] = base_url or ""
+
+    def find_begun(self, plan: str) -> str | None:
+        return self.begun.get(plan)
+
+    def keep(self, sweep_id: SweepId, provider: str, base_url: str | None) -> None:
+        self.kept[sweep_id, provider] = base_url or ""
+
+    def find(self, sweep_id: SweepId, provider: str) -> str | None:
+        return self.kept.get((sweep_id, provider))
+
+
 class MemoryArchive:
     """Images by call and index; saved once."""
 
@@ -587,6 +611,7 @@ class World:
     clock: ManualClock = field(default_factory=ManualClock)
     journal: MemoryJournal = field(default_factory=MemoryJournal)
     accounts: Accounts = field(default_factory=Accounts)
+    addresses: MemoryAddresses = field(default_factory=MemoryAddresses)
     archive: MemoryArchive = field(init=False)
     ledger: MemoryLedger = field(init=False)
     sweep_store: MemorySweeps = field(init=False)
@@ -610,6 +635,7 @@ class World:
             accounts=self.accounts,
             clock=self.clock,
             settings=EngineSettings(**{"retry": RetryPolicy(jitter=0), **settings}),
+            addresses=self.addresses,
         )
         engine.listen(self.events.append)
         self.engines.append(engine)
