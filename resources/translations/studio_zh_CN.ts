@@ -6975,6 +6975,10 @@
         <translation>停止</translation>
     </message>
     <message>
+        <source>Nothing more was sent. It was begun at {address}.</source>
+        <translation>未再发送任何请求。它是在 {address} 开始的。</translation>
+    </message>
+    <message>
         <source>Show the matrix...</source>
         <translation>显示矩阵…</translation>
     </message>
@@ -6993,6 +6997,33 @@
     <message>
         <source>Continue, and repeat what failed</source>
         <translation>继续，并重做失败的格</translation>
+    </message>
+</context>
+<context>
+    <name>SweepAddressQuestions</name>
+    <message>
+        <source>Use that of Preferences</source>
+        <translation>使用设置中的地址</translation>
+    </message>
+    <message>
+        <source>Preferences have {address}.</source>
+        <translation>设置中的地址为 {address}。</translation>
+    </message>
+    <message>
+        <source>Preferences have no address of their own for {provider}.</source>
+        <translation>设置中没有为 {provider} 另设地址。</translation>
+    </message>
+    <message>
+        <source>Go on there</source>
+        <translation>在该地址继续</translation>
+    </message>
+    <message>
+        <source>What is sent now goes to {address}, with your key for {provider}.</source>
+        <translation>接下来的请求会连同您的 {provider} 密钥发送到 {address}。</translation>
+    </message>
+    <message>
+        <source>Sweep {number} was begun at another address</source>
+        <translation>组合实验 {number} 是在另一个地址开始的</translation>
     </message>
 </context>
 <context>
