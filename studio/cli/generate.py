@@ -25,7 +25,7 @@ from studio.cli.options import (
 )
 from studio.cli.running import attention_to, see_through
 from studio.cli.session import RUN_DOCUMENT, Session, carry_out
-from studio.cli.sweep_plan import refuse_choices
+from studio.cli.sweep_plan import left_open, refuse_choices
 from studio.cli.terminal import print_json, problem_lines, say, tell_settings
 from studio.cli.wish import TargetWords, choose_targets, read_request, with_options
 from studio.domain.errors import Problem, RequestInvalid
@@ -145,6 +145,8 @@ def make_wish(request: str | None, given: Mapping[str, Any]) -> dict[str, Any]:
 async def _understand(studio: Studio, order: Order) -> tuple[GenerationRequest, tuple[Target, ...]]:
     """Request and targets. Reads reference images. Raises RequestInvalid and the like; sends nothing."""
     request, targets = await aim_at(studio, order.wish, order.words, order.base_url)
+    for name in [] if order.literal or order.quiet else left_open(request):
+        say(f"A brace in the {name} is not closed: it is sent as it stands.", error=True)
     return refuse_choices(request, literal=order.literal), targets
 
 

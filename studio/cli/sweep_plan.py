@@ -66,6 +66,12 @@ def refuse_choices(request: GenerationRequest, *, literal: bool) -> GenerationRe
     return request.model_copy(update=changes)
 
 
+def left_open(request: GenerationRequest) -> list[str]:
+    """The texts of a request with a brace that nothing closes: plain text, or a choice that was not finished."""
+    texts = (("prompt", request.prompt), ("negative prompt", request.negative_prompt))
+    return [name for name, text in texts if read_template(text, {}).open_braces]
+
+
 def split_options(words: Sequence[str]) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
     """Options with one value, as they were; and those to vary, ``name=a,b``, by name. Raises RequestInvalid."""
     single: list[str] = []

@@ -95,6 +95,9 @@ class Layout:
 
     tokens: tuple[Token, ...]
     left_open: tuple[int, ...]
+    """Those that begin a choice."""
+    plain_open: tuple[int, ...] = ()
+    """Those that are plain text."""
 
     @classmethod
     def of(cls, text: str) -> Layout:
@@ -116,9 +119,10 @@ class Layout:
                 if bars or _STARTS.match(text, start + 1, at):
                     tokens.append(Token(start, at + 1, tuple(bars)))
         left_open = tuple(start for start, bars in open_braces if bars or _STARTS.match(text, start + 1))
+        plain_open = tuple(start for start, _ in open_braces if start not in left_open)
         tokens += [
             Token(found.start(), found.end(), list_name=found[1])
             for found in (_LIST.finditer(text) if "__" in text else ())
             if found.start() not in literal
         ]
-        return cls(tuple(sorted(tokens, key=lambda token: token.start)), left_open)
+        return cls(tuple(sorted(tokens, key=lambda token: token.start)), left_open, plain_open)

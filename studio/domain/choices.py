@@ -74,6 +74,8 @@ class PromptTemplate:
     text: str
     choices: tuple[Choice, ...]
     faults: tuple[ChoiceFault, ...]
+    open_braces: tuple[int, ...] = ()
+    """Where a ``{`` stands that nothing closes and that begins no choice: no fault, it is sent as it stands."""
 
     @property
     def combination_count(self) -> int:
@@ -104,7 +106,7 @@ def read_template(text: str, lists: ListValues) -> PromptTemplate:
     """The choices of a text and what is wrong with them. Pure; some milliseconds for a list of 10 000 values."""
     reader = _Reader(text, lists)
     choices = tuple(reader.choice(token) for token in reader.outermost(0, len(text)))
-    return PromptTemplate(text, choices, reader.faults)
+    return PromptTemplate(text, choices, reader.faults, reader.open_braces)
 
 
 def has_choices(text: str) -> bool:
@@ -193,6 +195,7 @@ class _Reader:
         layout = Layout.of(text)
         self._tokens = layout.tokens
         self._starts = [token.start for token in layout.tokens]
+        self.open_braces = layout.plain_open
         self._faults = {ChoiceFault(at, at + 1, "open brace"): None for at in layout.left_open}
 
     @property

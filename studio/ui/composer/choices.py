@@ -51,6 +51,13 @@ class PromptChoices(QObject):
         faults = [fault for template in self._templates() for fault in template.faults]
         return "\n".join(dict.fromkeys(choice_fault_text(fault) for fault in faults[:_FAULTS_SHOWN]))
 
+    def open_text(self) -> str:
+        """That a brace is left open and is sent as it stands; empty where something is wrong or none is."""
+        templates = self._templates()
+        if any(template.faults for template in templates) or not any(template.open_braces for template in templates):
+            return ""
+        return self.tr("A { is not closed. It is sent as it stands; to vary words write {red|blue}.")
+
     def filled(self, wish: Wish) -> Wish:
         r"""The wish with the first value of each choice, and `\{` as the brace that is meant: what can be planned, and
         without choices what is sent."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -33,14 +34,20 @@ class ChipRow(QWidget):
         self._row.addStretch(1)
 
     def set_chips(self, chips: Sequence[Chip]) -> None:
-        """Put these in place of the ones before, which are deleted."""
-        for old in self._chips:
+        """Put these in place of the ones before, which are deleted; the focus stays at its place in the row."""
+        before, self._chips = self._chips, list(chips)
+        focused = next((place for place, chip in enumerate(before) if chip.hasFocus()), None)
+        for old in before:
             self._row.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self._chips = list(chips)
         for place, chip in enumerate(self._chips):
             self._row.insertWidget(place, chip)
+            chip.show()  # the layout would do it too late for the focus
+        if focused is not None and self._ends is not None:
+            ahead = self._chips[focused] if focused < len(self._chips) else self._ends[0]
+            ahead.setFocus(Qt.FocusReason.OtherFocusReason)
+        for old in before:
+            old.hide()
+            old.deleteLater()
         self.fit()
 
     def fit(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -216,6 +216,8 @@ class FilterBar(Translated, Themed, QWidget):
             widget.clicked.connect(partial(self._edit, chip, widget))
             widget.removed.connect(partial(self._change, Filter(chip.field, ())))
             self._chips.append(widget)
+        if self.clear_button.hasFocus() and len(shown) < 2:
+            self.add_chip.setFocus(Qt.FocusReason.OtherFocusReason)
         self.clear_button.setVisible(len(shown) > 1)
         self._chip_room.set_chips(self._chips)
         self._make_room()

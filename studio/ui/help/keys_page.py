@@ -141,6 +141,7 @@ def _lists() -> list[_Row]:
     return [
         ("Return, Del", translate("KeysPage", "On a filter: change it, remove it")),
         ("↓, Esc", translate("KeysPage", "In the search: to the images found; empty it, then leave it")),
+        ("Backspace", translate("KeysPage", "In the empty search: mark the last filter, then remove it")),
         (f"↑ ↓, {_native('Ctrl+C')}", translate("KeysPage", "In the facts: the next value, copy it")),
         (
             f"{_native('Alt+Up')}, {_native('Alt+Down')}, Del",

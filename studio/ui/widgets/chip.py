@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from studio.ui.overrides import safe_override
 from studio.ui.theme import DISABLED_OPACITY, Height, Radius, RingShape, TextRole, active, paint_icon
-from studio.ui.theme.paint import fill_box
+from studio.ui.theme.paint import fill_box, stroke_box
 from studio.ui.widgets.button import is_hovered, quiet_hover
 from studio.ui.widgets.marks import MONOGRAM_SIDE, paint_monogram
 from studio.ui.widgets.motion import HoverFade, mixed
@@ -69,7 +69,7 @@ class Chip(PlainCaption, Themed, QPushButton):
         self._name, self._value, self._kind = name, text, kind
         self._icon_name, self._removable, self._remove_words = icon_name, removable, remove_words
         self._swatches, self._monogram = tuple(swatches)[:_SWATCHES], monogram
-        self._cross_hovered = self._cross_pressed = self._compact = False
+        self._cross_hovered = self._cross_pressed = self._compact = self._marked = False
         self._measured: tuple[int, int, int] | None = None
         self._fade = HoverFade(self)
         self.setCheckable(checkable)
@@ -102,6 +102,11 @@ class Chip(PlainCaption, Themed, QPushButton):
             set_tooltip(self, self.text() if compact else "")
             self.updateGeometry()
             self.update()
+
+    def set_marked(self, marked: bool) -> None:
+        """Ring the chip although something else has the focus: the next key there acts on it."""
+        self._marked = marked
+        self.update()
 
     def set_remove_words(self, words: str) -> None:
         """What a screen reader says about removing, and the tooltip of the cross ("Remove filter")."""
@@ -226,6 +231,8 @@ class Chip(PlainCaption, Themed, QPushButton):
         face, border = self._face()
         fill_box(painter, self.rect(), self._radius(), face, border)
         self._paint_words(painter)
+        if self._marked:
+            stroke_box(painter, self.rect(), self._radius(), self.tokens.ring, 2)
         if self._removable:
             colour = self.tokens.text if self._cross_hovered else self.tokens.text2
             paint_icon(painter, "x", self.cross_rect(), colour)

@@ -78,19 +78,23 @@ class ChoiceEdit(PlainTextEdit):
         return self._template
 
     def _read_again(self) -> None:
-        faults = self.template().faults
-        marks = [self._underlined(fault) for fault in faults]
+        marks = self._marks(self.template())
         if marks or self.extraSelections():
             self.setExtraSelections(marks)
         self.viewport().update()
         self.read.emit()
 
-    def _underlined(self, fault: ChoiceFault) -> Any:
+    def _marks(self, template: PromptTemplate) -> list[Any]:
+        """What is wrong, and braces that were perhaps meant to be closed."""
+        places = [(fault.start, fault.end) for fault in template.faults]
+        return [self._underlined(*place) for place in places + [(at, at + 1) for at in template.open_braces]]
+
+    def _underlined(self, start: int, stop: int) -> Any:
         mark: Any = QTextEdit.ExtraSelection()  # the stub does not know its fields
         cursor = QTextCursor(self.document())
         end = self.document().characterCount() - 1
-        cursor.setPosition(min(fault.start, end))
-        cursor.setPosition(min(max(fault.end, fault.start + 1), end), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(min(start, end))
+        cursor.setPosition(min(max(stop, start + 1), end), QTextCursor.MoveMode.KeepAnchor)
         style = QTextCharFormat()
         style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
         style.setUnderlineColor(self.tokens.warn)
@@ -99,8 +103,8 @@ class ChoiceEdit(PlainTextEdit):
 
     def restyle(self) -> None:
         super().restyle()
-        if self._template is not None and self._template.faults:
-            self.setExtraSelections([self._underlined(fault) for fault in self._template.faults])
+        if self._template is not None and self.extraSelections():
+            self.setExtraSelections(self._marks(self._template))
 
     # ------------------------------------------------------------------------------------------------ painting
     @safe_override(None)

@@ -14,6 +14,7 @@ from studio.domain.errors import StudioError
 from studio.ui.gallery.query_text import Filter, look_value
 from studio.ui.picture_mime import Picture, PictureDoor
 from studio.ui.problems import problem_text
+from studio.ui.window.chip_eraser import ChipEraser
 
 if TYPE_CHECKING:
     from studio.bootstrap import FileLook
@@ -30,6 +31,7 @@ class FindActions(QObject):
         actions.find_similar.connect(lambda image: self._show(Filter("similar", (str(image),))))
         actions.find_colour.connect(lambda colour: self._show(Filter("colour", (colour,))))
         actions.find_like.connect(self._find_like)
+        ChipEraser(controller)
         PictureDoor(controller.window.toolbar.search.edit, paste=True).given.connect(self._find_like)
 
     def _show(self, chip: Filter) -> None:

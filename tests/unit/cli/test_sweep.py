@@ -285,6 +285,15 @@ def test_generate_refuses_a_prompt_with_choices(prompt_studio: CommandLine, prom
     assert answer.out == ""
 
 
+@pytest.mark.parametrize(("more", "told"), [((), True), (("--quiet",), False), (("--literal",), False)])
+def test_generate_tells_a_brace_that_is_not_closed(
+    prompt_studio: CommandLine, more: tuple[str, ...], told: bool
+) -> None:
+    answer = prompt_studio("generate", "--prompt", "a {red cat", *DEMO, *more, "--dry-run")
+    assert answer.code == 0
+    assert ("A brace in the prompt is not closed: it is sent as it stands." in answer.err) is told
+
+
 @pytest.mark.parametrize(
     ("prompt", "literal", "sent"),
     [

@@ -92,6 +92,24 @@ def test_plain_text_stays_plain(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("a {open brace", (2,)),
+        ("a { and {b} and {", (2, 16)),
+        ("{red|blue} and {more", (15,)),
+        ("a {red|blue", ()),
+        (r"a \{plain brace", ()),
+        ('{"a": {"b": 1}}', ()),
+    ],
+)
+def test_a_brace_that_was_perhaps_meant_to_be_closed_is_told_and_sent(text: str, places: tuple[int, ...]) -> None:
+    template = read_template(text, LISTS)
+    assert template.open_braces == places
+    if not template.choices and not template.faults:
+        assert template.fill(()) == text.replace("\\{", "{")
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("a {red|blue", [("open brace", "", "{")]),

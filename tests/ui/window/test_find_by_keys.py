@@ -1,0 +1,90 @@
+"""The search field, the chips of the filters and the words of the prompt under the keyboard alone."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from studio.ui.gallery.query_text import Filter
+from tests.ui.window.conftest import Play, Stage
+from tests.ui.window.test_keyboard import CONTROL, focused, heard, press
+
+__all__ = ["heard"]
+
+
+def test_backspace_in_the_empty_search_marks_the_last_chip_and_then_removes_it(play: Play, heard: list[str]) -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.generate("a kite over the sea")
+        stage.window.activateWindow()
+        bar = stage.controller.gallery.bar
+        bar.set_filters([Filter("model", ("demo-painter",)), Filter("rating", ("0",))])
+        press(Qt.Key.Key_F, modifiers=CONTROL)
+        edit = stage.window.toolbar.search.edit
+        assert focused() is edit
+        QTest.keyClicks(edit, "k")
+        heard.clear()
+        press(Qt.Key.Key_Backspace)
+        assert not edit.text()
+        assert len(bar.chips()) == 2
+        last = bar.chips()[-1].text()
+        press(Qt.Key.Key_Backspace)
+        assert f"{last}. Backspace removes it." in heard
+        assert len(bar.chips()) == 2
+        assert focused() is edit
+        QTest.keyClicks(edit, "k")
+        press(Qt.Key.Key_Backspace)
+        assert len(bar.chips()) == 2, "a letter in between lets the chip be"
+        press(Qt.Key.Key_Backspace)
+        press(Qt.Key.Key_Backspace)
+        assert f"Removed: {last}" in heard
+        assert [chip.field for chip in bar.chosen] == ["model"]
+        assert focused() is edit
+        press(Qt.Key.Key_Backspace)
+        press(Qt.Key.Key_Backspace)
+        press(Qt.Key.Key_Backspace)
+        assert bar.chosen == ()
+
+    play(scene)
+
+
+def test_a_chip_that_is_removed_by_its_key_leaves_the_focus_at_the_next(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.generate("a kite over the sea")
+        stage.window.activateWindow()
+        bar = stage.controller.gallery.bar
+        bar.set_filters([Filter("model", ("demo-painter",)), Filter("rating", ("0",))])
+        bar.chips()[0].setFocus()
+        press(Qt.Key.Key_Delete)
+        assert focused() is bar.chips()[0]
+        press(Qt.Key.Key_Delete)
+        assert focused() is bar.add_chip
+        bar.set_filters([Filter("model", ("demo-painter",)), Filter("rating", ("0",))])
+        bar.clear_button.setFocus()
+        press(Qt.Key.Key_Space)
+        assert bar.chosen == ()
+        assert focused() is bar.add_chip
+
+    play(scene)
+
+
+def test_a_brace_that_is_left_open_is_told_and_holds_nothing_up(play: Play, heard: list[str]) -> None:
+    async def scene(stage: Stage) -> None:
+        stage.window.activateWindow()
+        section = stage.controller.composer.prompt_section
+        section.box.prompt.set_text("a kite {over the sea")
+        section.box.prompt.setFocus()
+        words = "A { is not closed. It is sent as it stands; to vary words write {red|blue}."
+        await stage.until(section.open_note.isVisible, 60)
+        assert section.open_note.text() == words
+        assert section.box.prompt.extraSelections()
+        await stage.until(lambda: words in heard, 60)
+        run = await stage.generate("a kite {over the sea")
+        assert run.request.prompt == "a kite {over the sea"
+        section.box.prompt.set_text("a kite {over|under the sea")
+        await stage.until(section.choice_note.isVisible, 60)
+        assert not section.open_note.isVisible()
+        section.box.prompt.set_text("a kite {over} the sea")
+        await stage.until(lambda: not section.choice_note.isVisible(), 60)
+        assert not section.open_note.isVisible()
+
+    play(scene)
