@@ -1734,6 +1734,17 @@
     </message>
 </context>
 <context>
+    <name>ChipEraser</name>
+    <message>
+        <source>Removed: {filter}</source>
+        <translation>已移除：{filter}</translation>
+    </message>
+    <message>
+        <source>{filter}. Backspace removes it.</source>
+        <translation>{filter}。按退格键移除。</translation>
+    </message>
+</context>
+<context>
     <name>ChoiceEdit</name>
     <message>
         <source>Lists</source>
@@ -4965,6 +4976,10 @@
         <translation>在搜索框中：转到找到的图片；先清空，再离开</translation>
     </message>
     <message>
+        <source>In the empty search: mark the last filter, then remove it</source>
+        <translation>在空的搜索框中：标记最后一个筛选条件，再按一次移除</translation>
+    </message>
+    <message>
         <source>In the facts: the next value, copy it</source>
         <translation>在图片信息中：下一项、复制</translation>
     </message>
@@ -5734,6 +5749,13 @@
     <message>
         <source>Negative</source>
         <translation>反向</translation>
+    </message>
+</context>
+<context>
+    <name>PromptChoices</name>
+    <message>
+        <source>A { is not closed. It is sent as it stands; to vary words write {red|blue}.</source>
+        <translation>{ 没有闭合，将按原样发送；要变化词语，请写成 {红|蓝}。</translation>
     </message>
 </context>
 <context>

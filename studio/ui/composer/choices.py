@@ -56,7 +56,7 @@ class PromptChoices(QObject):
         templates = self._templates()
         if any(template.faults for template in templates) or not any(template.open_braces for template in templates):
             return ""
-        return self.tr("A { is not closed. It is sent as it stands; to vary words write {red|blue}.")
+        return self.tr("A brace is not closed. It is sent as it stands; to vary words write {red|blue}.")
 
     def filled(self, wish: Wish) -> Wish:
         r"""The wish with the first value of each choice, and `\{` as the brace that is meant: what can be planned, and

@@ -73,7 +73,7 @@ def test_a_brace_that_is_left_open_is_told_and_holds_nothing_up(play: Play, hear
         section = stage.controller.composer.prompt_section
         section.box.prompt.set_text("a kite {over the sea")
         section.box.prompt.setFocus()
-        words = "A { is not closed. It is sent as it stands; to vary words write {red|blue}."
+        words = "A brace is not closed. It is sent as it stands; to vary words write {red|blue}."
         await stage.until(section.open_note.isVisible, 60)
         assert section.open_note.text() == words
         assert section.box.prompt.extraSelections()
