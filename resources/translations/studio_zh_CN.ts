@@ -5754,8 +5754,8 @@
 <context>
     <name>PromptChoices</name>
     <message>
-        <source>A { is not closed. It is sent as it stands; to vary words write {red|blue}.</source>
-        <translation>{ 没有闭合，将按原样发送；要变化词语，请写成 {红|蓝}。</translation>
+        <source>A brace is not closed. It is sent as it stands; to vary words write {red|blue}.</source>
+        <translation>有一个花括号没有闭合，将按原样发送；要变化词语，请写成 {red|blue}。</translation>
     </message>
 </context>
 <context>
