@@ -339,6 +339,7 @@ class ComposerPanel(Translated, QWidget):
                 over_by=self._over_by(),
                 run_alive=self._run_alive,
                 combinations=self.choices.combinations if self.choices.any else None,
+                without_key=self.models.without_key(),
             )
         )
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.ui.theme import Height, Space, TextRole, active
-from studio.ui.translation import Translated, shown
+from studio.ui.translation import Translated, catalog_text, filled, shown
 from studio.ui.widgets import (
     Button,
     ButtonKind,
@@ -27,6 +27,7 @@ from studio.ui.widgets import (
 from studio.ui.widgets.popover import Popover
 
 if TYPE_CHECKING:
+    from studio.domain.capability import ProviderSpec
     from studio.domain.plan import RunPlan
     from studio.domain.pricing import Money
 
@@ -45,6 +46,8 @@ class FooterState:
     run_alive: bool = False
     combinations: int | None = None
     """How many prompts the choices stand for; 0 while one of them cannot be read, None without choices."""
+    without_key: tuple[ProviderSpec, ...] = ()
+    """The provider of each ticked model that has no key."""
 
 
 class ComposerFooter(Translated, QWidget):
@@ -176,8 +179,14 @@ class ComposerFooter(Translated, QWidget):
         set_tooltip(self._sum, words)
         self.differ_button.setText(self.tr("%n setting(s) will differ", "", len(notices)))
         self._remark.set_full_text(self._remark_words(plan, free=free))
+        self._remark.set_tone("warn" if self._state.without_key else "text2")
 
     def _remark_words(self, plan: RunPlan, *, free: bool) -> str:
+        without_key = self._state.without_key
+        if len(without_key) == 1:
+            return filled(self.tr("{provider} has no key yet"), provider=catalog_text(without_key[0].title))
+        if without_key:
+            return self.tr("%n model(s) have no key yet", "", len(without_key))
         if free:
             return self.tr("Painted on this computer, nothing is sent")
         unpriced = [target.model for target in plan.unpriced]

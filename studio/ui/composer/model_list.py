@@ -101,6 +101,11 @@ class ModelList(Translated, QWidget):
         """All rows, so that each shows its price before it is ticked."""
         return tuple(_target(row) for row in self.rows)
 
+    def without_key(self) -> tuple[ProviderSpec, ...]:
+        """The provider of each ticked row that has no key."""
+        ticked = (row.provider for row in self.rows if row.is_ticked)
+        return tuple(provider for provider in ticked if self._keys_missing.get(provider.id, False))
+
     def ticked_models(self) -> list[ModelSpec]:
         return [row.model for row in self.rows if row.is_ticked]
 
@@ -153,11 +158,7 @@ class ModelList(Translated, QWidget):
 
     def _write_count(self) -> None:
         ticked = sum(row.is_ticked for row in self.rows)
-        ready = sum(not self._keys_missing.get(row.provider.id, False) for row in self.rows)
-        if ready < len(self.rows):
-            self._count.setText(self.tr("{ticked} of {ready} ready").format(ticked=ticked, ready=ready))
-        else:
-            self._count.setText(self.tr("{ticked} of {total}").format(ticked=ticked, total=len(self.rows)))
+        self._count.setText(self.tr("{ticked} of {total}").format(ticked=ticked, total=len(self.rows)))
 
     def _remove(self, row: ModelRow) -> None:
         self._options[row.key] = row.options()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QRectF, QSize, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -10,7 +10,7 @@ from studio.ui.overrides import safe_override
 from studio.ui.small_pictures import SmallPictures
 from studio.ui.sweep.matrix_model import CellKind, MatrixCell, cell_words
 from studio.ui.sweep.matrix_view import MatrixView, paint_empty
-from studio.ui.theme import Height, Radius, Space, TextRole, active
+from studio.ui.theme import Height, Radius, Space, TextRole
 from studio.ui.theme.paint import fill_box
 from studio.ui.translation import Translated
 from studio.ui.widgets import (
@@ -128,11 +128,14 @@ class MatrixPane(Translated, QWidget):
         self.retranslate()
 
     def _lay_out(self) -> None:
+        sums = FlowLayout(spacing=Space.S, line_spacing=0)  # the parts go below the sum where there is no room
+        sums.addWidget(self._sum)
+        sums.addWidget(self._parts)
         heading = QHBoxLayout()
         heading.setSpacing(Space.S)
-        heading.addWidget(self._sum)
-        heading.addWidget(self._parts, 1)
-        heading.addWidget(self.swap_button)
+        heading.addLayout(sums, 1)
+        heading.setAlignment(sums, Qt.AlignmentFlag.AlignVCenter)
+        heading.addWidget(self.swap_button, 0, Qt.AlignmentFlag.AlignTop)
         rows = self._rows = QVBoxLayout(self)
         rows.setContentsMargins(Space.L + 4, Space.L, Space.L + 4, Space.L)
         rows.setSpacing(Space.M)
@@ -173,15 +176,13 @@ class MatrixSettings(Translated, Themed, QWidget):
         self._stop_name = Label(tone="text2", parent=self)
         self.stop = ComboBox(parent=self)
         self.leave_out = CheckBox(parent=self)
+        pairs = FlowLayout(spacing=Space.L, line_spacing=Space.S)
+        for name, box in ((self._order_name, self.order), (self._stop_name, self.stop)):
+            pairs.addWidget(_pair(name, box, self))
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
-        row.setSpacing(Space.S)
-        row.addWidget(self._order_name)
-        row.addWidget(self.order)
-        row.addSpacing(Space.S)
-        row.addWidget(self._stop_name)
-        row.addWidget(self.stop)
-        row.addStretch(1)
+        row.setSpacing(Space.L)
+        row.addLayout(pairs, 1)
         row.addWidget(self.leave_out)
         self.order.activated.connect(lambda _index: self.order_chosen.emit(self.order.value()))
         self.stop.activated.connect(lambda _index: self.stop_chosen.emit(self.stop.value()))
@@ -215,6 +216,13 @@ class MatrixSettings(Translated, Themed, QWidget):
         fill_box(painter, self.rect(), Radius.BOX, self.tokens.panel)
         painter.end()
 
-    @safe_override(QSize())
-    def minimumSizeHint(self) -> QSize:
-        return QSize(200, active().scaled(44))
+
+def _pair(name: Label, box: ComboBox, parent: QWidget) -> QWidget:
+    """A setting and its name, which stay on one line."""
+    pair = QWidget(parent)
+    row = QHBoxLayout(pair)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(Space.S)
+    row.addWidget(name)
+    row.addWidget(box)
+    return pair
