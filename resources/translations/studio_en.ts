@@ -93,6 +93,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n model(s) have no key yet</source>
+        <translation>
+            <numerusform>%n model has no key yet</numerusform>
+            <numerusform>%n models have no key yet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n combination(s)</source>
         <translation>
             <numerusform>%n combination</numerusform>

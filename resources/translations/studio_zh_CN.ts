@@ -2216,6 +2216,12 @@
         <source>Generate anyway</source>
         <translation>仍然生成</translation>
     </message>
+    <message numerus="yes">
+        <source>%n model(s) have no key yet</source>
+        <translation>
+            <numerusform>%n 个模型尚未添加密钥</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Sweep...</source>
         <translation>组合实验…</translation>
@@ -2233,6 +2239,10 @@
         <translation>
             <numerusform>%n 种组合</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{provider} has no key yet</source>
+        <translation>{provider} 尚未添加密钥</translation>
     </message>
     <message>
         <source>No price</source>
@@ -5405,10 +5415,6 @@
     <message>
         <source>Suggest for</source>
         <translation>按用途推荐</translation>
-    </message>
-    <message>
-        <source>{ticked} of {ready} ready</source>
-        <translation>可用 {ready} 个，已选 {ticked} 个</translation>
     </message>
     <message>
         <source>{ticked} of {total}</source>
