@@ -55,8 +55,8 @@ def live(
             hooks = FaultHooks(life.fault)
             hooks.watch_loop(loop)
             with contextlib.suppress(NotImplementedError, ValueError):
-                loop.add_signal_handler(signal.SIGTERM, window.close)
-                loop.add_signal_handler(signal.SIGINT, window.close)
+                loop.add_signal_handler(signal.SIGTERM, life.close_at_once)
+                loop.add_signal_handler(signal.SIGINT, life.close_at_once)
             try:
                 return int(loop.run_until_complete(life.run(then)))
             finally:
@@ -80,7 +80,29 @@ class _Life:
         self._paths, self._redactor, self._workspace = paths, redactor, workspace
         self._controller: WindowController | None = None
         self._closing = asyncio.Event()
-        window.close_requested.connect(self._closing.set)
+        window.close_requested.connect(self._wish_to_close)
+
+    def _wish_to_close(self) -> None:
+        """The user closes the window: paid work that would be lost is told first."""
+        if self._controller is None or self._closing.is_set():
+            self._closing.set()
+        elif not self._controller.tasks.is_running("leave"):
+            self._controller.tasks.start("leave", self._leave(self._controller))
+
+    async def _leave(self, controller: WindowController) -> None:
+        from studio.ui.window.leaving import may_leave
+
+        try:
+            agreed = await may_leave(controller)
+        except BaseException:
+            self._closing.set()  # nobody is kept in a window that cannot even ask
+            raise
+        if agreed:
+            self._closing.set()
+
+    def close_at_once(self) -> None:
+        """The session ends: there is nobody to answer a question."""
+        self._closing.set()
 
     def fault(self, error: BaseException) -> None:
         """The one door for faults that nobody expected."""
