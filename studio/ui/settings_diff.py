@@ -60,8 +60,8 @@ def _settings_of(image: ImageRecord, run: Run | None, titles: Mapping[str, str])
 
 def _job_settings(job: Job) -> dict[str, str]:
     settings = {name: str(value) for name, value in sorted(job.target.options.items())}
-    if job.cost.reported is not None:
-        settings[translate("CompareSettings", "Cost")] = str(job.cost.reported)
-    elif job.cost.estimated is not None:
-        settings[translate("CompareSettings", "Cost")] = f"≈ {job.cost.estimated}"
+    total = job.cost.reported or job.cost.estimated
+    if total is not None:
+        each = total.model_copy(update={"amount": total.amount / max(1, job.fitted.image_count)})
+        settings[translate("CompareSettings", "Cost")] = f"{each}" if job.cost.reported is not None else f"≈ {each}"
     return settings

@@ -62,6 +62,7 @@ class BlindVote(QObject):
         self._heard = ""
         """What came of the last press, for screen readers."""
         self._before: list[TableImage] = []
+        self._pair_before = (0, 1)
         self._pool: dict[int, TableImage] = {}
         self._contestants: dict[int, Contestant] = {}
         self._ranked: frozenset[int] = frozenset()
@@ -93,7 +94,7 @@ class BlindVote(QObject):
         self._contestants = {one.image_id: one for one in contestants_of(records)}
         self._ranked = frozenset(self._contestants)
         self._tasks.cancel("standings")
-        self._before = list(self._table.images)
+        self._before, self._pair_before = list(self._table.images), self._table.pair
         self._pool = {image.id: image for image in images}
         self._table.set_blind(True)
         if len(images) <= IMAGES_MOST:
@@ -110,6 +111,7 @@ class BlindVote(QObject):
             return
         self.session = None
         self._table.set_images(self._before, keep_view=True)
+        self._table.set_pair(*self._pair_before)
         self._table.set_blind(False)
         self._side.set_blind(False)
         self.changed.emit(False)

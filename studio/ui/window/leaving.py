@@ -59,13 +59,29 @@ async def may_leave(controller: WindowController) -> bool:
         controller.window,
         title=lambda: translate("Leaving", "Close while images are being made?"),
         text=lambda: losing_words(found, titles),
+        details=lambda: translate("Leaving", "If this question is left open, it closes when they have come."),
         primary=lambda: translate("Leaving", "Close anyway"),
         cancel=lambda: translate("Leaving", "Stay"),
     )
+    watching = asyncio.get_running_loop().create_task(_watch(controller, question))
     try:
         return bool(await ask(question))
     finally:
+        watching.cancel()
         question.deleteLater()
+
+
+async def _watch(controller: WindowController, question: Question) -> None:
+    """What has come is no longer lost: with the last of it the question is answered, as whoever waits for it wants."""
+    news = asyncio.Event()
+    hear = controller.client.arrived.connect(lambda _events: news.set())
+    try:
+        while (found := await _found(controller)).in_doubt or found.waiting:
+            await news.wait()
+            news.clear()
+        question.accept()
+    finally:
+        controller.client.arrived.disconnect(hear)
 
 
 async def _found(controller: WindowController) -> Losing:

@@ -144,3 +144,18 @@ def test_a_ranking_that_was_there_has_no_names_while_the_next_vote_is_blind(on_s
         await until(lambda: told() == named and votes.save.isEnabled(), "the names")
 
     on_stage(act)
+
+
+def test_after_a_vote_the_marks_are_where_they_were(on_stage: Act) -> None:
+    async def act(stage: CompareStage) -> None:
+        await stage.show(await stage.images(5))
+        table = stage.panel.table
+        table.set_pair(1, 3)
+        marked = seen(stage)
+        for _vote in range(4):
+            stage.panel.bar.blind.click()
+            await vote(stage, Qt.Key.Key_1)
+            stage.panel.bar.blind.click()
+            assert seen(stage) == marked
+
+    on_stage(act)

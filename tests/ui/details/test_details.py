@@ -103,3 +103,13 @@ def test_prompts_that_differ_are_told_whole_or_say_that_there_is_more(language: 
     words = dict(compare_images(images, {}, {}).counted)["Prompt"].split("\n\n")
     assert words[:2] == [f"{lake} (1)", f"{fox} (1)"]
     assert words[2].endswith("ink… (1)")
+
+
+def test_what_images_cost_is_compared_image_by_image(language: Language) -> None:
+    images = [image_of(1, "a kite"), image_of(2, "a kite")]
+    runs = {}
+    for number, count, price in ((1, 4, "0.16"), (2, 1, "0.16")):
+        run = run_of(number, ("openai/gpt-image-2",), prompt="a kite", images=count)
+        cost = Cost(reported=Money(amount=Decimal(price)))
+        runs[number] = run.model_copy(update={"jobs": (run.jobs[0].model_copy(update={"cost": cost}),)})
+    assert dict(compare_images(images, runs, {}).counted)["Cost"].split("\n") == ["$0.040 (1)", "$0.16 (1)"]

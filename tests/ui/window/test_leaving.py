@@ -75,3 +75,17 @@ def test_the_window_asks_before_paid_work_is_given_up(
         assert await answer is agreed
 
     play(scene)
+
+
+def test_the_question_answers_itself_when_everything_has_come(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def scene(stage: Stage) -> None:
+        under_way = [Losing(in_doubt=2, providers=("openai",)), Losing(waiting=1), Losing()]
+        monkeypatch.setattr(leaving, "losing", lambda runs: under_way.pop(0) if len(under_way) > 1 else under_way[0])
+        answer = asyncio.get_running_loop().create_task(may_leave(stage.controller))
+        while not answer.done():
+            stage.client.arrived.emit([])
+            await asyncio.sleep(0)
+        assert await answer
+        assert under_way == [Losing()]
+
+    play(scene)
