@@ -313,6 +313,8 @@ class GridView(GridSurface):
             self._toggle_current()
         elif key in _NAVIGATION or (key == Qt.Key.Key_A and control and not shift):
             super().keyPressEvent(event)
+            if key in _NAVIGATION:
+                self.scrollTo(self.currentIndex())  # Qt's own auto-scroll is off, as it moves the view under a drag too
             if not control and not self.cursor_on_header and not self.selectionModel().hasSelection():
                 self._toggle_current()  # the cursor could not move, so that Qt selects nothing
         else:

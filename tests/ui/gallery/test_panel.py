@@ -452,3 +452,18 @@ def test_a_picture_that_comes_repaints_its_own_tile_in_the_runs_and_nothing_else
         await until(lambda: painted_for(("a picture of another place", 256)) == [], "nothing is painted")
 
     on_stage(scene)
+
+
+def test_the_grid_follows_the_cursor(on_stage: OnStage) -> None:
+    async def scene(stage: Stage) -> None:
+        panel = await show(stage, view="grid")
+        panel.resize(260, 330)
+        grid = panel.grid
+        await until(lambda: grid.places.columns == 1 and grid.verticalScrollBar().maximum() > 0, "one column")
+        grid.setFocus()
+        for key, row in ((Qt.Key.Key_Home, 0), (Qt.Key.Key_End, 3), (Qt.Key.Key_Up, 2), (Qt.Key.Key_PageUp, 1)):
+            QTest.keyClick(grid, key)
+            assert grid.currentIndex().row() == row
+            assert grid.viewport().rect().contains(grid.visualRect(grid.currentIndex()).center())
+
+    on_stage(scene)
