@@ -318,6 +318,23 @@
     </message>
 </context>
 <context>
+    <name>Leaving</name>
+    <message numerus="yes">
+        <source>%n image(s) may be billed and will not come: {providers}.</source>
+        <translation>
+            <numerusform>%n image may be billed and will not come: {providers}.</numerusform>
+            <numerusform>%n images may be billed and will not come: {providers}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) that wait will not be sent.</source>
+        <translation>
+            <numerusform>%n image that waits will not be sent.</numerusform>
+            <numerusform>%n images that wait will not be sent.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MatrixSettings</name>
     <message numerus="yes">
         <source>%n failure(s)</source>

@@ -5080,6 +5080,37 @@
     </message>
 </context>
 <context>
+    <name>Leaving</name>
+    <message numerus="yes">
+        <source>%n image(s) may be billed and will not come: {providers}.</source>
+        <translation>
+            <numerusform>%n 张图片可能会扣费，且无法取回：{providers}。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) that wait will not be sent.</source>
+        <translation>
+            <numerusform>排队中的 %n 张图片不会发送。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close while images are being made?</source>
+        <translation>图片仍在生成，要关闭吗？</translation>
+    </message>
+    <message>
+        <source>If this question is left open, it closes when they have come.</source>
+        <translation>保留此提示不作选择，图片到齐后会自动关闭。</translation>
+    </message>
+    <message>
+        <source>Close anyway</source>
+        <translation>仍然关闭</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>留下</translation>
+    </message>
+</context>
+<context>
     <name>LibraryUndo</name>
     <message>
         <source>Redo</source>
