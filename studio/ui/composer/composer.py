@@ -273,6 +273,7 @@ class ComposerPanel(Translated, QWidget):
     def restore(self, state: Mapping[str, Any]) -> None:
         """Show a state of `state()`; what cannot be read is left at its default."""
         show_all_fields(self, state)
+        self._show_footer()  # the price follows; until then it does not ask for a prompt that is there
         self._write_count()
         self._plan_soon()
 

@@ -146,7 +146,11 @@ class DetailsHead(Translated, QWidget):
         self._monogram.hide()
         self._title.set_full_text(self.tr("%n image(s)", "", len(ids)))
         runs = {image.run_id for image in images}
-        self._line.setText(self.tr("from %n run(s)", "", len(runs)))
+        if len(images) < len(ids):
+            words = self.tr("Told below: the first {count} of {total}")
+            self._line.setText(words.format(count=len(images), total=len(ids)))
+        else:
+            self._line.setText(self.tr("from %n run(s)", "", len(runs)))
         ratings = {image.rating for image in images}
         self.stars.set_rating(ratings.pop() if len(ratings) == 1 else 0)
         self._show_tags(tuple(sorted(set.intersection(*(set(image.tags) for image in images)))) if images else ())

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 _PREVIEW_BUCKET: Final = 1024
 _RUNS_MOST: Final = 60
+_IMAGES_MOST: Final = 200
+"""Of more selected images these are told of, and the head says so."""
 
 
 class DetailsPanel(Translated, QWidget):
@@ -207,7 +209,7 @@ class DetailsPanel(Translated, QWidget):
     async def _show_several(self, ids: Sequence[int]) -> None:
         from studio.domain.values import ImageId
 
-        wanted = [ImageId(number) for number in ids[:200]]
+        wanted = [ImageId(number) for number in ids[:_IMAGES_MOST]]
         images = await self._client.run(lambda studio: studio.workspace.library.images(wanted))
         inside = await self._client.run(lambda studio: studio.workspace.organiser.collections(wanted))
         runs = await self._runs_of(images)

@@ -13,9 +13,11 @@ from studio.domain.errors import BalanceUsedUp, StudioError, Uncertain
 from studio.domain.jobs import Call, CallState, ImageRecord
 from studio.domain.pricing import Cost, Money
 from studio.domain.values import BlobHash, CallId, ImageId, JobId, RunId
+from studio.ui.actions import StudioActions
 from studio.ui.details import facts
 from studio.ui.details.billed_card import BilledCard
 from studio.ui.details.comparison import compare_images
+from studio.ui.details.head import DetailsHead
 from studio.ui.details.sections import TimeLine
 from studio.ui.theme import Theme
 from studio.ui.translation import Language
@@ -113,3 +115,13 @@ def test_what_images_cost_is_compared_image_by_image(language: Language) -> None
         cost = Cost(reported=Money(amount=Decimal(price)))
         runs[number] = run.model_copy(update={"jobs": (run.jobs[0].model_copy(update={"cost": cost}),)})
     assert dict(compare_images(images, runs, {}).counted)["Cost"].split("\n") == ["$0.040 (1)", "$0.16 (1)"]
+
+
+def test_of_very_many_images_the_head_says_how_many_are_told_of(qtbot: QtBot, theme: Theme, language: Language) -> None:
+    head = DetailsHead(StudioActions())
+    qtbot.addWidget(head)
+    images = [image_of(1, "a kite"), image_of(2, "a kite")]
+    head.show_several(images, range(1, 3))
+    assert head._line.text() == "from 2 runs"
+    head.show_several(images, range(1, 9673))
+    assert head._line.text() == "Told below: the first 2 of 9672"

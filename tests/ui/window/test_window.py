@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QListWidget
 from shiboken6 import isValid
 
 from studio.domain.pricing import Money
+from studio.domain.request import Target
 from studio.ui.translation import written
 from studio.ui.widgets import Button, Question
 from studio.ui.widgets.popover import Popover
@@ -443,5 +444,21 @@ def test_a_model_that_answered_in_words_gets_a_simpler_prompt_offered_and_nothin
         prompt = stage.controller.composer.prompt_box.prompt
         await stage.until(lambda: prompt.text() == "kite, beach, noon")
         assert len([event for event in stage.events if event.kind == "run_started"]) == 1
+
+    play(scene)
+
+
+def test_a_composer_that_comes_back_asks_for_nothing_that_is_there(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        composer = stage.controller.composer
+        stage.write("")
+        composer.press_generate()
+        assert composer.footer.generate_button.text() == "Write a prompt"
+        composer.restore({**composer.state(), "prompt": "two pears"})
+        assert composer.footer.generate_button.text() == "Generate"
+        composer.models.tick(
+            [Target(provider="openai", model="gpt-image-2"), Target(provider="demo", model="demo-painter")]
+        )
+        assert composer.models._count.text() == "1 of 1 ready"  # the other's key is missing
 
     play(scene)
