@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QPoint,
+    QPointF,
     QRect,
     QRectF,
     Qt,
@@ -17,9 +18,10 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from studio.ui.gallery import grid_cell, grid_header, group_words
+from studio.ui.gallery.edge_scroll import EdgeScroll
 from studio.ui.gallery.grid_header import HeaderState
 from studio.ui.gallery.grid_surface import GridSurface
 from studio.ui.gallery.painted_once import PaintedOnce, on_pixels
@@ -63,6 +65,8 @@ class GridView(GridSurface):
         self._hovered = self._pressed = _NOWHERE
         self._press = QPoint()
         self._band = QRect()
+        self._edge = EdgeScroll(self)
+        self._edge.scrolled.connect(self._draw_on)
         thumbnails.ready.connect(self._picture_ready)
         self._clock = QTimer(self)
         self._clock.setInterval(_FRAME_MS)
@@ -223,6 +227,21 @@ class GridView(GridSurface):
         super().mouseMoveEvent(event)
         if self.state() == QAbstractItemView.State.DragSelectingState:
             self._show_band(QRect(self._press, point).normalized())
+            self._edge.follow(point)
+
+    def _draw_on(self, point: QPoint) -> None:
+        """The images that came under the band are selected too."""
+        where, button = QPointF(point), Qt.MouseButton.LeftButton
+        above = QPointF(self.viewport().mapToGlobal(point))
+        held = QApplication.keyboardModifiers()
+        self.mouseMoveEvent(QMouseEvent(QEvent.Type.MouseMove, where, above, Qt.MouseButton.NoButton, button, held))
+
+    @safe_override(None)
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        if self.state() == QAbstractItemView.State.DragSelectingState:
+            self._press += QPoint(0, dy)  # the band begins where it began in the list
+            self._band.translate(0, dy)
 
     def _show_band(self, band: QRect) -> None:
         self.viewport().update(self._band.united(band).adjusted(-1, -1, 1, 1))
@@ -246,6 +265,7 @@ class GridView(GridSurface):
     @safe_override(None)
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._show_band(QRect())
+        self._edge.stop()
         spot, self._pressed = self._pressed, _NOWHERE
         if event.button() != Qt.MouseButton.LeftButton or not spot[2]:
             super().mouseReleaseEvent(event)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QAccessible, QImage, QPaintEvent
+from PySide6.QtGui import QAccessible, QImage, QMouseEvent, QPaintEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -465,5 +465,31 @@ def test_the_grid_follows_the_cursor(on_stage: OnStage) -> None:
             QTest.keyClick(grid, key)
             assert grid.currentIndex().row() == row
             assert grid.viewport().rect().contains(grid.visualRect(grid.currentIndex()).center())
+
+    on_stage(scene)
+
+
+def test_a_band_that_is_drawn_beyond_the_edge_goes_on(on_stage: OnStage) -> None:
+    async def scene(stage: Stage) -> None:
+        panel = await show(stage, view="grid")
+        panel.resize(260, 330)
+        grid = panel.grid
+        bar, view = grid.verticalScrollBar(), grid.viewport()
+        await until(lambda: grid.places.columns == 1 and bar.maximum() > 0, "one column")
+
+        def move(point: QPoint) -> None:
+            where, above = point.toPointF(), view.mapToGlobal(point).toPointF()
+            QApplication.sendEvent(
+                view, QMouseEvent(QEvent.Type.MouseMove, where, above, Qt.MouseButton.NoButton, LEFT, PLAIN)
+            )
+
+        QTest.mousePress(view, LEFT, PLAIN, QPoint(2, 2))
+        for point in (QPoint(40, 40), QPoint(120, 120), QPoint(120, view.height() + 60)):
+            move(point)
+        await until(lambda: bar.value() == bar.maximum() and len(panel.selected_image_ids()) == 4, "the end is reached")
+        move(QPoint(120, view.height() - 2))
+        QTest.mouseRelease(view, LEFT, PLAIN, QPoint(120, view.height() - 2))
+        assert len(panel.selected_image_ids()) == 4
+        assert bar.value() == bar.maximum()
 
     on_stage(scene)
