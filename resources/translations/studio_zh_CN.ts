@@ -2343,6 +2343,10 @@
         <translation>批次 {run} · {time} 发送</translation>
     </message>
     <message>
+        <source>Told below: the first {count} of {total}</source>
+        <translation>以下仅说明前 {count} 张，共 {total} 张</translation>
+    </message>
+    <message>
         <source>Run {run} · queued {time}</source>
         <translation>批次 {run} · {time} 排队</translation>
     </message>
