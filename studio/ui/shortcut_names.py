@@ -31,6 +31,7 @@ def shortcut_name(action: str) -> str:
         "redo_library": translate("ShortcutsPage", "Redo a change of the library"),
         "escape": translate("ShortcutsPage", "Close or clear the selection"),
         "menu": translate("ShortcutsPage", "Menu"),
+        "context_menu": translate("ShortcutsPage", "Menu of what has the focus"),
         "groups": translate("ShortcutsPage", "Groups and stacks"),
         "history": translate("ShortcutsPage", "Earlier prompts"),
         "keyboard": translate("ShortcutsPage", "Keyboard"),

@@ -54,7 +54,6 @@ def _window_rows(actions: Sequence[QAction]) -> list[_Row]:
 def _everywhere() -> list[_Row]:
     return [
         ("Tab, Shift+Tab", translate("KeysPage", "To the next or previous control, as they lie on the screen")),
-        ("Shift+F10", translate("KeysPage", "Menu of what has the focus")),
     ]
 
 

@@ -15,6 +15,7 @@ from studio.ui.theme import Height, Space, TextRole
 from studio.ui.theme.paint import horizontal_hair
 from studio.ui.translation import Translated, Words, written
 from studio.ui.widgets.button import Button, ButtonKind
+from studio.ui.widgets.context_key import answer_context_key
 from studio.ui.widgets.label import Label, Paragraph
 from studio.ui.widgets.tab_order import OrderedTabs
 from studio.ui.widgets.themed import Themed, set_available, set_surface
@@ -120,6 +121,7 @@ class Dialog(Translated, Themed, OrderedTabs, QDialog):
         column.setSpacing(0)
         column.addWidget(self.content, 1)
         column.addWidget(self.footer)
+        answer_context_key(self)
         self._set_first_size(size)
         self._write_cancel()
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
+from studio.ui.widgets.context_key import CONTEXT_KEYS, open_context_menu
 from studio.ui.widgets.tab_order import first_stop
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ DEFAULT_KEYS = {
     "help": "F1",
     "keyboard": "Shift+F1",
     "menu": "F10",
+    "context_menu": CONTEXT_KEYS,
     "groups": "Ctrl+G",
     "history": "Ctrl+R",
     "undo_library": "Ctrl+Z",
@@ -74,6 +76,7 @@ def install_shortcuts(controller: WindowController) -> None:
         "help": lambda: actions.open_help.emit(""),
         "keyboard": lambda: actions.open_help.emit("keyboard"),
         "menu": toolbar.open_menu,
+        "context_menu": open_context_menu,
         "groups": controller.open_groups,
         "history": controller.open_history,
         "undo_library": lambda: _undo(controller),

@@ -10,6 +10,7 @@ from studio.ui.composer.search_list import SearchList
 from studio.ui.help.viewer import HelpDialog
 from studio.ui.widgets import Menu
 from studio.ui.window.collection_picker import CollectionPicker
+from studio.ui.window.tags_dialog import TagsDialog
 from tests.ui.window.conftest import Play, Stage
 from tests.ui.window.test_keyboard import CONTROL, SHIFT, focused, grid_of, heard, press
 
@@ -98,5 +99,38 @@ def test_what_return_would_take_is_heard_while_the_field_has_the_focus(play: Pla
         grid.setFocus()
         press(Qt.Key.Key_R, modifiers=CONTROL)
         await stage.until(lambda: "a kite over the sea" in " ".join(heard[-3:]))
+
+    play(scene)
+
+
+def test_shift_f10_opens_the_menu_of_what_has_the_focus(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        await grid_of(stage, 2)
+        press(Qt.Key.Key_F10, modifiers=SHIFT)
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, Menu)
+        assert "Load settings" in [action.text() for action in menu.actions()]
+        menu.close()
+        stage.window.activateWindow()
+        stage.controller.composer.focus_prompt()
+        press(Qt.Key.Key_F10, modifiers=SHIFT)
+        popup = QApplication.activePopupWidget()
+        assert popup is not None
+        assert any("Paste" in action.text() for action in popup.actions())
+        popup.close()
+
+    play(scene)
+
+
+def test_shift_f10_opens_a_menu_in_a_dialog_too(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        await grid_of(stage, 1)
+        press(Qt.Key.Key_T)
+        await stage.until(lambda: isinstance(focused().window(), TagsDialog), 60)
+        press(Qt.Key.Key_F10, modifiers=SHIFT)
+        popup = QApplication.activePopupWidget()
+        assert popup is not None
+        popup.close()
+        press(Qt.Key.Key_Escape)
 
     play(scene)
