@@ -4810,10 +4810,6 @@
         <translation>按屏幕上的顺序移到下一个或上一个控件</translation>
     </message>
     <message>
-        <source>Menu of what has the focus</source>
-        <translation>焦点所在处的菜单</translation>
-    </message>
-    <message>
         <source>Move; with Shift select all up to there</source>
         <translation>移动；按住 Shift 选中到该处为止的图片</translation>
     </message>
@@ -6607,6 +6603,10 @@
     <message>
         <source>Menu</source>
         <translation>菜单</translation>
+    </message>
+    <message>
+        <source>Menu of what has the focus</source>
+        <translation>焦点所在处的菜单</translation>
     </message>
     <message>
         <source>Groups and stacks</source>
