@@ -35,7 +35,7 @@ CHINESE = FOLDER / "studio_zh_CN.ts"
 ENGLISH = FOLDER / "studio_en.ts"
 ENGINE_WORDS = (SOURCE / "domain" / "words.py", SOURCE / "domain" / "exporting.py")
 CATALOG = PROJECT / "resources" / "catalog"
-CATALOG_KEYS = {"title", "help", "reason", "note"}
+CATALOG_KEYS = {"title", "company", "help", "reason", "note", "terms_notice"}
 """The keys of the catalogue whose values people read."""
 
 _TOOLS = Path(PySide6.__file__).parent

@@ -22,7 +22,7 @@ from studio.ui.compare.vote_bar import OUTCOMES, VoteBar
 from studio.ui.compare.vote_page import Scope
 from studio.ui.problems import problem_line
 from studio.ui.tasks import TaskBag
-from studio.ui.translation import catalog_text
+from studio.ui.translation import catalog_text, filled
 from studio.ui.widgets import Announcer
 
 if TYPE_CHECKING:
@@ -281,7 +281,7 @@ class BlindVote(QObject):
         except StudioError as error:
             self._actions.say.emit("danger", partial(problem_line, error.problem))
             return
-        self._actions.say.emit("done", lambda: self.tr("Ranking saved as {name}.").format(name=path.name))
+        self._actions.say.emit("done", lambda: filled(self.tr("Ranking saved as {name}."), name=path.name))
 
 
 def contestants_of(records: Sequence[ImageRecord]) -> list[Contestant]:

@@ -193,7 +193,7 @@ class ComposerFooter(Translated, QWidget):
         if not unpriced:
             return ""
         if len(unpriced) == 1:
-            return self.tr("{model} has no published price").format(model=unpriced[0])
+            return filled(self.tr("{model} has no published price"), model=unpriced[0])
         return self.tr("%n model(s) without a published price", "", len(unpriced))
 
     def _show_notices(self) -> None:

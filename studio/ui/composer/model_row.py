@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.ui.composer.option_form import OptionForm
 from studio.ui.theme import Height, Space, TextRole
-from studio.ui.translation import Translated, catalog_text, joined_facts, shown
+from studio.ui.translation import Translated, catalog_text, filled, joined_facts, shown
 from studio.ui.widgets import Button, ButtonKind, CheckBox, ElidedLabel, IconButton, Label, Monogram
 from studio.ui.widgets.menu import Menu
 
@@ -135,8 +135,8 @@ class ModelRow(Translated, QWidget):
         self._model_button.setText(self.model.id)
         self._model_button.setAccessibleName(self.tr("{provider}, other models").format(provider=title))
         self._add_key.setText(self.tr("Add key"))
-        self._add_key.setAccessibleName(self.tr("Add key for {provider}").format(provider=title))
-        self.disclosure.set_name(self.tr("Options of {model}").format(model=self.model.id))
+        self._add_key.setAccessibleName(filled(self.tr("Add key for {provider}"), provider=title))
+        self.disclosure.set_name(filled(self.tr("Options of {model}"), model=self.model.id))
         self.disclosure.setVisible(bool(self.model.capability.options))
         self._write()
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from studio.ui.theme import Height, Space
-from studio.ui.translation import Translated
+from studio.ui.translation import Translated, filled
 from studio.ui.widgets import Button, ButtonKind, ElidedLabel, IconButton, Label, set_tooltip
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class PromptHead(Translated, QWidget):
             words = self.tr("an example")
         elif least is not None and self._count > least[0]:
             words = self.tr("{count} characters, {model} takes {limit}")
-            words = words.format(count=self._count, model=least[1], limit=least[0])
+            words = filled(words, count=self._count, model=least[1], limit=least[0])
             tone = "warn"
         self._characters.set_full_text(words)
         self._characters.set_tone(tone)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from studio.ui.overrides import safe_override
 from studio.ui.theme import Height, Radius, Space, TextRole, active
 from studio.ui.theme.paint import fill_box
-from studio.ui.translation import Translated
+from studio.ui.translation import Translated, filled
 from studio.ui.widgets import Button, ButtonKind, Label, NumberField, Paragraph, Sign, Themed
 from studio.ui.widgets.rule import Rule
 
@@ -85,7 +85,7 @@ class BilledCard(Translated, Themed, QWidget):
     def retranslate(self) -> None:
         provider = self._provider
         self._title.setText(self.tr("This image may have been billed"))
-        self._see.setText(self.tr("See whether {provider} billed it").format(provider=provider))
+        self._see.setText(filled(self.tr("See whether {provider} billed it"), provider=provider))
         self._see_note.setText(self.tr("Its usage page shows requests after a few minutes."))
         self._open.setText(self.tr("Open page"))
         self._again.setText(self.tr("Make it again"))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from studio.ui.measures import size_words
 from studio.ui.problems import money_words, notice_text
-from studio.ui.translation import catalog_text, listed, translate
+from studio.ui.translation import catalog_text, filled, listed, translate
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -129,7 +129,7 @@ def _call_line(call: Call) -> list[tuple[str, str, str]]:
     rows: list[tuple[str, str, str]] = []
     if call.sent_at is not None:
         host = _host(call.exchange)
-        words = translate("Facts", "Request sent to {host}").format(host=host or translate("Facts", "the provider"))
+        words = filled(translate("Facts", "Request sent to {host}"), host=host or translate("Facts", "the provider"))
         rows.append((words, clock(call.sent_at), "text3"))
     if call.accepted_at is not None:
         rows.append((translate("Facts", "Accepted, ticket received"), clock(call.accepted_at), "text3"))

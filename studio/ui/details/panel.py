@@ -19,7 +19,7 @@ from studio.ui.details.sections import KeptFold, RequestSection, TimeLine
 from studio.ui.problems import problem_line, problem_text
 from studio.ui.tasks import TaskBag
 from studio.ui.theme import Space, TextRole
-from studio.ui.translation import Translated, catalog_text, sentences
+from studio.ui.translation import Translated, catalog_text, filled, sentences
 from studio.ui.widgets import Label, set_surface
 from studio.ui.widgets.text_edit import PlainTextEdit, SelectableText
 
@@ -289,7 +289,7 @@ class DetailsPanel(Translated, QWidget):
         written = self._run.request.prompt if self._run is not None else image.prompt
         self.used.set_text(used if used and used.strip() != written.strip() else "")
         name = self._title_of(image.provider, "").strip(" ·")
-        self.used_fold.set_title(self.tr("Prompt used by {provider}").format(provider=name))
+        self.used_fold.set_title(filled(self.tr("Prompt used by {provider}"), provider=name))
 
     def _show_note(self, image: ImageRecord) -> None:
         self.note.setReadOnly(self._actions.read_only)
@@ -322,7 +322,7 @@ class DetailsPanel(Translated, QWidget):
         problem = self._first_problem()
         words = problem_text(problem) if problem is not None else ""
         lost = self.tr("{provider} cannot be asked what became of the image. It was not sent again.")
-        return sentences(words, lost.format(provider=provider))
+        return sentences(words, filled(lost, provider=provider))
 
     def _call(self) -> Call | None:
         """The call behind the image, or the one with a problem."""

@@ -26,7 +26,7 @@ from studio.ui.small_pictures import SmallPictures
 from studio.ui.tasks import TaskBag
 from studio.ui.theme import Space, active
 from studio.ui.theme.paint import vertical_hair
-from studio.ui.translation import joined_facts
+from studio.ui.translation import filled, joined_facts
 from studio.ui.widgets import ComboBox, ElidedLabel, Label, ProgressLine, ScrollArea, Themed
 from studio.ui.widgets.dialog import Dialog
 from studio.ui.widgets.rule import Rule
@@ -209,7 +209,7 @@ class ExportDialog(Dialog):
             return
         words = self.tr("%n file(s)", "", writing)
         if sums.sidecars:
-            words = self.tr("{files} and {sidecars} sidecars").format(files=words, sidecars=sums.sidecars)
+            words = filled(self.tr("{files} and {sidecars} sidecars"), files=words, sidecars=sums.sidecars)
         self._summary.setText(words)
         about = self.tr("about {size}") if sums.size_is_estimate else "{size}"
         self._size.setText(about.format(size=size_words(sums.size_bytes)))

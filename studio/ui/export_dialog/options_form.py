@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QFileDialog, QGridLayout, QHBoxLayou
 from studio.ui.export_dialog.name_field import NameField
 from studio.ui.export_dialog.notes import NoteLines
 from studio.ui.theme import IconSize, Space, TextRole, active
-from studio.ui.translation import Translated
+from studio.ui.translation import Translated, filled
 from studio.ui.widgets import (
     Button,
     CheckBox,
@@ -191,7 +191,7 @@ class ExportOptionsForm(Translated, QWidget):
         self.name_field.edit.set_names(names)
         for token, chip in self._chips.items():
             chip.set_words(names[token])
-            chip.setAccessibleName(self.tr("Add {token} to the file name").format(token=names[token]))
+            chip.setAccessibleName(filled(self.tr("Add {token} to the file name"), token=names[token]))
 
     def _token_words(self) -> dict[str, str]:
         return {

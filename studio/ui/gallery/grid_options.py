@@ -9,7 +9,7 @@ from PySide6.QtCore import QSettings, Signal
 from PySide6.QtWidgets import QWidget
 
 from studio.ui.gallery.query_text import Grouping
-from studio.ui.translation import Translated, joined_facts
+from studio.ui.translation import Translated, filled, joined_facts
 from studio.ui.widgets import IconButton, Menu
 
 GROUPINGS: tuple[Grouping, ...] = get_args(Grouping)
@@ -42,7 +42,7 @@ class GridOptions(Translated, IconButton):
     def retranslate(self) -> None:
         words = [self.tr("Groups and stacks")]
         if self._grouping:
-            words.append(self.tr("by {name}").format(name=self.name_of(self._grouping)))
+            words.append(filled(self.tr("by {name}"), name=self.name_of(self._grouping)))
         if self._stacking:
             words.append(self.tr("near-duplicates stacked"))
         self.set_name(joined_facts(words))

@@ -45,7 +45,7 @@ def text(tile: Tile) -> str:
     match tile.state:
         case TileState.QUEUED:
             if tile.waits_s:
-                words = translate("Tile", "next free in {time}").format(time=seconds(tile.waits_s + 0.99))
+                words = filled(translate("Tile", "next free in {time}"), time=seconds(tile.waits_s + 0.99))
                 return joined_facts([_place(tile) if tile.queue_place else "", words])
             return _place(tile)
         case TileState.WAITING | TileState.PROGRESS | TileState.PARTIAL:

@@ -14,7 +14,7 @@ from studio.ui.overrides import safe_override
 from studio.ui.tasks import FaultDoor, TaskBag
 from studio.ui.theme import Height, Space, TextRole, active
 from studio.ui.theme.paint import horizontal_hair
-from studio.ui.translation import Translated, translate
+from studio.ui.translation import Translated, filled, translate
 from studio.ui.widgets import Button, ButtonKind, ElidedLabel, Themed
 
 if TYPE_CHECKING:
@@ -86,9 +86,9 @@ class TrashStrip(Translated, Themed, QWidget):
         self.restore_button.setText(self.tr("Bring back"))
         self.empty_button.setText(self.tr("Empty bin..."))
         content = self._content
-        filled = content is not None and content.image_count > 0
-        self.restore_button.setEnabled(filled and bool(len(self._selection)))
-        self.empty_button.setEnabled(filled)
+        holds_images = content is not None and content.image_count > 0
+        self.restore_button.setEnabled(holds_images and bool(len(self._selection)))
+        self.empty_button.setEnabled(holds_images)
         if content is None:
             self.words.set_full_text("")
             return
@@ -97,7 +97,7 @@ class TrashStrip(Translated, Themed, QWidget):
             parts.append(size_words(content.size_bytes))
         if content.oldest_at is not None:
             age = age_words((datetime.now(UTC) - content.oldest_at).days)
-            parts.append(self.tr("the oldest from {age}").format(age=age))
+            parts.append(filled(self.tr("the oldest from {age}"), age=age))
         self.words.set_full_text(" · ".join(parts))
 
     @safe_override(None)

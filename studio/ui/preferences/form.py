@@ -59,8 +59,8 @@ class FormPage(QScrollArea):
         if note is not None:
             note.setWordWrap(True)
             line.addWidget(note, 1)
-        elif not grows:
-            line.addStretch(1)
+        else:
+            line.addStretch(0 if grows else 1)  # the room of a first control that is hidden
         self.form.addRow(name, field)
         return name
 

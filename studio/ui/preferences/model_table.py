@@ -9,7 +9,7 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.ui.theme import Space, TextRole
-from studio.ui.translation import Translated, joined_facts
+from studio.ui.translation import Translated, filled, joined_facts
 from studio.ui.widgets import Button, ButtonKind, CheckBox, ElidedLabel, Label, LineField
 from studio.ui.widgets.dialog import Dialog
 from studio.ui.widgets.rule import Rule
@@ -126,8 +126,8 @@ class ModelTable(Translated, QWidget):
         field = LineField(name=self.tr("Model string"), placeholder=self._spec().default_model, parent=dialog)
         field.setMinimumWidth(340)
         dialog.body.addWidget(field)
-        words = self.tr("It is treated like {model} and marked as not verified.").format(
-            model=self._spec().default_model
+        words = filled(
+            self.tr("It is treated like {model} and marked as not verified."), model=self._spec().default_model
         )
         dialog.body.addWidget(Label(words, tone="text2"))
         dialog.set_primary(self.tr("Add"))

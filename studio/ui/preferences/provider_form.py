@@ -13,7 +13,7 @@ from studio.ui.preferences.model_table import ModelTable
 from studio.ui.problems import problem_line
 from studio.ui.tasks import TaskBag
 from studio.ui.theme import Space, active
-from studio.ui.translation import Translated, catalog_text
+from studio.ui.translation import Translated, catalog_text, filled
 from studio.ui.widgets import Button, ButtonKind, ComboBox, IconButton, Label, LineField, SpinStepper, Switch
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ class ProviderForm(Translated, FormPage):
             if field.kind == "choice":
                 combo = ComboBox()
                 for choice in field.choices:
-                    combo.addItem(choice.title or str(choice.value), str(choice.value))
+                    combo.addItem("", str(choice.value))
                 combo.setCurrentIndex(max(0, combo.findData(current)))
                 combo.activated.connect(lambda _index, name=field.name, box=combo: self._set(name, box.currentData()))
                 control = combo
@@ -145,7 +145,8 @@ class ProviderForm(Translated, FormPage):
         spec = self._spec
         self.title.setText(catalog_text(spec.title))
         title = catalog_text(spec.title)
-        self._company.setText(spec.company if spec.company != title else "")
+        company = catalog_text(spec.company)
+        self._company.setText(company if company != title else "")
         self._use_name.setText(self.tr("Use this provider"))
         self.use.setAccessibleName(self.tr("Use this provider"))
         self._key_name.setText(self.tr("API key"))
@@ -162,6 +163,9 @@ class ProviderForm(Translated, FormPage):
             self._field_notes[name].setText(catalog_text(field.help))
             if isinstance(control, LineField):
                 control.set_name(catalog_text(field.title))
+            elif isinstance(control, ComboBox):
+                for row, choice in enumerate(field.choices):
+                    control.setItemText(row, catalog_text(choice.title) if choice.title else str(choice.value))
         self._at_once_name.setText(self.tr("At once"))
         self.at_once.set_name(self.tr("Requests at once"))
         self._at_once_note.setText(self.tr("requests. Further ones wait in the queue."))
@@ -201,8 +205,8 @@ class ProviderForm(Translated, FormPage):
         if state.problem is not None:
             why = problem_line(state.problem)
             variable = self._spec.key_environment[0] if self._spec.key_environment else ""
-            return self.tr("{why} Use the key for this session only, or set {variable}.").format(
-                why=why, variable=variable
+            return filled(
+                self.tr("{why} Use the key for this session only, or set {variable}."), why=why, variable=variable
             )
         places = {
             "keyring": self.tr("Kept in the system keyring, sent only to the address below."),
@@ -245,7 +249,7 @@ class ProviderForm(Translated, FormPage):
         field, control = self._fields[name]
         cleaned = str(value).strip()
         if field.kind == "url" and cleaned and not cleaned.startswith(("https://", "http://")):
-            self._problem = self.tr("{field} must begin with https://").format(field=catalog_text(field.title))
+            self._problem = filled(self.tr("{field} must begin with https://"), field=catalog_text(field.title))
             self._write()
             return
         self._problem = ""

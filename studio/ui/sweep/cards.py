@@ -16,7 +16,7 @@ from studio.ui.sweep.draft import PLACES, Card, seed_value
 from studio.ui.sweep.pick import PickPopover, ValuePopover
 from studio.ui.theme import Space, active
 from studio.ui.theme.paint import horizontal_hair
-from studio.ui.translation import Translated
+from studio.ui.translation import Translated, filled
 from studio.ui.widgets import (
     Chip,
     ChipKind,
@@ -151,9 +151,9 @@ class AxisCard(Translated, QWidget):
             self.place.clear()
             self.place.add_options(list(zip(names, PLACES, strict=True)))
         self.place.set_value(self.card.place)
-        self.place.set_name(self.tr("Where {axis} goes").format(axis=title))
+        self.place.set_name(filled(self.tr("Where {axis} goes"), axis=title))
         self.place.setVisible(self.card.counts)
-        self.remove_button.set_name(self.tr("Remove {axis}").format(axis=title))
+        self.remove_button.set_name(filled(self.tr("Remove {axis}"), axis=title))
 
     # ------------------------------------------------------------------------------------------------ chips
     def build(self) -> Iterator[None]:
@@ -196,7 +196,7 @@ class AxisCard(Translated, QWidget):
         words = value.label if value.weight == 1 else f"{value.weight:g}:: {value.label}"
         sign = self._offers.monograms(value) if self._offers.monograms is not None else ""
         chip = Chip(words, monogram=sign, removable=removable, parent=self._flow_holder)
-        chip.set_remove_words(self.tr("Remove {value}").format(value=value.label) if removable else "")
+        chip.set_remove_words(filled(self.tr("Remove {value}"), value=value.label) if removable else "")
         chip.removed.connect(lambda: self._take([one for one in self.card.values if one != value]))
         return chip
 
@@ -211,7 +211,7 @@ class AxisCard(Translated, QWidget):
         made: list[QWidget] = []
         if self._offers.read is not None or self._offers.menu:
             add = self._button(self.tr("Value"), "plus")
-            add.setAccessibleName(self.tr("Add a value to {axis}").format(axis=self.title()))
+            add.setAccessibleName(filled(self.tr("Add a value to {axis}"), axis=self.title()))
             add.clicked.connect(lambda: self._add_at(add))
             made.append(add)
         if card.kind == "seed":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -13,7 +14,7 @@ from studio.domain.values import ImageId
 from studio.ui.gallery.query_text import TRASH, Filter
 from studio.ui.measures import size_words
 from studio.ui.tasks import ask
-from studio.ui.translation import listed
+from studio.ui.translation import listed, sentences
 from studio.ui.widgets.dialog import Question
 from studio.ui.widgets.message_bar import Message, MessageKind
 
@@ -85,7 +86,7 @@ class TrashActions(QObject):
         if not content.file_count:
             return self.tr("No file goes: other images share them all. This cannot be undone.")
         words = self.tr("%n file(s), {size}, go to the bin of the system.", "", content.file_count)
-        return words.format(size=size_words(content.size_bytes)) + " " + self.tr("This cannot be undone here.")
+        return sentences(words.format(size=size_words(content.size_bytes)), self.tr("This cannot be undone here."))
 
     def _details(self, content: TrashContent) -> str:
         lines = []
@@ -127,4 +128,4 @@ class TrashActions(QObject):
             names += f" + {more}" if more > 0 else ""
             words = self.tr("The system did not take %n file(s), they are still here: {names}", "", len(report.kept))
             lines.append(words.format(names=names))
-        return " ".join(lines)
+        return reduce(sentences, lines, "")

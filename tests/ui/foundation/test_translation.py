@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from types import ModuleType
+from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
@@ -297,3 +300,25 @@ def test_first_paint_needs_none_of_the_heavy_modules(project: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=project, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_values_beside_chinese_words_are_filled_in_with_room(tool: ModuleType, project: Path) -> None:
+    """`str.format` knows nothing of the space between a Chinese word and a Latin one; `filled` sets it."""
+    tight = {
+        message.findtext("source")
+        for message in ET.parse(tool.CHINESE).iter("message")
+        if re.search(
+            r"[\u4e00-\u9fff]\{|\}[\u4e00-\u9fff]",
+            "".join(part for one in message.iter("translation") for part in one.itertext()),
+        )
+    }
+    assert len(tight) > 50
+    found = [
+        f"{path.relative_to(project)}:{node.lineno}"
+        for path in tool.window_files()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "format"
+        for words in ast.walk(node.func.value)
+        if isinstance(words, ast.Constant) and words.value in tight
+    ]
+    assert found == []
