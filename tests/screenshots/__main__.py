@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import json
 import os
 import sys
@@ -15,6 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.screenshots.rare_scenes import empty
 from tests.screenshots.scenes import COURTYARD, SCENES, furnish
 from tests.screenshots.shots import PROMPTS, Shots
 
@@ -122,7 +124,10 @@ def photograph_scenes(options: argparse.Namespace) -> Callable[[WindowController
             shots = Shots(controller, options.folder, looks=(look,), named=True, settle_s=SCENE_SETTLE_S)
             settings.change(text_scale_percent=options.text, appearance=look[0], language=look[1])
             if not number:
+                await asyncio.sleep(SETTLE_S)  # the first change of look finds every part of the window cold
                 await shots.take("first-run")
+                if not options.scenes:
+                    await empty(shots)
                 await _library(shots)
                 await furnish(shots)
             for name in options.scenes or SCENES:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QScrollArea
 
+from tests.screenshots.rare_scenes import RARE_SCENES
 from tests.screenshots.shots import PROMPTS, Shots
 
 Scene = Callable[[Shots], Awaitable[None]]
@@ -85,25 +86,16 @@ async def _grid(shots: Shots) -> None:
     point = gallery.grid.cell(4).center().toPoint()
     QTest.mouseMove(gallery.grid.viewport(), point)
     gallery.bar.grid_options.set_grouping("run")
-    gallery.bar.grid_options.set_stacking(True)
-    await asyncio.sleep(1.5)
+    await asyncio.sleep(0.7)
     await shots.take("grid-groups")
-    rows = range(gallery.images.rowCount())
-    tiles = [gallery.images.tile_at(row) for row in rows]
-    stack = next((tile for tile in tiles if tile is not None and tile.stack_size), None)
-    if stack is not None:
-        gallery.arrangement.toggle_stack(stack)
     gallery.grid.set_folded(1, True)
-    await shots.take("grid-stack-open")
-    gallery.grid.verticalScrollBar().setValue(260)
-    await shots.take("grid-sticky")
+    await shots.take("grid-group-folded")
     gallery.grid.fold_all(True)
     await shots.take("grid-folded")
     gallery.grid.fold_all(False)
     gallery.bar.grid_options.open_menu()
     await shots.take("grid-menu")
     gallery.bar.grid_options.set_grouping("")
-    gallery.bar.grid_options.set_stacking(False)
 
 
 async def _tile_menu(shots: Shots) -> None:
@@ -138,6 +130,7 @@ async def _filters(shots: Shots) -> None:
     bar._write(Filter("cost", ()), bar.add_chip)
     await shots.take("filters-cost")
     shots.tidy_popups()
+    controller.gallery.set_filters([])
     controller.actions.find_similar.emit((await shots.image_ids())[0])
     await asyncio.sleep(1)
     await shots.take("similar")
@@ -293,7 +286,7 @@ async def _composer(shots: Shots) -> None:
     composer.models.rows[0].disclosure.setChecked(True)
     await shots.take("composer-options")
     composer.models.rows[0].disclosure.setChecked(False)
-    composer.prompt_box.prompt.set_text(CHOICES + " {open")
+    composer.prompt_box.prompt.set_text(CHOICES + " {open|shut")
     await shots.take("composer-fault")
     composer.prompt_box.prompt.set_text("")
     composer.models.tick([])
@@ -483,5 +476,6 @@ SCENES: dict[str, Scene] = {
     "trouble": _trouble,
     "main-menu": _main_menu,
     "focus": _focus,
+    **RARE_SCENES,
     "live": _live,
 }

@@ -44,6 +44,7 @@ class Shots:
             if (settings.current.appearance, settings.current.language) != (theme, language):
                 settings.change(appearance=theme, language=language)
             await asyncio.sleep(self._settle_s)
+            QApplication.sendPostedEvents()  # layouts that words have asked for since
             suffix = f"-{theme}-{language[:2]}" if self._named else ""
             path = self.folder / f"{name}{suffix}.png"
             picture = self.window.grab()
