@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QBoxLayout, QFormLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.ui.overrides import safe_override
 from studio.ui.theme import Space, TextRole, active
 from studio.ui.widgets import Label, set_surface
 
 NAME_WIDTH = 96
+_NOTE_WIDTH = 180
+"""A note that has less than this beside its control stands below it."""
 
 
 class FormPage(QScrollArea):
@@ -44,25 +48,56 @@ class FormPage(QScrollArea):
         return QSize(self._inside.minimumSizeHint().width() + bar, super().minimumSizeHint().height())
 
     def add_row(self, *controls: QWidget, note: Label | None = None, grows: bool = False) -> Label:
-        """One line of the form; `note` stands behind the controls, small and grey. `grows`: the first control takes all
-        the room there is."""
+        """One line of the form; `note` stands behind the controls, small and grey, below them where there is no room.
+        `grows`: the first control takes all the room there is."""
         name = Label(tone="text2")
         name.setMinimumWidth(active().scaled(NAME_WIDTH))
         name.setMinimumHeight(active().scaled(28))
-        name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)  # beside the middle of its row
-        field = QWidget()
-        line = QHBoxLayout(field)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(Space.S)
-        for number, control in enumerate(controls):
-            line.addWidget(control, 1 if grows and not number else 0)
-        if note is not None:
-            note.setWordWrap(True)
-            line.addWidget(note, 1)
-        else:
-            line.addStretch(0 if grows else 1)  # the room of a first control that is hidden
+        field = _Row(name, controls, note, grows=grows)
         self.form.addRow(name, field)
         return name
+
+
+class _Row(QWidget):
+    """Controls and their note side by side; where the note would become a column of single words it goes below them."""
+
+    def __init__(self, name: Label, controls: Sequence[QWidget], note: Label | None, *, grows: bool) -> None:
+        super().__init__()
+        self._name, self._note = name, note
+        name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)  # beside the middle of its row
+        self._line = QHBoxLayout()
+        self._line.setSpacing(Space.S)
+        for number, control in enumerate(controls):
+            self._line.addWidget(control, 1 if grows and not number else 0)
+        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._both.setContentsMargins(0, 0, 0, 0)
+        self._both.setSpacing(Space.S)
+        self._both.addLayout(self._line, 1 if note is None else 0)
+        if note is not None:
+            note.setWordWrap(True)
+            self._both.addWidget(note, 1)
+        else:
+            self._line.addStretch(0 if grows else 1)  # the room of a first control that is hidden
+
+    @safe_override(False)
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}:
+            self._arrange()
+        return done
+
+    def _arrange(self) -> None:
+        if self._note is None or not self._line.count():
+            return
+        words = self._note.fontMetrics().horizontalAdvance(self._note.text())
+        room = self.width() - self._line.sizeHint().width() - Space.S
+        beside = room >= min(words + Space.XS, active().scaled(_NOTE_WIDTH))
+        wanted = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self._both.direction() != wanted:
+            self._both.setDirection(wanted)
+            self._both.setSpacing(Space.S if beside else Space.XS)
+            tall = QSizePolicy.Policy.Expanding if beside else QSizePolicy.Policy.Fixed  # else beside its control
+            self._name.setSizePolicy(QSizePolicy.Policy.Preferred, tall)
 
 
 def note_label() -> Label:

@@ -30,6 +30,8 @@ class ProviderForm(Translated, FormPage):
     """`changed` comes when the key or the switch changed. A key is never read back: only its last letters show."""
 
     changed = Signal()
+    tested = Signal()
+    """What a test came to is known, or no longer holds: see `refusal`."""
 
     def __init__(
         self, client: StudioClient, actions: StudioActions, spec: ProviderSpec, parent: QWidget | None = None
@@ -178,6 +180,18 @@ class ProviderForm(Translated, FormPage):
         self._state = state
         self._write()
 
+    @property
+    def refusal(self) -> str:
+        """The kind of problem that the last test came to; empty when it went well, or nothing is known."""
+        problem = self._status.problem if self._status is not None else None
+        return problem.kind if problem is not None else ""
+
+    def show_status(self, status: AccountStatus | None) -> None:
+        """What a test of the connection came to; None when it no longer holds."""
+        self._status = status
+        self._write()
+        self.tested.emit()
+
     def _write(self) -> None:
         spec, state = self._spec, self._state
         typed = bool(self.key_field.text().strip())
@@ -263,8 +277,7 @@ class ProviderForm(Translated, FormPage):
     def _change_account(self, **values: object) -> None:
         account = self._account().model_copy(update=values)
         self._settings.update(lambda settings: settings.with_account(self._spec.id, account))
-        self._status = None
-        self._write()
+        self.show_status(None)
 
     async def _save(self, place: Any) -> None:
         key, account = self.key_field.text(), self._account().id
@@ -310,10 +323,10 @@ class ProviderForm(Translated, FormPage):
         from studio.domain.ports import AccountStatus as Status
 
         try:
-            self._status = await self._client.run(work)
+            status = await self._client.run(work)
         except StudioError as error:
-            self._status = Status(ok=False, problem=error.problem)
-        QTimer.singleShot(0, self, self._write)  # the task itself has ended by then
+            status = Status(ok=False, problem=error.problem)
+        QTimer.singleShot(0, self, lambda: self.show_status(status))  # the task itself has ended by then
 
     def _failed(self, error: BaseException) -> None:
         self._write()

@@ -52,6 +52,7 @@ class ProvidersPage(Translated, QWidget):
             self.list.addItem(item)
             form = ProviderForm(client, actions, spec, self)
             form.changed.connect(self.refresh)
+            form.tested.connect(self.retranslate)
             self._forms[spec.id] = form
             self._pages.addWidget(form)
         self.list.currentItemChanged.connect(self._show)
@@ -98,7 +99,14 @@ class ProvidersPage(Translated, QWidget):
         state = self._states.get(provider)
         if state is None:
             return ""
-        return self.tr("Ready") if state.place is not None else self.tr("Key missing")
+        if state.place is None:
+            return self.tr("Key missing")
+        match self._forms[provider].refusal:
+            case "key_rejected" | "key_region":
+                return self.tr("Key refused")
+            case "balance":
+                return self.tr("Balance used up")
+        return self.tr("Ready")
 
     def _show(self, item: QListWidgetItem | None, _before: Any = None) -> None:
         if item is not None:
