@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from studio.domain.standings import Standing
@@ -80,7 +80,8 @@ class _Row(QStyledItemDelegate):
             return
         area: QRect = option.rect
         tokens, theme = active().tokens, active()
-        if option.state & QStyle.StateFlag.State_HasFocus:
+        on = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        if on:
             painter.fillRect(area, tokens.row_on)
         box = QRectF(area).adjusted(Space.PANEL, 0, -Space.PANEL, 0)
         half = box.height() / 2
@@ -103,7 +104,7 @@ class _Row(QStyledItemDelegate):
             painter.setPen(tokens.text)
             painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, letter)
             room.setLeft(badge.right() + Space.S)
-        self._paint_name(painter, room, standing)
+        self._paint_name(painter, room, standing, tokens.text2 if on else tokens.text3)
         painter.setFont(small)
         painter.setPen(tokens.text2)
         rating = f"{round(rank.rating)} ± {round(rank.margin)}"
@@ -111,14 +112,14 @@ class _Row(QStyledItemDelegate):
         self._paint_range(painter, low.adjusted(_NUMBER_WIDTH, 0, -theme.scaled(_RATING_WIDTH), 0), standing)
         horizontal_hair(painter, area.left(), area.right() + 1, area.bottom() + 0.5, tokens.hair)
 
-    def _paint_name(self, painter: QPainter, room: QRectF, standing: Standing) -> None:
+    def _paint_name(self, painter: QPainter, room: QRectF, standing: Standing, quiet: QColor) -> None:
         tokens, theme = active().tokens, active()
         painter.setFont(theme.font(TextRole.BASE, 500))
         painter.setPen(tokens.text)
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, standing.provider)
         left = QFontMetricsF(painter.font()).horizontalAdvance(standing.provider) + Space.XS
         painter.setFont(theme.font(TextRole.SMALL))
-        painter.setPen(tokens.text3)
+        painter.setPen(quiet)
         words = standing.model
         cost = cost_words(standing)
         if cost:

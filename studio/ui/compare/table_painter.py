@@ -26,10 +26,11 @@ def paint_badge(
     tokens: Tokens,
     *,
     right: bool = False,
+    half: bool = False,
     chosen: bool = False,
 ) -> None:
-    """The letter of an image at its corner inside the pane, and its name beside it when there is one. `chosen`: ringed,
-    keys act on this pane."""
+    """The letter of an image at its corner inside the pane, and its name beside it when there is one and room for it.
+    `half`: another image has its name in the other corner. `chosen`: ringed, keys act on this pane."""
     seen = image.intersected(pane)
     mark, name = words
     side = active().scaled(BADGE_SIDE)
@@ -39,7 +40,7 @@ def paint_badge(
     name_font = active().font(TextRole.SMALL, 500)
     room = seen.width() - 2 * Space.M
     name_metrics = QFontMetricsF(name_font)
-    shown = name_metrics.elidedText(name, Qt.TextElideMode.ElideRight, room - side - 2 * Space.S) if name else ""
+    shown = fitting_name(name, name_metrics, (room - Space.S) / 2 - side if half else room - side)
     width = side + (name_metrics.horizontalAdvance(shown) + Space.S if shown else 0)
     if room < side:
         return
@@ -55,6 +56,18 @@ def paint_badge(
         painter.setFont(name_font)
         text = QRectF(box.left() + side - 2, box.top(), width, side)
         painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+
+
+def fitting_name(name: str, metrics: QFontMetricsF, room: float) -> str:
+    """Provider and model, the model alone, as much of the model as says something, or nothing: never "De..."."""
+    inside = room - 2 * Space.S
+    model = name.rpartition(" ")[2]
+    for words in (name, model):
+        if metrics.horizontalAdvance(words) <= inside:
+            return words
+    if inside < metrics.horizontalAdvance(model) * 0.7:
+        return ""
+    return metrics.elidedText(model, Qt.TextElideMode.ElideRight, inside)
 
 
 def paint_wipe(painter: QPainter, room: QRectF, place: float, *, upright: bool) -> QRectF:

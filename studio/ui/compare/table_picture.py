@@ -131,7 +131,7 @@ class TablePicture(QObject):
                 right = pair and position == 1
                 words = (table.mark_of(index), table.name_of(index))
                 target, chosen = table.viewport.target(frame), index == table.chosen.place
-                paint_badge(painter, frame.pane, target, words, table.tokens, right=right, chosen=chosen)
+                paint_badge(painter, frame.pane, target, words, table.tokens, right=right, half=pair, chosen=chosen)
             note = trouble_of(table.levels, table.images[index], table.viewport.image_scale(frame))
             if note:
                 paint_note(painter, frame.pane, note, table.tokens)

@@ -7,14 +7,17 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from studio.ui.compare.image_painter import trouble_of
 from studio.ui.compare.levels import LevelStore, TableImage, decode
 from studio.ui.compare.light_table import LightTable
 from studio.ui.compare.panes import Mode
+from studio.ui.compare.table_painter import fitting_name
+from studio.ui.theme import Space
 
 ROOM = QSize(900, 500)
 RED, BLUE = (220, 20, 20), (20, 20, 220)
@@ -198,3 +201,14 @@ def test_a_file_without_pixels_and_preview_has_words_of_its_own(qtbot: QtBot, tm
     table = table_with(qtbot, (broken, 50, 50), (good, 50, 50))
     assert "no preview" in trouble_of(table.levels, table.images[0], 1.0)
     assert trouble_of(table.levels, table.images[1], 1.0) == ""
+
+
+def test_a_name_is_cut_only_where_it_still_says_something(qtbot: QtBot) -> None:
+    metrics = QFontMetricsF(QApplication.font())
+    whole, model = "Alibaba Tongyi qwen-image-3.0", "qwen-image-3.0"
+    wide, narrow = (metrics.horizontalAdvance(words) + 2 * Space.S for words in (whole, model))
+    assert fitting_name(whole, metrics, wide + 1) == whole
+    assert fitting_name(whole, metrics, wide - 1) == fitting_name(whole, metrics, narrow + 1) == model
+    assert fitting_name(whole, metrics, narrow * 0.9).startswith("qwen-im")
+    assert fitting_name(whole, metrics, narrow * 0.4) == ""
+    assert fitting_name("", metrics, 10) == ""
