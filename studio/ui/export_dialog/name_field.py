@@ -10,7 +10,6 @@ from typing import Any
 
 from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QFontMetricsF,
     QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
@@ -32,8 +31,9 @@ TEMPLATE_MAX = 500
 """Characters of a template with its braces; what does not fit is not taken."""
 
 _HARD_SPACE = "\u00a0"
-_AROUND = 3 * _HARD_SPACE
-"""At both ends of a chip's words: the outermost is the distance to what stands beside it, the others are its room."""
+_BEFORE, _BEHIND = " " + 2 * _HARD_SPACE, 3 * _HARD_SPACE
+"""At both ends of a chip's words: the outermost is the distance to what stands beside it, the others are its room. A
+line may end at the first one, so that a chip goes to the next line as a whole."""
 _TOKEN, _NUMBER = QTextCharFormat.Property.UserProperty + 1, QTextCharFormat.Property.UserProperty + 2
 _TYPED = re.compile(r"\{(\w+)\}")
 _LINE_ENDS = re.compile(r"[\n\r\t\u2028\u2029]+")
@@ -149,7 +149,7 @@ class TemplateEdit(PlainTextEdit):
         return _LINE_ENDS.sub(" ", "".join((*parts, _text(units, at, end))))
 
     def _words(self, token: str) -> str:
-        return f"{_AROUND}{self._names.get(token, token).replace(' ', _HARD_SPACE)}{_AROUND}"
+        return f"{_BEFORE}{self._names.get(token, token).replace(' ', _HARD_SPACE)}{_BEHIND}"
 
     # ------------------------------------------------------------------------------------------------ writing
     def _write(self, cursor: QTextCursor, template: str) -> None:
@@ -306,20 +306,18 @@ class TemplateEdit(PlainTextEdit):
         spans = self._spans()
         if spans:
             painter = QPainter(self.viewport())
-            apart = QFontMetricsF(self.font()).horizontalAdvance(_HARD_SPACE)
             for span in spans:
-                box = self._box(span).adjusted(apart, 0, -apart, 0)
-                fill_box(painter, box, Radius.TEXT_CHIP, self.tokens.toggle_on)
+                fill_box(painter, self._box(span), Radius.TEXT_CHIP, self.tokens.toggle_on)
             painter.end()
         super().paintEvent(event)
 
     def _box(self, span: _Span) -> QRectF:
-        """Where a chip is drawn; its hard spaces keep it on one line."""
+        """Where a chip is drawn, without the distance at its ends; its hard spaces keep it on one line."""
         block = self.document().findBlock(span.start)
         area = self.document().documentLayout().blockBoundingRect(block)
-        first = span.start - block.position()
+        first, last = span.start + 1 - block.position(), span.end - 1 - block.position()
         line = block.layout().lineForTextPosition(first)
-        left, right = _x_of(line, first), _x_of(line, span.end - block.position())
+        left, right = _x_of(line, first), _x_of(line, last)
         high = active().line_height(self._role)
         top = area.top() + line.lineNumber() * high - self.verticalScrollBar().value()
         return QRectF(area.left() + left, top, right - left, high)

@@ -152,3 +152,25 @@ def _at(edit: TemplateEdit, place: int) -> QTextCursor:
     cursor = QTextCursor(edit.document())
     cursor.setPosition(place)
     return cursor
+
+
+def test_a_chip_goes_to_the_next_line_as_a_whole(field: NameField, edit: TemplateEdit) -> None:
+    edit.set_template("_".join(f"{{{name}}}" for name in NAMES))
+    lines = set()
+    for width in range(110, 420, 10):
+        field.resize(width, 120)
+        assert edit.width() < width
+        text = edit.document().toPlainText()
+        for words in NAMES.values():
+            first = text.index(words)
+            tops = {at(edit, place) for place in (first, first + len(words) - 1)}
+            assert len(tops) == 1, (width, words)
+            lines |= tops
+    assert len(lines) > 1
+
+
+def at(edit: TemplateEdit, place: int) -> int:
+    """How far down a letter stands."""
+    cursor = QTextCursor(edit.document())
+    cursor.setPosition(place)
+    return edit.cursorRect(cursor).top()
