@@ -105,7 +105,8 @@ class FileDelegate(QStyledItemDelegate):
         tokens, faded = active().tokens, file.fate == "skipped"
         box = QRectF(option.rect)
         painter.save()
-        if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus):
+        on = bool(option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus))
+        if on:
             painter.fillRect(box, tokens.row_on)
         self._paint_picture(painter, file, QRectF(box.left() + _SIDE, box.top(), _PICTURE_WIDTH, box.height()))
         painter.setFont(active().font(TextRole.BASE, tabular=True))
@@ -125,7 +126,7 @@ class FileDelegate(QStyledItemDelegate):
             end -= _GAP
         painter.setFont(active().font(TextRole.BASE))
         left = box.left() + _SIDE + _PICTURE_WIDTH + _GAP
-        painter.setPen(tokens.text3 if faded else tokens.text)
+        painter.setPen((tokens.text2 if on else tokens.text3) if faded else tokens.text)
         name = painter.fontMetrics().elidedText(file.relative_path, Qt.TextElideMode.ElideMiddle, int(end - left))
         painter.drawText(QRectF(left, box.top(), end - left, box.height()), Qt.AlignmentFlag.AlignVCenter, name)
         horizontal_hair(painter, box.left(), box.right(), box.bottom() - 1, tokens.hair)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import (
+    QFontMetricsF,
     QTextBlock,
     QTextBlockFormat,
     QTextCursor,
@@ -14,18 +15,18 @@ from PySide6.QtGui import (
 
 from studio.ui.theme import Space, active
 
-_NAME_MAX = 48
-"""Characters of a cell that holds one name; such a name stays on one line."""
+_NAME_PARTS = 2.7
+"""A cell that holds one name keeps it on one line, as long as it takes no more than this part of the page."""
 
 
-def typeset(document: QTextDocument) -> None:
+def typeset(document: QTextDocument, room: int) -> None:
     """Room between headings, paragraphs and rows, code on a ground of its own that wraps, lines of tables as thin as
-    ours."""
+    ours. `room` is the width of a page in logical pixels."""
     block = document.begin()
     while block.isValid():
         form = block.blockFormat()
         if QTextCursor(block).currentTable() is not None:
-            form.setNonBreakableLines(_is_name(block))
+            form.setNonBreakableLines(_is_name(block, room / _NAME_PARTS))
         elif _is_code(block):
             _set_code(block, form)
         else:
@@ -43,14 +44,16 @@ def _is_code(block: QTextBlock) -> bool:
     return block.isValid() and block.blockFormat().hasProperty(QTextFormat.Property.BlockCodeFence.value)
 
 
-def _is_name(block: QTextBlock) -> bool:
-    """Whether a cell holds one model string or command and nothing else."""
+def _is_name(block: QTextBlock, most: float) -> bool:
+    """Whether a cell holds one model string or command, at most so wide, and nothing else."""
     fragments = block.begin()
-    if fragments.atEnd() or block.length() > _NAME_MAX:
+    if fragments.atEnd():
         return False
     form = fragments.fragment().charFormat()
     fragments += 1
-    return fragments.atEnd() and bool(form.fontFixedPitch())
+    if not fragments.atEnd() or not form.fontFixedPitch():
+        return False
+    return QFontMetricsF(form.font()).horizontalAdvance(block.text()) <= most
 
 
 def _set_code(block: QTextBlock, form: QTextBlockFormat) -> None:

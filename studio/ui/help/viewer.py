@@ -44,7 +44,7 @@ class _Page(QTextBrowser):
         document = self.document()
         document.setDefaultFont(active().font())
         document.setMarkdown(text, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
-        typeset(document)
+        typeset(document, self.viewport().width())
         self._fit_pictures()
         self.moveCursor(QTextCursor.MoveOperation.Start)  # where the reader is kept in view when widths change
         self.verticalScrollBar().setValue(0)

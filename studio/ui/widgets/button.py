@@ -48,6 +48,13 @@ class ButtonLook:
     hint: QColor
 
 
+def disabled_primary(tokens: Tokens) -> ButtonLook:
+    """The face fades like every other; the words do not, for they say what is missing ("Write a prompt")."""
+    face = QColor(tokens.accent)
+    face.setAlphaF(DISABLED_OPACITY)
+    return ButtonLook(face, None, tokens.text2, tokens.text2)
+
+
 def look_of(kind: ButtonKind, tokens: Tokens, *, hover: bool, pressed: bool, checked: bool) -> ButtonLook:
     """The colours for a kind and a state."""
     if kind is ButtonKind.PRIMARY:
@@ -216,10 +223,13 @@ class Button(PlainCaption, Themed, QPushButton):
     @safe_override(None)
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        if not self.isEnabled():
-            painter.setOpacity(DISABLED_OPACITY)
         pressed = self.isDown()
         look = look_of(self._kind, self.tokens, hover=is_hovered(self), pressed=pressed, checked=self.isChecked())
+        if not self.isEnabled():
+            if self._kind is ButtonKind.PRIMARY:
+                look = disabled_primary(self.tokens)
+            else:
+                painter.setOpacity(DISABLED_OPACITY)
         face = look.face
         level = self._fade.level(is_hovered(self))
         if 0 < level < 1 and not pressed:

@@ -9,7 +9,17 @@ import pytest
 from PySide6.QtGui import QColor
 
 from studio.ui.theme.palette import blend
-from studio.ui.theme.tokens import DARK, LIGHT, TextRole, Tokens, line_height_px, text_size_px, tokens_for
+from studio.ui.theme.tokens import (
+    DARK,
+    DISABLED_OPACITY,
+    LIGHT,
+    TextRole,
+    Tokens,
+    line_height_px,
+    text_size_px,
+    tokens_for,
+)
+from studio.ui.widgets.button import disabled_primary
 
 
 def luminance(colour: QColor) -> float:
@@ -68,6 +78,42 @@ def test_marks_are_read(tokens: Tokens, white: float, changed: float, pill: floa
     assert contrast(tokens.text, tokens.selection) >= 7
     assert contrast(tokens.on_tick, tokens.tick) >= 7
     assert worst(tokens.ok, *surfaces(tokens)) >= 4.5 - ROUNDING
+
+
+@pytest.mark.parametrize("tokens", [DARK, LIGHT], ids=["dark", "light"])
+def test_words_are_read_on_fields_rows_and_chips(tokens: Tokens) -> None:
+    """Placeholders, segments that are not chosen, the second line of a chosen row, monograms, tags, the ± button."""
+    assert worst(tokens.text3, tokens.field, tokens.window, tokens.cell_selected) >= 4.5
+    assert worst(tokens.text2, tokens.field, tokens.segment_track, tokens.toggle_on, tokens.row_on, tokens.tag) >= 4.5
+    pressed = (tokens.control, tokens.control_pressed, tokens.segment_on, tokens.toggle_on, tokens.toggle_on_canvas)
+    assert worst(tokens.text, *pressed, tokens.monogram, tokens.tag, tokens.row_on, tokens.cell_selected) >= 7
+    assert worst(tokens.accent_text, tokens.field, tokens.control, tokens.raised) >= 4.5
+
+
+@pytest.mark.parametrize("tokens", [DARK, LIGHT], ids=["dark", "light"])
+def test_signs_are_seen(tokens: Tokens) -> None:
+    """What is no text needs 3: rings around what can have the focus, sliders and bars, stars, ticks, their boxes."""
+    faces = [tokens.control, tokens.control_hover, tokens.control_pressed, tokens.segment_on, tokens.segment_track]
+    assert worst(tokens.ring, *surfaces(tokens), *faces, tokens.field, tokens.cell_selected, tokens.track) >= 3
+    assert worst(tokens.star_off, tokens.canvas, tokens.cell, tokens.panel) >= 3
+    assert worst(tokens.star, *surfaces(tokens)) >= 4.5
+    assert worst(tokens.tick, *surfaces(tokens), *faces) >= 4.5
+
+
+@pytest.mark.parametrize("tokens", [DARK, LIGHT], ids=["dark", "light"])
+def test_what_cannot_be_pressed_is_still_read(tokens: Tokens) -> None:
+    """A disabled primary button says what is missing; other disabled words may be fainter, but not vanish."""
+    look = disabled_primary(tokens)
+    assert look.face is not None
+    assert contrast(look.text, blend(look.face, tokens.window, 1.0)) >= 3.5
+    for ground in (*surfaces(tokens), tokens.field, tokens.control):
+        assert contrast(blend(tokens.text, ground, DISABLED_OPACITY), ground) >= 2.5
+
+
+def test_pills_are_read_on_any_picture() -> None:
+    for tokens in (DARK, LIGHT):
+        for picture in ("white", "black", "#777777", "#ff0000", "#ffff00", "#00ffff"):
+            assert contrast(tokens.on_pill, blend(tokens.pill, QColor(picture), 1.0)) >= 7
 
 
 def test_focus_is_seen_on_every_surface() -> None:
