@@ -357,6 +357,10 @@
         <translation>代码、random 一词或图片链接；多个以空格分隔，可各加 ::权重。</translation>
     </message>
     <message>
+        <source>A gateway: your prompts and images go to AceDataCloud and from there to the maker of the model.</source>
+        <translation>网关：您的提示词和图片先到 AceDataCloud，再由它转给模型的厂商。</translation>
+    </message>
+    <message>
         <source>A key belongs to one region and is refused by all others. Frankfurt and Tokyo need a workspace.</source>
         <translation>密钥只属于一个区域，其他区域会拒绝。法兰克福和东京需要业务空间。</translation>
     </message>
@@ -395,6 +399,10 @@
     <message>
         <source>Agent</source>
         <translation>智能体</translation>
+    </message>
+    <message>
+        <source>Alibaba Cloud</source>
+        <translation>阿里云</translation>
     </message>
     <message>
         <source>Alibaba Tongyi</source>
@@ -451,6 +459,10 @@
     <message>
         <source>Better composition, more time.</source>
         <translation>构图更好，用时更长。</translation>
+    </message>
+    <message>
+        <source>ByteDance</source>
+        <translation>字节跳动</translation>
     </message>
     <message>
         <source>BytePlus ModelArk, Europe</source>
@@ -777,6 +789,10 @@
         <translation>德国（法兰克福）</translation>
     </message>
     <message>
+        <source>Google</source>
+        <translation>Google</translation>
+    </message>
+    <message>
         <source>Guidance scale</source>
         <translation>引导强度</translation>
     </message>
@@ -947,6 +963,10 @@
     <message>
         <source>Midjourney V8.2</source>
         <translation>Midjourney V8.2</translation>
+    </message>
+    <message>
+        <source>Midjourney has no public API. These requests go to a server that works with somebody&apos;s Midjourney account, and Midjourney&apos;s terms restrict automated use of an account. Read the current terms before you use this.</source>
+        <translation>Midjourney 没有公开的 API。这些请求发往借助某个 Midjourney 账户工作的服务器，而 Midjourney 的条款限制账户的自动化使用。使用之前请阅读现行条款。</translation>
     </message>
     <message>
         <source>Minimal</source>
@@ -1135,6 +1155,10 @@
     <message>
         <source>Project</source>
         <translation>项目</translation>
+    </message>
+    <message>
+        <source>Prompt Studio</source>
+        <translation>Prompt Studio</translation>
     </message>
     <message>
         <source>Prompt optimization</source>
@@ -5321,7 +5345,7 @@
     <name>MainWindow</name>
     <message>
         <source>Composer</source>
-        <translation>编写</translation>
+        <translation>编辑区</translation>
     </message>
     <message>
         <source>Gallery</source>
@@ -5982,6 +6006,14 @@
         <translation>无需密钥</translation>
     </message>
     <message>
+        <source>Key refused</source>
+        <translation>密钥被拒绝</translation>
+    </message>
+    <message>
+        <source>Balance used up</source>
+        <translation>余额不足</translation>
+    </message>
+    <message>
         <source>Ready</source>
         <translation>就绪</translation>
     </message>
@@ -6506,7 +6538,7 @@
     </message>
     <message>
         <source>While the gallery has the focus: 0 to 5 rate, X rejects, T tags, A adds to a collection, R loads settings, L looks at them, V varies, U uses as reference, C compares, B begins a blind vote, S and G open stacks and groups.</source>
-        <translation>图库获得焦点时：0 到 5 评分，X 拒绝，T 标签，A 加入收藏集，R 载入设置，L 查看设置，V 变化，U 用作参考，C 对比，B 开始盲评，S 和 G 展开堆叠与分组。</translation>
+        <translation>图库获得焦点时：0 到 5 评分，X 淘汰，T 标签，A 加入收藏集，R 载入设置，L 查看设置，V 变化，U 用作参考，C 对比，B 开始盲评，S 和 G 展开堆叠与分组。</translation>
     </message>
     <message>
         <source>Restore defaults</source>
@@ -6562,7 +6594,7 @@
     </message>
     <message>
         <source>Composer</source>
-        <translation>编写</translation>
+        <translation>编辑区</translation>
     </message>
     <message>
         <source>Details</source>
@@ -8034,7 +8066,7 @@
     </message>
     <message>
         <source>Composer</source>
-        <translation>编写</translation>
+        <translation>编辑区</translation>
     </message>
     <message>
         <source>Runs</source>
