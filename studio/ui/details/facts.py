@@ -81,12 +81,23 @@ def job_facts(job: Job, *, cached: bool = False) -> list[Row]:
     if known.estimated is None:
         known = known.model_copy(update={"estimated": job.estimate.typical})
     free = cached or job.cached
-    rows.append((translate("Facts", "Cost"), _of_all_images(cost_words(known, cached=free), known, job, cached=free)))
+    if _cost_nothing(job):
+        words = translate("Facts", "nothing was billed")
+    else:
+        words = _of_all_images(cost_words(known, cached=free), known, job, cached=free)
+    rows.append((translate("Facts", "Cost"), words))
     if job.cost.estimated is not None and job.cost.reported is not None:
         rows.append((translate("Facts", "Estimated"), f"≈ {job.cost.estimated}"))
     if job.cost.basis:
         rows.append((translate("Facts", "Counted"), job.cost.basis))
     return rows
+
+
+def _cost_nothing(job: Job) -> bool:
+    """Whether no image came and every call says that it was not billed: an estimate is no cost then."""
+    if job.cost.reported is not None or not job.calls:
+        return False
+    return all(call.problem is not None and call.problem.charged == "no" for call in job.calls)
 
 
 def _of_all_images(words: str, cost: Cost, job: Job, *, cached: bool) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPixmap
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPixmap
 
 from studio.ui.gallery import tile_words
 from studio.ui.gallery.thumbnails import Key, ThumbnailCache, bucket_for
@@ -18,6 +18,8 @@ _BAR_HEIGHT = 3
 _BUTTON_HEIGHT = 24
 _PADDING = 12
 _PILL_INSET = 6
+_LOW_TILE = 96
+"""A message in a tile lower than this has no button, and its sign stands beside the title."""
 
 _ICONS = {
     TileState.QUEUED: ("clock", "text2"),
@@ -120,7 +122,7 @@ class TilePainter:
             TileState.GONE,
             TileState.RETRY,
         )
-        if not has_message or not tile_words.button(tile) or box.height() < 96:
+        if not has_message or not tile_words.button(tile) or box.height() < active().scaled(_LOW_TILE):
             return QRectF()
         height = active().scaled(_BUTTON_HEIGHT)
         bottom = box.bottom() - _PADDING
@@ -176,23 +178,22 @@ class TilePainter:
         painter.setFont(title_font)
         painter.setPen(tokens.text)
         centre = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
-        title = QFontMetrics(title_font).elidedText(tile_words.title(tile), Qt.TextElideMode.ElideRight, room)
+        title = _fitting(tile_words.title(tile), tile_words.short_title(tile), title_font, room)
         first, second = active().line_height(TextRole.BASE) + 2, active().line_height(TextRole.SMALL) + 2
         painter.drawText(QRectF(box.left(), middle + 6, box.width(), first), centre, title)
         painter.setFont(text_font)
         painter.setPen(tokens.text2)
-        line = QFontMetrics(text_font).elidedText(tile_words.text(tile), Qt.TextElideMode.ElideRight, room)
+        line = _fitting(tile_words.text(tile), tile_words.short_text(tile), text_font, room)
         painter.drawText(QRectF(box.left(), middle + 5 + first, box.width(), second), centre, line)
 
     def _paint_message(
         self, painter: QPainter, tile: Tile, box: QRectF, tokens: Tokens, *, hovered_button: bool
     ) -> None:
         """Icon, title, up to three lines and one button, from the top left, as far as the room goes."""
-        icon, tone = _ICONS.get(tile.state, ("circle-x", "danger"))
-        if tile.state in (TileState.FAILED, TileState.RETRY, TileState.UNCERTAIN) and tile.problem is not None:
-            icon = _PROBLEM_ICONS.get(tile.problem.kind, icon)
-            if tile.problem.kind == "no_image":
-                tone = "warn"
+        if box.height() < active().scaled(_LOW_TILE):
+            self._paint_low_message(painter, tile, box, tokens)
+            return
+        icon, tone = _sign(tile)
         left, top, width = box.left() + _PADDING, box.top() + _PADDING, box.width() - 2 * _PADDING
         side = IconSize.TILE
         paint_icon(painter, icon, QRectF(left, top, side, side), getattr(tokens, tone))
@@ -219,3 +220,45 @@ class TilePainter:
             painter.setPen(look.text)
             painter.setFont(active().font(TextRole.SMALL, 500))
             painter.drawText(button, Qt.AlignmentFlag.AlignCenter, tile_words.button(tile))
+
+    @staticmethod
+    def _paint_low_message(painter: QPainter, tile: Tile, box: QRectF, tokens: Tokens) -> None:
+        """Sign and title side by side, the title on up to two lines, and below it what else there is room for: above
+        all whether it cost money."""
+        icon, tone = _sign(tile)
+        left, top, side = box.left() + _PADDING / 2, box.top() + _PADDING / 2, IconSize.ROW
+        title_font, text_font = active().font(TextRole.BASE, 600), active().font(TextRole.SMALL, tabular=True)
+        vertical = Qt.AlignmentFlag.AlignVCenter
+        height, bottom = active().line_height(TextRole.BASE), box.bottom() - 2
+        paint_icon(painter, icon, QRectF(left, top + (height - side) / 2, side, side), getattr(tokens, tone))
+        beside = left + side + 4
+        painter.setFont(title_font)
+        painter.setPen(tokens.text)
+        for line in wrap_text(tile_words.title(tile), title_font, int(box.right() - beside - 4), 2):
+            painter.drawText(QRectF(beside, top, box.right() - beside, height), vertical, line)
+            top += height
+        height = active().line_height(TextRole.SMALL)
+        width = int(box.width() - _PADDING)
+        most = max(0, int((bottom - top - 2) // height))
+        painter.setFont(text_font)
+        painter.setPen(tokens.text2)
+        for line in wrap_text(tile_words.text(tile), text_font, width, most) if most else ():
+            painter.drawText(QRectF(left, top + 2, width + 2, height), vertical, line)
+            top += height
+
+
+def _sign(tile: Tile) -> tuple[str, str]:
+    """The icon of a tile without a picture, and the name of its colour."""
+    icon, tone = _ICONS.get(tile.state, ("circle-x", "danger"))
+    if tile.state in (TileState.FAILED, TileState.RETRY, TileState.UNCERTAIN) and tile.problem is not None:
+        icon = _PROBLEM_ICONS.get(tile.problem.kind, icon)
+        if tile.problem.kind == "no_image":
+            tone = "warn"
+    return icon, tone
+
+
+def _fitting(words: str, short: str, font: QFont, room: int) -> str:
+    """The words where there is room for them, else the short ones."""
+    metrics = QFontMetrics(font)
+    fits = metrics.horizontalAdvance(words) <= room
+    return words if fits else metrics.elidedText(short, Qt.TextElideMode.ElideRight, room)

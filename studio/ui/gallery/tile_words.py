@@ -74,6 +74,20 @@ def text(tile: Tile) -> str:
             return ""
 
 
+def short_title(tile: Tile) -> str:
+    """The same where the room is too narrow for `title`: the provider's name stands above the column."""
+    if tile.state in (TileState.WAITING, TileState.PROGRESS, TileState.PARTIAL) and not tile.resumed:
+        return translate("Tile", "Waiting")
+    return title(tile)
+
+
+def short_text(tile: Tile) -> str:
+    """The same where one line is too narrow for `text`: how long it has taken, without what is usual."""
+    if tile.state in (TileState.WAITING, TileState.PROGRESS, TileState.PARTIAL):
+        return seconds(tile.elapsed_s())
+    return text(tile)
+
+
 def _place(tile: Tile) -> str:
     if tile.queue_place is None:
         return ""

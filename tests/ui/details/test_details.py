@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from studio.domain.assets import ImageFacts
-from studio.domain.errors import BalanceUsedUp, StudioError, Uncertain
+from studio.domain.errors import BalanceUsedUp, Cancelled, StudioError, Uncertain
 from studio.domain.jobs import Call, CallState, ImageRecord
 from studio.domain.pricing import Cost, Money
 from studio.domain.values import BlobHash, CallId, ImageId, JobId, RunId
@@ -125,3 +125,15 @@ def test_of_very_many_images_the_head_says_how_many_are_told_of(qtbot: QtBot, th
     assert head._line.text() == "from 2 runs"
     head.show_several(images, range(1, 9673))
     assert head._line.text() == "Told below: the first 2 of 9672"
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [(Cancelled(charged="no"), "nothing was billed"), (Uncertain(provider="Demo"), "≈ $0.03, not confirmed")],
+)
+def test_a_request_that_was_not_billed_has_no_estimate_as_its_cost(
+    language: Language, error: StudioError, words: str
+) -> None:
+    job = run_of(1, ("openai/gpt-image-2",)).jobs[0]
+    call = job.calls[0].model_copy(update={"state": CallState.CANCELLED, "problem": error.problem})
+    assert dict(facts.job_facts(job.model_copy(update={"calls": (call,)})))["Cost"].replace("0.030", "0.03") == words

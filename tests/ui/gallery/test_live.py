@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPixmap
 
 from studio.domain.errors import (
+    Cancelled,
     KeyRejected,
     NoImage,
     PromptRefused,
@@ -19,7 +23,12 @@ from studio.domain.jobs import CallState, JobState
 from studio.ui.gallery import tile_words
 from studio.ui.gallery.live import LiveTiles
 from studio.ui.gallery.tile import TileState
+from studio.ui.gallery.tile_painter import TilePainter
+from studio.ui.theme import Theme
 from tests.ui.gallery.events import call_changed, failed, partial, progressed, retry, run_of, started
+
+if TYPE_CHECKING:
+    from studio.ui.gallery.thumbnails import ThumbnailCache
 
 RUN = run_of(7, ("demo/demo-painter", "demo/demo-poster"))
 
@@ -110,3 +119,37 @@ def test_what_a_screen_reader_hears(live: LiveTiles) -> None:
     assert tile is not None
     assert tile_words.spoken(tile, 1) == "demo demo-painter, run 7, image 1 of 1, Queued"
     assert tile_words.spoken(tile) == "demo demo-painter, run 7, image 1, Queued", "of how many is not known"
+
+
+def test_narrow_tiles_say_the_same_in_fewer_words(live: LiveTiles) -> None:
+    live.take(call_changed(RUN, 0, CallState.SENDING))
+    tile = live.tile(f"{RUN.jobs[0].id}#0")
+    assert tile is not None
+    tile = tile.changed(usual_s=(15.0, 90.0), since=0.0)
+    assert (tile_words.title(tile), tile_words.short_title(tile)) == ("Waiting for demo", "Waiting")
+    assert (tile_words.text(tile), tile_words.short_text(tile)) == ("0 s · usually 15–90 s", "0 s")
+    again = tile.changed(resumed=True)
+    assert tile_words.short_title(again) == tile_words.title(again)
+
+
+class _Listening(QPainter):
+    """Keeps what is written."""
+
+    def __init__(self, canvas: QPixmap) -> None:
+        super().__init__(canvas)
+        self.written: list[str] = []
+
+    def drawText(self, *arguments: object) -> None:  # type: ignore[override]  # whatever its other arguments are
+        self.written.append(str(arguments[-1]))
+
+
+def test_a_low_tile_says_whether_a_cancelled_image_was_billed(theme: Theme, live: LiveTiles) -> None:
+    for event in failed(RUN, 0, Cancelled(charged="maybe")):
+        live.take(event)
+    tile = live.tile(f"{RUN.jobs[0].id}#0")
+    assert tile is not None
+    canvas = QPixmap(114, 76)
+    painter = _Listening(canvas)
+    TilePainter(cast("ThumbnailCache", None)).paint(painter, tile, QRectF(0, 0, 114, 76))
+    painter.end()
+    assert " ".join(painter.written) == "Cancelled It may have been billed."
