@@ -4000,6 +4000,10 @@
         <translation>免费</translation>
     </message>
     <message>
+        <source>nothing was billed</source>
+        <translation>未扣费</translation>
+    </message>
+    <message>
         <source>Model</source>
         <translation>模型</translation>
     </message>
@@ -7805,6 +7809,10 @@
     <message>
         <source>, {place} of {count} in an open stack</source>
         <translation>，展开的堆叠中第 {place} / {count} 张</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
     </message>
     <message>
         <source>, rejected</source>
