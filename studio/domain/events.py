@@ -228,6 +228,8 @@ class QueueChanged(Frozen):
     at: datetime
     paused: bool
     paused_runs: tuple[RunId, ...] = ()
+    held_runs: tuple[RunId, ...] = ()
+    """Those that wait because their sweep is paused."""
     waiting: tuple[JobId, ...] = ()
 
 

@@ -74,6 +74,7 @@ class Coordinator:
             self._parts.broadcast.emit(RunFinished(at=self._parts.clock.now(), run_id=live.id, run=live.snapshot()))
         self._runs.pop(live.id, None)
         self._jobs_under_way.pop(live.id, None)
+        self._parts.queue.forget(live.id)
         live.ended.set()
 
     async def run_calls(self, live: LiveRun, calls: dict[CallId, Way]) -> None:

@@ -294,6 +294,10 @@ class Engine:
     def resume(self, run_id: RunId | None = None) -> None:
         self._parts.queue.resume(run_id)
 
+    def hold(self, run_id: RunId, *, held: bool) -> None:
+        """A run waits with its sweep, or no longer: `resume` without a run does not send it."""
+        self._parts.queue.hold(run_id, held=held)
+
     @property
     def is_paused(self) -> bool:
         return self._parts.queue.is_paused
@@ -370,6 +374,7 @@ class Engine:
                 at=self._parts.clock.now(),
                 paused=queue.is_paused,
                 paused_runs=queue.paused_runs,
+                held_runs=queue.held_runs,
                 waiting=queue.waiting_jobs,
             )
         )

@@ -76,6 +76,7 @@ class CallQueue:
         self._arrivals = 0.0
         self._paused = False
         self._paused_runs: set[RunId] = set()
+        self._held_runs: set[RunId] = set()
         self._closed = False
         self._wake = Alarm(clock, owner, self._admit, name="queue: rate limit")
         self._announce = Alarm(clock, owner, self._tell_places, name="queue: places")
@@ -134,6 +135,10 @@ class CallQueue:
         return tuple(sorted(self._paused_runs))
 
     @property
+    def held_runs(self) -> tuple[RunId, ...]:
+        return tuple(sorted(self._held_runs))
+
+    @property
     def waiting_jobs(self) -> tuple[JobId, ...]:
         """Each job with a waiting call once, in the order in which they come."""
         return tuple(dict.fromkeys(entry.job_id for entry in self._waiting))
@@ -146,13 +151,26 @@ class CallQueue:
         self._after_change()
 
     def resume(self, run_id: RunId | None) -> None:
-        """Without a run: everything, runs that were paused one by one as well."""
+        """Without a run: everything, runs that were paused one by one as well, but none that is held."""
         if run_id is None:
             self._paused = False
             self._paused_runs.clear()
         else:
             self._paused_runs.discard(run_id)
         self._after_change()
+
+    def hold(self, run_id: RunId, *, held: bool) -> None:
+        """A run waits, or waits no longer, with the sweep that it belongs to, whatever is paused besides."""
+        if held != (run_id in self._held_runs):
+            self._held_runs.symmetric_difference_update({run_id})
+            self._after_change()
+
+    def forget(self, run_id: RunId) -> None:
+        """The run is over."""
+        if run_id in self._paused_runs or run_id in self._held_runs:
+            self._paused_runs.discard(run_id)
+            self._held_runs.discard(run_id)
+            self._changed()
 
     def move(self, job_id: JobId, before: JobId | None) -> None:
         """Puts all waiting calls of a job in front of those of another; None: at the end."""
@@ -190,7 +208,7 @@ class CallQueue:
         entry.admitted.set()
 
     def _is_held(self, entry: QueueEntry) -> bool:
-        return self._closed or self._paused or entry.run_id in self._paused_runs
+        return self._closed or self._paused or entry.run_id in self._paused_runs or entry.run_id in self._held_runs
 
     def _after_change(self) -> None:
         self._admit()

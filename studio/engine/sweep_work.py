@@ -97,7 +97,7 @@ class SweepWork:
             if run.sweep is not None and run.sweep.sweep_id == self._record.id:
                 self._follow(run)
                 if self._only is None:
-                    self._engine.resume(run.id)
+                    self._engine.hold(run.id, held=False)
                 else:  # held back as before; its cells are not waited for
                     self._unfinished.discard(run.id)
 
@@ -222,7 +222,7 @@ class SweepWork:
 
     async def _hold(self, run_id: RunId) -> None:
         if self.state == "paused":
-            self._engine.pause(run_id)
+            self._engine.hold(run_id, held=True)
         elif self.state == "stopped":
             run = next((run for run in self._engine.runs_under_way if run.id == run_id), None)
             for job in run.jobs if run is not None else ():
@@ -265,7 +265,7 @@ class SweepWork:
             case RunStarted(run=run) if run.sweep is not None and run.sweep.sweep_id == self._record.id:
                 self._follow(run)
                 if self.state == "paused":
-                    self._engine.pause(run.id)
+                    self._engine.hold(run.id, held=True)
             case ImageSaved(run_id=run_id, image=image) if run_id in self._links and not image.whole_grid:
                 self._images += 1
             case JobFinished(run_id=run_id, job=job) if run_id in self._links:
@@ -301,7 +301,7 @@ class SweepWork:
         self._failed.add(job_id)
         if self._is_failing and self.state == "running":
             for run_id in self._unfinished:
-                self._engine.pause(run_id)
+                self._engine.hold(run_id, held=True)
             self._wake.set()
 
     def _end_cell(self, job: Job) -> None:

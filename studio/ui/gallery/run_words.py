@@ -33,11 +33,16 @@ def facts(row: RunRow, now: datetime | None = None) -> str:
             billed = _amounts(job for job in row.run.jobs if job.state == "done") or "$0.00"
             words = translate("RunWords", "billed {billed}, maybe {maybe}")
             parts.append(filled(words, billed=billed, maybe=maybe))
-        return " · ".join(parts)
+        return " · ".join(filter(None, [*parts, _sweep(row)]))
     count = sum(tile.image is not None for tile in row.tiles)
     images = translate("RunWords", "%n image(s)", "", count)
-    parts = [moment(row.run.created_at, now), images, _duration(row), cost(row)]
+    parts = [moment(row.run.created_at, now), images, _duration(row), cost(row), _sweep(row)]
     return " · ".join(part for part in parts if part)
+
+
+def _sweep(row: RunRow) -> str:
+    link = row.run.sweep
+    return translate("RunWords", "Sweep {number}").format(number=link.sweep_id) if link is not None else ""
 
 
 def _progress(row: RunRow) -> str:

@@ -105,9 +105,9 @@ class SweepCost(QWidget):
         limit = spending.limit
         self.bar.setVisible(shown and limit is not None)
         if limit is None:
-            words = translate("SweepCost", "{today} today, then {then}").format(today=today, then=then)
+            words = translate("SweepCost", "{today} today, then at most {then}").format(today=today, then=then)
         else:
-            words = translate("SweepCost", "{today} today, then {then} of {limit}")
+            words = translate("SweepCost", "{today} today, then at most {then} of {limit}")
             words = words.format(today=today, then=then, limit=limit)
             whole = float(limit.amount) or 1e-9
             self.bar.show_parts(float(used) / whole, float(added) / whole)

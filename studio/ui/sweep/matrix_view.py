@@ -338,5 +338,7 @@ def _paint_row(painter: QPainter, box: QRectF, heading: Heading) -> None:
 def _words(painter: QPainter, box: QRectF, words: str, weight: int, tone: str) -> None:
     painter.setFont(active().font(TextRole.SMALL, weight, tabular=True))
     painter.setPen(getattr(active().tokens, tone))
-    shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, max(0, int(box.width())))
+    # Headings of several values often differ in the last one alone.
+    mode = Qt.TextElideMode.ElideMiddle if weight == 600 else Qt.TextElideMode.ElideRight
+    shown = painter.fontMetrics().elidedText(words, mode, max(0, int(box.width())))
     painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)

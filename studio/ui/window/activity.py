@@ -25,6 +25,8 @@ class Activity:
     paused: bool = False
     """Nothing is sent any more; what is under way goes on."""
     paused_runs: tuple[int, ...] = ()
+    held_runs: tuple[int, ...] = ()
+    """Those that wait with their sweep."""
 
 
 class _LiveRun:
@@ -41,6 +43,7 @@ class ActivityTracker:
         self._has_run = False
         self._paused = False
         self._paused_runs: tuple[int, ...] = ()
+        self._held_runs: tuple[int, ...] = ()
 
     @property
     def live_runs(self) -> tuple[int, ...]:
@@ -75,6 +78,7 @@ class ActivityTracker:
                     run.phase.setdefault(event.job_id, "queued")
             case "queue_changed":
                 self._paused, self._paused_runs = event.paused, tuple(int(run) for run in event.paused_runs)
+                self._held_runs = tuple(int(run) for run in event.held_runs)
             case _:
                 pass
 
@@ -89,7 +93,9 @@ class ActivityTracker:
         phases = [phase for run in self._runs.values() for phase in run.phase.values()]
         newest = self.newest_run
         if newest is None:
-            return Activity(has_run=self._has_run, paused=self._paused, paused_runs=self._paused_runs)
+            return Activity(
+                has_run=self._has_run, paused=self._paused, paused_runs=self._paused_runs, held_runs=self._held_runs
+            )
         run = self._runs[newest]
         done = sum(phase == "finished" for phase in run.phase.values())
         part = sum(run.fraction.get(job, 0.0) for job, phase in run.phase.items() if phase != "finished")
@@ -104,4 +110,5 @@ class ActivityTracker:
             has_run=True,
             paused=self._paused,
             paused_runs=self._paused_runs,
+            held_runs=self._held_runs,
         )

@@ -175,7 +175,7 @@ class QueueList(Popover):
         title = catalog_text(self._titles.get(job.provider, job.provider))
         images = self.tr("%n image(s)", "", job.image_count)
         run = self.tr("Run {number}").format(number=job.run_id)
-        paused = f" · {self.tr('paused')}" if self._is_paused(job.run_id) else ""
+        paused = f" · {self.tr('paused')}" if self._is_paused(job.run_id) or self._is_held(job.run_id) else ""
         return f"{job.number}. {title} {job.model}\n{run} · {images}{paused}"
 
     @property
@@ -184,6 +184,9 @@ class QueueList(Popover):
 
     def _is_paused(self, run_id: int) -> bool:
         return self._activity is not None and run_id in self._activity.paused_runs
+
+    def _is_held(self, run_id: int) -> bool:
+        return self._activity is not None and run_id in self._activity.held_runs
 
     def _write_buttons(self) -> None:
         job, row = self.current(), self.rows.currentRow()
@@ -195,6 +198,8 @@ class QueueList(Popover):
             return
         words = self.tr("Go on with run {number}") if self._is_paused(job.run_id) else self.tr("Pause run {number}")
         self.pause_run.setText(words.format(number=job.run_id))
+        held = self._is_held(job.run_id) and not self._is_paused(job.run_id)
+        set_available(self.pause_run, not held, self.tr("Its sweep is paused. Continue the sweep to go on with it."))
         set_available(self.up, row > 0, self.tr("It is the first one."))
         set_available(self.down, row < len(self._jobs) - 1, self.tr("It is the last one."))
 

@@ -99,6 +99,7 @@ class SweepActions(QObject):
 
         dialog = ListsDialog(self._client, self._builder or self._controller.window)
         dialog.saved.connect(self._take_lists)
+        dialog.finished.connect(self.refresh_lists)  # another program may have changed them
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -114,6 +115,7 @@ class SweepActions(QObject):
         request = wish.request(for_price=True)
         if request is None:
             return
+        self.refresh_lists()
         offers = SweepOffers(self._client.studio.specs, ())
         titles = offers.titles(wish.targets)
         draft = self._draft

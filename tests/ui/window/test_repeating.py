@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QPoint
 
 from studio.domain.pricing import Money
+from studio.ui.gallery import run_words
 from studio.ui.gallery.tile import Tile
 from studio.ui.widgets import Menu
 from studio.ui.widgets.dialog import Question
@@ -70,6 +71,9 @@ def test_one_failed_tile_of_a_sweep_is_made_again_as_its_cell_and_its_menu_says_
         made, failed = before.cells
         assert (made.state, failed.state) == ("done", "failed")
         tile = await _tile(stage, failed.job_id)
+        row = stage.controller.gallery.run_list.row_at(0)
+        assert row is not None
+        assert run_words.facts(row).endswith(f" · Sweep {before.id}")
         menu = await _menu(stage, tile)
         again = next(action for action in menu.actions() if action.text().startswith("Generate again"))
         assert again.text() == "Generate again\tfree"

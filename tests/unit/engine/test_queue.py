@@ -159,6 +159,19 @@ async def test_one_run_can_be_paused_alone(world: World) -> None:
     await engine.wait(paused.id)
 
 
+async def test_a_run_that_is_over_is_no_longer_paused(world: World) -> None:
+    world.add(ScriptedProvider("alpha", concurrent_requests=1)).scripts = [[Gate()], [image()]]
+    engine = world.engine()
+    blocker = await engine.start(wish(), [ALPHA])
+    paused = await engine.start(wish(), [ALPHA])
+    engine.pause(paused.id)
+    assert world.of("queue_changed")[-1].paused_runs == (paused.id,)
+    await engine.cancel_run(paused.id)
+    await engine.wait(paused.id)
+    assert world.of("queue_changed")[-1].paused_runs == ()
+    await engine.cancel_run(blocker.id)
+
+
 async def test_a_job_can_be_moved_in_the_queue(world: World) -> None:
     gate = Gate()
     world.add(ScriptedProvider("alpha", model(capability={"n_max": 1}), concurrent_requests=1))

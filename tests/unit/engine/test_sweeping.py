@@ -179,6 +179,29 @@ async def test_only_a_few_runs_are_ahead_and_a_pause_holds_them_back(world: Worl
     assert len(world.journal.runs) == 30
 
 
+async def test_going_on_with_the_queue_sends_nothing_of_a_paused_sweep(world: World) -> None:
+    gate = Gate()
+    world.providers["alpha"] = ScriptedProvider("alpha", concurrent_requests=1)
+    world.alpha.scripts = [[gate, image()]]
+    sweeps = world.sweeps()
+    engine = world.engines[0]
+    sweep = await sweeps.start(plan(seeds(1, 2, 3)))
+    await until(lambda: len(world.alpha.posts) == 1 and len(world.journal.runs) == 3)
+    await sweeps.pause(sweep.id)
+    told = world.of("queue_changed")[-1]
+    assert (told.paused, told.paused_runs, told.held_runs) == (False, (), (1, 2, 3))
+    engine.pause()
+    engine.resume()
+    gate.open()
+    other = await engine.start(GenerationRequest(prompt="a dog"), [ALPHA])
+    await engine.wait(other.id)
+    assert [call.request.prompt for call in world.alpha.posts] == ["a cat", "a dog"]
+    assert world.of("queue_changed")[-1].held_runs == (2, 3), "what is over is held no longer"
+    await sweeps.stop(sweep.id)
+    await until(lambda: not engine.runs_under_way)
+    assert world.of("queue_changed")[-1].held_runs == ()
+
+
 async def test_stopping_cancels_what_waits_and_keeps_what_is_under_way(world: World) -> None:
     gate = Gate()
     world.providers["alpha"] = ScriptedProvider("alpha", concurrent_requests=1)
