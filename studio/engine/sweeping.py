@@ -186,6 +186,18 @@ class Sweeps:
         self._routes.check(record.plan, base_url)
         self._routes.keep(sweep_id, record.plan, base_url)
 
+    async def left(self, sweep_id: SweepId, *, failed_too: bool = False) -> SweepForecast | None:
+        """What `resume` would send now and cost; None for a sweep that is not there. Sends nothing."""
+        found = await self._store.sweep(sweep_id)
+        if found is None:
+            return None
+        record, sweep = found
+        again = ("waiting", *REPEATED) if failed_too else ("waiting",)
+        outlook = await look_ahead(self._engine.parts, _chosen(_cells(record.plan), record.positions))
+        held = set(self._engine.waiting_jobs)  # on their way, and not sent yet
+        meant = [cell.position for cell in sweep.cells if cell.state in again or cell.job_id in held]
+        return outlook.forecast.part(meant)
+
     async def wait(self, sweep_id: SweepId) -> Sweep:
         """The sweep when nothing more of it is sent and nothing is under way. Raises LookupError."""
         work = self._works.get(sweep_id)

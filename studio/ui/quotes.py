@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from studio.domain.values import SweepId
 from studio.ui.translation import joined_facts, shown, translate
 
 if TYPE_CHECKING:
     from studio.domain.jobs import FollowUp, Run
     from studio.domain.plan import RunPlan, TargetPlan
     from studio.domain.request import GenerationRequest, Target
+    from studio.domain.sweep_forecast import SweepForecast
     from studio.ui.client import StudioClient
 
 _NO_TARGETS: tuple[Target, ...] = ()
@@ -51,6 +53,12 @@ class Quotes:
         """The whole run once more."""
         return self.of(run.request, run.targets, run.jobs[0].follow_up if run.jobs else None)
 
+    async def of_sweep(self, sweep_id: int, *, failed_too: bool = False) -> Quote:
+        """What is left of a sweep, also what failed. No price for one that is not there."""
+        number = SweepId(sweep_id)
+        left = await self._client.run(lambda studio: studio.sweeps.left(number, failed_too=failed_too))
+        return quote_of_forecast(left) if left is not None else Quote()
+
     def of_missing(self, run: Run) -> Quote:
         """The images of a run that did not come, without those that may have been billed."""
         return quote_of(self._client.studio.engine.plan_missing(run, in_doubt_too=False))
@@ -69,6 +77,18 @@ class Quotes:
                 if job.id == job_id
             ]
         )
+
+
+def quote_of_forecast(forecast: SweepForecast) -> Quote:
+    """The sum of the new cells; an empty price where there is none."""
+    if not forecast.new:
+        return Quote(translate("Quotes", "free")) if forecast.made else Quote()
+    words = " + ".join(str(money) for money in forecast.typical if money.amount)
+    unpriced = sum(cell.estimate.typical is None for cell in forecast.new)
+    if words:
+        missing = translate("Quotes", "%n without a price", None, unpriced) if unpriced else ""
+        return Quote(joined_facts([f"≈ {words}", missing]))
+    return Quote(translate("Quotes", "no price") if unpriced else translate("Quotes", "free"))
 
 
 def quote_of(plans: Sequence[RunPlan]) -> Quote:

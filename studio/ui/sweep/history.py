@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLa
 
 from studio.domain.errors import StudioError
 from studio.ui.problems import problem_text, problem_title
+from studio.ui.quotes import Quote, Quotes
 from studio.ui.small_pictures import SmallPictures
 from studio.ui.sweep.matrix_pane import MatrixPane
 from studio.ui.sweep.offers import SweepOffers
@@ -18,7 +19,7 @@ from studio.ui.sweep.shape import MatrixShape
 from studio.ui.sweep.sheet import column_headings, row_headings, sweep_sheet
 from studio.ui.tasks import TaskBag
 from studio.ui.theme import Height, Space, active
-from studio.ui.translation import translate
+from studio.ui.translation import joined_facts, translate
 from studio.ui.widgets import Button, ElidedLabel
 from studio.ui.widgets.dialog import Dialog
 from studio.ui.widgets.two_lines import TwoLineDelegate
@@ -45,12 +46,14 @@ class SweepsDialog(Dialog):
         self,
         client: StudioClient,
         may_send: Callable[[int], Awaitable[bool]],
+        quotes: Quotes,
         chosen: int | None = None,
         parent: QWidget | None = None,
     ) -> None:
         """`may_send` is asked, with the number of a sweep, before more of it is sent."""
         super().__init__(parent, name="sweeps", size=QSize(1100, 680), padding=0)
-        self._client, self._may_send = client, may_send
+        self._client, self._may_send, self._quotes = client, may_send, quotes
+        self._left = (Quote(), Quote())
         self._tasks = TaskBag(self, self._failed)
         self._offers = SweepOffers(client.studio.specs, ())
         self._sweep: Sweep | None = None
@@ -153,6 +156,7 @@ class SweepsDialog(Dialog):
         self._sweep, cells = await self._client.run(work)
         if self._sweep is None:
             return
+        self._left = await self._quote_what_is_left(self._sweep)
         plan = self._sweep.plan
         shape = MatrixShape(plan.axes)
         many_seeds = any(axis.kind == "seed" and len(axis.values) > 1 for axis in plan.axes)
@@ -170,8 +174,17 @@ class SweepsDialog(Dialog):
             current.setText(_line(self._sweep))
         self._write()
 
+    async def _quote_what_is_left(self, sweep: Sweep) -> tuple[Quote, Quote]:
+        """What Continue and what repeating besides would cost; nothing while neither can be pressed."""
+        if sweep.state == "running" or not (sweep.waiting or sweep.failed):
+            return Quote(), Quote()
+        return await self._quotes.of_sweep(sweep.id), await self._quotes.of_sweep(sweep.id, failed_too=True)
+
     def _write(self) -> None:
         sweep = self._sweep
+        for button, quote in zip((self.continue_button, self.repeat_button), self._left, strict=True):
+            button.set_hint(quote.price)
+            button.setAccessibleName(joined_facts([button.text(), quote.price]))
         self.set_primary_available(sweep is not None, self.tr("There is no sweep yet."))
         running = sweep is not None and sweep.state == "running"
         goes_on = sweep is not None and sweep.state in ("paused", "interrupted", "stopped")

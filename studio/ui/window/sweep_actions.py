@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 
 from studio.domain.errors import StudioError
 from studio.ui.problems import problem_text
+from studio.ui.quotes import Quote
 from studio.ui.widgets import Button, ButtonKind, Menu
 from studio.ui.widgets.message_bar import Message, MessageKind
 from studio.ui.window.sweep_address import SweepAddressQuestions
@@ -195,7 +196,9 @@ class SweepActions(QObject):
 
         if self._history is not None:
             return
-        dialog = self._history = SweepsDialog(self._client, self.may_send, sweep_id, self._controller.window)
+        dialog = self._history = SweepsDialog(
+            self._client, self.may_send, self._controller.quotes, sweep_id, self._controller.window
+        )
         dialog.image_chosen.connect(self._show_image)
         dialog.reuse_wanted.connect(self._reuse)
         dialog.finished.connect(self._history_closed)
@@ -289,18 +292,25 @@ class SweepActions(QObject):
         self.status_button.setText(words.format(number=event.sweep_id, done=event.done, total=event.total))
 
     def _open_menu(self) -> None:
-        event = self._newest
-        if event is None:
-            return
+        if self._newest is not None:
+            self._controller.tasks.start("sweep menu", self._open_menu_of(self._newest))
+
+    async def _open_menu_of(self, event: SweepChanged) -> None:
+        """What sends more says its price."""
+        left, all_left = Quote(), Quote()
+        if event.state != "running":
+            quotes, number = self._controller.quotes, int(event.sweep_id)
+            left, all_left = await quotes.of_sweep(number), await quotes.of_sweep(number, failed_too=True)
         number = int(event.sweep_id)
         menu = Menu(parent=self._controller.window)
         menu.aboutToHide.connect(menu.deleteLater)
         if event.state == "running":
             menu.add(self.tr("Pause"), lambda: self.do("pause", number), icon_name="pause")
         else:
-            menu.add(self.tr("Continue"), lambda: self.do("resume", number), icon_name="play")
+            words = left.behind(self.tr("Continue"))
+            menu.add(words, lambda: self.do("resume", number), icon_name="play")
             if event.failed:
-                words = self.tr("Continue, and repeat what failed")
+                words = all_left.behind(self.tr("Continue, and repeat what failed"))
                 menu.add(words, lambda: self.do("repeat", number), icon_name="repeat-2")
         menu.add(self.tr("Stop"), lambda: self.do("stop", number), icon_name="circle-stop")
         menu.addSeparator()

@@ -39,7 +39,7 @@ def test_the_status_bar_counts_and_offers_pause_and_stop(play: Play) -> None:
         stage.controller.language.choose("en")
         assert sweeps.status_button.isVisible()
         QTest.mouseClick(sweeps.status_button, Qt.MouseButton.LeftButton)
-        menu = _menu(stage)
+        menu = await _menu(stage)
         assert [action.text() for action in menu.actions() if action.text()] == ["Pause", "Stop", "Show the matrix..."]
         menu.actions()[0].trigger()
         menu.close()
@@ -47,7 +47,7 @@ def test_the_status_bar_counts_and_offers_pause_and_stop(play: Play) -> None:
         sweeps.take(_news("paused", 14, failed=3))
         assert "paused" in sweeps.status_button.text()
         QTest.mouseClick(sweeps.status_button, Qt.MouseButton.LeftButton)
-        menu = _menu(stage)
+        menu = await _menu(stage)
         next(action for action in menu.actions() if "repeat what failed" in action.text()).trigger()
         menu.close()
         assert done[-1] == ("repeat", 3)
@@ -151,8 +151,12 @@ def _ended_sweeps(stage: Stage) -> int:
     return sum(event.kind == "sweep_changed" and event.state == "done" for event in stage.events)
 
 
-def _menu(stage: Stage) -> Menu:
-    return next(menu for menu in reversed(stage.window.findChildren(Menu)) if menu.isVisible())
+async def _menu(stage: Stage) -> Menu:
+    def shown() -> list[Menu]:
+        return [menu for menu in reversed(stage.window.findChildren(Menu)) if menu.isVisible()]
+
+    await stage.until(lambda: bool(shown()), 60)
+    return shown()[0]
 
 
 def test_a_sweep_that_was_interrupted_goes_on_only_when_asked(play: Play) -> None:

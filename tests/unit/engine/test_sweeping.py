@@ -246,10 +246,19 @@ async def test_it_pauses_after_failures_and_says_why(world: World) -> None:
     assert states(paused)[:3] == ["done", "failed", "failed"]
     assert sent == 3
 
+    left, with_failed = await sweeps.left(paused.id), await sweeps.left(paused.id, failed_too=True)
+    assert left is not None
+    assert with_failed is not None
+    assert (left.typical, left.paid_call_count) == ((usd("0.68"),), 17)
+    assert (with_failed.typical, with_failed.paid_call_count) == ((usd("0.76"),), 19)
+    assert await sweeps.left(SweepId(99)) is None
     world.alpha.scripts = [[image()]]
     await sweeps.resume(paused.id)
     done = await sweeps.wait(paused.id)
     assert (done.state, done.done, done.failed) == ("done", 18, 2)
+    left = await sweeps.left(paused.id)
+    assert left is not None
+    assert left.cells == ()
 
     await sweeps.resume(paused.id)
     assert (await sweeps.wait(paused.id)).failed == 2
