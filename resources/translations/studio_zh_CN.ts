@@ -6084,6 +6084,10 @@
         <translation>暂停批次 {number}</translation>
     </message>
     <message>
+        <source>Its sweep is paused. Continue the sweep to go on with it.</source>
+        <translation>它的组合实验已暂停。继续该组合实验即可继续。</translation>
+    </message>
+    <message>
         <source>It is the first one.</source>
         <translation>已经是第一个。</translation>
     </message>
@@ -6346,6 +6350,10 @@
     <message>
         <source>billed {billed}, maybe {maybe}</source>
         <translation>已扣 {billed}，可能 {maybe}</translation>
+    </message>
+    <message>
+        <source>Sweep {number}</source>
+        <translation>组合实验 {number}</translation>
     </message>
     <message numerus="yes">
         <source>%n image(s)</source>
@@ -7249,8 +7257,8 @@
         <translation>免费</translation>
     </message>
     <message>
-        <source>{today} today, then {then} of {limit}</source>
-        <translation>今日 {today}，之后 {then} / {limit}</translation>
+        <source>{today} today, then at most {then} of {limit}</source>
+        <translation>今日 {today}，之后最多 {then} / {limit}</translation>
     </message>
     <message>
         <source>about {hours} h {minutes} min</source>
@@ -7265,8 +7273,8 @@
         <translation>约 {count} 分钟</translation>
     </message>
     <message>
-        <source>{today} today, then {then}</source>
-        <translation>今日 {today}，之后 {then}</translation>
+        <source>{today} today, then at most {then}</source>
+        <translation>今日 {today}，之后最多 {then}</translation>
     </message>
 </context>
 <context>
