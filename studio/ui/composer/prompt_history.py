@@ -13,7 +13,7 @@ from studio.ui.composer.search_list import SearchList
 from studio.ui.overrides import safe_override
 from studio.ui.tasks import TaskBag
 from studio.ui.translation import translate
-from studio.ui.widgets import IconButton, set_tooltip
+from studio.ui.widgets import Announcer, IconButton, set_tooltip
 
 if TYPE_CHECKING:
     from studio.ui.client import StudioClient
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 PAGE = 50
 _SHOWN_CHARACTERS = 500
 """More does not fit into the two lines of a row."""
+_TOLD_CHARACTERS = 200
 
 
 class PromptHistory(QObject):
@@ -30,6 +31,7 @@ class PromptHistory(QObject):
         super().__init__(owner)
         self._owner, self._client, self._box = owner, client, box
         self._tasks = TaskBag(self, self._failed)
+        self._announcer = Announcer(owner)
         self._place = 0
         self._draft = ""
         self._walking = False
@@ -59,6 +61,7 @@ class PromptHistory(QObject):
     async def _walk(self, by: int) -> None:
         place = self._place + by
         if place < 0:
+            self._announcer.answer(translate("PromptHistory", "This is what was being written"))
             return
         if self._place == 0:
             self._draft = self._box.prompt.text()
@@ -70,11 +73,14 @@ class PromptHistory(QObject):
             )
             text = found[0].text if found else None
         if text is None:
+            self._announcer.answer(translate("PromptHistory", "No earlier prompt"))
             return
         self._walking = True
         self._box.prompt.replace_text(text)
         self._walking = False
         self._place = place
+        # An editor tells a reader which letters came and went, not that all of it is another text now.
+        self._announcer.answer(" ".join(text.split())[:_TOLD_CHARACTERS] or translate("PromptHistory", "No words"))
 
     def _edited(self) -> None:
         """Writing on in an old prompt makes it the new draft."""
@@ -114,7 +120,10 @@ class PromptHistory(QObject):
 
         found, self._total = await self._client.run(read)
         rows = [(" ".join(prompt.text.split())[:_SHOWN_CHARACTERS], prompt.text) for prompt in found]
-        popover.show_rows(rows, count=self._count_words(offset + len(found)), append=offset > 0)
+        words = self._count_words(offset + len(found))
+        if text.strip() and not self._total:
+            words = translate("PromptHistory", "No prompt has these words")
+        popover.show_rows(rows, count=words, append=offset > 0)
 
     def _count_words(self, shown: int) -> str:
         words = translate("PromptHistory", "{some} of {total} prompts").format(some=shown, total=self._total)

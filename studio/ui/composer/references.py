@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.ui.theme import Radius, RingShape, Space, TextRole, active, paint_icon
 from studio.ui.theme.paint import fill_box
-from studio.ui.translation import Translated
-from studio.ui.widgets import FlowLayout, Label, Themed, safe_override, set_tooltip
+from studio.ui.translation import Translated, listed
+from studio.ui.widgets import Announcer, FlowLayout, Label, Themed, safe_override, set_tooltip
 from studio.ui.widgets.drop_frame import DropFrame
 
 if TYPE_CHECKING:
@@ -140,6 +140,7 @@ class ReferencesSection(Translated, QWidget):
         self._problem = Label(role=TextRole.SMALL, tone="danger", parent=self)
         self._problem.setWordWrap(True)
         self._problem.hide()
+        self._announcer = Announcer(self)
         self._lay_out()
         self.drop.dropped.connect(self.offered)
         self.drop.paste_asked.connect(self.paste_asked)
@@ -182,8 +183,15 @@ class ReferencesSection(Translated, QWidget):
         room = max(0, most - len(self._references))
         self._references += fresh[:room]
         self._rebuild()
+        self._tell_added(len(fresh[:room]))
         self.changed.emit()
         return len(fresh) - len(fresh[:room])
+
+    def _tell_added(self, count: int) -> None:
+        """For screen readers: the focus stays where it was."""
+        names = [thumb.accessibleName() for thumb in self._thumbs[len(self._thumbs) - count :]]
+        added = self.tr("Added: {names}").format(names=listed(names))
+        self._announcer.answer(added if names else self.tr("No reference image was added"))
 
     def set_limit(self, limit: int | None) -> None:
         """The least limit of the ticked models, for the count at the right; None when there is none to show."""
@@ -193,6 +201,8 @@ class ReferencesSection(Translated, QWidget):
     def show_problem(self, words: str) -> None:
         self._problem.setText(words)
         self._problem.setVisible(bool(words))
+        if words:
+            self._announcer.say_now(words)
 
     def set_thumb(self, blob: str, image: QImage) -> None:
         self._images[blob] = image

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 from studio.ui.overrides import safe_override
 from studio.ui.theme import active
 from studio.ui.widgets import Label, LineField
-from studio.ui.widgets.announce import RowTeller
+from studio.ui.widgets.announce import Announcer, RowTeller
 from studio.ui.widgets.popover import Popover
 
 _SEARCH_DELAY_MS = 150
@@ -56,6 +56,7 @@ class SearchList(Popover):
         self.search.edit.installEventFilter(self)
         self.rows.installEventFilter(self)
         RowTeller(self.rows)
+        self._announcer = Announcer(self)
         self.rows.itemClicked.connect(self._take)
         self.rows.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.closed.connect(self.deleteLater)
@@ -71,6 +72,8 @@ class SearchList(Popover):
             self.rows.addItem(item)
         if self.rows.currentRow() < 0 and self.rows.count():
             self.rows.setCurrentRow(0)
+        if not self.rows.count():  # else the first row is told
+            self._announcer.answer(count)
         self.count.setText(count)
 
     def drop_row(self, value: object, *, count: str) -> None:

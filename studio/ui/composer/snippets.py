@@ -78,7 +78,9 @@ class SavedWordsOffer(QObject):
     def _show_found(self, popover: SearchList, text: str) -> None:
         wanted = text.casefold().split()
         found = [one for one in self._found if all(w in f"{one.name}\n{one.words}".casefold() for w in wanted)]
-        if self._found:
+        if self._found and not found:
+            words = translate("Snippets", "No snippet has these words")
+        elif self._found:
             words = translate("Snippets", "{some} of {total} snippets").format(some=len(found), total=len(self._found))
         else:
             words = translate("Snippets", "No snippet yet")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PIL import Image
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtTest import QTest
 
 from studio.ui.gallery.query_text import Filter
@@ -10,6 +11,8 @@ from tests.ui.window.conftest import Play, Stage
 from tests.ui.window.test_keyboard import CONTROL, focused, heard, press
 
 __all__ = ["heard"]
+
+ALT = Qt.KeyboardModifier.AltModifier
 
 
 def test_backspace_in_the_empty_search_marks_the_last_chip_and_then_removes_it(play: Play, heard: list[str]) -> None:
@@ -86,5 +89,53 @@ def test_a_brace_that_is_left_open_is_told_and_holds_nothing_up(play: Play, hear
         section.box.prompt.set_text("a kite {over} the sea")
         await stage.until(lambda: not section.choice_note.isVisible(), 60)
         assert not section.open_note.isVisible()
+
+    play(scene)
+
+
+def test_earlier_prompts_and_empty_lists_are_heard(play: Play, heard: list[str]) -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.generate("a kite over the sea")
+        stage.window.activateWindow()
+        composer = stage.controller.composer
+        composer.focus_prompt()
+        composer.prompt_box.prompt.set_text("a new idea")
+        await stage.until(lambda: focused() is composer.prompt_box.prompt, 60)
+        for key, words in (
+            (Qt.Key.Key_Up, "a kite over the sea"),
+            (Qt.Key.Key_Up, "No earlier prompt"),
+            (Qt.Key.Key_Down, "a new idea"),
+            (Qt.Key.Key_Down, "This is what was being written"),
+        ):
+            press(key, modifiers=ALT)
+            await stage.until(lambda words=words: words in heard, 60)  # type: ignore[misc]  # of now
+        press(Qt.Key.Key_J, modifiers=CONTROL)
+        await stage.until(lambda: "No snippet yet" in heard, 60)
+        offer = composer.saved_words.popover
+        assert offer is not None
+        offer.close()
+        composer.open_history()
+        history = composer.history.popover
+        assert history is not None
+        await stage.until(lambda: history.rows.count() == 1, 60)
+        QTest.keyClicks(history.search.edit, "nowhere")
+        await stage.until(lambda: "No prompt has these words" in heard, 60)
+        history.close()
+
+    play(scene)
+
+
+def test_reference_images_that_came_or_could_not_are_heard(play: Play, heard: list[str]) -> None:
+    async def scene(stage: Stage) -> None:
+        stage.window.activateWindow()
+        thin, corrupt = stage.home / "thin.png", stage.home / "corrupt.png"
+        Image.new("RGB", (1, 20_000)).save(thin)
+        corrupt.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(500))
+        reading = stage.controller.composer.reading
+        for path, words in ((thin, "Added: Reference 1, thin.png"), (corrupt, "corrupt.png is no image")):
+            mime = QMimeData()
+            mime.setUrls([QUrl.fromLocalFile(str(path))])
+            reading.take_mime(mime)
+            await stage.until(lambda words=words: any(words in told for told in heard), 60)  # type: ignore[misc]  # of now
 
     play(scene)
