@@ -5875,6 +5875,22 @@
         <translation>忘记这条提示词；它的批次和图片会保留</translation>
     </message>
     <message>
+        <source>No prompt has these words</source>
+        <translation>没有提示词包含这些文字</translation>
+    </message>
+    <message>
+        <source>This is what was being written</source>
+        <translation>这是正在编写的内容</translation>
+    </message>
+    <message>
+        <source>No earlier prompt</source>
+        <translation>没有更早的提示词</translation>
+    </message>
+    <message>
+        <source>No words</source>
+        <translation>没有文字</translation>
+    </message>
+    <message>
         <source>Earlier prompts</source>
         <translation>以前的提示词</translation>
     </message>
@@ -6173,6 +6189,14 @@
     <message>
         <source>Reference images</source>
         <translation>参考图</translation>
+    </message>
+    <message>
+        <source>Added: {names}</source>
+        <translation>已添加：{names}</translation>
+    </message>
+    <message>
+        <source>No reference image was added</source>
+        <translation>没有添加参考图</translation>
     </message>
     <message>
         <source>Drop or paste</source>
@@ -6777,6 +6801,10 @@
     <message>
         <source>Words to insert into any prompt. They are kept in this workspace.</source>
         <translation>可以插入任何提示词的文字，保存在此工作区中。</translation>
+    </message>
+    <message>
+        <source>No snippet has these words</source>
+        <translation>没有短语包含这些文字</translation>
     </message>
     <message>
         <source>Words</source>
