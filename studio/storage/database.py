@@ -173,11 +173,12 @@ def connect(path: Path) -> apsw.Connection:
     db = apsw.Connection(str(path))
     db.set_busy_timeout(BUSY_TIMEOUT_MS)
     # FULL: a commit that returned survives a power cut. Money and tickets are in here.
-    db.execute(
+    settings = (
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA foreign_keys = ON;"
         "PRAGMA trusted_schema = OFF; PRAGMA cache_size = -16384; PRAGMA journal_size_limit = 16777216;"
         "PRAGMA temp_store = MEMORY"
     )
+    list(db.execute(settings))  # to the end: apsw waits at the first row, and some of these answer with one
     db.create_scalar_function("search_key", lambda *texts: search_key(str(texts[0])), 1, deterministic=True)
     return db
 

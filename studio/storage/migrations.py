@@ -46,7 +46,27 @@ def _look_again(db: apsw.Connection) -> None:
     db.execute("UPDATE files SET look_state = 0 WHERE look_state = 1")
 
 
-MIGRATIONS: tuple[Step, ...] = (_create, _add_reasons_of_votes, _add_indexes_of_groups, _add_sweeps, _look_again)
+def _drop_loose_rows(db: apsw.Connection) -> None:
+    """Words, tags, looks and memberships of what was removed while foreign keys were not watched over."""
+    for table, reference, home in (
+        ("image_words", "image_id", "images"),
+        ("image_tags", "image_id", "images"),
+        ("collection_images", "image_id", "images"),
+        ("collection_images", "collection_id", "collections"),
+        ("file_colours", "file_id", "files"),
+        ("look_parts", "file_id", "files"),
+    ):
+        db.execute(f"DELETE FROM {table} WHERE {reference} NOT IN (SELECT id FROM {home})")
+
+
+MIGRATIONS: tuple[Step, ...] = (
+    _create,
+    _add_reasons_of_votes,
+    _add_indexes_of_groups,
+    _add_sweeps,
+    _look_again,
+    _drop_loose_rows,
+)
 
 
 def migrate(db: apsw.Connection, path: Path, now: datetime, steps: Sequence[Step] = MIGRATIONS) -> Path | None:

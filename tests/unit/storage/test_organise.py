@@ -6,9 +6,10 @@ import pytest
 
 from studio.domain.fingerprint import fingerprint
 from studio.domain.values import ImageId
-from studio.storage import LibraryQuery, Workspace
-from tests.unit.storage.material import HandClock, draft_run
+from studio.storage import LibraryQuery, Workspace, doctor
+from tests.unit.storage.material import HandClock, draft_run, picture
 from tests.unit.storage.shelf import Shelf
+from tests.unit.storage.test_library import wait_for_looks
 
 
 @pytest.fixture
@@ -273,3 +274,22 @@ async def test_votes_for_a_ranking(shelf: Shelf) -> None:
     await organiser.add_tags([right], ["hero"])
     assert await ballot.counted(tag="hero", brief="a fox") == [counted]
     assert await ballot.tags() == [("hero", 1)]
+
+
+@pytest.mark.usefixtures("bin_folder")
+async def test_nothing_is_left_behind_of_what_is_removed(shelf: Shelf, folder: Path) -> None:
+    organiser = shelf.workspace.organiser
+    gone, kept = await shelf.one(), await shelf.one(content=picture(60, 50))
+    await organiser.add_tags([gone.id, kept.id], ["sky"])
+    await organiser.set_note(gone.id, "a note")
+    await organiser.collect_as("Best", [gone.id, kept.id])
+    best, rest = await organiser.add_collection("Best"), await organiser.add_collection("Rest")
+    await organiser.collect(rest, [kept.id])
+    await wait_for_looks(shelf, gone, kept)
+
+    await organiser.trash([gone.id])
+    await organiser.empty_trash()
+    await organiser.remove_collection(best)
+    await shelf.workspace.close()
+
+    assert [one for one in (await doctor(folder)).findings if one.level == "problem"] == []
