@@ -25,6 +25,8 @@ from studio.export.standings_table import save_standings
 from studio.storage import (
     EVERYTHING,
     Collection,
+    Deed,
+    DeedKind,
     FileLook,
     Group,
     GroupCount,
@@ -36,6 +38,7 @@ from studio.storage import (
     StackedIds,
     TrashContent,
     TrashReport,
+    Walked,
     day_of_key,
     key_of_day,
 )
@@ -51,6 +54,8 @@ __all__ = [
     "ComposerState",
     "ComposerStore",
     "CustomModel",
+    "Deed",
+    "DeedKind",
     "ExportImage",
     "ExportPlan",
     "ExportPreset",
@@ -82,6 +87,7 @@ __all__ = [
     "SystemClock",
     "TrashContent",
     "TrashReport",
+    "Walked",
     "day_of_key",
     "key_of_day",
     "logging_to",

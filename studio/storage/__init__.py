@@ -23,6 +23,7 @@ from studio.storage.changes import LibraryChange
 from studio.storage.doctor import DoctorReport, Finding, doctor
 from studio.storage.grouping import Group, GroupCount, day_of_key, key_of_day
 from studio.storage.library import EVERYTHING, Facet, Library, RunPage
+from studio.storage.library_history import Deed, DeedKind, Walked
 from studio.storage.organiser import Collection, Organiser
 from studio.storage.phrasebook import PastPrompt, Phrasebook, Snippet
 from studio.storage.prompt_lists import ListFault, PromptLists
@@ -37,6 +38,8 @@ __all__ = [
     "EVERYTHING",
     "Ballot",
     "Collection",
+    "Deed",
+    "DeedKind",
     "DoctorReport",
     "Facet",
     "FileLook",
@@ -63,6 +66,7 @@ __all__ = [
     "TrashReport",
     "Vote",
     "VoteOutcome",
+    "Walked",
     "Workspace",
     "day_of_key",
     "doctor",

@@ -13,7 +13,7 @@ import apsw
 from studio.domain.errors import WorkspaceNewer, WorkspaceUnreadable
 from studio.domain.words import REASON_WORDS
 from studio.storage.database import connect, transaction
-from studio.storage.schema import SWEEPS, VERSION_1
+from studio.storage.schema import LIBRARY_HISTORY, SWEEPS, VERSION_1
 
 Step = Callable[[apsw.Connection], None]
 
@@ -59,6 +59,10 @@ def _drop_loose_rows(db: apsw.Connection) -> None:
         db.execute(f"DELETE FROM {table} WHERE {reference} NOT IN (SELECT id FROM {home})")
 
 
+def _add_library_history(db: apsw.Connection) -> None:
+    db.execute(LIBRARY_HISTORY)
+
+
 MIGRATIONS: tuple[Step, ...] = (
     _create,
     _add_reasons_of_votes,
@@ -66,6 +70,7 @@ MIGRATIONS: tuple[Step, ...] = (
     _add_sweeps,
     _look_again,
     _drop_loose_rows,
+    _add_library_history,
 )
 
 

@@ -27,6 +27,7 @@ from studio.storage.database import Database, Transaction, column, number, row, 
 from studio.storage.files import disk_errors, write_whole
 from studio.storage.folder import WorkspaceFolder
 from studio.storage.image_rows import tell_path
+from studio.storage.library_history import Deed, remember
 from studio.storage.moments import to_stored
 from studio.storage.trash import Doomed, TrashContent, TrashReport, forget, read_content, read_doomed
 from studio.storage.workers import Workers
@@ -49,7 +50,9 @@ class Collection:
 
 
 class Organiser:
-    """Changes are on disk when a method returns; what it gives takes them back. Unknown numbers are passed over."""
+    """Changes are on disk when a method returns; what it gives takes them back. Unknown numbers are passed over.
+
+    `keep`: what was done, for the history of the workspace, which takes it back also after a restart."""
 
     def __init__(
         self,
@@ -68,39 +71,61 @@ class Organiser:
 
     # --- marks on images -----------------------------------------------------------------------------------------
 
-    async def rate(self, image_ids: Iterable[ImageId], rating: int) -> LibraryChange:
+    async def rate(self, image_ids: Iterable[ImageId], rating: int, *, keep: Deed | None = None) -> LibraryChange:
         """0 (none) to 5; raises ValueError."""
         if not 0 <= rating <= 5:
             raise ValueError(f"a rating goes from 0 to 5, not {rating}")
-        return await self._take([MarkStep("rating", rating, tuple(image_ids))])
+        return await self._take([MarkStep("rating", rating, tuple(image_ids))], keep)
 
-    async def reject(self, image_ids: Iterable[ImageId], *, rejected: bool = True) -> LibraryChange:
-        return await self._take([MarkStep("rejected", int(rejected), tuple(image_ids))])
+    async def reject(
+        self, image_ids: Iterable[ImageId], *, rejected: bool = True, keep: Deed | None = None
+    ) -> LibraryChange:
+        return await self._take([MarkStep("rejected", int(rejected), tuple(image_ids))], keep)
 
-    async def set_note(self, image_id: ImageId, note: str) -> LibraryChange:
+    async def set_note(self, image_id: ImageId, note: str, *, keep: Deed | None = None) -> LibraryChange:
         """Plain text of at most 20 000 characters; raises ValueError."""
         if len(note) > NOTE_MAX_CHARACTERS:
             raise ValueError(f"a note has at most {NOTE_MAX_CHARACTERS} characters")
-        return await self._take([NoteStep(image_id, note)])
+        return await self._take([NoteStep(image_id, note)], keep)
 
-    async def add_tags(self, image_ids: Iterable[ImageId], tags: Iterable[str]) -> LibraryChange:
+    async def add_tags(
+        self, image_ids: Iterable[ImageId], tags: Iterable[str], *, keep: Deed | None = None
+    ) -> LibraryChange:
         """Tags differ by more than upper and lower case; a tag has 1 to 100 characters, else ValueError."""
-        chosen = tuple(image_ids)
-        return await self._take([TagStep(clean_tag(tag), chosen, True) for tag in tags])
+        return await self.retag(image_ids, add=tags, keep=keep)
 
     async def remove_tags(self, image_ids: Iterable[ImageId], tags: Iterable[str]) -> LibraryChange:
+        return await self.retag(image_ids, remove=tags)
+
+    async def retag(
+        self,
+        image_ids: Iterable[ImageId],
+        *,
+        add: Iterable[str] = (),
+        remove: Iterable[str] = (),
+        keep: Deed | None = None,
+    ) -> LibraryChange:
+        """Take tags away and give others, as one change. Raises ValueError as `add_tags`."""
         chosen = tuple(image_ids)
-        return await self._take([TagStep(clean_tag(tag), chosen, False) for tag in tags])
+        steps = [TagStep(clean_tag(tag), chosen, False) for tag in remove]
+        steps += [TagStep(clean_tag(tag), chosen, True) for tag in add]
+        return await self._take(steps, keep)
 
     async def undo(self, change: LibraryChange) -> LibraryChange:
-        """Take a change back; what was changed since in other ways stays. Gives the change that does it again.
+        """Take a change back; what was changed since stays. Gives the change that does it again.
 
         Images that are gone for good are passed over. Raises ValueError when a collection cannot have its old name
         because another one has it now; nothing is changed then."""
         return await self._take(change.steps)
 
-    async def _take(self, steps: Sequence[Step]) -> LibraryChange:
-        return await self._database.write(lambda change: carry_out(change, steps))
+    async def _take(self, steps: Sequence[Step], keep: Deed | None = None) -> LibraryChange:
+        return await self._database.write(lambda change: self._made(change, steps, keep))
+
+    def _made(self, change: Transaction, steps: Sequence[Step], keep: Deed | None) -> LibraryChange:
+        made = carry_out(change, steps)
+        if keep is not None:
+            remember(change, self._owner, keep, made, self._clock.now())
+        return made
 
     async def relocate(self, image_id: ImageId, file: Path) -> None:
         """The file of a missing image has been found. A file outside of the images folder is copied in.
@@ -175,19 +200,19 @@ class Organiser:
         fresh = next_collection_id(change.db)
         return fresh, [CollectionStep(fresh, name, to_stored(self._clock.now()))]
 
-    async def rename_collection(self, collection_id: int, name: str) -> LibraryChange:
+    async def rename_collection(self, collection_id: int, name: str, *, keep: Deed | None = None) -> LibraryChange:
         """Raises ValueError when another collection has that name."""
         cleaned = clean_tag(name)
 
         def work(change: Transaction) -> LibraryChange:
             known = row(change.db, "SELECT created_at FROM collections WHERE id = ?", (collection_id,))
-            return carry_out(change, [CollectionStep(collection_id, cleaned, known[0])] if known else [])
+            return self._made(change, [CollectionStep(collection_id, cleaned, known[0])] if known else [], keep)
 
         return await self._database.write(work)
 
-    async def remove_collection(self, collection_id: int) -> LibraryChange:
+    async def remove_collection(self, collection_id: int, *, keep: Deed | None = None) -> LibraryChange:
         """The collection only; its images stay."""
-        return await self._take([CollectionStep(collection_id, None, 0)])
+        return await self._take([CollectionStep(collection_id, None, 0)], keep)
 
     async def collect(self, collection_id: int, image_ids: Iterable[ImageId]) -> LibraryChange:
         """Put images into a collection. Raises LookupError when there is no such collection."""
@@ -200,22 +225,24 @@ class Organiser:
 
         return await self._database.write(work)
 
-    async def collect_as(self, name: str, image_ids: Iterable[ImageId]) -> LibraryChange:
+    async def collect_as(self, name: str, image_ids: Iterable[ImageId], *, keep: Deed | None = None) -> LibraryChange:
         """Put images into the collection of that name, which is made where there is none. Raises ValueError."""
         cleaned, now, chosen = clean_tag(name), to_stored(self._clock.now()), tuple(image_ids)
 
         def work(change: Transaction) -> LibraryChange:
             collection_id, steps = self._named(change, cleaned)
-            return carry_out(change, [*steps, MemberStep(collection_id, chosen, now)])
+            return self._made(change, [*steps, MemberStep(collection_id, chosen, now)], keep)
 
         return await self._database.write(work)
 
-    async def uncollect(self, collection_id: int, image_ids: Iterable[ImageId]) -> LibraryChange:
-        return await self._take([MemberStep(collection_id, tuple(image_ids), None)])
+    async def uncollect(
+        self, collection_id: int, image_ids: Iterable[ImageId], *, keep: Deed | None = None
+    ) -> LibraryChange:
+        return await self._take([MemberStep(collection_id, tuple(image_ids), None)], keep)
 
     # --- trash ---------------------------------------------------------------------------------------------------
 
-    async def trash(self, image_ids: Iterable[ImageId]) -> LibraryChange:
+    async def trash(self, image_ids: Iterable[ImageId], *, keep: Deed | None = None) -> LibraryChange:
         """Out of sight, until restored or until the trash is emptied. Files stay where they are.
 
         What is in the trash already keeps its time there."""
@@ -223,12 +250,13 @@ class Organiser:
 
         def work(change: Transaction) -> LibraryChange:
             sql = f"SELECT id FROM images WHERE {IN_CHOSEN} AND trashed_at IS NULL"
-            return carry_out(change, [MarkStep("trashed_at", now, tuple(column(change.db, sql, (chosen,))))])
+            fresh = tuple(column(change.db, sql, (chosen,)))
+            return self._made(change, [MarkStep("trashed_at", now, fresh)], keep)
 
         return await self._database.write(work)
 
-    async def restore(self, image_ids: Iterable[ImageId]) -> LibraryChange:
-        return await self._take([MarkStep("trashed_at", None, tuple(image_ids))])
+    async def restore(self, image_ids: Iterable[ImageId], *, keep: Deed | None = None) -> LibraryChange:
+        return await self._take([MarkStep("trashed_at", None, tuple(image_ids))], keep)
 
     async def trash_content(self, only: Iterable[ImageId] | None = None) -> TrashContent:
         """What `empty_trash` would do now; with `only` these images."""

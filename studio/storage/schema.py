@@ -248,3 +248,19 @@ CREATE TABLE sweeps (
 ALTER TABLE runs ADD COLUMN sweep_id INTEGER;
 CREATE INDEX runs_by_sweep ON runs (sweep_id, id) WHERE sweep_id IS NOT NULL;
 """
+
+LIBRARY_HISTORY = """
+-- What can be taken back (done) and done again (undone), the newest last in each line. No part of the record files.
+CREATE TABLE library_history (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    owner TEXT NOT NULL,                   -- the process that made it or took it over
+    line TEXT NOT NULL CHECK (line IN ('done', 'undone')),
+    made_at INTEGER NOT NULL,
+    deed TEXT NOT NULL,                    -- Deed
+    joins TEXT NOT NULL,
+    steps TEXT NOT NULL,                   -- steps of `changes`: the way back, or forth again
+    size_bytes INTEGER NOT NULL,           -- of the steps
+    taken_over INTEGER NOT NULL
+) STRICT;
+CREATE INDEX library_history_by_line ON library_history (owner, line, id);
+"""

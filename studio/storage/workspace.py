@@ -27,6 +27,7 @@ from studio.storage.journal import SqlJournal
 from studio.storage.lease import Lease
 from studio.storage.ledger import SqlLedger
 from studio.storage.library import Library
+from studio.storage.library_history import LibraryHistory
 from studio.storage.looked_at import copy_to_look, is_for_looking
 from studio.storage.migrations import migrate
 from studio.storage.organiser import Organiser
@@ -67,6 +68,7 @@ class Workspace:
     ledger: SqlLedger
     library: Library
     organiser: Organiser
+    history: LibraryHistory
     phrasebook: Phrasebook
     ballot: Ballot
     prompt_lists: PromptLists
@@ -284,6 +286,7 @@ def _assemble(wanted: _Wanted, held: _Held, *, check_later: bool) -> Workspace:
         ledger=SqlLedger(database, rates, clock),
         library=Library(database, rates),
         organiser=organiser,
+        history=LibraryHistory(database, lease, clock),
         phrasebook=Phrasebook(database, clock),
         ballot=Ballot(database, clock),
         sweeps=SqlSweeps(database, lease),

@@ -8,10 +8,9 @@ from PySide6.QtCore import QObject
 
 from studio.domain.values import ImageId
 from studio.ui.gallery.query_text import Filter
-from studio.ui.translation import filled
 
 if TYPE_CHECKING:
-    from studio.bootstrap import Collection, LibraryChange, Studio
+    from studio.bootstrap import Collection, Deed, DeedKind, LibraryChange, Studio
     from studio.ui.window.controller import WindowController
 
 
@@ -29,31 +28,28 @@ class CollectionActions(QObject):
         actions.show_collection.connect(self._show)
 
     def _collect(self, image_ids: list[int], name: str) -> None:
-        chosen = [ImageId(one) for one in image_ids]
+        chosen, deed = [ImageId(one) for one in image_ids], _deed("collected", len(image_ids), name)
         self._controller.images.change(
-            lambda studio: studio.workspace.organiser.collect_as(name, chosen),
-            lambda: filled(self.tr("%n image(s) added to {name}.", "", len(chosen)), name=name),
+            lambda studio: studio.workspace.organiser.collect_as(name, chosen, keep=deed), deed
         )
 
     def _uncollect(self, image_ids: list[int], name: str) -> None:
-        chosen = [ImageId(one) for one in image_ids]
+        chosen, deed = [ImageId(one) for one in image_ids], _deed("uncollected", len(image_ids), name)
 
         async def work(studio: Studio) -> LibraryChange:
             from studio.bootstrap import LibraryChange
 
             organiser = studio.workspace.organiser
             found = [one for one in await organiser.collections() if one.name.casefold() == name.casefold()]
-            return await organiser.uncollect(found[0].id, chosen) if found else LibraryChange()
+            return await organiser.uncollect(found[0].id, chosen, keep=deed) if found else LibraryChange()
 
-        self._controller.images.change(
-            work, lambda: filled(self.tr("%n image(s) taken out of {name}.", "", len(chosen)), name=name)
-        )
+        self._controller.images.change(work, deed)
 
     def rename(self, collection: Collection, name: str) -> None:
         """The images stay in it; filters by the old name follow."""
+        deed = _deed("renamed", 0, collection.name, name)
         self._controller.images.change(
-            lambda studio: studio.workspace.organiser.rename_collection(collection.id, name),
-            lambda: filled(self.tr("{old} is called {new} now."), old=collection.name, new=name),
+            lambda studio: studio.workspace.organiser.rename_collection(collection.id, name, keep=deed), deed
         )
         gallery = self._controller.gallery
         for chip in gallery.bar.chosen:
@@ -63,17 +59,15 @@ class CollectionActions(QObject):
 
     def remove(self, collection: Collection) -> None:
         """Its images stay in the library."""
+        deed = _deed("removed", 0, collection.name)
         self._controller.images.change(
-            lambda studio: studio.workspace.organiser.remove_collection(collection.id),
-            lambda: filled(self.tr("Collection {name} removed. Its images stay."), name=collection.name),
+            lambda studio: studio.workspace.organiser.remove_collection(collection.id, keep=deed), deed
         )
 
     def add(self, name: str) -> None:
         """An empty one."""
-        self._controller.images.change(
-            lambda studio: studio.workspace.organiser.collect_as(name, []),
-            lambda: filled(self.tr("Collection {name} made."), name=name),
-        )
+        deed = _deed("made", 0, name)
+        self._controller.images.change(lambda studio: studio.workspace.organiser.collect_as(name, [], keep=deed), deed)
 
     def _show(self, name: str) -> None:
         controller = self._controller
@@ -96,3 +90,9 @@ class CollectionActions(QObject):
         dialog = CollectionsDialog(self._controller)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+
+def _deed(kind: DeedKind, count: int, name: str, new_name: str = "") -> Deed:
+    from studio.bootstrap import Deed
+
+    return Deed(kind, count, name, new_name)

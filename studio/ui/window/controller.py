@@ -120,6 +120,7 @@ class WindowController(QObject):
             only_look(self)
         else:
             await self.client.run(lambda studio: studio.engine.recover())
+            self.tasks.start("history", self.undo.take_over())
             self.tasks.start("reconcile", self._reconcile())
         await self.sweeps.open()
         self._others = QTimer(self)

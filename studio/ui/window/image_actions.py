@@ -13,14 +13,14 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication, QImageReader
 
 from studio.domain.errors import StudioError
 from studio.domain.values import ImageId
+from studio.ui.window.library_words import deed_words
 from studio.ui.window.tags_dialog import TagsDialog
 from studio.ui.window.vary import VaryOffer
 
 if TYPE_CHECKING:
-    from studio.bootstrap import LibraryChange, Studio
+    from studio.bootstrap import Deed, DeedKind, LibraryChange, Studio
     from studio.domain.jobs import ImageRecord
     from studio.domain.request import GenerationRequest, Target
-    from studio.ui.translation import Words
     from studio.ui.window.controller import WindowController
 
 T = TypeVar("T")
@@ -58,50 +58,36 @@ class ImageActions(QObject):
 
     # ------------------------------------------------------------------------------------------------ organising
     def _rate(self, image_ids: list[int], stars: int) -> None:
-        chosen = _ids(image_ids)
+        chosen, deed = _ids(image_ids), _deed("rated", len(image_ids))
         self.change(
-            lambda studio: studio.workspace.organiser.rate(chosen, stars),
-            lambda: self.tr("%n image(s) rated.", "", len(chosen)),
+            lambda studio: studio.workspace.organiser.rate(chosen, stars, keep=deed),
+            deed,
             tell=len(chosen) > 1,
             heard=self.tr("Rated {stars} of 5").format(stars=stars) if stars else self.tr("Not rated"),
         )
 
     def _reject(self, image_ids: list[int], rejected: bool) -> None:
-        chosen, count = _ids(image_ids), len(image_ids)
-
-        def words() -> str:
-            if not rejected:
-                return self.tr("Rejection of %n image(s) taken back.", "", count)
-            return self.tr("%n image(s) rejected.", "", count)
-
+        chosen, deed = _ids(image_ids), _deed("rejected" if rejected else "accepted", len(image_ids))
         self.change(
-            lambda studio: studio.workspace.organiser.reject(chosen, rejected=rejected),
-            words,
-            tell=count > 1,
-            heard=words(),
+            lambda studio: studio.workspace.organiser.reject(chosen, rejected=rejected, keep=deed),
+            deed,
+            tell=len(chosen) > 1,
+            heard=deed_words(deed),
         )
 
     def _set_note(self, image_id: int, note: str) -> None:
-        one = ImageId(image_id)
-        self.change(
-            lambda studio: studio.workspace.organiser.set_note(one, note),
-            lambda: self.tr("Note changed."),
-            tell=False,
-            joins=f"note {image_id}",
-        )
+        one, deed = ImageId(image_id), _deed("noted", 1, joins=f"note {image_id}")
+        self.change(lambda studio: studio.workspace.organiser.set_note(one, note, keep=deed), deed, tell=False)
 
     async def _set_tags(self, image_ids: Sequence[int], tags: Sequence[str]) -> None:
         """The images have exactly these tags afterwards; tags that only some of them had stay with those."""
         images = await self._images(image_ids)
         shared = set.intersection(*(set(image.tags) for image in images)) if images else set()
         gone, fresh = sorted(shared - set(tags)), sorted(set(tags) - shared)
-        chosen = _ids(image_ids)
-
-        async def work(studio: Studio) -> LibraryChange:
-            organiser = studio.workspace.organiser
-            return (await organiser.remove_tags(chosen, gone)).then(await organiser.add_tags(chosen, fresh))
-
-        await self._carry_out(work, lambda: self.tr("Tags of %n image(s) changed.", "", len(chosen)))
+        chosen, deed = _ids(image_ids), _deed("tagged", len(image_ids))
+        await self._carry_out(
+            lambda studio: studio.workspace.organiser.retag(chosen, add=fresh, remove=gone, keep=deed), deed
+        )
 
     def _edit_tags(self, image_ids: list[int]) -> None:
         if not image_ids:
@@ -109,12 +95,9 @@ class ImageActions(QObject):
         dialog = TagsDialog(self._controller.window)
 
         def add() -> None:
-            chosen, tags = _ids(image_ids), dialog.tags()
+            chosen, tags, deed = _ids(image_ids), dialog.tags(), _deed("tagged", len(image_ids))
             if tags:
-                self.change(
-                    lambda studio: studio.workspace.organiser.add_tags(chosen, tags),
-                    lambda: self.tr("Tags of %n image(s) changed.", "", len(chosen)),
-                )
+                self.change(lambda studio: studio.workspace.organiser.add_tags(chosen, tags, keep=deed), deed)
 
         dialog.accepted.connect(add)
         dialog.finished.connect(dialog.deleteLater)
@@ -122,20 +105,14 @@ class ImageActions(QObject):
         dialog.field.setFocus()
 
     def _trash(self, image_ids: list[int]) -> None:
-        chosen = _ids(image_ids)
+        chosen, deed = _ids(image_ids), _deed("binned", len(image_ids))
         if chosen:
-            self.change(
-                lambda studio: studio.workspace.organiser.trash(chosen),
-                lambda: self.tr("%n image(s) moved to the bin.", "", len(chosen)),
-            )
+            self.change(lambda studio: studio.workspace.organiser.trash(chosen, keep=deed), deed)
 
     def _restore(self, image_ids: list[int]) -> None:
-        chosen = _ids(image_ids)
+        chosen, deed = _ids(image_ids), _deed("restored", len(image_ids))
         if chosen:
-            self.change(
-                lambda studio: studio.workspace.organiser.restore(chosen),
-                lambda: self.tr("%n image(s) brought back.", "", len(chosen)),
-            )
+            self.change(lambda studio: studio.workspace.organiser.restore(chosen, keep=deed), deed)
 
     # ------------------------------------------------------------------------------------------------ iterating
     async def _load(self, image_id: int) -> None:
@@ -252,16 +229,15 @@ class ImageActions(QObject):
     def change(
         self,
         work: Callable[[Studio], Awaitable[LibraryChange]],
-        words: Words,
+        deed: Deed,
         *,
         tell: bool = True,
-        joins: str = "",
         heard: str = "",
     ) -> None:
-        """Change the library, so that it can be undone; `words` say what was done. See `LibraryUndo.keep`.
+        """Change the library; `work` keeps the `deed` in the history, so that it can be undone. See `LibraryUndo`.
 
-        `heard`: what screen readers say of it where `words` are not shown."""
-        self.start(self._in_turn(lambda: self._carry_out(work, words, tell=tell, joins=joins, heard=heard)))
+        `heard`: what screen readers say of it where the deed is not told."""
+        self.start(self._in_turn(lambda: self._carry_out(work, deed, tell=tell, heard=heard)))
 
     async def _in_turn(self, work: Callable[[], Awaitable[None]]) -> None:
         async with self._controller.undo.turn:
@@ -270,15 +246,14 @@ class ImageActions(QObject):
     async def _carry_out(
         self,
         work: Callable[[Studio], Awaitable[LibraryChange]],
-        words: Words,
+        deed: Deed,
         *,
         tell: bool = True,
-        joins: str = "",
         heard: str = "",
     ) -> None:
         changed = await self._told(work)
         if changed is not None:
-            self._controller.undo.keep(words, changed, tell=tell, joins=joins)
+            self._controller.undo.made(deed, changed, tell=tell)
             if heard and not tell:
                 self._controller.answer(heard)
         self._actions.library_changed.emit()
@@ -301,3 +276,9 @@ class ImageActions(QObject):
 
 def _ids(image_ids: Sequence[int]) -> list[ImageId]:
     return [ImageId(number) for number in image_ids]
+
+
+def _deed(kind: DeedKind, count: int, **more: str) -> Deed:
+    from studio.bootstrap import Deed
+
+    return Deed(kind, count, **more)

@@ -87,6 +87,25 @@ def test_killed_in_the_middle_the_request_is_not_sent_again_and_writing_can_be_u
     assert desktop.quit() == 0
 
 
+def test_killed_after_a_change_of_the_library_it_can_be_undone_in_the_next_window(desktop: Desktop) -> None:
+    desktop.start()
+    write_first_prompt(desktop, "three kites")
+    desktop.keys("ctrl+Return")
+    desktop.find("list item", "image 4 of 4, done")
+    desktop.keys("ctrl+2", "F6")
+    desktop.do("focus", role="list", name="Images")
+    desktop.keys("ctrl+a", "4")
+    desktop.hear("announcement: 4 images rated.")
+    desktop.kill()
+    desktop.start()
+    desktop.find("list item", "image 4 of 4, done")
+    desktop.keys("ctrl+2")
+    desktop.do("focus", role="list", name="Images")
+    desktop.keys("ctrl+z")
+    desktop.hear("announcement: Undone: 4 images rated. It was done on")
+    assert desktop.quit() == 0
+
+
 def test_a_screen_reader_hears_the_images_under_the_cursor_and_what_keys_do_to_them(desktop: Desktop) -> None:
     desktop.start()
     write_first_prompt(desktop, "three kites")

@@ -21,7 +21,8 @@ import studio.storage.records as records_module
 from studio.domain.errors import OverBudget, StudioError
 from studio.domain.jobs import CallState
 from studio.domain.ports import Limits
-from studio.storage import Workspace, open_workspace
+from studio.domain.values import ImageId
+from studio.storage import Deed, Workspace, open_workspace
 from tests.unit.storage.material import HandClock, arrived, dollars, draft_run, moved, picture
 
 
@@ -114,6 +115,13 @@ async def hold(workspace: Workspace, clock: HandClock, _: str) -> None:
     sys.stdin.read()
 
 
+async def rate(workspace: Workspace, _: HandClock, image_id: str) -> None:
+    """A living process that has rated an image, until it is killed."""
+    await workspace.organiser.rate([ImageId(int(image_id))], 4, keep=Deed("rated", 1))
+    say(rated=4)
+    sys.stdin.read()
+
+
 async def number_runs(workspace: Workspace, clock: HandClock, count: str) -> None:
     for _ in range(int(count)):
         run = await workspace.journal.add_run(draft_run(clock))
@@ -167,6 +175,7 @@ COMMANDS = {
     "save-image": save_image,
     "save-call": save_call,
     "hold": hold,
+    "rate": rate,
     "number-runs": number_runs,
     "spend": spend,
     "fill-disk": fill_disk,

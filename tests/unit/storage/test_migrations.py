@@ -49,7 +49,12 @@ INSERT INTO sweeps (id, created_at, state, value) VALUES (1, 5, 'paused', '{}');
 UPDATE runs SET sweep_id = 1;
 """
 
-ROWS: dict[int, str] = {1: ROWS_OF_VERSION_1, 4: ROWS_OF_VERSION_4}
+ROWS_OF_VERSION_7 = """
+INSERT INTO library_history (owner, line, made_at, deed, joins, steps, size_bytes, taken_over)
+    VALUES ('a', 'done', 5, '{"kind": "rated", "count": 1}', '', '[]', 2, 0);
+"""
+
+ROWS: dict[int, str] = {1: ROWS_OF_VERSION_1, 4: ROWS_OF_VERSION_4, 7: ROWS_OF_VERSION_7}
 """What a user of that version may have had."""
 
 
