@@ -36,23 +36,6 @@
     </message>
 </context>
 <context>
-    <name>CollectionActions</name>
-    <message numerus="yes">
-        <source>%n image(s) added to {name}.</source>
-        <translation>
-            <numerusform>%n image added to {name}.</numerusform>
-            <numerusform>%n images added to {name}.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n image(s) taken out of {name}.</source>
-        <translation>
-            <numerusform>%n image taken out of {name}.</numerusform>
-            <numerusform>%n images taken out of {name}.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>CollectionsDialog</name>
     <message numerus="yes">
         <source>%n image(s)</source>
@@ -268,48 +251,6 @@
 <context>
     <name>ImageActions</name>
     <message numerus="yes">
-        <source>%n image(s) rejected.</source>
-        <translation>
-            <numerusform>%n image rejected.</numerusform>
-            <numerusform>%n images rejected.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n image(s) rated.</source>
-        <translation>
-            <numerusform>%n image rated.</numerusform>
-            <numerusform>%n images rated.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Rejection of %n image(s) taken back.</source>
-        <translation>
-            <numerusform>Rejection of %n image taken back.</numerusform>
-            <numerusform>Rejection of %n images taken back.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n image(s) moved to the bin.</source>
-        <translation>
-            <numerusform>%n image moved to the bin.</numerusform>
-            <numerusform>%n images moved to the bin.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n image(s) brought back.</source>
-        <translation>
-            <numerusform>%n image brought back.</numerusform>
-            <numerusform>%n images brought back.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Tags of %n image(s) changed.</source>
-        <translation>
-            <numerusform>Tags of %n image changed.</numerusform>
-            <numerusform>Tags of %n images changed.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n image(s) copied.</source>
         <translation>
             <numerusform>%n image copied.</numerusform>
@@ -331,6 +272,79 @@
         <translation>
             <numerusform>%n image that waits will not be sent.</numerusform>
             <numerusform>%n images that wait will not be sent.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LibraryWords</name>
+    <message numerus="yes">
+        <source>%n image(s) rated.</source>
+        <translation>
+            <numerusform>%n image rated.</numerusform>
+            <numerusform>%n images rated.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) rejected.</source>
+        <translation>
+            <numerusform>%n image rejected.</numerusform>
+            <numerusform>%n images rejected.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Rejection of %n image(s) taken back.</source>
+        <translation>
+            <numerusform>Rejection of %n image taken back.</numerusform>
+            <numerusform>Rejection of %n images taken back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Tags of %n image(s) changed.</source>
+        <translation>
+            <numerusform>Tags of %n image changed.</numerusform>
+            <numerusform>Tags of %n images changed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) moved to the bin.</source>
+        <translation>
+            <numerusform>%n image moved to the bin.</numerusform>
+            <numerusform>%n images moved to the bin.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) brought back.</source>
+        <translation>
+            <numerusform>%n image brought back.</numerusform>
+            <numerusform>%n images brought back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) added to {name}.</source>
+        <translation>
+            <numerusform>%n image added to {name}.</numerusform>
+            <numerusform>%n images added to {name}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) taken out of {name}.</source>
+        <translation>
+            <numerusform>%n image taken out of {name}.</numerusform>
+            <numerusform>%n images taken out of {name}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) were changed since and stay as they are.</source>
+        <translation>
+            <numerusform>%n image was changed since and stays as it is.</numerusform>
+            <numerusform>%n images were changed since and stay as they are.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) are no longer there.</source>
+        <translation>
+            <numerusform>%n image is no longer there.</numerusform>
+            <numerusform>%n images are no longer there.</numerusform>
         </translation>
     </message>
 </context>

@@ -1800,33 +1800,6 @@
     </message>
 </context>
 <context>
-    <name>CollectionActions</name>
-    <message numerus="yes">
-        <source>%n image(s) added to {name}.</source>
-        <translation>
-            <numerusform>已将 %n 张图片加入{name}。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n image(s) taken out of {name}.</source>
-        <translation>
-            <numerusform>已将 %n 张图片移出{name}。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{old} is called {new} now.</source>
-        <translation>{old}现已改名为{new}。</translation>
-    </message>
-    <message>
-        <source>Collection {name} removed. Its images stay.</source>
-        <translation>已删除收藏集{name}，其中的图片仍保留。</translation>
-    </message>
-    <message>
-        <source>Collection {name} made.</source>
-        <translation>已新建收藏集{name}。</translation>
-    </message>
-</context>
-<context>
     <name>CollectionPicker</name>
     <message>
         <source>Add to collection</source>
@@ -4687,49 +4660,9 @@
 </context>
 <context>
     <name>ImageActions</name>
-    <message numerus="yes">
-        <source>%n image(s) brought back.</source>
-        <translation>
-            <numerusform>已恢复 %n 张图片。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Tags of %n image(s) changed.</source>
-        <translation>
-            <numerusform>已更改 %n 张图片的标签。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n image(s) rejected.</source>
-        <translation>
-            <numerusform>已淘汰 %n 张图片。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n image(s) rated.</source>
-        <translation>
-            <numerusform>已为 %n 张图片评分。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Rejection of %n image(s) taken back.</source>
-        <translation>
-            <numerusform>已取消淘汰 %n 张图片。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Note changed.</source>
-        <translation>备注已更改。</translation>
-    </message>
     <message>
         <source>Not rated</source>
         <translation>未评分</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n image(s) moved to the bin.</source>
-        <translation>
-            <numerusform>%n 张图片已移入回收站。</numerusform>
-        </translation>
     </message>
     <message>
         <source>The settings of this image are not known.</source>
@@ -5148,9 +5081,98 @@
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
+</context>
+<context>
+    <name>LibraryWords</name>
+    <message numerus="yes">
+        <source>%n image(s) rated.</source>
+        <translation>
+            <numerusform>已为 %n 张图片评分。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) rejected.</source>
+        <translation>
+            <numerusform>已淘汰 %n 张图片。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Rejection of %n image(s) taken back.</source>
+        <translation>
+            <numerusform>已取消淘汰 %n 张图片。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Note changed.</source>
+        <translation>备注已更改。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Tags of %n image(s) changed.</source>
+        <translation>
+            <numerusform>已更改 %n 张图片的标签。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) moved to the bin.</source>
+        <translation>
+            <numerusform>%n 张图片已移入回收站。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) brought back.</source>
+        <translation>
+            <numerusform>已恢复 %n 张图片。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) added to {name}.</source>
+        <translation>
+            <numerusform>已将 %n 张图片加入{name}。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) taken out of {name}.</source>
+        <translation>
+            <numerusform>已将 %n 张图片移出{name}。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Collection {name} made.</source>
+        <translation>已新建收藏集{name}。</translation>
+    </message>
+    <message>
+        <source>{name} is called {new_name} now.</source>
+        <translation>{name}现已改名为{new_name}。</translation>
+    </message>
+    <message>
+        <source>Collection {name} removed. Its images stay.</source>
+        <translation>已删除收藏集{name}，其中的图片仍保留。</translation>
+    </message>
     <message>
         <source>Done again: {what}</source>
         <translation>已重做：{what}</translation>
+    </message>
+    <message>
+        <source>It was done on {day} at {time}.</source>
+        <translation>该操作于 {day} {time} 完成。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) were changed since and stay as they are.</source>
+        <translation>
+            <numerusform>%n 张图片之后又有改动，保持原样。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The collection was changed since and stays as it is.</source>
+        <translation>该收藏集之后又有改动，保持原样。</translation>
+    </message>
+    <message>
+        <source>Another collection has its name now.</source>
+        <translation>现在另有同名的收藏集。</translation>
+    </message>
+    <message>
+        <source>The collection is no longer there.</source>
+        <translation>该收藏集已不存在。</translation>
     </message>
     <message>
         <source>Undone: {what}</source>
@@ -5159,6 +5181,20 @@
     <message>
         <source>There was nothing left to change.</source>
         <translation>已没有可更改的内容。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s) are no longer there.</source>
+        <translation>
+            <numerusform>%n 张图片已不存在。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not done again: {what}</source>
+        <translation>未能重做：{what}</translation>
+    </message>
+    <message>
+        <source>Not undone: {what}</source>
+        <translation>未能撤销：{what}</translation>
     </message>
 </context>
 <context>
