@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
@@ -349,6 +349,18 @@ class GalleryPanel(Translated, QWidget):
     def _show_menu(self, tile: Tile | None, row: RunRow | None, run: Run | None, point: QPoint) -> None:
         in_grid = self.arrangement.extend if self._view == "grid" else None
         self.menus.open_at(point, tile, row, run, in_grid)
+
+    def current_image(self) -> int | None:
+        """The image with the cursor; None where there is none."""
+        tile = self.runs.current_tile() if self._view == "runs" else self.grid.current_tile()
+        return int(tile.image.id) if tile is not None and tile.image is not None else None
+
+    def step(self, by: int) -> int | None:
+        """The cursor goes on by one (1) or back (-1), as with the arrow keys; the image it comes to."""
+        key = Qt.Key.Key_Right if by > 0 else Qt.Key.Key_Left
+        view = self.runs if self._view == "runs" else self.grid
+        QApplication.sendEvent(view, QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier))
+        return self.current_image()
 
     def _opened(self, tile: Tile | None) -> None:
         if tile is not None and tile.image is not None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from studio.domain.jobs import ImageRecord
     from studio.domain.request import GenerationRequest, Target
     from studio.ui.window.controller import WindowController
+    from studio.ui.window.large_view import LargeView
 
 T = TypeVar("T")
 
@@ -214,8 +215,21 @@ class ImageActions(QObject):
         from studio.ui.window.large_view import LargeView
 
         images = await self._images([image_id])
-        if images:
-            LargeView(self._controller.window, self._client, images[0]).show_large()
+        if not images:
+            return
+        view = LargeView(self._controller.window, self._client, images[0])
+        if self._controller.gallery.current_image() == image_id:  # else it was opened from elsewhere: none is beside it
+            view.stepped.connect(lambda by: self.start(self._step(view, by)))
+        view.show_large()
+
+    async def _step(self, view: LargeView, by: int) -> None:
+        """The image beside it in the gallery, whose cursor goes along."""
+        image_id = self._controller.gallery.step(by)
+        images = await self._images([image_id]) if image_id is not None else []
+        from shiboken6 import isValid
+
+        if images and isValid(view):
+            view.show_image(images[0])
 
     # ------------------------------------------------------------------------------------------------ inner
     async def _images(self, image_ids: Sequence[int]) -> list[ImageRecord]:

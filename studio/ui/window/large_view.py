@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
@@ -31,25 +31,33 @@ _ARROWS = {
 
 class LargeView(QWidget):
     """A frameless window over everything. The wheel zooms at the pointer, a drag or an arrow key pans, Z switches fit
-    and 1 : 1. An image that cannot be read is shown from its thumbnail, with words."""
+    and 1 : 1. While all of the image is seen the arrow keys ask for another one: `stepped` carries 1 or -1. An image
+    that cannot be read is shown from its thumbnail, with words."""
+
+    stepped = Signal(int)
 
     def __init__(self, window: QWidget, client: StudioClient, record: ImageRecord) -> None:
         super().__init__(window, Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Large preview"))
-        self.setAccessibleName(self.tr("Large preview: {prompt}").format(prompt=record.prompt[:200]))
-        facts, root = record.facts, client.studio.workspace.folder.root
-        self.image = TableImage(
-            record.id, record.blob, str(root / record.path), facts.width, facts.height, missing=record.missing
-        )
+        self._root = client.studio.workspace.folder.root
         self.levels = LevelStore(client, self)
         self.painter = ImagePainter(self.levels, self)
-        self.levels.set_images([self.image])
         self.painter.ready.connect(self._better_came)
-        self._zoom = 0.0
-        self._centre = QPointF(0.5, 0.5)
+        self.show_image(record)
         self._press: QPointF | None = None
         self._moved = False
+
+    def show_image(self, record: ImageRecord) -> None:
+        """This image in place of the one before, whole."""
+        facts = record.facts
+        self.setAccessibleName(self.tr("Large preview: {prompt}").format(prompt=record.prompt[:200]))
+        self.image = TableImage(
+            record.id, record.blob, str(self._root / record.path), facts.width, facts.height, missing=record.missing
+        )
+        self.levels.set_images([self.image])
+        self._zoom, self._centre = 0.0, QPointF(0.5, 0.5)
+        self.update()
 
     def show_large(self) -> None:
         owner = self.parentWidget() or self
@@ -127,6 +135,8 @@ class LargeView(QWidget):
                 self.set_zoom(self.zoom * 1.25)
             case Qt.Key.Key_Minus:
                 self.set_zoom(self.zoom / 1.25)
+            case key if Qt.Key(key) in _ARROWS and self.zoom <= self._fit():
+                self.stepped.emit(sum(_ARROWS[Qt.Key(key)]))
             case key if Qt.Key(key) in _ARROWS:
                 across, down = _ARROWS[Qt.Key(key)]
                 amount = _PAN_STEP_PX * (4 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
