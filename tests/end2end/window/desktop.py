@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ PROJECT = Path(__file__).resolve().parents[3]
 DRIVER = Path(__file__).with_name("driver.py")
 LISTENER = Path(__file__).with_name("listener.py")
 SYSTEM_PYTHON = "/usr/bin/python3"
+PATIENCE_S = 90
 NEEDED = ("Xvfb", "openbox", "xdotool", "dbus-run-session")
 _BUS_LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
 
@@ -71,6 +72,10 @@ class Desktop:
         """Wait until the text field of this name holds these words."""
         self.do("text", role="text", name=name, wanted=wanted)
 
+    def text_unlike(self, name: str, before: str) -> str:
+        """What the text field of this name holds as soon as that is something else."""
+        return str(self.do("text", role="text", name=name, unlike=before)["text"])
+
     def press(self, role: str, name: str) -> None:
         self.do("press", role=role, name=name)
 
@@ -80,15 +85,10 @@ class Desktop:
     def type(self, text: str) -> None:
         self.do("type", text=text)
 
-    def hear(self, words: str, within_s: float = 90) -> None:
+    def hear(self, words: str) -> None:
         """Wait until a screen reader was told these words: as an announcement, or as what got the focus."""
-        ends = time.monotonic() + within_s
         log = self.home / "heard.log"
-        while time.monotonic() < ends:
-            if log.exists() and words in log.read_text(encoding="utf-8"):
-                return
-            time.sleep(0.1)
-        raise DriverFault(f"not heard: {words!r}")
+        _until(lambda: log.exists() and words in log.read_text(encoding="utf-8"), f"not heard: {words!r}")
 
     def quit(self) -> int:
         """Ctrl+Q and wait; the exit code."""
@@ -105,8 +105,10 @@ def virtual_desktop(home: Path) -> Iterator[Desktop]:
     """Everything is started for this one test and ends with it."""
     with ExitStack() as ending:
         read, write = os.pipe()
+        # Without -noreset the screen starts anew when its first short-lived client leaves, and sends all others away:
+        # sometimes the window manager, without which no window ever gets the keyboard.
         screen = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write), "-screen", "0", "1440x900x24", "-nolisten", "tcp"],
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", "1440x900x24", "-nolisten", "tcp", "-noreset"],
             pass_fds=(write,),
             stderr=subprocess.DEVNULL,
         )
@@ -134,7 +136,9 @@ def virtual_desktop(home: Path) -> Iterator[Desktop]:
         }
         launcher = next(path for path in _BUS_LAUNCHERS if Path(path).exists())
         hear = f"{SYSTEM_PYTHON} {LISTENER} {home / 'heard.log'}"
-        script = f"openbox >/dev/null 2>&1 & {launcher} --launch-immediately & {hear} & exec {SYSTEM_PYTHON} {DRIVER}"
+        managed = home / "windows are managed"
+        manager = f"openbox --startup 'touch \"{managed}\"' >/dev/null 2>&1"
+        script = f"{manager} & {launcher} --launch-immediately & {hear} & exec {SYSTEM_PYTHON} {DRIVER}"
         driver = subprocess.Popen(
             ["dbus-run-session", "--", "sh", "-c", script],
             stdin=subprocess.PIPE,
@@ -145,8 +149,17 @@ def virtual_desktop(home: Path) -> Iterator[Desktop]:
         )
         ending.callback(_end, driver)
         desktop = Desktop(driver, home)
+        _until(managed.exists, "the screen has no window manager: a window would get no keyboard")
         desktop.hear("listening")
         yield desktop
+
+
+def _until(true: Callable[[], bool], otherwise: str) -> None:
+    ends = time.monotonic() + PATIENCE_S
+    while not true():
+        if time.monotonic() > ends:
+            raise DriverFault(otherwise)
+        time.sleep(0.1)
 
 
 def _end(process: subprocess.Popen[Any]) -> None:

@@ -1,8 +1,8 @@
 """Runs inside a D-Bus session under the system's Python, which has pyatspi: one JSON command a line in, one answer out.
 
-Commands: start {argv, env}, active, find {role, name}, press {role, name}, text {role, name, wanted}, keys {keys},
-type {text}, tree, wait_end, kill. `active`, `find`, `press` and `text` wait until the tree has what is asked for, up to
-`within_s`: keys reach the program some time after `keys` and `type` have ended."""
+Commands: start {argv, env}, active, find {role, name}, press {role, name}, text {role, name, wanted or unlike},
+keys {keys}, type {text}, tree, wait_end, kill. `active`, `find`, `press` and `text` wait until the tree has what is
+asked for, up to `within_s`: keys reach the program some time after `keys` and `type` have ended."""
 
 from __future__ import annotations
 
@@ -119,8 +119,8 @@ class Driver:
         self._wait(role, name, within_s).queryComponent().grabFocus()
         return {}
 
-    def text(self, role: Any, name: Any, wanted: Any, within_s: Any = PATIENCE_S) -> Any:
-        """Wait until a field holds these words, whatever the space around them."""
+    def text(self, role: Any, name: Any, wanted: Any = None, unlike: Any = None, within_s: Any = PATIENCE_S) -> Any:
+        """Wait until a field holds the words `wanted`, or others than `unlike`, whatever the space around them."""
         last = ""
 
         def look() -> Any:
@@ -133,9 +133,10 @@ class Driver:
                 last = text.getText(0, text.characterCount)
             except Exception:
                 return None
-            return {} if last.strip() == wanted else None
+            held = last.strip()
+            return {"text": held} if (held == wanted if wanted is not None else held != unlike) else None
 
-        return self._until(look, within_s, lambda: f"{role} {name!r} holds {last!r}, not {wanted!r}")
+        return self._until(look, within_s, lambda: f"{role} {name!r} holds {last!r}, not {wanted or 'another'!r}")
 
     def keys(self, keys: Any) -> Any:
         subprocess.run(["xdotool", "key", "--clearmodifiers", *keys], check=True)
