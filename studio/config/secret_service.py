@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 import secretstorage
 from keyring.backends.SecretService import Keyring
 from keyring.errors import InitError, KeyringLocked
@@ -11,6 +13,23 @@ from secretstorage.exceptions import (
     SecretServiceNotAvailableException,
     SecretStorageException,
 )
+
+CONNECT_WITHIN_S = 15.0
+"""Less than `lane.TIMEOUT_S`, after which nobody waits any more."""
+
+
+def session_bus() -> secretstorage.DBusConnection:
+    """A connection to the session's D-Bus. The caller closes it.
+
+    The library gives the bus one second to greet; on a busy computer it takes longer, and that would be told as a
+    system without a keyring. Raises SecretServiceNotAvailableException, TimeoutError."""
+    ends_s = monotonic() + CONNECT_WITHIN_S
+    while True:
+        try:
+            return secretstorage.dbus_init()
+        except TimeoutError:
+            if monotonic() > ends_s:
+                raise
 
 
 class SecretServiceKeyring(Keyring):
@@ -27,7 +46,7 @@ class SecretServiceKeyring(Keyring):
     @staticmethod
     def _has_default_collection() -> bool:
         try:
-            connection = secretstorage.dbus_init()
+            connection = session_bus()
         except SecretServiceNotAvailableException as error:
             raise InitError(str(error)) from error
         try:
@@ -44,7 +63,7 @@ class SecretServiceKeyring(Keyring):
         """The default collection, unlocked. The caller closes its connection.
 
         Raises SecretServiceNotAvailableException, InitError, KeyringLocked."""
-        connection = secretstorage.dbus_init()
+        connection = session_bus()
         try:
             collection = secretstorage.get_default_collection(connection)
             if collection.is_locked():

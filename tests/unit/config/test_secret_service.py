@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from studio.config import secret_service
+
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the Secret Service is Linux's")
 
 PLANTED = "sk-planted-0123456789abcdef"
@@ -41,7 +43,8 @@ steps = {
 
 def lock():
     import contextlib, secretstorage
-    with contextlib.closing(secretstorage.dbus_init()) as bus:
+    from studio.config.secret_service import session_bus
+    with contextlib.closing(session_bus()) as bus:
         secretstorage.get_default_collection(bus).lock()
 
 found = []
@@ -113,3 +116,20 @@ def test_bus_without_a_keyring_says_there_is_none(home: Path, project: Path) -> 
     (found,) = probe(home, project, "read", daemon="", bus_config=NO_SERVICES)
     assert found[0] == "keyring_missing"
     assert "org.freedesktop.secrets" in found[1]
+
+
+def test_a_bus_that_greets_late_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    greetings: list[object] = [TimeoutError("Did not authenticate in 1.0 seconds")] * 3
+    connection = object()
+
+    def greet() -> object:
+        if not greetings:
+            return connection
+        raise greetings.pop()  # type: ignore[misc]  # an error
+
+    monkeypatch.setattr("studio.config.secret_service.secretstorage.dbus_init", greet)
+    assert secret_service.session_bus() is connection
+    greetings += [TimeoutError("Did not authenticate in 1.0 seconds")]
+    monkeypatch.setattr(secret_service, "CONNECT_WITHIN_S", -1.0)
+    with pytest.raises(TimeoutError):
+        secret_service.session_bus()
