@@ -165,6 +165,14 @@ class Library:
         found = await self._database.read(lambda db: rows(db, sql, (image_id,)))
         return [(Colour(*one).as_hex(), one[3]) for one in found]
 
+    async def is_unseen(self, image_id: ImageId) -> bool:
+        """Whether nobody has noted yet how this image looks: it came just now."""
+        sql = (
+            "SELECT 1 FROM images AS i JOIN files AS f ON f.id = i.file_id"
+            " WHERE i.id = ? AND f.look_state = 0 AND f.missing = 0"
+        )
+        return bool(await self._database.read(lambda db: rows(db, sql, (image_id,))))
+
     async def unseen(self) -> list[ImageId]:
         """Images whose look nobody has noted yet: they are found neither by colour nor by likeness."""
         sql = (

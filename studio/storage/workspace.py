@@ -15,6 +15,7 @@ from time import monotonic
 import apsw
 
 from studio.domain.errors import ReferenceUnreadable, WorkspaceUnreadable
+from studio.domain.jobs import ImageRecord
 from studio.domain.ports import Clock
 from studio.domain.words import REASON_WORDS
 from studio.storage.archive import FileArchive
@@ -41,7 +42,7 @@ from studio.storage.sweeps import SqlSweeps
 from studio.storage.system_bin import to_system_bin
 from studio.storage.thumbnails import BUCKETS, Thumbnails
 from studio.storage.wholeness import NotAnImage
-from studio.storage.workers import Workers
+from studio.storage.workers import Workers, outcome_of
 
 CLOSE_S = 3.0
 """How long the parts together may take to finish what they are doing when the workspace is closed."""
@@ -109,6 +110,16 @@ class Workspace:
             await asyncio.gather(*looks, return_exceptions=True)
         # What was noted is written by one thread in order: when this is done, so is all before it.
         await self._database.settle()
+
+    async def colours_of(self, image: ImageRecord) -> list[tuple[str, int]]:
+        """As `library.colours`; those of an image that came just now are waited for."""
+        if not self.only_looked_at and await self.library.is_unseen(image.id):
+            look = self.archive.look_soon(image)
+            if look is not None:
+                with contextlib.suppress(OSError, NotAnImage):
+                    await outcome_of(look)
+            await self._database.settle()
+        return await self.library.colours(image.id)
 
     async def look_of(self, content: bytes, name: str = "") -> FileLook:
         """How a picture from anywhere looks, for `LibraryQuery.like`. Nothing is kept.

@@ -176,6 +176,8 @@ class DetailsPanel(Translated, QWidget):
         self.head.show_image(image, self._title_of(image.provider, image.model), self._monogram(image.provider))
         self.head.show_collections(inside)
         self.head.show_colours(colours)
+        if not colours:
+            self._tasks.start("colours", self._load_colours(image))
         self.head.follow_ups = self._follow_ups(image)
         self.facts.show_rows(facts.image_facts(image, self._job))
         self.notices.show_rows(self._notice_rows())
@@ -191,6 +193,12 @@ class DetailsPanel(Translated, QWidget):
         if call is None or call.ticket is None or provider is None or image.whole_grid:
             return ()
         return provider.follow_ups(call.ticket, image.index - call.first_image_index)
+
+    async def _load_colours(self, image: ImageRecord) -> None:
+        """Of an image that came just now: they are told as soon as somebody has looked at it."""
+        colours = await self._client.run(lambda studio: studio.workspace.colours_of(image))
+        if self._image is not None and self._image.id == image.id:
+            self.head.show_colours(colours)
 
     async def _load_picture(self, image: ImageRecord) -> None:
         import asyncio

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -211,6 +212,23 @@ def test_the_details_show_collections_and_colours(play: Play) -> None:
         gallery = controller.gallery
         assert gallery.bar.chosen == (Filter("colour", (colour,)),)
         await stage.until(lambda: "3 images" in gallery.bar.count_label.text())
+
+    play(scene)
+
+
+def test_an_image_that_is_selected_before_anybody_looked_at_it_gets_its_colours(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        workers, may_look = stage.client.studio.workspace._thumbnail_workers, threading.Event()
+        busy = [workers.submit(may_look.wait) for _ in range(2)]
+        try:
+            (image_id, *_) = await three_images(stage)
+            details = stage.controller.details
+            await stage.until(lambda: details._image is not None and int(details._image.id) == image_id)
+            assert details.head.swatches == []
+        finally:
+            may_look.set()
+        await asyncio.wait([asyncio.wrap_future(one) for one in busy])
+        await stage.until(lambda: bool(details.head.swatches))
 
     play(scene)
 
