@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPoint, QSettings
+from PySide6.QtGui import QCursor, QGuiApplication
 
 from studio.ui.widgets.dialog import forget_sizes
 
@@ -30,6 +30,13 @@ def _own_settings(tmp_path: Path) -> Iterator[None]:
     yield
     QSettings().clear()
     forget_sizes()
+
+
+@pytest.fixture(autouse=True)
+def _pointer_elsewhere() -> None:
+    """Where a test before has left the pointer there is another window now, which would be hovered."""
+    if QGuiApplication.instance() is not None:
+        QCursor.setPos(QPoint(-10_000, -10_000))
 
 
 @pytest.fixture(autouse=True)

@@ -49,6 +49,10 @@ def test_the_address_is_told_before_it_is_used_and_can_be_that_of_preferences(pl
     async def scene(stage: Stage) -> None:
         sweep = await _begun_elsewhere(stage)
         assert (sweep.state, sweep.failed) == ("paused", 1)
+        # What is told comes in order: with this, the news of all runs before it are here.
+        await stage.until(
+            lambda: any(event.kind == "sweep_changed" and event.state == "paused" for event in stage.events)
+        )
         before = _started(stage)
         actions, sweeps = stage.controller.actions, stage.controller.sweeps
         sweeps.do("repeat", sweep.id)

@@ -107,8 +107,15 @@ def _source_of(question: Callable[[], bool]) -> str:
 
 
 @pytest.fixture
-def play(qapp: QApplication, language: Language, tmp_path: Path) -> Iterator[Play]:  # the fixture of that name
+def play(
+    qapp: QApplication,
+    language: Language,  # the fixture of that name
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Play]:
     """Carry out a scene in a fresh window."""
+    # Keys that are pressed in a row are one step of undo, also where the machine stands still between them.
+    monkeypatch.setattr("studio.config.composer_history.PAUSE_S", 3600.0)
     qapp.setQuitOnLastWindowClosed(False)
     loop = qasync.QEventLoop(qapp)
     asyncio.set_event_loop(loop)

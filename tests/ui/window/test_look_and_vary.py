@@ -186,8 +186,9 @@ def test_a_run_is_reached_by_keyboard_through_the_menu_of_its_tiles(play: Play) 
         middle = runs.viewport().rect().center()
         event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, middle, runs.viewport().mapToGlobal(middle))
         QApplication.sendEvent(runs.viewport(), event)
-        menu = QApplication.activePopupWidget()
-        assert isinstance(menu, Menu)
+        # The menu of a run that is only just over is opened when its prices have been read.
+        await stage.until(lambda: isinstance(QApplication.activePopupWidget(), Menu))
+        menu: Any = QApplication.activePopupWidget()
         inner: Any = next(a.menu() for a in menu.actions() if a.text() == "Run 1")
         entries = {action.text().partition("\t")[0]: action for action in inner.actions()}
         assert {"Run again", "Run again with the ticked models", "Run only what failed"} <= set(entries)
