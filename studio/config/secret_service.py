@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from time import monotonic
+from typing import Any
 
 import secretstorage
 from keyring.backends.SecretService import Keyring
@@ -18,8 +19,8 @@ CONNECT_WITHIN_S = 15.0
 """Less than `lane.TIMEOUT_S`, after which nobody waits any more."""
 
 
-def session_bus() -> secretstorage.DBusConnection:
-    """A connection to the session's D-Bus. The caller closes it.
+def session_bus() -> Any:
+    """A connection to the session's D-Bus, a `DBusConnection` of jeepney, which has no types. The caller closes it.
 
     The library gives the bus one second to greet; on a busy computer it takes longer, and that would be told as a
     system without a keyring. Raises SecretServiceNotAvailableException, TimeoutError."""
