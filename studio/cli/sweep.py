@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,7 @@ from studio.cli.sweep_output import (
     price_words,
     print_cells,
     print_forecast,
+    print_left,
     print_sweeps,
     state_words,
     sweep_document,
@@ -293,6 +294,8 @@ def show(*, number: int, workspace: Path | None, as_json: bool) -> int:
 @command.command(name="resume")
 @click.argument("number", type=int, metavar="SWEEP")
 @click.option("--failed-too", is_flag=True, help="Also what failed or was cancelled; never what may have been billed.")
+@click.option("--cell", "cells", type=int, multiple=True, metavar="N", help="Only this cell of sweep show; repeatable.")
+@click.option("--dry-run", is_flag=True, help="Show what is left and its price; send nothing.")
 @click.option("--over-budget", is_flag=True, help="Go on even over the limits in Preferences.")
 @click.option("--base-url", metavar="URL", help="Another address of the API than the one where it was begun.")
 @out_option
@@ -305,6 +308,8 @@ def resume(
     number: int,
     base_url: str | None,
     failed_too: bool,
+    cells: tuple[int, ...],
+    dry_run: bool,
     over_budget: bool,
     out: Path,
     workspace: Path | None,
@@ -319,10 +324,14 @@ def resume(
         async with session.open_studio(workspace) as studio:
             tell_settings(studio.settings)
             manner = Manner(out, None, over_budget, timeout_s, quiet)
+            if dry_run:
+                return await _show_left(session, studio, SweepId(number), cells, failed_too=failed_too)
 
             async def start() -> Sweep:
                 with _known_sweeps():
                     await _go_to_address(studio, SweepId(number), base_url)
+                    if cells:
+                        return await _make_cells(studio, SweepId(number), cells, over_budget=over_budget)
                     return await studio.sweeps.resume(
                         SweepId(number), failed_too=failed_too, over_budget_allowed=over_budget
                     )
@@ -330,6 +339,41 @@ def resume(
             return await _carry_through(session, studio, manner, start)
 
     return carry_out(work, as_json=as_json, empty=SWEEP_DOCUMENT)
+
+
+async def _show_left(
+    session: Session, studio: Studio, number: SweepId, only: Sequence[int], *, failed_too: bool
+) -> int:
+    """What taking the sweep up would send and cost."""
+    sweep = await studio.sweeps.sweep(number)
+    with _known_sweeps():
+        if sweep is None:
+            raise LookupError(f"there is no sweep {number}")
+    left = await studio.sweeps.left(number, failed_too=failed_too or bool(only))
+    if left is None:
+        return Exit.DONE
+    forecast = left.part([cell.position for cell in left.cells if not only or cell.position in only])
+    positions = {cell.position for cell in forecast.cells}
+    cells = [cell for cell in sweep_cells_of(sweep.plan) if cell.position in positions]
+    if session.as_json:
+        print_json({**forecast_document(sweep.plan, cells, forecast), "sweep": sweep_document(sweep)})
+        return Exit.DONE
+    say(state_words(sweep))
+    if cells:
+        print_left(cells, forecast)
+    say("Nothing was sent.")
+    return Exit.DONE
+
+
+async def _make_cells(studio: Studio, number: SweepId, cells: Sequence[int], *, over_budget: bool) -> Sweep:
+    made = await studio.sweeps.make_cells(number, cells, over_budget_allowed=over_budget)
+    if not made:
+        reason = f"none of them waits or failed; prompt-studio sweep show {number} tells what became of each"
+        raise RequestInvalid(field="cell", reason=reason)
+    sweep = await studio.sweeps.sweep(number)
+    if sweep is None:
+        raise LookupError(f"there is no sweep {number}")
+    return sweep
 
 
 async def _go_to_address(studio: Studio, number: SweepId, base_url: str | None) -> None:

@@ -148,6 +148,11 @@ def print_forecast(plan: SweepPlan, cells: Sequence[SweepCell], forecast: SweepF
     product = " x ".join(map(str, factors)) or "1"
     sample = f", of which a sample of {len(cells)}" if plan.make == "sample" else ""
     say(f"{product} = {plan.combination_count} combinations{sample}", error=error)
+    print_left(cells, forecast, error=error)
+
+
+def print_left(cells: Sequence[SweepCell], forecast: SweepForecast, *, error: bool = False) -> None:
+    """The same of some cells, without the combinations they come from."""
     parts = [f"{len(forecast.new)} new ({forecast.new_image_count} images)"]
     if forecast.made:
         parts.append(f"{len(forecast.made)} made before and free")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -125,21 +125,46 @@ class Sweeps:
         if run.sweep is None:
             raise LookupError(f"run {run.id} belongs to no sweep")
         again: tuple[CellState, ...] = (*REPEATED, "uncertain") if doubt_accepted else REPEATED
+        errand = Errand(again=again, limits=limits, over_budget_allowed=over_budget_allowed)
+        return await self._make_alone(run.sweep.sweep_id, lambda sweep: _to_repeat(sweep, run, jobs, again), errand)
+
+    async def make_cells(
+        self,
+        sweep_id: SweepId,
+        positions: Collection[int],
+        *,
+        limits: Limits | None = None,
+        over_budget_allowed: bool = False,
+    ) -> tuple[int, ...]:
+        """Makes those of these cells that were not sent, failed or were cancelled, and nothing else of the sweep.
+
+        Returns their positions. Raises what `repeat_failed` raises."""
+        wanted, meant = frozenset(positions), ("waiting", *REPEATED)
+
+        def left(sweep: Sweep) -> tuple[int, ...]:
+            return tuple(cell.position for cell in sweep.cells if cell.position in wanted and cell.state in meant)
+
+        errand = Errand(again=REPEATED, limits=limits, over_budget_allowed=over_budget_allowed)
+        return await self._make_alone(sweep_id, left, errand)
+
+    async def _make_alone(
+        self, sweep_id: SweepId, choose: Callable[[Sweep], tuple[int, ...]], errand: Errand
+    ) -> tuple[int, ...]:
+        """`choose` says which cells, as the sweep stands."""
         async with self._one_at_a_time:
-            record, sweep = await self._known(run.sweep.sweep_id)
-            positions = _to_repeat(sweep, run, jobs, again)
+            record, sweep = await self._known(sweep_id)
+            positions = choose(sweep)
             if not positions:
                 return ()
             outlook = await look_ahead(self._engine.parts, _chosen(_cells(record.plan), positions))
-            errand = Errand(again=again, limits=limits, over_budget_allowed=over_budget_allowed)
             await self._check_budget(outlook.forecast, errand)
-            record, sweep = await self._known(run.sweep.sweep_id)
-            positions = _to_repeat(sweep, run, jobs, again)  # some may have been taken up meanwhile
+            record, sweep = await self._known(sweep_id)
+            positions = choose(sweep)  # some may have been taken up meanwhile
             if not positions:
                 return ()
-            work = self._works.get(sweep.id)
+            work = self._works.get(sweep_id)
             if work is not None and work.state == "running":
-                return work.repeat(positions, again)
+                return work.repeat(positions, errand.again)
             await self._take_up(sweep, replace(errand, only=positions))
             return positions
 

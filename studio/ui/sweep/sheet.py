@@ -50,7 +50,7 @@ class Sheet:
     kinds: tuple[CellKind, ...]
     """Those that occur, for the legend."""
     column_prices: Mapping[int, Money | None]
-    """The usual price of the first cell of each column that can be made."""
+    """The usual price of a new cell of each column; where all of it is made already, nothing."""
 
 
 def forecast_sheet(forecast: SweepForecast, shape: MatrixShape) -> Sheet:
@@ -68,8 +68,9 @@ def forecast_sheet(forecast: SweepForecast, shape: MatrixShape) -> Sheet:
             column = column * count + one.place[number]
         if one.state == "new":
             first.setdefault(column, one)
-        if one.state != "blocked":
+        elif one.state == "made":
             prices.setdefault(column, one.estimate.typical)
+    prices.update((column, one.estimate.typical) for column, one in first.items())
     found = {cell.kind for cell in alike}
     order: tuple[CellKind, ...] = ("new", "made", "blocked")
     return Sheet(

@@ -148,7 +148,8 @@ class StatusBar(Translated, Themed, QWidget):
         activity = self._activity
         busy = activity is not None and activity.running + activity.queued + activity.retrying > 0
         paused = activity is not None and (activity.paused or bool(activity.paused_runs))
-        self._spinner.setVisible(busy and not paused)
+        held = activity is not None and bool(activity.held_runs) and not activity.running + activity.retrying
+        self._spinner.setVisible(busy and not paused and not held)
         self._paused.setVisible(paused)
         self.resume_button.setVisible(paused)
         self.resume_button.setText(self.tr("Go on"))

@@ -141,6 +141,31 @@ def test_failures_pause_and_resuming_repeats_them_when_asked(
     assert posts(fake_openai) == 4
 
 
+def test_what_is_left_is_priced_and_one_cell_is_made_alone(
+    prompt_studio: CommandLine, fake_openai: FakeOpenAI, paying: tuple[str, ...]
+) -> None:
+    fake_openai.fail_next("moderation_blocked", times=2)
+    wish = ("sweep", "-p", "a {red|blue|green} cat", *paying, "--json", "--stop-after", "0")
+    first = prompt_studio(*wish)
+    failed = [cell["position"] for cell in first.json["cells"] if cell["state"] == "failed"]
+    assert len(failed) == 2
+    left = prompt_studio("sweep", "resume", "1", "--failed-too", "--dry-run", "--json").json
+    assert (left["sweep"]["id"], left["forecast"]["paid_calls"]) == (1, 2)
+    assert [cell["position"] for cell in left["cells"]] == failed
+    words = prompt_studio("sweep", "resume", "1", "--cell", str(failed[1]), "--dry-run")
+    assert "paid requests: 1\nprice: ≈ $" in words.out
+    assert words.out.endswith("Nothing was sent.\n")
+    assert posts(fake_openai) == 3
+    one = prompt_studio("sweep", "resume", "1", "--cell", str(failed[1]), "--json")
+    assert (one.code, one.json["sweep"]["done"], one.json["sweep"]["failed"]) == (0, 2, 1)
+    assert one.json["cells"][failed[1]]["state"] == "done"
+    again = prompt_studio("sweep", "resume", "1", "--cell", str(failed[1]))
+    assert again.code == 2
+    assert "none of them waits or failed" in again.err
+    assert posts(fake_openai) == 4
+    assert prompt_studio("sweep", "resume", "9", "--dry-run").code == 2
+
+
 def test_no_address_in_a_workspace_is_sent_a_key(
     prompt_studio: CommandLine, fake_openai: FakeOpenAI, paying: tuple[str, ...], settings: Path, home: Path
 ) -> None:
