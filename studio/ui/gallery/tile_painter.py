@@ -110,7 +110,7 @@ class TilePainter:
             self._paint_message(painter, tile, box, tokens, hovered_button=hovered_button)
         else:
             self._paint_waiting(painter, tile, box, tokens)
-        self._paint_bar(painter, tile, box, tokens)
+        self._paint_bar(painter, tile, box, tokens, seen=False)
 
     def button_box(self, tile: Tile, box: QRectF) -> QRectF:
         """Where the one button of a failed tile lies; empty for tiles without."""
@@ -152,11 +152,12 @@ class TilePainter:
         self._paint_bar(painter, tile, area, tokens)
 
     @staticmethod
-    def _paint_bar(painter: QPainter, tile: Tile, area: QRectF, tokens: Tokens) -> None:
+    def _paint_bar(painter: QPainter, tile: Tile, area: QRectF, tokens: Tokens, *, seen: bool = True) -> None:
+        """`seen`: the tile has a picture. A preview that is still being read is waited for as before."""
         bar = QRectF(area.left(), area.bottom() - _BAR_HEIGHT, area.width(), _BAR_HEIGHT)
         if tile.state is TileState.PROGRESS and tile.fraction is not None:
             paint_progress(painter, bar, tile.fraction, tokens)
-        elif tile.state is TileState.WAITING:
+        elif tile.state is TileState.WAITING or (tile.state is TileState.PARTIAL and not seen):
             paint_sliding_bar(painter, bar, Pulse.phase(Duration.SLIDING_BAR), tokens)
         elif tile.state is TileState.RETRY and tile.retry_delay_s:
             left = tile.retry_left_s() / tile.retry_delay_s

@@ -23,14 +23,22 @@ class MainMenu(QObject):
         self._controller, self._menu = controller, menu
         round_corners(menu)
         menu.aboutToShow.connect(self._fill)
-        language.changed.connect(self._fill)
+        menu.aboutToHide.connect(self._give_back)
+        language.changed.connect(self._write)
+        self._write()
+
+    def _write(self) -> None:
+        """The words of the entries, while the menu is closed."""
         self._fill()
+        self._give_back()
 
     def _fill(self) -> None:
         """Built anew each time it is opened: words, keys and states are those of now."""
         menu, actions = self._menu, self._controller.actions
         self._clear()
-        self._window_action("export", self.tr("Export..."))
+        under_way = bool(self._controller.tracker.live_runs)
+        can_export = self._controller.window.toolbar.export_button.isEnabled()
+        self._window_action("export", self.tr("Export..."), available=can_export)
         self._add(self.tr("Show workspace in folder"), self._show_workspace)
         self._add(self.tr("Another workspace..."), lambda: actions.open_preferences.emit("storage"))
         menu.addSeparator()
@@ -42,8 +50,8 @@ class MainMenu(QObject):
         self._add(self.tr("Similar to a file..."), lambda: actions.find_like.emit(None))
         self._add(self.tr("Bin..."), actions.show_trash.emit)
         menu.addSeparator()
-        self._window_action("cancel_newest", self.tr("Cancel the newest run"))
-        self._window_action("cancel_all", self.tr("Cancel everything"))
+        self._window_action("cancel_newest", self.tr("Cancel the newest run"), available=under_way)
+        self._window_action("cancel_all", self.tr("Cancel everything"), available=under_way)
         queue = self._controller.queue
         paused = self._controller.tracker.activity.paused
         self._add(self.tr("Queue..."), queue.open)
@@ -70,11 +78,17 @@ class MainMenu(QObject):
             if action.parent() is self._menu:
                 action.deleteLater()
 
-    def _window_action(self, name: str, text: str) -> None:
+    def _window_action(self, name: str, text: str, *, available: bool = True) -> None:
         found = next((action for action in self._controller.window.actions() if action.objectName() == name), None)
         if found is not None:
             found.setText(text)
+            found.setEnabled(available)
             self._menu.addAction(found)
+
+    def _give_back(self) -> None:
+        """The keys of the window's own actions work whether or not the menu last offered them."""
+        for action in self._controller.window.actions():
+            action.setEnabled(True)
 
     def _add(self, text: str, do, *, available: bool = True) -> None:  # type: ignore[no-untyped-def]  # any function without arguments
         action = QAction(text, self._menu)

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QListWidget
 from shiboken6 import isValid
 
+from studio.bootstrap import Studio
 from studio.domain.pricing import Money
 from studio.domain.request import Target
 from studio.ui.translation import written
@@ -446,6 +447,33 @@ def test_a_model_that_answered_in_words_gets_a_simpler_prompt_offered_and_nothin
         assert len([event for event in stage.events if event.kind == "run_started"]) == 1
 
     play(scene)
+
+
+def test_the_menu_offers_nothing_that_does_nothing_now(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        menu = stage.window.toolbar.menu_button.menu()
+        offered = {"export", "cancel_newest", "cancel_all"}
+
+        def available() -> set[str]:
+            menu.aboutToShow.emit()
+            found = {action.objectName() for action in menu.actions() if action.isEnabled()}
+            menu.aboutToHide.emit()
+            return found & offered
+
+        assert all(action.isEnabled() for action in stage.window.actions())
+        assert available() == set()
+        assert all(action.isEnabled() for action in stage.window.actions())
+        await stage.client.run(_pause)
+        stage.write("kite")
+        stage.controller.composer.press_generate()
+        await stage.until(lambda: bool(stage.controller.tracker.live_runs))
+        assert available() == {"cancel_newest", "cancel_all"}
+
+    play(scene)
+
+
+async def _pause(studio: Studio) -> None:
+    studio.engine.pause(None)
 
 
 def test_a_composer_that_comes_back_asks_for_nothing_that_is_there(play: Play) -> None:
