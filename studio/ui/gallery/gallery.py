@@ -269,23 +269,25 @@ class GalleryPanel(Translated, QWidget):
         self.setFocusProxy(page)
 
     def _tell_counts(self) -> None:
-        """``48 runs · 312 images``; with filters, or several selected, as x of y."""
+        """``48 runs · 312 images``; with filters, or several selected, as x of y. What has not been counted yet is not
+        told: a library that is being read is not empty."""
         images, images_total = self._counts.get("images", (0, 0))
         runs, runs_total = self._counts.get("runs", (0, 0))
         parts = []
         if len(self.selection) > 1:
             parts.append(self.tr("%n selected", "", len(self.selection)))
-        if self._view == "runs":
+        if self._view == "runs" and "runs" in self._counts:
             parts.append(
                 self.tr("%n run(s)", "", runs)
                 if runs == runs_total
                 else self.tr("{count} of %n run(s)", "", runs_total).format(count=runs)
             )
-        parts.append(
-            self.tr("%n image(s)", "", images)
-            if images == images_total
-            else self.tr("{count} of %n image(s)", "", images_total).format(count=images)
-        )
+        if "images" in self._counts:
+            parts.append(
+                self.tr("%n image(s)", "", images)
+                if images == images_total
+                else self.tr("{count} of %n image(s)", "", images_total).format(count=images)
+            )
         if self._view == "grid" and self.arrangement.words:
             parts.append(self.arrangement.words)
         self.bar.set_count(" · ".join(parts))

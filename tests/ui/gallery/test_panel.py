@@ -493,3 +493,14 @@ def test_a_band_that_is_drawn_beyond_the_edge_goes_on(on_stage: OnStage) -> None
         assert bar.value() == bar.maximum()
 
     on_stage(scene)
+
+
+def test_a_library_that_is_being_read_has_no_counts_yet(on_stage: OnStage) -> None:
+    async def scene(stage: Stage) -> None:
+        panel = stage.panel
+        panel.retranslate()
+        assert panel.bar.count_label.text() == ""
+        await show(stage)
+        await until(lambda: panel.bar.count_label.text() == "2 runs · 4 images", "the counts")
+
+    on_stage(scene)
