@@ -24,7 +24,7 @@ from studio.ui.compare.table_narration import TableNarrator
 from studio.ui.compare.vote_bar import VoteBar
 from studio.ui.settings_diff import differing_settings
 from studio.ui.tasks import TaskBag
-from studio.ui.translation import Translated, catalog_text
+from studio.ui.translation import Translated, catalog_text, joined_facts
 from studio.ui.widgets import Announcer, safe_override, set_surface
 
 if TYPE_CHECKING:
@@ -172,6 +172,7 @@ class ComparePanel(Translated, QWidget):
         records = await self._client.run(lambda studio: studio.workspace.library.images(wanted))
         titles = {spec.id: spec.title for spec in self._client.studio.specs}
         root = self._client.studio.workspace.folder.root
+        in_bin = self.tr("in the bin")
         images = [
             TableImage(
                 record.id,
@@ -179,7 +180,12 @@ class ComparePanel(Translated, QWidget):
                 str(root / record.path),
                 record.facts.width,
                 record.facts.height,
-                f"{catalog_text(titles.get(record.provider, record.provider))} {record.model}",
+                joined_facts(
+                    [
+                        f"{catalog_text(titles.get(record.provider, record.provider))} {record.model}",
+                        in_bin if record.trashed_at is not None else "",
+                    ]
+                ),
                 missing=record.missing,
             )
             for record in records

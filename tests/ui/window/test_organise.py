@@ -550,3 +550,18 @@ def test_lists_and_the_picker_have_names_for_screen_readers(play: Play) -> None:
         assert await collections(stage) == []
 
     play(scene)
+
+
+def test_an_image_on_the_light_table_says_that_it_is_in_the_bin(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.generate("two pears", images=2)
+        compare, ids = stage.controller.compare, [int(image.id) for image in await stage.images()]
+        stage.controller.actions.compare.emit(ids)
+        await stage.until(lambda: len(compare.table.images) == 2)
+        stage.controller.actions.trash.emit(ids[:1])
+        await stage.until(lambda: compare.table.images[0].name == "Demo demo-painter, in the bin")
+        assert compare.table.images[1].name == "Demo demo-painter"
+        stage.controller.undo.undo()
+        await stage.until(lambda: compare.table.images[0].name == "Demo demo-painter")
+
+    play(scene)
