@@ -2103,6 +2103,10 @@
 <context>
     <name>ComparePanel</name>
     <message>
+        <source>in the bin</source>
+        <translation>在回收站中</translation>
+    </message>
+    <message>
         <source>Compare</source>
         <translation>对比</translation>
     </message>
