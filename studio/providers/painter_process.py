@@ -64,7 +64,11 @@ async def paint_in_process(order: dict[str, Any]) -> AsyncGenerator[Painted, Non
         if process.returncode is None:
             with contextlib.suppress(ProcessLookupError):
                 process.kill()
-        await process.wait()
+        try:
+            await process.wait()
+        finally:
+            # Its pipes may tell their end later than it does, and by then the loop may be closed.
+            process._transport.close()  # type: ignore[attr-defined]  # noqa: SLF001 - nothing public closes it
 
 
 async def palettes_in_process(references: list[bytes]) -> list[list[list[int]]]:
