@@ -122,6 +122,7 @@ class GalleryPanel(Translated, QWidget):
         self.run_list.counted.connect(lambda some, total: self._counted("runs", some, total))
         self._live.reordered.connect(self._choose_page)
         self.bar.filters_changed.connect(self._narrator.expect_counts)
+        self.bar.grid_options.stacking_chosen.connect(self._narrator.expect_counts)
         self.bar.filters_changed.connect(self._ask)
         self.bar.sort_chosen.connect(self._ask)
         self.bar.grid_options.grouping_chosen.connect(self._ask)

@@ -101,7 +101,10 @@ def _undo(controller: WindowController) -> None:
 
 def _escape(controller: WindowController) -> None:
     """Close what lies over the rest; empty the search, then leave it; else clear the selection."""
-    if controller.composer.back_to_mine() or controller.window.hide_overlay():
+    if controller.composer.back_to_mine():
+        focus_work(controller)  # settings are looked at from the images, and one goes on there
+        return
+    if controller.window.hide_overlay():
         return
     edit = controller.window.toolbar.search.edit
     if edit.hasFocus() and edit.text():

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 
 from studio.ui.gallery.query_text import Filter
 from tests.ui.window.conftest import Play, Stage
-from tests.ui.window.test_keyboard import CONTROL, focused, heard, press
+from tests.ui.window.test_keyboard import CONTROL, focused, grid_of, heard, press
 
 __all__ = ["heard"]
 
@@ -137,5 +137,28 @@ def test_reference_images_that_came_or_could_not_are_heard(play: Play, heard: li
             mime.setUrls([QUrl.fromLocalFile(str(path))])
             reading.take_mime(mime)
             await stage.until(lambda words=words: any(words in told for told in heard), 60)  # type: ignore[misc]  # of now
+
+    play(scene)
+
+
+def test_what_came_of_stacking_is_heard(play: Play, heard: list[str]) -> None:
+    async def scene(stage: Stage) -> None:
+        await grid_of(stage, 2)
+        heard.clear()
+        stage.controller.gallery.bar.grid_options.set_stacking(True)
+        await stage.until(lambda: any("near-duplicates" in told or "stack" in told for told in heard), 60)
+
+    play(scene)
+
+
+def test_escape_leaves_settings_that_are_looked_at_for_the_images(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        grid = await grid_of(stage, 2)
+        press(Qt.Key.Key_L)
+        back = stage.controller.composer.peek.back_button
+        await stage.until(lambda: focused() is back, 60)
+        press(Qt.Key.Key_Escape)
+        assert focused() is grid
+        assert stage.controller.composer.peek.looked_at is None
 
     play(scene)
