@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,25 +25,24 @@ from studio.cli.options import (
     workspace_option,
 )
 from studio.cli.session import Session, carry_out
+from studio.cli.sweep_left import go_to_address, known_sweeps, make_cells, show_left, tell_left
 from studio.cli.sweep_output import (
     cell_documents,
     forecast_document,
     price_words,
     print_cells,
     print_forecast,
-    print_left,
     print_sweeps,
     state_words,
     sweep_document,
 )
-from studio.cli.sweep_plan import SweepWords, first_of_several, make_plan, split_options
+from studio.cli.sweep_plan import SweepWords, first_of_several, make_plan, split_options, sweep_cells_of
 from studio.cli.sweep_running import SweepAttention, see_sweep_through
 from studio.cli.terminal import print_json, problem_lines, say, tell_settings
 from studio.cli.wish import TargetWords
 from studio.domain.errors import RequestInvalid
 from studio.domain.pricing import Money
-from studio.domain.sweep import Sweep, SweepCell, SweepPlan
-from studio.domain.sweep_cells import sweep_cells
+from studio.domain.sweep import Sweep, SweepPlan
 from studio.domain.sweep_forecast import SweepForecast
 from studio.domain.values import SweepId
 
@@ -178,14 +177,6 @@ async def _understand(studio: Studio, given: dict[str, Any]) -> SweepPlan:
     return make_plan(request, chosen, words, lists, str(studio.workspace.prompt_lists.folder))
 
 
-def sweep_cells_of(plan: SweepPlan) -> tuple[SweepCell, ...]:
-    """Raises RequestInvalid, SweepTooLarge."""
-    try:
-        return sweep_cells(plan)
-    except ValueError as error:
-        raise RequestInvalid(field="sweep", reason=str(error)) from error
-
-
 def _confirm(session: Session, studio: Studio, forecast: SweepForecast) -> None:
     """Above the number of paid requests in the settings the user is asked, where he can answer. Raises RequestInvalid,
     click.Abort."""
@@ -233,15 +224,6 @@ async def _carry_through(
     return exit_of_problems(attention.problems)
 
 
-@contextlib.contextmanager
-def _known_sweeps() -> Iterator[None]:
-    try:
-        yield
-    except LookupError as error:
-        reason = f"{error}; prompt-studio sweep list names them"
-        raise RequestInvalid(field="sweep", reason=reason) from error
-
-
 # --- those that are there ----------------------------------------------------------------------------------------
 
 
@@ -276,7 +258,7 @@ def show(*, number: int, workspace: Path | None, as_json: bool) -> int:
     async def work(session: Session) -> int:
         async with session.look_into(workspace) as studio:
             sweep = await studio.sweeps.sweep(SweepId(number))
-        with _known_sweeps():
+        with known_sweeps():
             if sweep is None:
                 raise LookupError(f"there is no sweep {number}")
         cells = sweep_cells_of(sweep.plan)
@@ -325,13 +307,15 @@ def resume(
             tell_settings(studio.settings)
             manner = Manner(out, None, over_budget, timeout_s, quiet)
             if dry_run:
-                return await _show_left(session, studio, SweepId(number), cells, failed_too=failed_too)
+                return await show_left(session, studio, SweepId(number), cells, failed_too=failed_too)
 
             async def start() -> Sweep:
-                with _known_sweeps():
-                    await _go_to_address(studio, SweepId(number), base_url)
+                with known_sweeps():
+                    await go_to_address(studio, SweepId(number), base_url)
+                    if not (quiet or as_json):
+                        await tell_left(studio, SweepId(number), cells, failed_too=failed_too)
                     if cells:
-                        return await _make_cells(studio, SweepId(number), cells, over_budget=over_budget)
+                        return await make_cells(studio, SweepId(number), cells, over_budget=over_budget)
                     return await studio.sweeps.resume(
                         SweepId(number), failed_too=failed_too, over_budget_allowed=over_budget
                     )
@@ -339,51 +323,6 @@ def resume(
             return await _carry_through(session, studio, manner, start)
 
     return carry_out(work, as_json=as_json, empty=SWEEP_DOCUMENT)
-
-
-async def _show_left(
-    session: Session, studio: Studio, number: SweepId, only: Sequence[int], *, failed_too: bool
-) -> int:
-    """What taking the sweep up would send and cost."""
-    sweep = await studio.sweeps.sweep(number)
-    with _known_sweeps():
-        if sweep is None:
-            raise LookupError(f"there is no sweep {number}")
-    left = await studio.sweeps.left(number, failed_too=failed_too or bool(only))
-    if left is None:
-        return Exit.DONE
-    forecast = left.part([cell.position for cell in left.cells if not only or cell.position in only])
-    positions = {cell.position for cell in forecast.cells}
-    cells = [cell for cell in sweep_cells_of(sweep.plan) if cell.position in positions]
-    if session.as_json:
-        print_json({**forecast_document(sweep.plan, cells, forecast), "sweep": sweep_document(sweep)})
-        return Exit.DONE
-    say(state_words(sweep))
-    if cells:
-        print_left(cells, forecast)
-    say("Nothing was sent.")
-    return Exit.DONE
-
-
-async def _make_cells(studio: Studio, number: SweepId, cells: Sequence[int], *, over_budget: bool) -> Sweep:
-    made = await studio.sweeps.make_cells(number, cells, over_budget_allowed=over_budget)
-    if not made:
-        reason = f"none of them waits or failed; prompt-studio sweep show {number} tells what became of each"
-        raise RequestInvalid(field="cell", reason=reason)
-    sweep = await studio.sweeps.sweep(number)
-    if sweep is None:
-        raise LookupError(f"there is no sweep {number}")
-    return sweep
-
-
-async def _go_to_address(studio: Studio, number: SweepId, base_url: str | None) -> None:
-    """Where the sweep was begun, unless another address is given now: a key for one host is none for another."""
-    if base_url is not None:
-        await studio.sweeps.go_to(number, base_url)
-        return
-    address = await studio.sweeps.address(number)
-    if address is not None:
-        say(f"Going on at {address.base_url}, where it was begun.", error=True)
 
 
 @command.command(name="pause")
@@ -405,7 +344,7 @@ def stop(*, number: int, workspace: Path | None) -> int:
 def _halt(number: int, workspace: Path | None, halt: Callable[[Studio], Awaitable[None]]) -> int:
     async def work(session: Session) -> int:
         async with session.open_studio(workspace) as studio:
-            with _known_sweeps():
+            with known_sweeps():
                 await halt(studio)
             sweep = await studio.sweeps.sweep(SweepId(number))
         if sweep is not None:

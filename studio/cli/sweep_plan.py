@@ -16,10 +16,12 @@ from studio.domain.sweep import (
     AxisKind,
     AxisPlace,
     SweepAxis,
+    SweepCell,
     SweepOrder,
     SweepPlan,
     SweepValue,
 )
+from studio.domain.sweep_cells import sweep_cells
 
 _RANGE = re.compile(r"^\s*(\d{1,10})\s*(?:-|\.\.)\s*(\d{1,10})\s*$")
 
@@ -201,3 +203,11 @@ def _fault_words(fault: ChoiceFault, text: str, folder: str) -> str:
     shown = text[fault.start : max(fault.end, fault.start + 20)][:40]
     words = FAULT_WORDS[fault.kind].format(name=fault.name, folder=folder)
     return f"{shown!r}: {words}"
+
+
+def sweep_cells_of(plan: SweepPlan) -> tuple[SweepCell, ...]:
+    """Raises RequestInvalid, SweepTooLarge."""
+    try:
+        return sweep_cells(plan)
+    except ValueError as error:
+        raise RequestInvalid(field="sweep", reason=str(error)) from error

@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from studio.domain.errors import StudioError
 from studio.ui.problems import problem_text
 from studio.ui.quotes import Quote
+from studio.ui.translation import sentences
 from studio.ui.widgets import Button, ButtonKind, Menu
 from studio.ui.widgets.message_bar import Message, MessageKind
 from studio.ui.window.sweep_address import SweepAddressQuestions
@@ -235,7 +236,8 @@ class SweepActions(QObject):
 
             def words() -> str:
                 sentence = self.tr("Sweep {number} is done: {done} of {total} made.")
-                return sentence.format(number=event.sweep_id, done=event.done, total=event.total)
+                done = sentence.format(number=event.sweep_id, done=event.done, total=event.total)
+                return sentences(done, self.tr("%n did not come.", "", event.failed) if event.failed else "")
 
             self._controller.say("done" if not event.failed else "warn", words)
         else:

@@ -52,7 +52,7 @@ class SweepAddressQuestions(QObject):
         def settings() -> str:
             if not address.of_settings:
                 return filled(self.tr("Preferences have no address of their own for {provider}."), provider=provider)
-            return filled(self.tr("Preferences have {address}."), address=address.of_settings)
+            return filled(self.tr("In Preferences it is {address}."), address=address.of_settings)
 
         question = Question(
             window,

@@ -159,10 +159,12 @@ def test_what_is_left_is_priced_and_one_cell_is_made_alone(
     one = prompt_studio("sweep", "resume", "1", "--cell", str(failed[1]), "--json")
     assert (one.code, one.json["sweep"]["done"], one.json["sweep"]["failed"]) == (0, 2, 1)
     assert one.json["cells"][failed[1]]["state"] == "done"
+    told = prompt_studio("sweep", "resume", "1", "--failed-too", "--cell", str(failed[0]))
+    assert "Still to be sent: paid requests: 1, ≈ $" in told.err
     again = prompt_studio("sweep", "resume", "1", "--cell", str(failed[1]))
     assert again.code == 2
     assert "none of them waits or failed" in again.err
-    assert posts(fake_openai) == 4
+    assert posts(fake_openai) == 5
     assert prompt_studio("sweep", "resume", "9", "--dry-run").code == 2
 
 
