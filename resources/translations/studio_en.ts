@@ -500,6 +500,16 @@
     </message>
 </context>
 <context>
+    <name>SweepActions</name>
+    <message numerus="yes">
+        <source>%n did not come.</source>
+        <translation>
+            <numerusform>%n did not come.</numerusform>
+            <numerusform>%n did not come.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SweepBuilder</name>
     <message numerus="yes">
         <source>for %n new image(s)</source>

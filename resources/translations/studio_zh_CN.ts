@@ -7165,6 +7165,12 @@
         <source>Sweep {number} is done: {done} of {total} made.</source>
         <translation>组合实验 {number} 已完成：已生成 {done} / {total}。</translation>
     </message>
+    <message numerus="yes">
+        <source>%n did not come.</source>
+        <translation>
+            <numerusform>%n 格未生成。</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Pause</source>
         <translation>暂停</translation>
@@ -7181,8 +7187,8 @@
         <translation>使用设置中的地址</translation>
     </message>
     <message>
-        <source>Preferences have {address}.</source>
-        <translation>设置中的地址为 {address}。</translation>
+        <source>In Preferences it is {address}.</source>
+        <translation>设置中的地址是 {address}。</translation>
     </message>
     <message>
         <source>Preferences have no address of their own for {provider}.</source>
