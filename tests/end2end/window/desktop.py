@@ -138,7 +138,8 @@ def virtual_desktop(home: Path) -> Iterator[Desktop]:
         hear = f"{SYSTEM_PYTHON} {LISTENER} {home / 'heard.log'}"
         managed = home / "windows are managed"
         manager = f"openbox --startup 'touch \"{managed}\"' >/dev/null 2>&1"
-        script = f"{manager} & {launcher} --launch-immediately & {hear} & exec {SYSTEM_PYTHON} {DRIVER}"
+        drive = f"{SYSTEM_PYTHON} {DRIVER}; kill $listener"  # which outlives its bus
+        script = f"{manager} & {launcher} --launch-immediately & {hear} & listener=$!; {drive}"
         driver = subprocess.Popen(
             ["dbus-run-session", "--", "sh", "-c", script],
             stdin=subprocess.PIPE,
