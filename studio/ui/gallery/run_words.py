@@ -24,7 +24,8 @@ def title(row: RunRow) -> str:
 
 
 def facts(row: RunRow, now: datetime | None = None) -> str:
-    """``14:21 · 7 images · 52 s · $0.11``, or while it is under way ``1 of 4 models done · 24 s``."""
+    """``14:21 · 7 images · 52 s · $0.11``, or while it is under way ``1 of 4 models done · 24 s``. What may have been
+    billed stands behind what was."""
     now = now or datetime.now(UTC)
     if row.live:
         parts = [_progress(row), tile_words.seconds(max(0.0, (now - row.run.created_at).total_seconds()))]
@@ -36,7 +37,7 @@ def facts(row: RunRow, now: datetime | None = None) -> str:
         return " · ".join(filter(None, [*parts, _sweep(row)]))
     count = sum(tile.image is not None for tile in row.tiles)
     images = translate("RunWords", "%n image(s)", "", count)
-    parts = [moment(row.run.created_at, now), images, _duration(row), cost(row), _sweep(row)]
+    parts = [moment(row.run.created_at, now), images, _duration(row), cost(row), _in_doubt(row), _sweep(row)]
     return " · ".join(part for part in parts if part)
 
 
@@ -91,6 +92,25 @@ def cost(row: RunRow) -> str:
         return translate("RunWords", "free")
     exact = all(job.cost.reported is not None for job in paid)
     return total if exact else f"≈ {total}"
+
+
+def _in_doubt(row: RunRow) -> str:
+    """What the calls that may have been billed would cost; they count to no other sum."""
+    prices: list[Money] = []
+    doubtful = 0
+    for job in (job for job in row.run.jobs if not job.estimate.is_free):
+        calls = [call for call in job.calls if call.problem is not None and call.problem.charged == "maybe"]
+        images, price = sum(call.image_count for call in calls), job.estimate.typical
+        doubtful += images
+        if images and price is not None:
+            share = price.amount * images / max(images, job.fitted.image_count)
+            prices.append(price.model_copy(update={"amount": share}))
+    if not doubtful:
+        return ""
+    total = _sum(price for price in prices if price.amount)
+    if not total:
+        return translate("RunWords", "may have been billed")
+    return filled(translate("RunWords", "maybe {amount}"), amount=total)
 
 
 def estimate(row: RunRow) -> str:
