@@ -6408,6 +6408,14 @@
         <translation>已取消</translation>
     </message>
     <message>
+        <source>may have been billed</source>
+        <translation>可能已扣费</translation>
+    </message>
+    <message>
+        <source>maybe {amount}</source>
+        <translation>可能另有 {amount}</translation>
+    </message>
+    <message>
         <source>Run {number}</source>
         <translation>批次 {number}</translation>
     </message>
