@@ -35,6 +35,9 @@ class Driver:
             child = desktop.getChildAtIndex(number)
             try:
                 if child is not None and child.get_process_id() == self.process.pid:
+                    # The library remembers names, and hears of a new one only by an event, which Qt does not send for
+                    # the items of a list, and which comes late on a busy machine.
+                    child.clear_cache()
                     return child
             except Exception:
                 continue
