@@ -184,9 +184,10 @@ def test_a_sweep_that_was_interrupted_goes_on_only_when_asked(play: Play) -> Non
         await stage.until(lambda: _ended_sweeps(stage) == 1)
         sweep = await stage.client.run(lambda studio: studio.sweeps.sweep(sweeps[0].id))
         assert sweep is not None
-        # A call that was under way when the window closed may be in doubt; then it is never sent again.
+        # Calls that were under way when the window closed may be in doubt; then they are never sent again. Demo takes
+        # two at a time.
         assert sweep.done + sweep.failed == 4
-        assert sweep.done >= 3
+        assert sweep.done >= 2
         assert len(await stage.images()) == sweep.done, "no cell was made twice"
 
     play(begin)

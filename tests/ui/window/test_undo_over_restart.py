@@ -39,7 +39,7 @@ def test_steps_of_the_last_window_are_taken_back_and_done_again(play: Play) -> N
         await in_grid(stage)
         await press(stage, Qt.Key.Key_Z, CONTROL)
         await until_collections(stage)
-        assert message(stage) == "Undone: 2 images added to Best."
+        await stage.until(lambda: message(stage) == "Undone: 2 images added to Best.")
         assert f"It was done on {datetime.now().astimezone():%Y-%m-%d} at " in spoken(stage)
         await press(stage, Qt.Key.Key_Z, CONTROL)
         await stage.until_kept(lambda: ratings(stage), [0, 0, 0])
