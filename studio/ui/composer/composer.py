@@ -329,6 +329,7 @@ class ComposerPanel(Translated, QWidget):
             chosen = tuple(plan for plan in everything.targets if str(plan.target) in ticked)
             self._plan = type(everything)(request=everything.request, targets=chosen)
         self.references.set_limit(self._least_reference_limit())
+        self.models.set_has_references(bool(self.references.references()))
         self._show_footer()
 
     def _show_footer(self) -> None:

@@ -36,6 +36,7 @@ class ModelList(Translated, QWidget):
         self._specs: dict[str, ProviderSpec] = {}
         self._keys_missing: Mapping[str, bool] = {}
         self._options: dict[str, dict[str, OptionValue]] = {}
+        self._has_references = False
         self.rows: list[ModelRow] = []
         self._title = Label(weight=600, tone="text2", parent=self)
         self._count = Label(tone="text2", tabular=True, parent=self)
@@ -83,6 +84,7 @@ class ModelList(Translated, QWidget):
     def _add_row(self, spec: ProviderSpec, model: ModelSpec, *, ticked: bool) -> ModelRow:
         row = ModelRow(spec, model, self._options.get(f"{spec.id}/{model.id}"), ticked=ticked, parent=self)
         row.set_key_missing(self._keys_missing.get(spec.id, False))
+        row.set_has_references(self._has_references)
         row.changed.connect(self._row_changed)
         row.key_wanted.connect(self.key_wanted)
         row.removed.connect(partial(self._remove, row))
@@ -140,6 +142,12 @@ class ModelList(Translated, QWidget):
             wanted = options.get(row.key, {})
             if row.options() != wanted:
                 row.set_options(wanted)
+
+    def set_has_references(self, has_references: bool) -> None:
+        """Whether the request has reference images: some options are for one case only."""
+        self._has_references = has_references
+        for row in self.rows:
+            row.set_has_references(has_references)
 
     def show_plans(self, plans: Sequence[TargetPlan]) -> None:
         """One plan for each row, in the order of `shown_targets`. Notes show on ticked rows only."""

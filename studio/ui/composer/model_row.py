@@ -45,6 +45,7 @@ class ModelRow(Translated, QWidget):
         self._plan: TargetPlan | None = None
         self._key_missing = False
         self._form: OptionForm | None = None
+        self._has_references = False
         self.check = CheckBox(parent=self)
         self.check.setChecked(ticked)
         self._monogram = Monogram(provider.monogram, parent=self)
@@ -110,6 +111,12 @@ class ModelRow(Translated, QWidget):
         if self._form is not None:
             self._drop_form()
             self._fold(self.disclosure.isChecked())
+
+    def set_has_references(self, has_references: bool) -> None:
+        """Whether the request has reference images: some options are for one case only."""
+        self._has_references = has_references
+        if self._form is not None:
+            self._form.set_has_references(has_references)
 
     def set_model(self, model: ModelSpec) -> None:
         """Another model of the same provider; options that it does not know are left behind."""
@@ -187,7 +194,7 @@ class ModelRow(Translated, QWidget):
 
     def _fold(self, open_: bool) -> None:
         if open_ and self._form is None and self.model.capability.options:
-            self._form = OptionForm(self.model, self._options, self)
+            self._form = OptionForm(self.model, self._options, self, has_references=self._has_references)
             self._form.changed.connect(self.changed)
             self._rows.addWidget(self._form)
         if self._form is not None:

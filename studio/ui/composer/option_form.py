@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from studio.ui.theme import Space, TextRole
 from studio.ui.translation import Translated, catalog_text
 from studio.ui.widgets import (
     ComboBox,
-    ElidedLabel,
     Label,
     LineField,
     Option,
@@ -50,12 +49,20 @@ class OptionForm(Translated, QWidget):
 
     changed = Signal()
 
-    def __init__(self, model: ModelSpec, values: dict[str, OptionValue], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        model: ModelSpec,
+        values: dict[str, OptionValue],
+        parent: QWidget | None = None,
+        *,
+        has_references: bool = False,
+    ) -> None:
         super().__init__(parent)
         self.model = model
+        self._has_references = has_references
         self._values = dict(values)
         self._controls: dict[str, QWidget] = {}
-        self._notes: dict[str, ElidedLabel] = {}
+        self._notes: dict[str, Label] = {}
         self._names: dict[str, Label] = {}
         set_surface(self, "raised")
         self.setProperty("card", True)
@@ -72,11 +79,17 @@ class OptionForm(Translated, QWidget):
     def values(self) -> dict[str, OptionValue]:
         return dict(self._values)
 
+    def set_has_references(self, has_references: bool) -> None:
+        """Whether the request has reference images: some options are for one case only."""
+        if has_references != self._has_references:
+            self._has_references = has_references
+            self._follow_conditions()
+
     def set_note(self, name: str, text: str) -> None:
         """A few words beside an option, e.g. what it adds to the price."""
         note = self._notes.get(name)
         if note is not None:
-            note.set_full_text(text)
+            note.setText(text)
             note.setVisible(bool(text))
 
     def retranslate(self) -> None:
@@ -91,19 +104,27 @@ class OptionForm(Translated, QWidget):
             if isinstance(control, Segments):
                 control.set_options([Option(value, catalog_text(text)) for value, text in _choices(spec)])
                 control.set_value(self._current(spec))
+            elif isinstance(control, ComboBox):
+                for row, (_, text) in enumerate(_choices(spec)):
+                    control.setItemText(row, catalog_text(text))
         self._follow_conditions()
 
     def _add_row(self, row: int, spec: OptionSpec) -> None:
         name = Label(tone="text2", parent=self)
         control = self._control_for(spec)
-        note = ElidedLabel(role=TextRole.SMALL, tone="text3", parent=self)
+        note = Label(role=TextRole.SMALL, tone="text3", parent=self)
+        note.setWordWrap(True)
         note.setVisible(False)
         self._names[spec.name], self._controls[spec.name], self._notes[spec.name] = name, control, note
-        self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignVCenter)
-        cell = QHBoxLayout()
-        cell.setSpacing(Space.S)
-        cell.addWidget(control, 3)
-        cell.addWidget(note, 2)
+        name.setMinimumHeight(control.sizeHint().height())
+        self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+        cell = QVBoxLayout()  # beside its control a reason would be cut, and so would the control
+        cell.setSpacing(Space.XXS)
+        if isinstance(control, Switch):
+            cell.addWidget(control, 0, Qt.AlignmentFlag.AlignLeft)
+        else:
+            cell.addWidget(control)
+        cell.addWidget(note)
         self._grid.addLayout(cell, row, 1)
 
     def _control_for(self, spec: OptionSpec) -> QWidget:
@@ -148,11 +169,12 @@ class OptionForm(Translated, QWidget):
         self.changed.emit()
 
     def _follow_conditions(self) -> None:
-        """An option that another choice rules out stays visible, disabled, with the reason beside it."""
+        """An option that another choice rules out stays visible, disabled, with the reason below it."""
         from studio.domain.fit_options import broken_condition
 
+        situation = {**self._values, "references": "some" if self._has_references else "none"}
         for spec in self.model.capability.options:
-            reason = broken_condition(spec, self._values, self.model)
+            reason = broken_condition(spec, situation, self.model)
             set_available(self._controls[spec.name], reason is None, catalog_text(reason) if reason else "")
             if spec.only_when:
                 self.set_note(spec.name, catalog_text(reason) if reason else "")

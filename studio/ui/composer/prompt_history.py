@@ -99,6 +99,8 @@ class PromptHistory(QObject):
         forget = IconButton("trash-2", translate("PromptHistory", "Forget this prompt"), side=24, parent=popover)
         set_tooltip(forget, translate("PromptHistory", "Forget this prompt; its runs and images stay"))
         popover.foot.addWidget(forget)
+        forget.setEnabled(False)
+        popover.rows.currentRowChanged.connect(lambda row: forget.setEnabled(row >= 0))
         forget.clicked.connect(lambda: self._forget(popover, popover.current()))
         popover.removed.connect(lambda text: self._forget(popover, text))
         popover.searched.connect(lambda text: self._tasks.start("list", self._fill(popover, text)))

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from studio.ui.overrides import safe_override
 from studio.ui.theme import active
@@ -41,6 +41,9 @@ class SearchList(Popover):
         self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.rows.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.rows.setFixedSize(active().scaled(_WIDTH), active().scaled(_HEIGHT))
+        self.nothing = Label(tone="text2", parent=self.rows.viewport())
+        middle = QVBoxLayout(self.rows.viewport())
+        middle.addWidget(self.nothing, 0, Qt.AlignmentFlag.AlignCenter)
         self.count = Label(tone="text3", tabular=True, parent=self)
         self.foot = QHBoxLayout()
         self.foot.addWidget(self.count)
@@ -74,7 +77,12 @@ class SearchList(Popover):
             self.rows.setCurrentRow(0)
         if not self.rows.count():  # else the first row is told
             self._announcer.answer(count)
-        self.count.setText(count)
+        self._tell(count)
+
+    def _tell(self, count: str) -> None:
+        """Below the rows, or in their place where there are none."""
+        self.count.setText(count if self.rows.count() else "")
+        self.nothing.setText("" if self.rows.count() else count)
 
     def drop_row(self, value: object, *, count: str) -> None:
         """Take a row away; the next one is current."""
@@ -83,7 +91,7 @@ class SearchList(Popover):
             if item.data(Qt.ItemDataRole.UserRole) == value:
                 self.rows.takeItem(number)
                 break
-        self.count.setText(count)
+        self._tell(count)
 
     def current(self) -> Any:
         """The value of the current row; None without one."""
