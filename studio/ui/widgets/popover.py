@@ -93,18 +93,21 @@ def round_corners(popup: QWidget) -> None:
 
 
 def place_beside(control: QWidget, size: QSize, *, align_right: bool = False) -> QPoint:
-    """The global corner for something of `size` that opens below `control`, kept on the screen and, where that is
-    wide enough, between the sides of its window."""
+    """The global corner for something of `size` that opens below `control`, or above it where the screen or the window
+    ends; kept on the screen and, where that is wide enough, between the sides of the window."""
     box = QRect(control.mapToGlobal(QPoint(0, 0)), control.size())
     mirrored = control.isRightToLeft() != align_right
     x = box.right() + 1 - size.width() if mirrored else box.left()
     y = box.bottom() + 1 + _DISTANCE
     screen = screen_room(box.center())
-    if y + size.height() > screen.bottom() and box.top() - _DISTANCE - size.height() >= screen.top():
-        y = box.top() - _DISTANCE - size.height()
     window = control.window()
-    sides = QRect(window.mapToGlobal(QPoint(0, 0)), window.size()).adjusted(Space.S, 0, -Space.S, 0)
-    room = screen.intersected(sides)
+    inside = QRect(window.mapToGlobal(QPoint(0, 0)), window.size())
+    above = box.top() - _DISTANCE - size.height()
+    beyond_screen = y + size.height() > screen.bottom() and above >= screen.top()
+    beyond_window = y + size.height() > inside.bottom() and above >= max(inside.top(), screen.top())
+    if beyond_screen or beyond_window:
+        y = above
+    room = screen.intersected(inside.adjusted(Space.S, 0, -Space.S, 0))
     if room.width() < size.width():
         room = screen
     x = min(max(x, room.left()), max(room.left(), room.right() + 1 - size.width()))

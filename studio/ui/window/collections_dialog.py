@@ -38,7 +38,7 @@ class CollectionsDialog(Dialog):
         line = QHBoxLayout()
         line.addWidget(self.new_field, 1)
         line.addWidget(self._add)
-        self.body.addWidget(self._empty)
+        self.body.addWidget(self._empty, 0, Qt.AlignmentFlag.AlignCenter)
         self.body.addWidget(self._area, 1)
         self.body.addLayout(line)
         self.undo_button = Button(kind=ButtonKind.QUIET, icon_name="undo-2", parent=self.footer)

@@ -212,6 +212,15 @@ def test_what_opens_stays_between_the_sides_of_its_window(window: QWidget) -> No
             assert {left, left + 399} <= set(sides)
 
 
+def test_what_opens_at_the_foot_of_a_window_opens_inside_it(window: QWidget) -> None:
+    """The status bar's lists: the screen often has room below the window, where nobody looks for them."""
+    button = Button("x", parent=window)
+    for y in (10, window.height() - 28):
+        button.setGeometry(40, y, 60, 28)
+        top = place_beside(button, QSize(200, 60)).y() - window.mapToGlobal(QPoint(0, 0)).y()
+        assert 0 <= top <= window.height() - 60
+
+
 def test_a_question_shows_all_of_its_words(window: QWidget, theme: Theme) -> None:
     for percent in (100, 125):
         theme.set_scale_percent(percent)
