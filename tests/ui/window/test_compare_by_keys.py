@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -29,6 +29,8 @@ async def three_on_the_table(stage: Stage) -> Any:
 
 def readable(top: QWidget) -> list[str]:
     """All that the accessibility tree tells below a window, also of what is hidden: readers can walk there too."""
+    # What was taken away is gone with the next turn of the loop, before anybody can walk there.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     texts = [QAccessible.Text.Name, QAccessible.Text.Description, QAccessible.Text.Value, QAccessible.Text.Help]
     found: list[str] = []
 
@@ -48,6 +50,7 @@ def readable(top: QWidget) -> list[str]:
 def test_during_a_vote_by_keys_nothing_readable_tells_a_name(play: Play, heard: list[str]) -> None:
     async def scene(stage: Stage) -> None:
         compare = await three_on_the_table(stage)
+        await stage.until(lambda: any("demo-poster" in words for words in readable(compare.side.differences)))
         before = " ".join(readable(stage.window)).lower()
         assert "demo-poster" in before, "the reading finds names where they are shown"
         heard.clear()
