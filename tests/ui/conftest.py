@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, QSettings
 from PySide6.QtGui import QCursor, QGuiApplication
 
+from studio.ui.remembered import open_anew
 from studio.ui.widgets.dialog import forget_sizes
 
 
@@ -26,6 +27,8 @@ def _own_settings(tmp_path: Path) -> Iterator[None]:
     """Views, orders and sizes that a test sets are gone with it; Qt reads where they are kept once in a process."""
     for kind in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
         QSettings.setPath(kind, QSettings.Scope.UserScope, str(tmp_path / "qt"))
+    open_anew()
+    open_anew()
     QSettings().clear()
     yield
     QSettings().clear()

@@ -22,6 +22,7 @@ from studio.ui.compare.side import CompareSide
 from studio.ui.compare.strip import Strip
 from studio.ui.compare.table_narration import TableNarrator
 from studio.ui.compare.vote_bar import VoteBar
+from studio.ui.remembered import remember
 from studio.ui.settings_diff import differing_settings
 from studio.ui.tasks import TaskBag
 from studio.ui.translation import Translated, catalog_text, joined_facts
@@ -148,7 +149,7 @@ class ComparePanel(Translated, QWidget):
     def set_mode(self, mode: Mode) -> None:
         """Set the images against each other in another way; remembered."""
         self.table.set_mode(mode)
-        QSettings().setValue("compare/mode", mode.value)
+        remember("compare/mode", mode.value)
         if not self.table.hasFocus():
             self.table.setFocus(Qt.FocusReason.MouseFocusReason)
 

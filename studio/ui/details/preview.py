@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter, QPai
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from studio.ui.overrides import safe_override
+from studio.ui.remembered import remember
 from studio.ui.theme import SURROUNDS, paint_icon
 from studio.ui.translation import Translated
 from studio.ui.widgets import Themed
@@ -64,7 +65,7 @@ class Preview(Translated, Themed, QWidget):
 
     def _choose(self, name: str) -> None:
         self._surround = name
-        QSettings().setValue("details/surround", name)
+        remember("details/surround", name)
         self.update()
 
     @safe_override(None)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.ui.details.facts import request_as_curl, request_as_text
 from studio.ui.overrides import safe_override
+from studio.ui.remembered import remember
 from studio.ui.theme import Height, Radius, RingShape, Space, TextRole, active
 from studio.ui.theme.paint import fill_box
 from studio.ui.translation import Translated
@@ -24,7 +25,7 @@ class KeptFold(FoldSection):
         super().__init__("", parent=parent)
         self._key = f"details/open/{key}"
         self.set_open(bool(QSettings().value(self._key, open_first, bool)))
-        self.folded.connect(lambda folded: QSettings().setValue(self._key, not folded))
+        self.folded.connect(lambda folded: remember(self._key, not folded))
 
 
 class _CodeBox(Themed, QWidget):

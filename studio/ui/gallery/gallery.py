@@ -34,6 +34,7 @@ from studio.ui.gallery.tile_menu import TileMenus, needs_run
 from studio.ui.gallery.trash_strip import TrashStrip
 from studio.ui.gallery.wishes import TileWishes, sends_again
 from studio.ui.picture_mime import PictureDoor
+from studio.ui.remembered import remember
 from studio.ui.tasks import TaskBag
 from studio.ui.translation import Translated
 from studio.ui.widgets import set_surface
@@ -237,7 +238,7 @@ class GalleryPanel(Translated, QWidget):
         self.menus.shown_collections = asked[0] if asked else ()
         self.images.set_query(self._query)
         self.run_list.set_query(self._query.model_copy(update={"sort": "newest", "group": ""}))
-        QSettings().setValue("gallery/sort", self.bar.sort)
+        remember("gallery/sort", self.bar.sort)
 
     def _take_collections(self) -> None:
         self.menus.collections = self.collections.counts
@@ -295,14 +296,14 @@ class GalleryPanel(Translated, QWidget):
 
     def _show_marks(self, marked: bool) -> None:
         self.runs.set_marked(marked)
-        QSettings().setValue("gallery/marks", marked)
+        remember("gallery/marks", marked)
 
     def _resize_tiles(self, percent: int) -> None:
         low, high = TILE_WIDTHS
         self.grid.set_tile_width(round(low + (high - low) * (percent / 100) ** 1.6))
         least, most = _RUN_SCALES
         self.runs.set_scale(least + (most - least) * percent / 100)
-        QSettings().setValue("gallery/tile", percent)
+        remember("gallery/tile", percent)
 
     def _zoom(self, steps: int) -> None:
         self.set_tile_size(self.bar.size_slider.value() + 6 * steps)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import accumulate
 
 from PySide6.QtCore import QRectF
@@ -25,7 +25,6 @@ class GridLayout:
         self._sizes: list[int] = []
         self._folded: set[int] = set()
         self._starts = [0]
-        self._lines_of: list[int] = []
         self._lines = [0]
 
     # ------------------------------------------------------------------------------------------------ what there is
@@ -46,26 +45,33 @@ class GridLayout:
     def fold(self, group: int, folded: bool) -> None:
         """Fold one group to its header, or show it."""
         (self._folded.add if folded else self._folded.discard)(group)
-        self._lines_of[group] = 0 if folded else -(-self._sizes[group] // self.columns)
-        self._lines = list(accumulate(self._lines_of, initial=self._lines[0]))
+        self._sum_from(group)
 
     def grow(self, group: int, rows: int) -> None:
         """A group has more rows than before (or fewer). The groups before it are not looked at."""
         self._sizes[group] += rows
         self._starts[group:] = accumulate(self._sizes[group:], initial=self._starts[group])
         lines = 0 if group in self._folded else -(-self._sizes[group] // self.columns)
-        if lines != self._lines_of[group]:
-            self._lines_of[group] = lines
-            self._lines[group:] = accumulate(self._lines_of[group:], initial=self._lines[group])
+        if lines != self._lines[group + 1] - self._lines[group]:
+            self._sum_from(group)
 
     def _sum_up(self) -> None:
-        """All in C: 20 000 groups must not be felt when the window gets wider."""
+        self._sum_from(0)
+
+    def _sum_from(self, first: int) -> None:
+        """Lines above each group, from `first` on. All in C: 25 000 groups must not be felt when cells change size."""
         columns = self.columns
-        lines = {size: -(-size // columns) for size in set(self._sizes)}
-        self._lines_of = list(map(lines.__getitem__, self._sizes))
-        for place in self._folded:
-            self._lines_of[place] = 0
-        self._lines = list(accumulate(self._lines_of, initial=-(-self._loose // columns)))
+        sizes = self._sizes[first:] if first else self._sizes
+        lines = {size: -(-size // columns) for size in set(sizes)}
+        of_each: Iterable[int] = map(lines.__getitem__, sizes)
+        if self._folded:
+            listed = list(of_each)
+            for place in self._folded:
+                if place >= first:
+                    listed[place - first] = 0
+            of_each = listed
+        above = self._lines[first] if first else -(-self._loose // columns)
+        self._lines[first:] = accumulate(of_each, initial=above)
 
     @property
     def groups_count(self) -> int:

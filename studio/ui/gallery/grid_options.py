@@ -9,6 +9,7 @@ from PySide6.QtCore import QSettings, Signal
 from PySide6.QtWidgets import QWidget
 
 from studio.ui.gallery.query_text import Grouping
+from studio.ui.remembered import remember
 from studio.ui.translation import Translated, filled, joined_facts
 from studio.ui.widgets import IconButton, Menu
 
@@ -62,7 +63,7 @@ class GridOptions(Translated, IconButton):
         """Put images of one run, day or provider together below a header; empty for none."""
         if grouping != self._grouping:
             self._grouping = grouping
-            QSettings().setValue("gallery/group", grouping)
+            remember("gallery/group", grouping)
             self.retranslate()
             self.grouping_chosen.emit(grouping)
 
@@ -70,7 +71,7 @@ class GridOptions(Translated, IconButton):
         """Let near-duplicates share a tile."""
         if on != self._stacking:
             self._stacking = on
-            QSettings().setValue("gallery/stacks", on)
+            remember("gallery/stacks", on)
             self.retranslate()
             self.stacking_chosen.emit(on)
 

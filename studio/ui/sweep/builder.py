@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from studio.domain.sweep import SWEEP_CELLS_MAX
@@ -45,7 +45,10 @@ class SweepBuilder(Dialog):
     """Opened with `open()`. `started` carries the `Sweep`; until then nothing is sent.
 
     The frame with the prompt, which has the keyboard, is there at once; cards, matrix and price follow within the next
-    turns of the event loop. `built` comes when all is there."""
+    turns of the event loop. `built` comes when all is there.
+
+    What is connected that late is marked as a slot: connecting to any other method changes the meta object, and Qt then
+    polishes the whole dialog once more and paints all of it."""
 
     return_presses_primary = False
     started = Signal(object)
@@ -65,14 +68,26 @@ class SweepBuilder(Dialog):
         self._offers = SweepOffers(client.studio.specs, client.studio.settings.current.styles)
         self._left = QScrollArea(self.content)
         self._right = QWidget(self.content)
-        self.form = SweepForm(draft, self._offers, self._left.viewport())
-        self.forecaster = SweepForecaster(client, draft, self.form.read_now, self)
+        self.form: SweepForm
+        self._has_form = False
+        self.forecaster = SweepForecaster(client, draft, self._read_form, self)
         self.starter = SweepStarter(client, self)
         self.is_built = False
         self._steps = Steps(self._build(), self)
         self._steps.finished.connect(self.built)
         self._lay_out()
         self.retranslate()
+
+    def make_form(self) -> None:
+        """Put the prompt in. `open` does it; called a turn of the event loop earlier, both turns are short."""
+        if self._has_form:
+            return
+        self._has_form = True
+        left = self._left
+        self.form = SweepForm(self.draft, self._offers, left.viewport())
+        left.setWidget(self.form)
+        bar = left.verticalScrollBar()
+        bar.rangeChanged.connect(lambda _least, most: self.form.make_room_for_scroll_bar(bar if most else None))
         self.form.prompt.setFocus()
 
     def _lay_out(self) -> None:
@@ -81,11 +96,8 @@ class SweepBuilder(Dialog):
         left.setFrameShape(QScrollArea.Shape.NoFrame)
         set_surface(left, "panel")
         left.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes to what is inside and scrolls to it
-        left.setWidget(self.form)
         left.setFixedWidth(active().scaled(_FORM_PX))
         left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        bar = left.verticalScrollBar()
-        bar.rangeChanged.connect(lambda _least, most: self.form.make_room_for_scroll_bar(bar if most else None))
         set_surface(self._right, "canvas")
         self._right_row = QHBoxLayout(self._right)
         self._right_row.setContentsMargins(0, 0, 0, 0)
@@ -97,12 +109,18 @@ class SweepBuilder(Dialog):
         self.body.addLayout(row)
 
     def open(self) -> None:
+        self.make_form()
         super().open()
-        if not self.is_built:
+        if self.parentWidget() is None:
             self._steps.start()
+        else:
+            self.dimmed.connect(self._steps.start, Qt.ConnectionType.SingleShotConnection)
 
     def _build(self) -> Iterator[None]:
-        """What follows the frame, step by step."""
+        """What follows the frame, step by step: first the foot, since all above it moves when that grows."""
+        self.make_form()
+        self._fill_footer()
+        yield
         yield from self.form.build()
         self.pictures = SmallPictures(self._client, parent=self)
         self.pane = MatrixPane(self.pictures, parent=self._right)
@@ -115,20 +133,23 @@ class SweepBuilder(Dialog):
         self.settings.stop.set_value(self.draft.stop_after_failures)
         self.pane.put_settings(self.settings)
         yield
-        self.cost = SweepCost(self.footer)
-        self.footer.add_note(self.cost, stretch=50)
-        self.try_button = Button(height=Height.FOOTER, parent=self.footer)
-        buttons = self.footer.layout()
-        if isinstance(buttons, QHBoxLayout):
-            buttons.insertWidget(buttons.indexOf(self.primary_button), self.try_button)
-        self.try_button.hide()
-        yield
         self._connect()
         self.is_built = True
         self.forecaster.follow()
         if tuple(self.draft.axes) != self.pane.view.matrix.shape.axes:
             self._show_matrix()  # somebody typed on
         self._write()
+
+    def _fill_footer(self) -> None:
+        self.cost = SweepCost(self.footer)
+        self.cost.show_sum((), "", known=False)
+        self.cost.show_budget(self._spending, Decimal(0))
+        self.footer.add_note(self.cost, stretch=50)
+        self.try_button = Button(height=Height.FOOTER, parent=self.footer)
+        buttons = self.footer.layout()
+        if isinstance(buttons, QHBoxLayout):
+            buttons.insertWidget(buttons.indexOf(self.primary_button), self.try_button)
+        self.try_button.hide()
 
     def _connect(self) -> None:
         self.form.changed.connect(self._changed)
@@ -147,6 +168,9 @@ class SweepBuilder(Dialog):
         self.pane.view.opened.connect(self._open_cell)
         self.try_button.clicked.connect(lambda: self._ask_start(only_first=True))
 
+    def _read_form(self) -> None:
+        self.form.read_now()
+
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Sweep builder"))
         self._write()
@@ -160,15 +184,21 @@ class SweepBuilder(Dialog):
 
     def set_lists(self, lists: Mapping[str, tuple[ChoiceValue, ...]]) -> None:
         """The lists have changed on disk."""
-        self.form.set_lists(lists)
+        if self._has_form:
+            self.form.set_lists(lists)
+        else:
+            self.draft.lists = lists
+            self.draft.read(self.draft.prompt, self.draft.negative)
 
     # ------------------------------------------------------------------------------------------------ following
+    @Slot()
     def _changed(self) -> None:
         """Something in the draft is different: the matrix at once, what is made and what it costs a moment later."""
         self.forecaster.follow()
         self._show_matrix()
         self._write()
 
+    @Slot()
     def _forecast_told(self) -> None:
         sheet = self.forecaster.sheet
         if sheet is not None and not self.forecaster.problem:
@@ -200,15 +230,18 @@ class SweepBuilder(Dialog):
         size = self.draft.request.size
         return 1.0 if isinstance(size, str) else size.ratio
 
+    @Slot()
     def _swap(self) -> None:
         self.draft.swap_rows_and_columns()
         self.form.show_draft()
         self._changed()
 
+    @Slot(object)
     def _choose_order(self, order: object) -> None:
         self.draft.order = order  # type: ignore[assignment]  # one of the three that the box offers
         self._changed()
 
+    @Slot(QModelIndex)
     def _toggle(self, index: QModelIndex) -> None:
         """Leave a square out, or take it back."""
         place = self.pane.view.matrix.place(index)
@@ -218,6 +251,7 @@ class SweepBuilder(Dialog):
         self.forecaster.forget()
         self._write()
 
+    @Slot(QModelIndex)
     def _open_cell(self, index: QModelIndex) -> None:
         """A square that is made already shows its image."""
         cell = self.pane.view.matrix.cell(index)
@@ -323,12 +357,14 @@ class SweepBuilder(Dialog):
         if sheet is not None and plan is not None and not self.starter.under_way:
             self.starter.ask(sheet, plan, self._spending, only_first=only_first)
 
+    @Slot(bool)
     def _show_busy(self, busy: bool) -> None:
         self.primary_button.set_busy(busy)
         set_available(self.try_button, not busy, self.tr("The sweep is being started.") if busy else "")
         if not busy:
             self._write()
 
+    @Slot(object)
     def _take_sweep(self, sweep: Sweep) -> None:
         self.started.emit(sweep)
         self.accept()

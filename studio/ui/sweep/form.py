@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.ui.sweep.cards import AxisCard
@@ -44,7 +44,8 @@ class SweepForm(Translated, QWidget):
     """Changes the draft it is given; `changed` comes after each change. `help_wanted`: How to write; `lists_wanted`:
     make or edit lists.
 
-    At first there is the prompt alone, so that it can be typed in at once; `build` makes what stands below it."""
+    At first there is the prompt alone, so that it can be typed in at once; `build` makes what stands below it. What is
+    connected by then is marked as a slot, or the form would be polished and painted anew."""
 
     changed = Signal()
     help_wanted = Signal()
@@ -121,6 +122,7 @@ class SweepForm(Translated, QWidget):
         if self._typed_on():
             self.draft.read(self.prompt.text(), self.negative.text())  # what was typed meanwhile
         self.retranslate()
+        yield
 
     def _lay_out_example(self) -> None:
         self._fault = Label(role=TextRole.SMALL, tone="warn", parent=self)
@@ -289,11 +291,13 @@ class SweepForm(Translated, QWidget):
         moved = [(start + len(lead), end + len(lead)) for start, end in spans]
         self._example.show_text(lead + text, moved)
 
+    @Slot()
     def _another_example(self) -> None:
         self._random = random.Random(self._random.random())
         self._show_example()
 
     # ------------------------------------------------------------------------------------------------ changing
+    @Slot()
     def read_now(self) -> None:
         """Take what stands in the editors into the draft."""
         self._reader.stop()
@@ -319,12 +323,14 @@ class SweepForm(Translated, QWidget):
         self.show_draft()
         self.changed.emit()
 
+    @Slot(str, str)
     def _place_card(self, key: str, place: AxisPlace) -> None:
         card = self.draft.card(key)
         if card is not None and card.place != place:
             self.draft.put(replace(card, place=place))
             self._tell()
 
+    @Slot(str, object)
     def _take_values(self, key: str, values: Sequence[SweepValue]) -> None:
         card = self.draft.card(key)
         if card is None:
@@ -339,6 +345,7 @@ class SweepForm(Translated, QWidget):
             self.draft.put(replace(card, values=tuple(values)))
         self._tell()
 
+    @Slot(str)
     def _remove_card(self, key: str) -> None:
         self.draft.remove(key)
         self._tell()
@@ -374,11 +381,13 @@ class SweepForm(Translated, QWidget):
         self._tell()
         self._cards[key].setFocus()
 
+    @Slot(object)
     def _choose_make(self, value: object) -> None:
         self.draft.sample = value == "sample"
         self.sample_count.setVisible(self.draft.sample)
         self.changed.emit()
 
+    @Slot(object)
     def _choose_count(self, value: object) -> None:
         self.draft.sample_count = int(value) if isinstance(value, (int, float)) else 1
         self.changed.emit()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QCursor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QCursor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -31,6 +31,8 @@ _COLUMN_NAME_PX = 148
 _COLUMN_MOST_PX = 220
 _ROW_LEAST_PX = 44
 _HEAD_PX = 48
+_BLANKS_MAX = 8
+"""So many looks of plain squares are kept."""
 _SIGNS = {
     "blocked": ("ban", "text3"),
     "running": ("hourglass", "text2"),
@@ -97,7 +99,9 @@ class MatrixView(Themed, QTableView):
     def arrange(self) -> None:
         """Work out the size of the squares for the room there is."""
         shape = self.matrix.shape
-        self.rows.setVisible(any(axis.place == "rows" for axis in shape.axes))
+        named = any(axis.place == "rows" for axis in shape.axes)
+        if self.rows.isHidden() == named:
+            self.rows.setVisible(named)
         known = (shape, self.width(), self.rows.isHidden(), self._ratio, active().scale_percent)
         if not shape.axes or known == self._arranged:
             return
@@ -185,7 +189,7 @@ class _Squares:
 
     def paint(self, painter: QPainter, dirty: QRect) -> None:
         """Those that touch `dirty`, in coordinates of the viewport."""
-        view, tokens = self._view, active().tokens
+        view = self._view
         matrix, width, height = view.matrix, view.square.width(), view.square.height()
         first_row, first_column = view.rowAt(dirty.top()), view.columnAt(dirty.left())
         if first_row < 0 or first_column < 0:
@@ -194,7 +198,8 @@ class _Squares:
         rows = range(first_row, (last_row if last_row >= 0 else matrix.rowCount() - 1) + 1)
         columns = range(first_column, (last_column if last_column >= 0 else matrix.columnCount() - 1) + 1)
         lefts = [view.columnViewportPosition(column) for column in columns]
-        blank = self._blank(painter, QRectF(0, 0, width, height))
+        box, tokens = QRectF(0, 0, width, height), active().tokens
+        blank, unknown = (self._blank(painter, box, one) for one in (tokens.toggle_on_canvas, tokens.cell))
         for row, cells in zip(rows, matrix.cells_between(rows, columns), strict=True):
             top = view.rowViewportPosition(row)
             for left, cell in zip(lefts, cells, strict=True):
@@ -203,6 +208,8 @@ class _Squares:
                     _paint_picture(painter, QRectF(left, top, width, height), pixmap, tokens)
                 elif cell.kind in ("new", "waiting"):
                     painter.drawPixmap(left, top, blank)
+                elif cell.kind == "unknown":
+                    painter.drawPixmap(left, top, unknown)
                 else:
                     paint_empty(painter, QRectF(left, top, width, height), cell, tokens)
         self._paint_marks(painter)
@@ -223,9 +230,9 @@ class _Squares:
         left, top = view.columnViewportPosition(index.column()), view.rowViewportPosition(index.row())
         return QRectF(left, top, view.square.width(), view.square.height())
 
-    def _blank(self, painter: QPainter, box: QRectF) -> QPixmap:
+    def _blank(self, painter: QPainter, box: QRectF, colour: QColor) -> QPixmap:
         """A grey square, painted once for all that look alike: a screen holds hundreds of them."""
-        colour, scale = active().tokens.toggle_on_canvas, painter.device().devicePixelRatioF()
+        scale = painter.device().devicePixelRatioF()
         key = (round(box.width()), round(box.height()), colour.rgba(), scale)
         found = self._blanks.get(key)
         if found is None:
@@ -235,7 +242,9 @@ class _Squares:
             inner = QPainter(found)
             fill_box(inner, QRectF(0, 0, box.width(), box.height()), Radius.IMAGE, colour)
             inner.end()
-            self._blanks = {key: found}
+            if len(self._blanks) > _BLANKS_MAX:
+                self._blanks.clear()
+            self._blanks[key] = found
         return found
 
 
@@ -275,6 +284,11 @@ class _BlockHeader(Themed, QHeaderView):
         self.setSectionsClickable(False)
         self.setHighlightSections(False)
         self.viewport().setAutoFillBackground(False)
+
+    @safe_override(QSize())
+    def sizeHint(self) -> QSize:
+        """Qt's own asks the model for the words, the font and the icon of up to two hundred sections."""
+        return QSize(active().scaled(_ROW_NAME_PX), active().scaled(_HEAD_PX))
 
     @safe_override(None)
     def paintEvent(self, event: QPaintEvent) -> None:

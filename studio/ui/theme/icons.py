@@ -91,9 +91,13 @@ def paint_icon(painter: QPainter, name: str, rect: QRectF | QRect, colour: QColo
     pixmap = icon_pixmap(name, colour, size, scale, filled=filled)
     corner = area.center() - QPointF(size / 2, size / 2)
     to_device = painter.deviceTransform()
-    at = to_device.map(corner)
-    inverse, _ = to_device.inverted()
-    corner = inverse.map(QPointF(round_half_up(at.x()), round_half_up(at.y())))
+    if to_device.isScaling():
+        at = to_device.map(corner)
+        inverse, _ = to_device.inverted()
+        corner = inverse.map(QPointF(round_half_up(at.x()), round_half_up(at.y())))
+    else:
+        across, down = to_device.dx(), to_device.dy()
+        corner = QPointF(round_half_up(corner.x() + across) - across, round_half_up(corner.y() + down) - down)
     painter.drawPixmap(corner, pixmap)
 
 

@@ -6,7 +6,7 @@ Never call `exec`: it stops every coroutine of the window. Use `open()` and the 
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSettings, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -21,32 +21,89 @@ from studio.ui.widgets.tab_order import OrderedTabs
 from studio.ui.widgets.themed import Themed, set_available, set_surface
 
 _FOOTER_HEIGHT = 52
+_BAND_PIXELS = 200_000
+"""About so many device pixels of a window are dimmed at once."""
 _kept_sizes: dict[str, QSize] = {}
 
 
 class Scrim(Themed, QWidget):
-    """The dimming of a window while a modal dialog is open. It keeps covering the window when that is resized."""
+    """The dimming of a window while a modal dialog is open. It keeps covering the window when that is resized.
+
+    It comes and goes band by band, one in each turn of the event loop: what lies below is painted anew, and all of a
+    full window at once takes longer than a turn may. `covered` comes when the whole window is dimmed."""
+
+    covered = Signal()
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)
+        self._part = 0.0
+        """How much of the window's height is dimmed."""
+        self._leaving = False
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._move_on)
+        self.setAttribute(Qt.WidgetAttribute.WA_StaticContents)  # only what is added to it is painted
         window.installEventFilter(self)
-        self.setGeometry(window.rect())
+        self.come()
+
+    @staticmethod
+    def over(window: QWidget) -> Scrim:
+        """The dimming of a window: a new one, or the one that an earlier dialog has just left there."""
+        for child in window.children():
+            if isinstance(child, Scrim) and child.is_leaving:
+                child.come()
+                return child
+        return Scrim(window)
+
+    @property
+    def is_leaving(self) -> bool:
+        return self._leaving
+
+    def come(self) -> None:
+        """Dim what is not dimmed yet."""
+        self._leaving = False
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)
+        self._cover()
         self.raise_()
         self.show()
+        self._timer.start()
+
+    def leave(self) -> None:
+        """Let the window be bright again; the scrim deletes itself then."""
+        self._leaving = True
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._timer.start()
+
+    def _move_on(self) -> None:
+        """One band more, or one less."""
+        window = self.window()
+        scale = self.devicePixelRatioF()
+        band = min(1.0, _BAND_PIXELS / max(1.0, window.width() * scale * window.height() * scale))
+        self._part = max(0.0, self._part - band) if self._leaving else min(1.0, self._part + band)
+        self._cover()
+        if self._leaving and not self._part:
+            self._timer.stop()
+            self._leaving = False  # nobody may take it over any more
+            self.hide()
+            self.deleteLater()
+        elif self._part == 1 and not self._leaving:
+            self._timer.stop()
+            self.covered.emit()
+
+    def _cover(self) -> None:
+        window = self.window()
+        self.setGeometry(0, 0, window.width(), round(window.height() * self._part))
 
     @safe_override(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        window = self.parentWidget()
-        if event.type() == QEvent.Type.Resize and window is not None:
-            self.setGeometry(window.rect())
+        if event.type() == QEvent.Type.Resize:
+            self._cover()
             self.raise_()
         return False
 
     @safe_override(None)
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self.tokens.scrim)
+        painter.fillRect(event.rect(), self.tokens.scrim)
         painter.end()
 
 
@@ -86,6 +143,8 @@ class Dialog(Translated, Themed, OrderedTabs, QDialog):
     `name` keeps its size between openings (empty: not kept). Return presses the primary button, in an editor of several
     lines Ctrl+Return does; Esc cancels. Override `retranslate` for title and words."""
 
+    dimmed = Signal()
+    """The window below is dimmed in full."""
     return_presses_primary = True
     """False where the primary button spends money: Return alone then presses only the button that has the focus."""
 
@@ -149,7 +208,8 @@ class Dialog(Translated, Themed, OrderedTabs, QDialog):
         """Show the dialog over its dimmed window and return at once."""
         parent = self.parentWidget()
         if parent is not None and self._scrim is None:
-            self._scrim = Scrim(parent.window())
+            self._scrim = Scrim.over(parent.window())
+            self._scrim.covered.connect(self.dimmed)
         super().open()
 
     def done(self, result: int) -> None:
@@ -157,8 +217,8 @@ class Dialog(Translated, Themed, OrderedTabs, QDialog):
         if self._name:
             keep_size(self._name, self.size())
         if self._scrim is not None:
-            self._scrim.hide()
-            self._scrim.deleteLater()
+            self._scrim.covered.disconnect(self.dimmed)
+            self._scrim.leave()
             self._scrim = None
         super().done(result)
 

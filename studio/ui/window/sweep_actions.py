@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 
 from studio.domain.errors import StudioError
 from studio.ui.problems import problem_text
 from studio.ui.quotes import Quote
+from studio.ui.steps import Steps
 from studio.ui.translation import sentences
 from studio.ui.widgets import Button, ButtonKind, Menu
 from studio.ui.widgets.message_bar import Message, MessageKind
@@ -140,8 +141,14 @@ class SweepActions(QObject):
         builder.started.connect(lambda _sweep: self._keep(draft))
         builder.lists_wanted.connect(self.open_lists)
         builder.finished.connect(self._builder_closed)
-        # Making it and showing it are a turn of the event loop each.
-        QTimer.singleShot(0, builder, lambda: builder.open() if builder is self._builder else None)
+        Steps(self._show(builder), builder).start()
+
+    def _show(self, builder: SweepBuilder) -> Iterator[None]:
+        """Making it and showing it are turns of the event loop of their own."""
+        for act in (builder.make_form, builder.open):
+            if builder is self._builder:
+                act()
+            yield
 
     def _keep(self, draft: SweepDraft) -> None:
         """The composer holds the words that were started, and the next sweep of them begins with the same cards."""

@@ -78,6 +78,8 @@ def test_tab_goes_through_the_fields_and_then_to_the_buttons(play: Play, tmp_pat
         form.name_field.edit.setFocus()
         stage.client.studio.settings.change(language="zh_CN")
         await stage.until(lambda: stage.controller.language.code == "zh_CN")
+        # Buttons with other words are made anew and shown in the next turn of the event loop.
+        await stage.until(lambda: form.format.button("jpeg").isVisible(), 60)
         stops = [dialog.focusWidget()]
         while len(stops) < 40 and stops[-1] is not dialog.primary_button:
             dialog.focusNextPrevChild(True)

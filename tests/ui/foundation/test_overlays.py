@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QPaintEvent
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -55,6 +55,17 @@ def window(qtbot: QtBot) -> Iterator[QWidget]:
     window.close()
 
 
+class Painted(QWidget):
+    """Notes how high each part is that is painted anew."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.heights: list[int] = []
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.heights.append(event.region().boundingRect().height())
+
+
 def ring_of(window: QWidget) -> QWidget | None:
     """The visible focus ring of a window."""
     rings = [child for child in window.findChildren(QWidget) if type(child).__name__ == "_Overlay"]
@@ -72,17 +83,61 @@ def put(window: QWidget, *widgets: QWidget) -> None:
 # ---------------------------------------------------------------------------------------------------- dialogs
 
 
-def test_an_open_dialog_dims_its_window_until_it_ends(window: QWidget) -> None:
+def scrims(window: QWidget) -> list[Scrim]:
+    return [scrim for scrim in window.findChildren(Scrim) if scrim.isVisible()]
+
+
+def test_an_open_dialog_dims_its_window_until_it_ends(window: QWidget, qtbot: QtBot) -> None:
     dialog = Dialog(window)
     dialog.open()
     scrim = window.findChild(Scrim)
     assert scrim is not None
-    assert scrim.geometry() == window.rect()
+    qtbot.waitUntil(lambda: scrim.geometry() == window.rect(), timeout=60_000)
     window.resize(900, 500)
     assert scrim.size() == QSize(900, 500)
     assert dialog.windowModality() == Qt.WindowModality.WindowModal
     dialog.reject()
-    assert not scrim.isVisible()
+    qtbot.waitUntil(lambda: not window.findChildren(Scrim), timeout=60_000)
+
+
+def test_a_window_is_dimmed_band_by_band(window: QWidget, qtbot: QtBot) -> None:
+    below = Painted(window)
+    below.setGeometry(0, 0, 1600, 1200)
+    window.resize(1600, 1200)
+    below.show()
+    qtbot.waitUntil(lambda: bool(below.heights), timeout=60_000)
+    below.heights.clear()
+    dialog = Dialog(window)
+    dimmed = QSignalSpy(dialog.dimmed)
+    dialog.open()
+    qtbot.waitUntil(lambda: dimmed.count() == 1, timeout=60_000)
+    qtbot.waitUntil(lambda: sum(below.heights) >= 1200, timeout=60_000)
+    assert max(below.heights) <= 300
+    below.heights.clear()
+    dialog.reject()
+    qtbot.waitUntil(lambda: sum(below.heights) >= 1200, timeout=60_000)
+    assert max(below.heights) <= 300
+
+
+def test_a_dialog_that_follows_another_finds_the_window_still_dimmed(window: QWidget, qtbot: QtBot) -> None:
+    window.resize(1600, 1200)
+    first, second = Dialog(window), Dialog(window)
+    dimmed = QSignalSpy(second.dimmed)
+    first.open()
+    qtbot.waitUntil(lambda: [scrim.geometry() for scrim in scrims(window)] == [window.rect()], timeout=60_000)
+    scrim = scrims(window)[0]
+    first.reject()
+    second.open()
+    assert scrims(window) == [scrim]
+    qtbot.waitUntil(lambda: dimmed.count() == 1 and scrim.geometry() == window.rect(), timeout=60_000)
+    second.reject()
+    while scrims(window):
+        QApplication.processEvents()  # which deletes nothing yet
+    second.open()  # what is gone but not deleted yet is no longer used
+    QApplication.sendPostedEvents(None, 52)
+    assert len(scrims(window)) == 1
+    second.reject()
+    qtbot.waitUntil(lambda: not window.findChildren(Scrim), timeout=60_000)
 
 
 def test_return_presses_the_primary_button_and_escape_cancels(window: QWidget) -> None:
@@ -136,7 +191,7 @@ def test_a_dialog_is_never_larger_than_its_window(window: QWidget) -> None:
     assert Dialog(window, size=QSize(5000, 5000)).size() == window.size()
 
 
-def test_opening_and_closing_leaves_nothing(window: QWidget) -> None:
+def test_opening_and_closing_leaves_nothing(window: QWidget, qtbot: QtBot) -> None:
     def objects() -> int:
         QApplication.sendPostedEvents(None, 0)
         gc.collect()
@@ -150,7 +205,7 @@ def test_opening_and_closing_leaves_nothing(window: QWidget) -> None:
         dialog.deleteLater()
         del dialog
         QApplication.sendPostedEvents(None, 52)  # deferred deletes
-    assert objects() == before
+    qtbot.waitUntil(lambda: objects() == before, timeout=60_000)
 
 
 # ---------------------------------------------------------------------------------------------------- menus, popovers

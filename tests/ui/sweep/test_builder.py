@@ -6,10 +6,10 @@ import asyncio
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from studio.domain.choices import ChoiceValue
 from studio.domain.request import Target
@@ -99,6 +99,37 @@ def test_no_turn_of_the_event_loop_makes_more_than_a_part_of_the_widgets(play: P
             before += made[-1]
         assert before > 100
         assert max(made) <= 32, str(made)
+        builder.reject()
+
+    play(scene)
+
+
+class Polishings(QObject):
+    """Counts how often a widget is polished, which paints all of it anew."""
+
+    def __init__(self, *watched: QWidget) -> None:
+        super().__init__()
+        self.count = 0
+        for widget in watched:
+            widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.Polish
+        return False
+
+
+def test_what_is_connected_late_does_not_polish_the_whole_dialog_again(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        stage.write(TWO)
+        stage.controller.composer.press_generate()
+        builder = stage.controller.sweeps._builder
+        assert builder is not None
+        while not builder.isVisible():  # noqa: ASYNC110  # what is waited for is on the screen, which has no event
+            await asyncio.sleep(0)
+        polishings = Polishings(builder, builder.form)
+        await stage.until(lambda: builder.forecaster.sheet is not None, 60)
+        QApplication.processEvents()
+        assert polishings.count == 0
         builder.reject()
 
     play(scene)

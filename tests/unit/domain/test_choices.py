@@ -231,3 +231,20 @@ def test_hostile_texts_do_not_take_for_ever(text: str) -> None:
 
 def test_faults_are_values() -> None:
     assert read_template("{@nobody}", {}).faults == (ChoiceFault(0, 9, "unknown list", "nobody"),)
+
+
+def test_what_was_read_before_is_read_anew_for_other_lists() -> None:
+    lists: dict[str, tuple[ChoiceValue, ...]] = {"moods": (ChoiceValue("calm"), ChoiceValue("wild"))}
+    first = read_template("a {@moods} kite", lists)
+    assert read_template("a {@moods} kite", dict(lists)) is first
+    lists["moods"] = (ChoiceValue("calm"),)
+    assert read_template("a {@moods} kite", lists).choices[0].values == (ChoiceValue("calm"),)
+    assert read_template("a {@moods} kite", {}).faults[0].kind == "unknown list"
+
+
+@pytest.mark.parametrize("text", ["{ red |blue|red}", "{|red}", "{re:d|b{l}ue}", "{a|b\nc| }"])
+def test_plain_words_read_as_they_do_beside_a_weight(text: str) -> None:
+    """Words alone take a short way through the reader; a weight of 1 takes the long one."""
+    (plain,) = read_template(text, {}).choices
+    (weighted,) = read_template(f"{{1::{text[1:]}", {}).choices
+    assert plain.values == weighted.values
