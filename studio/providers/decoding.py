@@ -9,7 +9,9 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 import pybase64
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
+
+from studio.providers.long_strings import put_back, shortened
 
 MEBIBYTE = 1024 * 1024
 
@@ -108,4 +110,18 @@ async def parsed(model: type[Model], content: bytes | bytearray) -> Model:
     """JSON bytes as a pydantic model; large ones in a worker thread. Raises pydantic.ValidationError."""
     if len(content) < LARGE_BYTES:
         return model.model_validate_json(content)
-    return await asyncio.to_thread(model.model_validate_json, content)
+    return await asyncio.to_thread(_parsed_large, model, content)
+
+
+def _parsed_large(model: type[Model], content: bytes | bytearray) -> Model:
+    """Parsed without its images, which are put in afterwards; in one piece where that does not come out even, so that
+    no picture can be lost and every complaint is about the real content."""
+    short = shortened(content)
+    if short is not None:
+        try:
+            found = model.model_validate_json(short.content)
+        except ValidationError:
+            return model.model_validate_json(content)
+        if put_back(found, short.texts):
+            return found
+    return model.model_validate_json(content)
