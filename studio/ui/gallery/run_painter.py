@@ -195,10 +195,10 @@ class RunPainter:
             tile_overlay.paint_tick(painter, area, tokens, on=True)
 
     def rated_tile(self, column: RunColumn) -> Tile | None:
-        """Whose rating the stars of a column set: the selected image of it, or its only one."""
+        """Whose rating the stars of a column set: the selected image of it, or its only one when no other comes."""
         images = [tile for tile in column.tiles if tile.image is not None]
         chosen = [tile for tile in images if tile.image_id in self._selection]
-        one = chosen or images
+        one = chosen or ([] if any(tile.state.is_live for tile in column.tiles) else images)
         return one[0] if len(one) == 1 else None
 
     def _paint_caption(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from studio.ui.gallery.gallery import GalleryPanel
 from studio.ui.gallery.query_text import Filter
 from studio.ui.gallery.run_painter import title_buttons
 from studio.ui.gallery.thumbnails import ThumbnailCache, bucket_for
+from studio.ui.gallery.tile import TileState
 from studio.ui.picture_mime import IMAGES_MIME
 from studio.ui.translation import Language
 from studio.ui.widgets import Menu
@@ -502,5 +504,27 @@ def test_a_library_that_is_being_read_has_no_counts_yet(on_stage: OnStage) -> No
         assert panel.bar.count_label.text() == ""
         await show(stage)
         await until(lambda: panel.bar.count_label.text() == "2 runs · 4 images", "the counts")
+
+    on_stage(scene)
+
+
+def test_stars_below_a_column_wait_until_it_is_known_whose_they_are(on_stage: OnStage) -> None:
+    """They would be gone under the pointer when the second image of a request comes."""
+
+    async def scene(stage: Stage) -> None:
+        panel = await show(stage)
+        row = panel.runs.row(0)
+        assert row is not None
+        column = row.columns[0]
+        (done,) = column.tiles
+        rated = panel.runs.painter.rated_tile
+        assert rated(column) is done
+        waiting = replace(done, key="next", image=None, state=TileState.WAITING)
+        assert rated(replace(column, tiles=(done, waiting))) is None
+        failed = replace(waiting, state=TileState.FAILED)
+        assert rated(replace(column, tiles=(done, failed))) is done
+        assert done.image_id is not None
+        panel.selection.set_ids([done.image_id])
+        assert rated(replace(column, tiles=(done, waiting))) is done
 
     on_stage(scene)
