@@ -519,7 +519,7 @@ def test_stars_below_a_column_wait_until_it_is_known_whose_they_are(on_stage: On
         (done,) = column.tiles
         rated = panel.runs.painter.rated_tile
         assert rated(column) is done
-        waiting = replace(done, key="next", image=None, state=TileState.WAITING)
+        waiting = replace(done, index=1, image=None, state=TileState.WAITING)
         assert rated(replace(column, tiles=(done, waiting))) is None
         failed = replace(waiting, state=TileState.FAILED)
         assert rated(replace(column, tiles=(done, failed))) is done
