@@ -27,13 +27,14 @@ def _command() -> list[str]:
     """A frozen program has no `-m`; it takes the order under a switch of its own."""
     if getattr(sys, "frozen", False):
         return [sys.executable, "--paint"]
-    return [sys.executable, "-m", "studio.painting"]
+    return [sys.executable, "-X", "faulthandler", "-m", "studio.painting"]
 
 
 async def paint_in_process(order: dict[str, Any]) -> AsyncGenerator[Painted, None]:
     """Previews, then the final picture, encoded. Closing the iterator ends the process.
 
-    Raises TaskFailed with the painter's last words when it ends without a final picture."""
+    Raises TaskFailed with the painter's last words, or the code it ended with (below 0: a signal), when it ends without
+    a final picture."""
     process = await asyncio.create_subprocess_exec(
         *_command(), stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
     )
@@ -51,8 +52,8 @@ async def paint_in_process(order: dict[str, Any]) -> AsyncGenerator[Painted, Non
                     raise TaskFailed(provider="Demo", detail="the painter sent an impossible length")
                 content = await process.stdout.readexactly(length)
             except asyncio.IncompleteReadError:
-                last_words = (await process.stderr.read()).decode(errors="replace").strip().splitlines()
-                raise TaskFailed(provider="Demo", detail=last_words[-1] if last_words else "") from None
+                said = (await process.stderr.read()).decode(errors="replace").strip().splitlines()
+                raise TaskFailed(provider="Demo", detail=_last_words(said, await process.wait())) from None
             if kind == b"F":
                 # It ends by itself now; to kill a process that is just leaving confuses asyncio's watch over it.
                 with contextlib.suppress(TimeoutError):
@@ -69,6 +70,13 @@ async def paint_in_process(order: dict[str, Any]) -> AsyncGenerator[Painted, Non
         finally:
             # Its pipes may tell their end later than it does, and by then the loop may be closed.
             process._transport.close()  # type: ignore[attr-defined]  # noqa: SLF001 - nothing public closes it
+
+
+def _last_words(said: list[str], code: int) -> str:
+    """Why a painter ended: its exception, or how the system ended it, with the fault that Python could still tell."""
+    if code > 0 and said:
+        return said[-1]
+    return "; ".join([f"the painter ended with code {code}", *said[:1]])
 
 
 async def palettes_in_process(references: list[bytes]) -> list[list[list[int]]]:

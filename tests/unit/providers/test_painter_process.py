@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from studio.domain.errors import TaskFailed
 from studio.providers import painter_process
 from studio.providers.painter_process import paint_in_process
 
@@ -52,3 +53,25 @@ def test_pipes_that_end_later_than_the_painter_are_closed_with_it(
         assert asyncio.run(paint()) == [b"img"]
     finally:
         let_go()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="processes end by signals elsewhere only")
+@pytest.mark.parametrize(
+    ("painter", "told"),
+    [
+        ("raise SystemExit('no canvas')", "no canvas"),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "the painter ended with code -9"),
+        (
+            "import faulthandler; faulthandler.enable(); faulthandler._sigsegv()",
+            "the painter ended with code -11; Fatal Python error: Segmentation fault",
+        ),
+        ("pass", "the painter ended with code 0"),
+    ],
+)
+async def test_a_painter_that_ends_without_a_picture_is_told_with_its_reason(
+    painter: str, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(painter_process, "_command", lambda: [sys.executable, "-c", painter])
+    with pytest.raises(TaskFailed) as failed:
+        [frame async for frame in paint_in_process({})]
+    assert failed.value.problem.detail == told
