@@ -63,7 +63,10 @@ class FileArchive:
     # --- blobs ---------------------------------------------------------------------------------------------------
 
     async def put_blob(self, content: bytes) -> BlobHash:
-        """Keeps bytes (a reference image) under their SHA-256. Raises DiskFull, FolderNotWritable."""
+        """Keeps bytes (a reference image) under their SHA-256.
+
+        Raises DiskFull, FolderNotWritable, WorkspaceReadOnly."""
+        self._database.require_writable()
 
         def work() -> BlobHash:
             blob = BlobHash(hashlib.sha256(content).hexdigest())

@@ -14,7 +14,7 @@ from time import monotonic
 
 import apsw
 
-from studio.domain.errors import ReferenceUnreadable, WorkspaceUnreadable
+from studio.domain.errors import ReferenceUnreadable, WorkspaceReadOnly, WorkspaceUnreadable
 from studio.domain.jobs import ImageRecord
 from studio.domain.ports import Clock
 from studio.domain.words import REASON_WORDS
@@ -172,7 +172,7 @@ async def open_workspace(
     `look_only`: the caller changes nothing, so a library that cannot be written opens too, to be looked at.
 
     `rates`: US dollars for one unit of another currency. `thumbnails_limit_bytes`: of the cache folder, whose
-    thumbnails all workspaces share. Raises WorkspaceUnreadable, WorkspaceNewer, DiskFull."""
+    thumbnails all workspaces share. Raises WorkspaceUnreadable, WorkspaceReadOnly, WorkspaceNewer, DiskFull."""
     opener = Workers("studio-open", 1)
     try:
         return await opener.run(
@@ -204,8 +204,10 @@ def open_now(
     try:
         place.prepare()
     except WorkspaceUnreadable as error:
-        if not (look_only and is_for_looking(error, place)):
+        if not is_for_looking(error, place):
             raise
+        if not look_only:
+            raise WorkspaceReadOnly(path=place.root, detail=str(error.__cause__)) from error
         return _open_copy(wanted)
     with contextlib.ExitStack() as undo:
         try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -20,6 +22,7 @@ from studio.ui.widgets import (
     Switch,
     Themed,
     safe_override,
+    set_available,
     set_surface,
     set_tooltip,
 )
@@ -42,6 +45,9 @@ class CompareBar(Translated, Themed, QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.why_no_vote: Callable[[], str] = str
+        """Why no vote could be kept; empty when it can."""
+        self._can_vote = False
         set_surface(self, "window")
         self._stage = -1
         self.modes = Segments(parent=self)
@@ -105,8 +111,16 @@ class CompareBar(Translated, Themed, QWidget):
         self.swap.setEnabled(pair)
         for part in (self.zoom_out, self.percent, self.zoom_in, self.fit, self.pixels, self.together, self.more):
             part.setEnabled(count > 0)
-        self.blind.setEnabled(pair or blind)
+        self._can_vote = pair or blind
+        self._hold()
         self.blind_words.setEnabled(pair or blind)
+
+    def _hold(self) -> None:
+        why_not = self.why_no_vote()
+        if why_not:
+            set_available(self.blind, False, why_not)
+        else:
+            self.blind.setEnabled(self._can_vote)
 
     def restyle(self) -> None:
         self.setFixedHeight(active().scaled(BAR_HEIGHT))
@@ -128,6 +142,7 @@ class CompareBar(Translated, Themed, QWidget):
         self.blind_words.setText(self.tr("Blind"))
         self.blind.setAccessibleName(self.tr("Blind vote"))
         set_tooltip(self.blind, self.tr("Vote on pairs without names"))
+        self._hold()
         self._stage = -1
         self._fit_words()
 

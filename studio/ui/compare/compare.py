@@ -82,6 +82,8 @@ class ComparePanel(Translated, QWidget):
 
     def _connect(self) -> None:
         bar, table = self.bar, self.table
+        bar.why_no_vote = self.side.votes.why_no_vote = self._actions.why_not
+        self.side.votes.retranslate()
         bar.mode_chosen.connect(self.set_mode)
         bar.zoom_stepped.connect(table.step_zoom)
         bar.fit_clicked.connect(table.show_whole)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -43,6 +45,8 @@ class VotePage(Translated, QWidget):
         super().__init__(parent)
         self._table = Standings()
         self._blind = False
+        self.why_no_vote: Callable[[], str] = str
+        """Why no vote could be kept; empty when it can."""
         self._scopes: list[Scope] = []
         self._prompt_title = Label(weight=600, parent=self)
         self._prompt = Paragraph(tone="text2", max_lines=_PROMPT_LINES, parent=self)
@@ -204,6 +208,8 @@ class VotePage(Translated, QWidget):
         self.list.setAccessibleName(self.tr("Ranking"))
         self.names.setText(self.tr("Show names") if self._blind else self.tr("Blind vote"))
         self.names.set_icon_name("eye" if self._blind else "eye-off")
+        if why_not := self.why_no_vote():
+            set_available(self.names, self._blind, why_not)
         self.save.setText(self.tr("Save table..."))
         self._tell()
 

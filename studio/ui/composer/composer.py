@@ -26,7 +26,7 @@ from studio.ui.composer.wish import Wish
 from studio.ui.spending import left_today, over_by
 from studio.ui.theme import Space
 from studio.ui.translation import Translated
-from studio.ui.widgets import safe_override, set_surface
+from studio.ui.widgets import safe_override, set_available, set_surface
 
 if TYPE_CHECKING:
     from studio.bootstrap import Settings
@@ -73,8 +73,8 @@ class ComposerPanel(Translated, QWidget):
         self._planner.setSingleShot(True)
         self._planner.setInterval(_PLAN_DELAY_MS)
         self._planner.timeout.connect(self._plan_now)
-        self.history = PromptHistory(self, client, self.prompt_box)
-        self.saved_words = SavedWordsOffer(self, client, self.prompt_box)
+        self.history = PromptHistory(self, client, self.prompt_box, actions.why_not)
+        self.saved_words = SavedWordsOffer(self, client, self.prompt_box, actions.why_not)
         self.reading = ReferenceReading(self, client, self.references, self._least_reference_limit)
         self.reading.watch_paste(self.prompt_box.prompt, self.prompt_box.negative)
         self.undo = ComposerUndo(self)
@@ -121,6 +121,8 @@ class ComposerPanel(Translated, QWidget):
         self.undo.changed.connect(self._changed)
         self.prompt_box.read.connect(self._plan_soon)
         head = self.head
+        head.why_no_sweep = self._actions.why_not
+        head.retranslate()
         head.sweep_button.clicked.connect(self._actions.open_sweep)
         head.history_button.clicked.connect(lambda: self.history.open_at(head.history_button))
         for section in self._sections:
@@ -297,6 +299,8 @@ class ComposerPanel(Translated, QWidget):
 
     # ------------------------------------------------------------------------------------------------ inner
     def retranslate(self) -> None:
+        if why_not := self._actions.why_not():
+            set_available(self.references.drop, False, why_not)
         self._write_count()
         self._show_footer()
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from studio.ui.theme import Height, Space
 from studio.ui.translation import Translated, filled
-from studio.ui.widgets import Button, ButtonKind, ElidedLabel, IconButton, Label, set_tooltip
+from studio.ui.widgets import Button, ButtonKind, ElidedLabel, IconButton, Label, set_available, set_tooltip
 
 if TYPE_CHECKING:
     from studio.domain.capability import ModelSpec
@@ -21,6 +21,8 @@ class PromptHead(Translated, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._count, self._example = 0, False
+        self.why_no_sweep: Callable[[], str] = str
+        """Why nothing can be generated at all; empty when it can."""
         self._models: Sequence[ModelSpec] = ()
         self._name = Label(weight=600, parent=self)
         self._characters = ElidedLabel(tone="text2", tabular=True, parent=self)
@@ -55,6 +57,8 @@ class PromptHead(Translated, QWidget):
         self.enlarge_button.set_name(self.tr("Large editor"))
         self.sweep_button.setText(self.tr("Sweep..."))
         set_tooltip(self.sweep_button, self.tr("Vary words, models, seeds and settings"), shortcut="Ctrl+K")
+        if why_not := self.why_no_sweep():
+            set_available(self.sweep_button, False, why_not)
         self._write()
 
     def _write(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -13,7 +14,7 @@ from studio.ui.composer.search_list import SearchList
 from studio.ui.overrides import safe_override
 from studio.ui.tasks import TaskBag
 from studio.ui.translation import translate
-from studio.ui.widgets import Announcer, IconButton, set_tooltip
+from studio.ui.widgets import Announcer, IconButton, set_available, set_tooltip
 
 if TYPE_CHECKING:
     from studio.ui.client import StudioClient
@@ -27,9 +28,10 @@ _TOLD_CHARACTERS = 200
 class PromptHistory(QObject):
     """Serves one prompt box. What was being written is at the near end of the walk and is never lost."""
 
-    def __init__(self, owner: QWidget, client: StudioClient, box: PromptBox) -> None:
+    def __init__(self, owner: QWidget, client: StudioClient, box: PromptBox, why_not: Callable[[], str]) -> None:
+        """`why_not`: why nothing can be changed in this workspace; empty when it can."""
         super().__init__(owner)
-        self._owner, self._client, self._box = owner, client, box
+        self._owner, self._client, self._box, self._why_not = owner, client, box, why_not
         self._tasks = TaskBag(self, self._failed)
         self._announcer = Announcer(owner)
         self._place = 0
@@ -98,6 +100,7 @@ class PromptHistory(QObject):
         popover.rows.setWordWrap(True)
         forget = IconButton("trash-2", translate("PromptHistory", "Forget this prompt"), side=24, parent=popover)
         set_tooltip(forget, translate("PromptHistory", "Forget this prompt; its runs and images stay"))
+        set_available(forget, not self._why_not(), self._why_not())
         popover.foot.addWidget(forget)
         forget.setEnabled(False)
         popover.rows.currentRowChanged.connect(lambda row: forget.setEnabled(row >= 0))
@@ -132,7 +135,9 @@ class PromptHistory(QObject):
         return words if self._total else translate("PromptHistory", "No prompt yet")
 
     def _forget(self, popover: SearchList, text: str | None) -> None:
-        if text is not None:
+        if self._why_not() and self.popover is not None:
+            self.popover.count.setText(self._why_not())  # Delete was pressed
+        elif text is not None:
             self._tasks.start(f"forget {hash(text)}", self._forget_now(popover, text))
 
     async def _forget_now(self, popover: SearchList, text: str) -> None:

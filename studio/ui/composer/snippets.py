@@ -15,7 +15,7 @@ from studio.ui.composer.words_dialog import WordsDialog, WordsDialogTexts
 from studio.ui.tasks import TaskBag
 from studio.ui.theme import Height
 from studio.ui.translation import translate
-from studio.ui.widgets import Button, ButtonKind
+from studio.ui.widgets import Button, ButtonKind, plain_tooltip, set_available
 from studio.ui.widgets.text_edit import PlainTextEdit
 from studio.ui.widgets.two_lines import TwoLineDelegate
 
@@ -29,9 +29,10 @@ _NAME_WORDS = 4
 class SavedWordsOffer(QObject):
     """Serves the two texts of one prompt box. A snippet goes to the cursor of the text that was edited last."""
 
-    def __init__(self, owner: QWidget, client: StudioClient, box: PromptBox) -> None:
+    def __init__(self, owner: QWidget, client: StudioClient, box: PromptBox, why_not: Callable[[], str]) -> None:
+        """`why_not`: why nothing can be changed in this workspace; empty when it can."""
         super().__init__(owner)
-        self._owner, self._client, self._box = owner, client, box
+        self._owner, self._client, self._box, self._why_not = owner, client, box, why_not
         self._tasks = TaskBag(self, self._failed)
         self._serial = 0
         self._found: list[SavedWords] = []
@@ -59,6 +60,7 @@ class SavedWordsOffer(QObject):
         save.setText(words)
         save.setVisible(bool(editor.text().strip()))
         edit = Button(translate("Snippets", "Edit..."), kind=ButtonKind.QUIET, height=Height.SMALL, parent=popover)
+        set_available(save, not self._why_not(), self._why_not())
         popover.foot.addWidget(save)
         popover.foot.addWidget(edit)
         popover.searched.connect(lambda text: self._show_found(popover, text))
@@ -108,18 +110,25 @@ class SavedWordsOffer(QObject):
         cursor = editor.textCursor()
         words = editor.selected_text() if cursor.hasSelection() else editor.text()
         words = words.strip()
-        if words:
+        if words and not self._why_not():
             name = " ".join(words.replace(",", " ").replace("，", " ").split()[:_NAME_WORDS])[:60]
             self.edit_snippets(SavedWords(name, words))
 
     def edit_snippets(self, offer: SavedWords | None = None) -> None:
-        self._open(SnippetShelf(self._client), _snippet_texts, offer)
+        self._open(SnippetShelf(self._client), _snippet_texts, offer, self._why_not)
 
     def edit_styles(self) -> None:
         self._open(StyleShelf(self._client.studio.settings), _style_texts)
 
-    def _open(self, shelf: WordShelf, texts: Callable[[], WordsDialogTexts], offer: SavedWords | None = None) -> None:
-        dialog = self.dialog = WordsDialog(self._owner.window(), shelf, texts, self._start, offer=offer)
+    def _open(
+        self,
+        shelf: WordShelf,
+        texts: Callable[[], WordsDialogTexts],
+        offer: SavedWords | None = None,
+        why_not: Callable[[], str] = str,
+    ) -> None:
+        window = self._owner.window()
+        dialog = self.dialog = WordsDialog(window, shelf, texts, self._start, offer=offer, why_not=why_not)
         dialog.finished.connect(self._forget_dialog)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -136,7 +145,11 @@ class SavedWordsOffer(QObject):
         if not editor.textCursor().hasSelection():
             words = translate("Snippets", "Save as snippet...")
         action = menu.addAction(words, lambda: self.save_from(editor))
-        action.setEnabled(bool(editor.text().strip()))
+        why_not = self._why_not()
+        action.setEnabled(bool(editor.text().strip()) and not why_not)
+        if why_not:
+            action.setToolTip(plain_tooltip(why_not))
+            menu.setToolTipsVisible(True)
 
     def _forget_popover(self) -> None:
         self._tasks.cancel("list")

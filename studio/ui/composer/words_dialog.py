@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLa
 from studio.ui.composer.shelves import SavedWords, WordShelf
 from studio.ui.overrides import safe_override
 from studio.ui.theme import Height, Space, TextRole
-from studio.ui.widgets import Button, ButtonKind, IconButton, Label, LineField
+from studio.ui.widgets import Button, ButtonKind, IconButton, Label, LineField, plain_tooltip, set_available
 from studio.ui.widgets.dialog import Dialog
 from studio.ui.widgets.text_edit import PlainTextEdit
 
@@ -43,14 +43,18 @@ class WordsDialog(Dialog):
         start: Callable[[Coroutine[Any, Any, None]], object],
         *,
         offer: SavedWords | None = None,
+        why_not: Callable[[], str] = str,
     ) -> None:
+        """`why_not`: why nothing can be changed here; empty when it can."""
         super().__init__(parent, name="words", size=QSize(720, 480))
-        self._shelf, self._texts_of, self._start_task = shelf, texts, start
+        self._shelf, self._texts_of, self._start_task, self._why_not = shelf, texts, start, why_not
         self._texts = texts()
         self._entries: list[SavedWords] = []
         self._current: SavedWords | None = None
         self._removed: tuple[int, SavedWords] | None = None
         self._turn = asyncio.Lock()
+        self._over = False
+        """Closed: who was still reading for it must not write into it."""
         self._offer = offer
         self.search = LineField(parent=self)
         self.list = QListWidget(self)
@@ -119,7 +123,18 @@ class WordsDialog(Dialog):
         self.words_field.setPlaceholderText(texts.words)
         self.set_primary(self.tr("Done"))
         self._show_gone()
+        self._say_why_not()
         self._check()
+
+    def _say_why_not(self) -> None:
+        """Where nothing can be changed the words can still be read and copied."""
+        why_not = self._why_not()
+        for edit in (self.name_field.edit, self.words_field):
+            edit.setReadOnly(bool(why_not))
+            edit.setAccessibleDescription(why_not)
+            edit.setToolTip(plain_tooltip(why_not) if why_not else "")
+        set_available(self.add_button, not why_not, why_not)
+        set_available(self.remove_button, self._current is not None and not why_not, why_not)
 
     def _connect(self) -> None:
         self.search.edit.textChanged.connect(lambda _text: self._fill())
@@ -132,7 +147,10 @@ class WordsDialog(Dialog):
 
     # ------------------------------------------------------------------------------------------------ reading
     async def _read(self) -> None:
-        self._entries = await self._shelf.read()
+        entries = await self._shelf.read()
+        if self._over:
+            return
+        self._entries = entries
         offer, self._offer = self._offer, None
         if offer is not None:
             self._add(offer)
@@ -227,6 +245,10 @@ class WordsDialog(Dialog):
             return
         super().reject()
 
+    def done(self, result: int) -> None:
+        self._over = True
+        super().done(result)
+
     async def _in_turn(self, work: Callable[[SavedWords], Coroutine[Any, Any, None]], entry: SavedWords) -> None:
         async with self._turn:
             await work(entry)
@@ -266,8 +288,9 @@ class WordsDialog(Dialog):
 
     def _show(self, entry: SavedWords | None) -> None:
         self._current = entry
-        for widget in (self.name_field, self.words_field, self.remove_button):
+        for widget in (self.name_field, self.words_field):
             widget.setEnabled(entry is not None)
+        self._say_why_not()
         self.name_field.set_text(entry.name if entry is not None else "")
         self.words_field.blockSignals(True)
         self.words_field.set_text(entry.words if entry is not None else "")

@@ -10,7 +10,7 @@ from studio.ui.overrides import safe_override
 from studio.ui.theme import Height, Radius, Space, TextRole, active
 from studio.ui.theme.paint import fill_box
 from studio.ui.translation import Translated, filled
-from studio.ui.widgets import Button, ButtonKind, Label, NumberField, Paragraph, Sign, Themed
+from studio.ui.widgets import Button, ButtonKind, Label, NumberField, Paragraph, Sign, Themed, set_available
 from studio.ui.widgets.rule import Rule
 
 
@@ -81,6 +81,11 @@ class BilledCard(Translated, Themed, QWidget):
         self._text.setText(text)
         self._amount.set_value(amount)
         self.retranslate()
+
+    def hold(self, why_not: str) -> None:
+        """Nothing can be generated or settled, for this reason; empty: it can."""
+        for control in (self._generate, self._not_billed, self._set, self._amount):
+            set_available(control, not why_not, why_not)
 
     def retranslate(self) -> None:
         provider = self._provider

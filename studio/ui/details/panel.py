@@ -301,6 +301,7 @@ class DetailsPanel(Translated, QWidget):
 
     def _show_note(self, image: ImageRecord) -> None:
         self.note.setReadOnly(self._actions.read_only)
+        self.note.setAccessibleDescription(self._actions.why_not())
         if self.note.text() != image.note and not self.note.hasFocus():
             self.note.blockSignals(True)
             self.note.set_text(image.note)
@@ -325,6 +326,7 @@ class DetailsPanel(Translated, QWidget):
         amount = float(estimate.amount) if estimate is not None else 0.0
         price = str(estimate) if estimate is not None and estimate.amount else ""
         self.card.show_call(provider, self._unsure_words(provider), price, amount)
+        self.card.hold(self._actions.why_not())
 
     def _unsure_words(self, provider: str) -> str:
         problem = self._first_problem()

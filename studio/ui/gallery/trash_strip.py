@@ -15,7 +15,7 @@ from studio.ui.tasks import FaultDoor, TaskBag
 from studio.ui.theme import Height, Space, TextRole, active
 from studio.ui.theme.paint import horizontal_hair
 from studio.ui.translation import Translated, filled, translate
-from studio.ui.widgets import Button, ButtonKind, ElidedLabel, Themed
+from studio.ui.widgets import Button, ButtonKind, ElidedLabel, Themed, set_available
 
 if TYPE_CHECKING:
     from studio.bootstrap import TrashContent
@@ -87,8 +87,9 @@ class TrashStrip(Translated, Themed, QWidget):
         self.empty_button.setText(self.tr("Empty bin..."))
         content = self._content
         holds_images = content is not None and content.image_count > 0
-        self.restore_button.setEnabled(holds_images and bool(len(self._selection)))
-        self.empty_button.setEnabled(holds_images)
+        why_not = self._actions.why_not()
+        set_available(self.restore_button, holds_images and bool(len(self._selection)) and not why_not, why_not)
+        set_available(self.empty_button, holds_images and not why_not, why_not)
         if content is None:
             self.words.set_full_text("")
             return

@@ -35,7 +35,7 @@ class PreferencesDialog(Dialog):
         self._nav.setIconSize(QSize(16, 16))
         self._pages = QStackedWidget(self)
         self.providers = ProvidersPage(client, actions, self)
-        self.storage = StoragePage(client, self)
+        self.storage = StoragePage(client, actions.why_not, self)
         self.storage.empty_bin_asked.connect(lambda: actions.empty_trash.emit([]))
         for page in (
             self.providers,

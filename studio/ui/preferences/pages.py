@@ -13,9 +13,21 @@ from studio.ui.preferences.form import FormPage, note_label
 from studio.ui.tasks import TaskBag
 from studio.ui.theme import active
 from studio.ui.translation import LANGUAGES, SYSTEM, Translated, catalog_text, joined_facts, listed
-from studio.ui.widgets import Button, CheckBox, ElidedLabel, NumberField, Option, Paragraph, Segments, Switch
+from studio.ui.widgets import (
+    Button,
+    CheckBox,
+    ElidedLabel,
+    NumberField,
+    Option,
+    Paragraph,
+    Segments,
+    Switch,
+    set_available,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from studio.ui.client import StudioClient
 
 
@@ -81,9 +93,10 @@ class StoragePage(Translated, FormPage):
 
     empty_bin_asked = Signal()
 
-    def __init__(self, client: StudioClient, parent: QWidget | None = None) -> None:
+    def __init__(self, client: StudioClient, why_not: Callable[[], str], parent: QWidget | None = None) -> None:
+        """`why_not`: why nothing can be changed in this workspace; empty when it can."""
         super().__init__(parent)
-        self._client = client
+        self._client, self._why_not = client, why_not
         self._tasks = TaskBag(self, self._failed)
         self._folder = ElidedLabel(elide=Qt.TextElideMode.ElideMiddle)
         self._folder.set_full_text(str(client.studio.workspace.folder.root))
@@ -121,6 +134,7 @@ class StoragePage(Translated, FormPage):
         self._check.setText(self.tr("Check library"))
         self._bin_name.setText(self.tr("Bin"))
         self._empty.setText(self.tr("Empty bin..."))
+        set_available(self._empty, not self._why_not(), self._why_not())
         self._bin_note.setText(self.tr("Moves the files to the bin of the system."))
         self._thumbnails_name.setText(self.tr("Thumbnails"))
         self.thumbnails_limit.set_name(self.tr("Most room for thumbnails, in MB"))

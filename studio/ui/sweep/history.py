@@ -20,7 +20,7 @@ from studio.ui.sweep.sheet import column_headings, row_headings, sweep_sheet
 from studio.ui.tasks import TaskBag
 from studio.ui.theme import Height, Space, active
 from studio.ui.translation import joined_facts, translate
-from studio.ui.widgets import Button, ElidedLabel
+from studio.ui.widgets import Button, ElidedLabel, set_available
 from studio.ui.widgets.dialog import Dialog
 from studio.ui.widgets.two_lines import TwoLineDelegate
 
@@ -49,10 +49,13 @@ class SweepsDialog(Dialog):
         quotes: Quotes,
         chosen: int | None = None,
         parent: QWidget | None = None,
+        *,
+        why_not: Callable[[], str] = str,
     ) -> None:
-        """`may_send` is asked, with the number of a sweep, before more of it is sent."""
+        """`may_send` is asked, with the number of a sweep, before more of it is sent. `why_not`: why nothing can be
+        changed or generated in this workspace; empty when it can."""
         super().__init__(parent, name="sweeps", size=QSize(1100, 680), padding=0)
-        self._client, self._may_send, self._quotes = client, may_send, quotes
+        self._client, self._may_send, self._quotes, self._why_not = client, may_send, quotes, why_not
         self._left = (Quote(), Quote())
         self._tasks = TaskBag(self, self._failed)
         self._offers = SweepOffers(client.studio.specs, ())
@@ -185,7 +188,12 @@ class SweepsDialog(Dialog):
         for button, quote in zip((self.continue_button, self.repeat_button), self._left, strict=True):
             button.set_hint(quote.price)
             button.setAccessibleName(joined_facts([button.text(), quote.price]))
-        self.set_primary_available(sweep is not None, self.tr("There is no sweep yet."))
+        why_not = self._why_not()
+        for button in (self.pause_button, self.stop_button, self.continue_button, self.repeat_button):
+            set_available(button, not why_not, why_not)
+        self.set_primary_available(
+            sweep is not None and not why_not, why_not if sweep is not None else self.tr("There is no sweep yet.")
+        )
         running = sweep is not None and sweep.state == "running"
         goes_on = sweep is not None and sweep.state in ("paused", "interrupted", "stopped")
         self.pause_button.setVisible(running)

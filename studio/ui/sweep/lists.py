@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, QUrl, Signal
@@ -16,7 +16,7 @@ from studio.ui.problems import problem_text, problem_title
 from studio.ui.tasks import TaskBag
 from studio.ui.theme import Height, Space, TextRole, active
 from studio.ui.translation import listed
-from studio.ui.widgets import Button, ButtonKind, Label, LineField, PlainTextEdit
+from studio.ui.widgets import Button, ButtonKind, Label, LineField, PlainTextEdit, plain_tooltip, set_available
 from studio.ui.widgets.dialog import Dialog
 
 if TYPE_CHECKING:
@@ -33,9 +33,10 @@ class ListsDialog(Dialog):
 
     saved = Signal(object)
 
-    def __init__(self, client: StudioClient, parent: QWidget | None = None) -> None:
+    def __init__(self, client: StudioClient, why_not: Callable[[], str] = str, parent: QWidget | None = None) -> None:
+        """`why_not`: why nothing can be changed in this workspace; empty when it can."""
         super().__init__(parent, name="lists", size=QSize(720, 480))
-        self._client = client
+        self._client, self._why_not = client, why_not
         self._tasks = TaskBag(self, self._failed)
         self._lists: dict[str, tuple[ChoiceValue, ...]] = {}
         self._open_name = ""
@@ -94,6 +95,17 @@ class ListsDialog(Dialog):
         self.remove_button.setText(self.tr("Remove list"))
         self.set_cancel(self.tr("Close"))
         self.set_primary(self.tr("Save"))
+        self._say_why_not()
+
+    def _say_why_not(self) -> None:
+        """Where nothing can be changed the values can still be read and copied."""
+        why_not = self._why_not()
+        for edit in (self.name.edit, self.values):
+            edit.setReadOnly(bool(why_not))
+            edit.setAccessibleDescription(why_not)
+            edit.setToolTip(plain_tooltip(why_not) if why_not else "")
+        for button in (self.new_button, self.remove_button):
+            set_available(button, not why_not, why_not)
 
     # ------------------------------------------------------------------------------------------------ reading
     async def _read(self, chosen: str) -> None:
@@ -129,7 +141,8 @@ class ListsDialog(Dialog):
         self.remove_button.setVisible(bool(self._open_name))
         name, some = self.name.text().strip(), bool(self.values.text().strip())
         reason = self.tr("Write a name") if not name else self.tr("Write a value")
-        self.set_primary_available(bool(name) and some, reason)
+        reason = self._why_not() or reason
+        self.set_primary_available(bool(name) and some and not self._why_not(), reason)
 
     # ------------------------------------------------------------------------------------------------ writing
     def primary(self) -> None:

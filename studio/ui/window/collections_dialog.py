@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from studio.ui.tasks import TaskBag
 from studio.ui.theme import Space
 from studio.ui.translation import filled
-from studio.ui.widgets import Button, ButtonKind, IconButton, Label, LineField, ScrollArea
+from studio.ui.widgets import Button, ButtonKind, IconButton, Label, LineField, ScrollArea, plain_tooltip, set_available
 from studio.ui.widgets.dialog import Dialog
 
 if TYPE_CHECKING:
@@ -63,11 +63,17 @@ class CollectionsDialog(Dialog):
         self._add.setText(self.tr("Add"))
         self.undo_button.setText(self.tr("Undo"))
         self.set_primary(self.tr("Done"))
+        why_not = self._controller.actions.why_not()
+        _hold(self.new_field, why_not)
+        for button in (self._add, self.undo_button):
+            if why_not:
+                set_available(button, False, why_not)
         if self._shown is not None:
             self._lay_rows(self._shown)
 
     def _refresh(self) -> None:
-        self.undo_button.setEnabled(self._controller.undo.depth > self._depth)
+        if not self._controller.actions.read_only:
+            self.undo_button.setEnabled(self._controller.undo.depth > self._depth)
         self._tasks.start("read", self._read())
 
     async def _read(self) -> None:
@@ -106,6 +112,9 @@ class CollectionsDialog(Dialog):
         line.addWidget(field, 1)
         for widget in (count, show, remove):
             line.addWidget(widget)
+        why_not = self._controller.actions.why_not()
+        _hold(field, why_not)
+        set_available(remove, not why_not, why_not)
         field.edit.editingFinished.connect(partial(self._rename, one, field))
         show.clicked.connect(partial(self._show, one))
         remove.clicked.connect(lambda: self._controller.collections.remove(one))
@@ -113,6 +122,8 @@ class CollectionsDialog(Dialog):
 
     def _rename(self, one: Collection, field: LineField) -> None:
         name = " ".join(field.text().split())
+        if self._controller.actions.read_only:
+            return
         if not name:
             field.set_text(one.name)
         elif name != one.name:
@@ -125,6 +136,13 @@ class CollectionsDialog(Dialog):
 
     def _make(self) -> None:
         name = " ".join(self.new_field.text().split())
-        if name:
+        if name and not self._controller.actions.read_only:
             self._controller.collections.add(name)
             self.new_field.edit.clear()
+
+
+def _hold(field: LineField, why_not: str) -> None:
+    """A name that can be read but not changed, and why."""
+    field.edit.setReadOnly(bool(why_not))
+    field.edit.setAccessibleDescription(why_not)
+    field.edit.setToolTip(plain_tooltip(why_not) if why_not else "")

@@ -63,6 +63,9 @@ class LibraryUndo(QObject):
 
     async def _walk(self, *, redo: bool) -> None:
         controller = self._controller
+        if controller.actions.read_only:
+            controller.say("warn", controller.actions.why_not)
+            return
         async with self.turn:
             try:
                 walked = await controller.client.run(

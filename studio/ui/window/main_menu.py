@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QMenu
 
 from studio.ui.translation import Language
+from studio.ui.widgets import plain_tooltip
 from studio.ui.widgets.popover import round_corners
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ class MainMenu(QObject):
         super().__init__(controller)
         self._controller, self._menu = controller, menu
         round_corners(menu)
+        menu.setToolTipsVisible(True)
         menu.aboutToShow.connect(self._fill)
         menu.aboutToHide.connect(self._give_back)
         language.changed.connect(self._write)
@@ -42,8 +44,9 @@ class MainMenu(QObject):
         self._add(self.tr("Show workspace in folder"), self._show_workspace)
         self._add(self.tr("Another workspace..."), lambda: actions.open_preferences.emit("storage"))
         menu.addSeparator()
-        self._window_action("undo_library", self.tr("Undo a change of the library"))
-        self._window_action("redo_library", self.tr("Redo a change of the library"))
+        why_not = actions.why_not()
+        self._window_action("undo_library", self.tr("Undo a change of the library"), why_not)
+        self._window_action("redo_library", self.tr("Redo a change of the library"), why_not)
         self._add(self.tr("Sweeps..."), self._controller.sweeps.open_history)
         self._add(self.tr("Lists of choices..."), self._controller.sweeps.open_lists)
         self._add(self.tr("Collections..."), actions.manage_collections.emit)
@@ -78,7 +81,12 @@ class MainMenu(QObject):
             if action.parent() is self._menu:
                 action.deleteLater()
 
-    def _window_action(self, name: str, text: str, *, available: bool = True) -> None:
+    def _window_action(self, name: str, text: str, why_not: str = "", *, available: bool = True) -> None:
+        """`why_not`: the entry is grey and says why; its key still works and answers with the same."""
+        if why_not:
+            self._add(text, lambda: None, available=False)
+            self._menu.actions()[-1].setToolTip(plain_tooltip(why_not))
+            return
         found = next((action for action in self._controller.window.actions() if action.objectName() == name), None)
         if found is not None:
             found.setText(text)

@@ -100,7 +100,7 @@ class SweepActions(QObject):
     def open_lists(self) -> None:
         from studio.ui.sweep.lists import ListsDialog
 
-        dialog = ListsDialog(self._client, self._builder or self._controller.window)
+        dialog = ListsDialog(self._client, self._controller.actions.why_not, self._builder or self._controller.window)
         dialog.saved.connect(self._take_lists)
         dialog.finished.connect(self.refresh_lists)  # another program may have changed them
         dialog.finished.connect(dialog.deleteLater)
@@ -204,8 +204,14 @@ class SweepActions(QObject):
 
         if self._history is not None:
             return
+        controller = self._controller
         dialog = self._history = SweepsDialog(
-            self._client, self.may_send, self._controller.quotes, sweep_id, self._controller.window
+            self._client,
+            self.may_send,
+            controller.quotes,
+            sweep_id,
+            controller.window,
+            why_not=controller.actions.why_not,
         )
         dialog.image_chosen.connect(self._show_image)
         dialog.reuse_wanted.connect(self._reuse)

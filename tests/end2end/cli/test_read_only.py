@@ -61,7 +61,17 @@ def test_it_can_be_looked_at_and_exported_and_nothing_in_it_changes(
         ("generate", "--prompt", "x", "--target", "demo/demo-painter"),
         ("mark", "--everything", "--stars", "3"),
         ("collections", "make", "New"),
+        ("collections", "add", "New", "--everything", "--make"),
+        ("collections", "rename", "Best of", "Better"),
+        ("collections", "remove", "Best of", "--everything"),
+        ("collections", "delete", "Best of"),
         ("snippets", "save", "New", "x"),
+        ("snippets", "delete", "Light"),
+        ("sweep", "--prompt", "{red|blue} pear", "--target", "demo/demo-painter"),
+        ("sweep", "resume", "1"),
+        ("sweep", "pause", "1"),
+        ("sweep", "stop", "1"),
+        ("settle", "1.0.0", "--not-billed"),
         ("resume",),
     ],
 )
@@ -70,7 +80,8 @@ def test_what_would_change_it_is_refused_before_anything_is_sent(
 ) -> None:
     answer = program.run(*words, runner=mounted)
     assert answer.code == 8
-    assert "the drive is read-only" in answer.err
+    assert "Library is read-only." in answer.err
+    assert "nothing can be generated or changed here. Nothing was billed." in " ".join(answer.err.split())
 
 
 def test_what_was_written_last_is_seen_though_its_writer_was_killed(

@@ -72,7 +72,7 @@ async def test_a_copy_of_a_killed_program_goes_when_the_next_one_looks(
 
 
 async def test_only_who_changes_nothing_is_let_in(shelf: Shelf, tmp_path: Path, sealed: None) -> None:
-    with pytest.raises(WorkspaceUnreadable, match="read-only"):
+    with pytest.raises(WorkspaceReadOnly, match="cannot be written to"):
         open_now(shelf.workspace.folder.root, cache_folder=tmp_path / "elsewhere", clock=HandClock())
     with pytest.raises(WorkspaceUnreadable):  # where there is no library there is nothing to look at
         open_now(tmp_path / "nothing", cache_folder=tmp_path / "elsewhere", clock=HandClock(), look_only=True)
