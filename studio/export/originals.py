@@ -11,8 +11,8 @@ from studio.domain.errors import FileUnreadable
 from studio.domain.jobs import ImageRecord
 from studio.export.new_file import NewFile
 
-BLOCK_BYTES = 1 << 21
-"""Read, hashed and written at a time: most originals in one or two. A block that goes straight to the disk waits for it
+BLOCK_BYTES = 1 << 20
+"""Read, hashed and written at a time; each writer has one. A block that goes straight to the disk waits for it
 while other threads read and hash. Has to be a multiple of a page."""
 
 
