@@ -103,7 +103,7 @@ class PromptHistory(QObject):
         set_available(forget, not self._why_not(), self._why_not())
         popover.foot.addWidget(forget)
         forget.setEnabled(False)
-        popover.rows.currentRowChanged.connect(lambda row: forget.setEnabled(row >= 0))
+        popover.rows.currentRowChanged.connect(lambda row: forget.setEnabled(row >= 0 and not self._why_not()))
         forget.clicked.connect(lambda: self._forget(popover, popover.current()))
         popover.removed.connect(lambda text: self._forget(popover, text))
         popover.searched.connect(lambda text: self._tasks.start("list", self._fill(popover, text)))
