@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from pathlib import Path
 
 import hypothesis
 import pytest
 
-pytest_plugins = ["tests.guards.home", "tests.guards.network", "tests.guards.noise", "tests.fakes.fixtures", "pytester"]
+pytest_plugins = [
+    *("tests.guards.garbage", "tests.guards.home", "tests.guards.network", "tests.guards.noise"),
+    *("tests.fakes.fixtures", "pytester"),
+]
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -31,13 +33,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(end2end):
             item.add_marker(pytest.mark.xdist_group("end2end"))
-
-
-def pytest_collection_finish() -> None:
-    """What is imported and collected stays until the end. Looking at it after each test of the window, as the tests do
-    to take leftover widgets away in time, would take most of their time."""
-    gc.collect()
-    gc.freeze()
 
 
 @pytest.fixture(scope="session")

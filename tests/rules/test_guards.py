@@ -65,6 +65,32 @@ def test_passes_environment(home):
     with pytest.raises(keyring.errors.NoKeyringError):
         keyring.get_password("prompt-studio", "openai")
 
+died_on = []
+gone = threading.Event()
+
+class InACycle:
+    def __init__(self):
+        self.itself = self
+    def __del__(self):
+        died_on.append(threading.current_thread())
+
+def test_passes_cycle_held_by_a_thread():
+    def hold(held):
+        gone.wait(0.2)
+    threading.Thread(target=hold, args=(InACycle(),)).start()
+    assert not died_on
+
+def test_passes_cycle_collected_on_the_main_thread():
+    assert died_on == [threading.main_thread()]
+
+def test_passes_no_garbage_collected_while_a_test_runs():
+    died_on.clear()
+    InACycle()
+    busy = threading.Thread(target=lambda: [[] for _ in range(500_000)])
+    busy.start()
+    busy.join()
+    assert not died_on
+
 def test_fails_thread():
     from tests.guards import noise
     noise.THREAD_GRACE_S = 0.01  # for this one, which is the last: a fixture would put it back before the judgement
@@ -82,7 +108,7 @@ def test_every_guard_catches_its_offender(
     result = pytester.runpytest_subprocess(
         f"--config-file={project / 'pyproject.toml'}",
         f"--rootdir={pytester.path}",
-        *(f"-ptests.guards.{guard}" for guard in ("home", "network", "noise")),
+        *(f"-ptests.guards.{guard}" for guard in ("garbage", "home", "network", "noise")),
         "-pno:randomly",
         "-ptimeout",
         "-rA",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,7 +27,6 @@ def _own_settings(tmp_path: Path) -> Iterator[None]:
     for kind in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
         QSettings.setPath(kind, QSettings.Scope.UserScope, str(tmp_path / "qt"))
     open_anew()
-    open_anew()
     QSettings().clear()
     yield
     QSettings().clear()
@@ -40,13 +38,3 @@ def _pointer_elsewhere() -> None:
     """Where a test before has left the pointer there is another window now, which would be hovered."""
     if QGuiApplication.instance() is not None:
         QCursor.setPos(QPoint(-10_000, -10_000))
-
-
-@pytest.fixture(autouse=True)
-def _garbage_between_tests() -> Iterator[None]:
-    """Widgets that a test leaves in a cycle are collected here and not while Qt runs: taken away in the middle of a
-    paint event or a constructor, they end the process. The program has `GarbageTimer` for the same reason."""
-    gc.disable()
-    yield
-    gc.collect()
-    gc.enable()
