@@ -15,7 +15,7 @@ from studio.ui.composer.words_dialog import WordsDialog, WordsDialogTexts
 from studio.ui.tasks import TaskBag
 from studio.ui.theme import Height
 from studio.ui.translation import translate
-from studio.ui.widgets import Button, ButtonKind, plain_tooltip, set_available
+from studio.ui.widgets import Button, ButtonKind, set_action_available, set_available
 from studio.ui.widgets.text_edit import PlainTextEdit
 from studio.ui.widgets.two_lines import TwoLineDelegate
 
@@ -146,10 +146,8 @@ class SavedWordsOffer(QObject):
             words = translate("Snippets", "Save as snippet...")
         action = menu.addAction(words, lambda: self.save_from(editor))
         why_not = self._why_not()
-        action.setEnabled(bool(editor.text().strip()) and not why_not)
-        if why_not:
-            action.setToolTip(plain_tooltip(why_not))
-            menu.setToolTipsVisible(True)
+        set_action_available(action, bool(editor.text().strip()) and not why_not, why_not)
+        menu.setToolTipsVisible(True)
 
     def _forget_popover(self) -> None:
         self._tasks.cancel("list")

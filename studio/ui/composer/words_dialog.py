@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLa
 from studio.ui.composer.shelves import SavedWords, WordShelf
 from studio.ui.overrides import safe_override
 from studio.ui.theme import Height, Space, TextRole
-from studio.ui.widgets import Button, ButtonKind, IconButton, Label, LineField, plain_tooltip, set_available
+from studio.ui.widgets import Button, ButtonKind, IconButton, Label, LineField, set_available, set_tooltip
 from studio.ui.widgets.dialog import Dialog
 from studio.ui.widgets.text_edit import PlainTextEdit
 
@@ -131,8 +131,7 @@ class WordsDialog(Dialog):
         why_not = self._why_not()
         for edit in (self.name_field.edit, self.words_field):
             edit.setReadOnly(bool(why_not))
-            edit.setAccessibleDescription(why_not)
-            edit.setToolTip(plain_tooltip(why_not) if why_not else "")
+            set_tooltip(edit, why_not)
         set_available(self.add_button, not why_not, why_not)
         set_available(self.remove_button, self._current is not None and not why_not, why_not)
 

@@ -16,7 +16,7 @@ from studio.ui.problems import problem_text, problem_title
 from studio.ui.tasks import TaskBag
 from studio.ui.theme import Height, Space, TextRole, active
 from studio.ui.translation import listed
-from studio.ui.widgets import Button, ButtonKind, Label, LineField, PlainTextEdit, plain_tooltip, set_available
+from studio.ui.widgets import Button, ButtonKind, Label, LineField, PlainTextEdit, set_available, set_tooltip
 from studio.ui.widgets.dialog import Dialog
 
 if TYPE_CHECKING:
@@ -102,8 +102,7 @@ class ListsDialog(Dialog):
         why_not = self._why_not()
         for edit in (self.name.edit, self.values):
             edit.setReadOnly(bool(why_not))
-            edit.setAccessibleDescription(why_not)
-            edit.setToolTip(plain_tooltip(why_not) if why_not else "")
+            set_tooltip(edit, why_not)
         for button in (self.new_button, self.remove_button):
             set_available(button, not why_not, why_not)
 

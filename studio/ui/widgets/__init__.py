@@ -73,7 +73,7 @@ from studio.ui.overrides import safe_override
 
 if TYPE_CHECKING:
     from studio.ui.widgets.announce import Announcer
-    from studio.ui.widgets.button import Button, ButtonKind, IconButton, PrimaryButton, SecondClicks
+    from studio.ui.widgets.button import Button, ButtonKind, IconButton, PrimaryButton
     from studio.ui.widgets.chip import Chip, ChipKind
     from studio.ui.widgets.choice_edit import ChoiceEdit, choice_fault_text
     from studio.ui.widgets.combo import ComboBox
@@ -84,7 +84,7 @@ if TYPE_CHECKING:
     from studio.ui.widgets.fold import FoldSection
     from studio.ui.widgets.label import ElidedLabel, Label, Paragraph
     from studio.ui.widgets.marks import Monogram, Pill, Sign, paint_monogram, paint_pill, pill_size
-    from studio.ui.widgets.menu import Menu, menu_text
+    from studio.ui.widgets.menu import Menu, menu_text, set_action_available
     from studio.ui.widgets.message_bar import Message, MessageBar, MessageKind
     from studio.ui.widgets.motion import (
         ProgressLine,
@@ -100,6 +100,7 @@ if TYPE_CHECKING:
     from studio.ui.widgets.ratio import RatioChips
     from studio.ui.widgets.screens import screen_room
     from studio.ui.widgets.scroll_area import ScrollArea
+    from studio.ui.widgets.second_clicks import SecondClicks
     from studio.ui.widgets.segments import Option, Segments
     from studio.ui.widgets.slider import Slider, SliderField
     from studio.ui.widgets.splitter import Splitter
@@ -121,7 +122,7 @@ if TYPE_CHECKING:
 
 _MODULES = {
     "announce": "Announcer",
-    "button": "Button ButtonKind IconButton PrimaryButton SecondClicks",
+    "button": "Button ButtonKind IconButton PrimaryButton",
     "chip": "Chip ChipKind",
     "choice_edit": "ChoiceEdit choice_fault_text",
     "combo": "ComboBox",
@@ -132,7 +133,7 @@ _MODULES = {
     "fold": "FoldSection",
     "label": "ElidedLabel Label Paragraph",
     "marks": "Monogram Pill Sign paint_monogram paint_pill pill_size",
-    "menu": "Menu menu_text",
+    "menu": "Menu menu_text set_action_available",
     "message_bar": "Message MessageBar MessageKind",
     "motion": "ProgressLine Pulse Spinner paint_progress paint_sliding_bar paint_spinner paint_step_dots",
     "number_field": "NumberField SpinStepper",
@@ -140,6 +141,7 @@ _MODULES = {
     "ratio": "RatioChips",
     "screens": "screen_room",
     "scroll_area": "ScrollArea",
+    "second_clicks": "SecondClicks",
     "segments": "Option Segments",
     "slider": "Slider SliderField",
     "splitter": "Splitter",
@@ -223,6 +225,7 @@ __all__ = [
     "repolish",
     "safe_override",
     "screen_room",
+    "set_action_available",
     "set_available",
     "set_surface",
     "set_tooltip",

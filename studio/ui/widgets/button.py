@@ -8,15 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QKeySequence, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from studio.ui.overrides import safe_override
 from studio.ui.theme import DISABLED_OPACITY, Height, IconSize, Radius, RingShape, Space, TextRole, active, paint_icon
 from studio.ui.theme.paint import fill_box
 from studio.ui.theme.tokens import Tokens
 from studio.ui.widgets.motion import HoverFade, Pulse, mixed, paint_spinner
+from studio.ui.widgets.second_clicks import SecondClicks
 from studio.ui.widgets.themed import PlainCaption, Themed, set_tooltip, shortcut_text
 
 _GAP = 6
@@ -80,22 +81,6 @@ def quiet_hover(tokens: Tokens) -> QColor:
 
 def is_hovered(button: QAbstractButton) -> bool:
     return button.isEnabled() and button.underMouse()
-
-
-class SecondClicks:
-    """Tells the further clicks of a double or triple click from new ones: they were never meant for what costs money,
-    asks a question, or has just come to lie under the pointer."""
-
-    def __init__(self) -> None:
-        self._last = QElapsedTimer()
-
-    def belongs(self, event: QMouseEvent) -> bool:
-        """Whether this press goes with a double click that is going on; call it for every press."""
-        going_on = self._last.isValid() and self._last.elapsed() < QApplication.doubleClickInterval()
-        if event.type() == QEvent.Type.MouseButtonDblClick or going_on:
-            self._last.start()
-            return True
-        return False
 
 
 class Button(PlainCaption, Themed, QPushButton):

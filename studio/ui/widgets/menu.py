@@ -48,8 +48,7 @@ class Menu(QMenu):
             action.setChecked(checked)
         if do is not None:
             action.triggered.connect(lambda _checked=False, call=do: call())
-        action.setEnabled(available)
-        action.setToolTip(plain_tooltip(reason) if reason and not available else "")
+        set_action_available(action, available, reason)
         self.addAction(action)
         return action
 
@@ -82,3 +81,9 @@ class Menu(QMenu):
 def menu_text(text: str) -> str:
     """`text` so that a menu shows every character: a single & would underline the next letter."""
     return text.replace("&", "&&")
+
+
+def set_action_available(action: QAction, available: bool, reason: str = "") -> None:
+    """Enable an entry of a menu, or make it grey and say why in its tooltip."""
+    action.setEnabled(available)
+    action.setToolTip("" if available else plain_tooltip(reason))

@@ -13,7 +13,7 @@ from studio.ui.theme import DISABLED_OPACITY, Height, Radius, RingShape
 from studio.ui.theme.paint import snapped
 from studio.ui.theme.tokens import Tokens
 from studio.ui.translation import Translated
-from studio.ui.widgets.button import SecondClicks
+from studio.ui.widgets.second_clicks import SecondClicks
 from studio.ui.widgets.themed import Themed, set_tooltip
 
 STARS = 5

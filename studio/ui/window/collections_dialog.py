@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from studio.ui.tasks import TaskBag
 from studio.ui.theme import Space
 from studio.ui.translation import filled
-from studio.ui.widgets import Button, ButtonKind, IconButton, Label, LineField, ScrollArea, plain_tooltip, set_available
+from studio.ui.widgets import Button, ButtonKind, IconButton, Label, LineField, ScrollArea, set_available, set_tooltip
 from studio.ui.widgets.dialog import Dialog
 
 if TYPE_CHECKING:
@@ -144,5 +144,4 @@ class CollectionsDialog(Dialog):
 def _hold(field: LineField, why_not: str) -> None:
     """A name that can be read but not changed, and why."""
     field.edit.setReadOnly(bool(why_not))
-    field.edit.setAccessibleDescription(why_not)
-    field.edit.setToolTip(plain_tooltip(why_not) if why_not else "")
+    set_tooltip(field.edit, why_not)

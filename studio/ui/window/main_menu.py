@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QMenu
 
 from studio.ui.translation import Language
-from studio.ui.widgets import plain_tooltip
+from studio.ui.widgets import set_action_available
 from studio.ui.widgets.popover import round_corners
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class MainMenu(QObject):
         """`why_not`: the entry is grey and says why; its key still works and answers with the same."""
         if why_not:
             self._add(text, lambda: None, available=False)
-            self._menu.actions()[-1].setToolTip(plain_tooltip(why_not))
+            set_action_available(self._menu.actions()[-1], False, why_not)
             return
         found = next((action for action in self._controller.window.actions() if action.objectName() == name), None)
         if found is not None:

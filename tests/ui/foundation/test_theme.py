@@ -15,7 +15,7 @@ from studio.ui.theme import Scheme, TextRole, Theme, active
 from studio.ui.theme.paint import fill_box, horizontal_hair, stroke_box
 from studio.ui.theme.resources import resource_path
 from studio.ui.theme.stylesheet import build_stylesheet
-from studio.ui.theme.tokens import DARK, LIGHT
+from studio.ui.theme.tokens import DARK, LIGHT, round_half_up
 from studio.ui.widgets import Button, CheckBox, Label, set_surface
 
 
@@ -90,6 +90,11 @@ def test_text_size_moves_controls_and_fonts(qtbot: QtBot, theme: Theme) -> None:
     assert button.sizeHint().width() > before[1]
     theme.set_scale_percent(100)
     assert (button.height(), button.sizeHint().width(), check.font().pixelSize()) == before
+
+
+def test_halves_are_rounded_up_on_both_sides_of_nought() -> None:
+    """Places above the edge of a view keep their distance to those in it."""
+    assert [round_half_up(value) for value in (-9.0, -8.5, -0.5, 0.0, 0.5, 12.5, 13.4)] == [-9, -8, 0, 0, 1, 13, 13]
 
 
 def test_an_unknown_text_size_is_refused(theme: Theme) -> None:
