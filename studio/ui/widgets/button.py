@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QKeySequence, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from studio.ui.overrides import safe_override
@@ -17,7 +17,7 @@ from studio.ui.theme import DISABLED_OPACITY, Height, IconSize, Radius, RingShap
 from studio.ui.theme.paint import fill_box
 from studio.ui.theme.tokens import Tokens
 from studio.ui.widgets.motion import HoverFade, Pulse, mixed, paint_spinner
-from studio.ui.widgets.second_clicks import SecondClicks
+from studio.ui.widgets.second_clicks import ClickedOnce
 from studio.ui.widgets.themed import PlainCaption, Themed, set_tooltip, shortcut_text
 
 _GAP = 6
@@ -83,14 +83,11 @@ def is_hovered(button: QAbstractButton) -> bool:
     return button.isEnabled() and button.underMouse()
 
 
-class Button(PlainCaption, Themed, QPushButton):
+class Button(PlainCaption, ClickedOnce, Themed, QPushButton):
     """A button with words, and if wanted an icon before them, a shortcut hint or an icon after them.
 
     `height` is 24 (small), 28, 32 (footer of a dialog) or 36 (Generate). `hint` is shown thinner behind the words.
     A double click presses it once, unless `counts_quick_clicks`."""
-
-    counts_quick_clicks = False
-    """Whether the second of two quick clicks counts too: for buttons that step, and cost and remove nothing."""
 
     focus_ring = RingShape(Radius.CONTROL)
 
@@ -108,7 +105,7 @@ class Button(PlainCaption, Themed, QPushButton):
         super().__init__(parent)
         self._kind, self._icon_name, self._hint, self._trailing = kind, icon_name, hint, trailing_icon
         self._height, self._compact, self._busy = height, False, False
-        self._fade, self._second_clicks = HoverFade(self), SecondClicks()
+        self._fade = HoverFade(self)
         self.setText(text)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAutoDefault(False)
@@ -263,15 +260,6 @@ class Button(PlainCaption, Themed, QPushButton):
         else:
             paint_icon(painter, self._icon_name, box, colour)
 
-    @safe_override(None)
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if not self._second_clicks.belongs(event) or self.counts_quick_clicks:
-            super().mousePressEvent(event)
-
-    @safe_override(None)
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.mousePressEvent(event)
-
     @safe_override(False)
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and not self.toolTip() and self._is_cut():
@@ -303,7 +291,7 @@ class PrimaryButton(Button):
         super().__init__(text, kind=ButtonKind.PRIMARY, hint=hint, height=height, parent=parent)
 
 
-class IconButton(PlainCaption, Themed, QToolButton):
+class IconButton(PlainCaption, ClickedOnce, Themed, QToolButton):
     """A square button with an icon. `name` is what screen readers say and the tooltip shows, with the shortcut.
 
     `side` is 28 in toolbars and 24 elsewhere. Checkable ones show `toggleOn` while on; `accent_on` colours the icon
@@ -332,7 +320,7 @@ class IconButton(PlainCaption, Themed, QToolButton):
         self._icon_name, self._on_icon_name, self._shortcut, self._side = icon_name, "", shortcut, side
         self._icon_size = icon_size or (IconSize.TOOLBAR if side >= Height.CONTROL else IconSize.ROW)
         self._accent_on, self._on_canvas, self._tone = accent_on, on_canvas, tone
-        self._fade, self._second_clicks = HoverFade(self), SecondClicks()
+        self._fade = HoverFade(self)
         self.setCheckable(checkable)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -367,15 +355,6 @@ class IconButton(PlainCaption, Themed, QToolButton):
     def sizeHint(self) -> QSize:
         side = active().scaled(self._side)
         return QSize(side, side)
-
-    @safe_override(None)
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if not self._second_clicks.belongs(event) or self.counts_quick_clicks:
-            super().mousePressEvent(event)
-
-    @safe_override(None)
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.mousePressEvent(event)
 
     @safe_override(None)
     def enterEvent(self, event: QEnterEvent) -> None:

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QElapsedTimer, QEvent
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
+
+from studio.ui.overrides import safe_override
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QAbstractButton as _Button
+else:
+    _Button = object
 
 
 class SecondClicks:
@@ -21,3 +30,23 @@ class SecondClicks:
             self._last.start()
             return True
         return False
+
+
+class ClickedOnce(_Button):
+    """Mixin for buttons, put before the Qt class: a double click presses once, unless `counts_quick_clicks`."""
+
+    counts_quick_clicks = False
+    """Whether the second of two quick clicks counts too: for buttons that step, and cost and remove nothing."""
+
+    _second_clicks: SecondClicks | None = None
+
+    @safe_override(None)
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self._second_clicks is None:
+            self._second_clicks = SecondClicks()
+        if not self._second_clicks.belongs(event) or self.counts_quick_clicks:
+            super().mousePressEvent(event)
+
+    @safe_override(None)
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.mousePressEvent(event)

@@ -3,16 +3,16 @@ billed."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from studio.domain.errors import StudioError
 from studio.domain.values import RunId
 from studio.ui.tasks import ask
 from studio.ui.translation import catalog_text, filled, sentences
 from studio.ui.widgets.dialog import Question
+from studio.ui.window.carried_out import carried_out
 
 if TYPE_CHECKING:
     from studio.bootstrap import Studio
@@ -43,9 +43,11 @@ class RepeatActions(QObject):
         if run.sweep is not None:
             await self._make_in_sweep(run, [job], in_doubt_too=True)
         elif _came_in_part(job):
-            await self._told(lambda studio: studio.engine.run_again(run.id, only_missing=True, jobs=[job.id]))
+            await carried_out(
+                self._controller, lambda studio: studio.engine.run_again(run.id, only_missing=True, jobs=[job.id])
+            )
         else:
-            await self._told(lambda studio: studio.engine.generate_again(job.id))
+            await carried_out(self._controller, lambda studio: studio.engine.generate_again(job.id))
 
     async def _make_failed(self, run_id: int) -> None:
         """Only the images of a run that did not come, and nothing that may have been billed."""
@@ -60,7 +62,7 @@ class RepeatActions(QObject):
         async def work(studio: Studio) -> None:
             started.extend(await studio.engine.run_again(run.id, only_missing=True, in_doubt_too=False))
 
-        if await self._told(work) and not started:
+        if await carried_out(self._controller, work) and not started:
             undecided = any(in_doubt(job) for job in run.jobs)
             self._controller.say("note", self._undecided_words if undecided else self._nothing_words)
 
@@ -80,7 +82,7 @@ class RepeatActions(QObject):
                 more = await studio.engine.run_again(run.id, only_missing=True, jobs=in_part, in_doubt_too=in_doubt_too)
                 others.extend(more)
 
-        if await self._told(work):
+        if await carried_out(self._controller, work):
             undecided = not in_doubt_too and any(in_doubt(job) for job in jobs)
             self._controller.say("note", lambda: self._came_words(run, len(cells), bool(others), undecided))
 
@@ -130,18 +132,6 @@ class RepeatActions(QObject):
     async def _run(self, run_id: int) -> Run | None:
         page = await self._client.run(lambda studio: studio.workspace.library.run(RunId(run_id)))
         return page.run if page is not None else None
-
-    async def _told(self, work: Callable[[Studio], Awaitable[Any]]) -> bool:
-        """Whether it was done; if not, the user has been told why."""
-        try:
-            await self._client.run(work)
-        except StudioError as error:
-            self._controller.tell_problem(error.problem)
-        except LookupError as error:
-            self._controller.say("warn", str(error))
-        else:
-            return True
-        return False
 
     def _start(self, work: Any) -> None:
         self._serial += 1

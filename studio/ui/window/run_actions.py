@@ -12,6 +12,7 @@ from studio.domain.simplify import simplified
 from studio.domain.values import CallId, JobId, RunId
 from studio.ui.composer.peek import LookedAt
 from studio.ui.widgets.message_bar import Message
+from studio.ui.window.carried_out import carried_out
 from studio.ui.window.notifications import FALLBACK_KEY
 from studio.ui.window.repeat_actions import RepeatActions
 
@@ -221,19 +222,7 @@ class RunActions(QObject):
 
     def _do(self, work: Callable[[Studio], Awaitable[Any]]) -> None:
         self._serial += 1
-        self._start(f"run action {self._serial}", self._told(work))
-
-    async def _told(self, work: Callable[[Studio], Awaitable[Any]]) -> bool:
-        """Whether it was done; if not, the user has been told why."""
-        try:
-            await self._client.run(work)
-        except StudioError as error:
-            self._controller.tell_problem(error.problem)
-        except LookupError as error:
-            self._controller.say("warn", str(error))
-        else:
-            return True
-        return False
+        self._start(f"run action {self._serial}", carried_out(self._controller, work))
 
     def _start(self, name: str, work: Any) -> None:
         self._controller.tasks.start(name, work)
