@@ -10,7 +10,7 @@ import pytest
 
 pytest_plugins = [
     *("tests.guards.garbage", "tests.guards.home", "tests.guards.network", "tests.guards.noise"),
-    *("tests.fakes.fixtures", "pytester"),
+    *("tests.guards.windows", "tests.fakes.fixtures", "pytester"),
 ]
 
 PROJECT = Path(__file__).resolve().parent.parent

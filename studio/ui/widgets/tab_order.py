@@ -12,7 +12,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
-    QApplication,
     QGridLayout,
     QLayout,
     QScrollArea,
@@ -33,11 +32,13 @@ class OrderedTabs:
 
 
 def move_focus(top: QWidget, forward: bool) -> bool:
-    """Give the focus to the stop after (before) the one that has it, all around; whether there is another one."""
+    """Give the focus to the stop after (before) the one that has it, all around; whether there is another one.
+
+    A window has a focus of its own, which the keyboard follows while it is the active one."""
     around = list(widgets_in_order(top))
     if not forward:
         around.reverse()
-    focused = QApplication.focusWidget()
+    focused = top.focusWidget()
     here = around.index(focused) + 1 if focused in around else 0
     reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
     for widget in (*around[here:], *around[: max(0, here - 1)]):

@@ -87,6 +87,25 @@ def scrims(window: QWidget) -> list[Scrim]:
     return [scrim for scrim in window.findChildren(Scrim) if scrim.isVisible()]
 
 
+def test_tab_goes_on_in_a_dialog_that_another_window_keeps_from_being_active(window: QWidget, qtbot: QtBot) -> None:
+    dialog = Dialog(window)
+    fields = [LineField(parent=dialog) for _ in range(3)]
+    for field in fields:
+        dialog.body.addWidget(field)
+    dialog.open()
+    fields[0].edit.setFocus()
+    qtbot.waitUntil(fields[0].edit.hasFocus, timeout=60_000)
+    other = QWidget()
+    qtbot.addWidget(other)
+    other.show()
+    qtbot.waitUntil(lambda: not dialog.isActiveWindow(), timeout=60_000)
+    for field in fields[1:]:
+        dialog.focusNextPrevChild(True)
+        assert dialog.focusWidget() is field.edit
+    dialog.focusNextPrevChild(False)
+    assert dialog.focusWidget() is fields[1].edit
+
+
 def test_an_open_dialog_dims_its_window_until_it_ends(window: QWidget, qtbot: QtBot) -> None:
     dialog = Dialog(window)
     dialog.open()
