@@ -73,14 +73,18 @@ def prepare_for_tests() -> None:
 
 
 def parallel_options(arguments: list[str]) -> list[str]:
-    """Spread the whole suite over the processors; a chosen file or test stays in one process, for the debugger."""
+    """Spread the whole suite over the processors; a chosen file or test stays in one process, for the debugger.
+
+    Beside thousands of others, on a machine of which nothing is known, up to two tests may be tried a second time. The
+    closing line counts them and their failure is printed whole: each is a fault to find. A chosen test has one try."""
     chosen = any(Path(PROJECT, argument.split("::")[0]).exists() for argument in arguments)
     own_choice = any(argument.startswith(("-n", "--numprocesses", "--pdb", "--dist")) for argument in arguments)
     workers = min(os.cpu_count() or 1, MOST_WORKERS)
     if chosen or own_choice or workers < 2:
         return []
     # A test that kills its process fails the suite; a new worker in its place would leave the others waiting for ever.
-    return [f"--numprocesses={workers}", "--dist=loadgroup", "--max-worker-restart=0"]
+    spread = [f"--numprocesses={workers}", "--dist=loadgroup", "--max-worker-restart=0"]
+    return [*spread, "--reruns=1", "--max-suite-reruns=2", "--rerun-show-tracebacks"]
 
 
 def check(arguments: list[str]) -> int:

@@ -118,6 +118,47 @@ def test_every_guard_catches_its_offender(
     assert failed == {name for name in _names(OFFENDERS) if name.startswith("test_fails_")}, result.stdout.str()
 
 
+UNTIDY = """
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+
+left = []
+
+@pytest.fixture(autouse=True, params=["popup", "window"])
+def untidy(qapp, request):
+    kind = Qt.WindowType.Popup if request.param == "popup" else Qt.WindowType.Window
+    assert not [window for window in qapp.topLevelWidgets() if window.isVisible()]
+    assert qapp.activeWindow() is None and qapp.focusWidget() is None
+    assert not qapp.mouseButtons() and not qapp.keyboardModifiers() and qapp.overrideCursor() is None
+    widget = QWidget(None, kind)
+    left.append(widget)
+    widget.show()
+    qapp.processEvents()
+    for button in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
+        QTest.mousePress(widget, button, Qt.KeyboardModifier.ControlModifier)
+    qapp.setOverrideCursor(QCursor(Qt.CursorShape.WaitCursor))
+    assert qapp.activeWindow() is (widget if request.param == "window" else None)
+    assert widget.isVisible() and qapp.mouseButtons() and qapp.keyboardModifiers()
+
+@pytest.mark.parametrize("time", range(3))
+def test_leaves_all_open_and_pressed(time):
+    pass
+"""
+
+
+def test_the_next_test_finds_an_empty_desktop(
+    pytester: pytest.Pytester, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytester.makepyfile(UNTIDY)
+    monkeypatch.setenv("PYTHONPATH", str(project))
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    options = (f"--config-file={project / 'pyproject.toml'}", f"--rootdir={pytester.path}", "-ptests.guards.windows")
+    pytester.runpytest_subprocess(*options, "-pno:randomly", ".").assert_outcomes(passed=6)
+
+
 def _names(source: str) -> list[str]:
     return [line.split("(")[0].split()[-1] for line in source.splitlines() if "def test_" in line]
 

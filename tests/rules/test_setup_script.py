@@ -87,7 +87,8 @@ def test_the_whole_suite_is_spread_and_a_chosen_part_is_not(
 ) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     spread = ["--numprocesses=2", "--dist=loadgroup", "--max-worker-restart=0"]
-    assert script.parallel_options(arguments) == (spread if parallel else [])
+    second_tries = ["--reruns=1", "--max-suite-reruns=2", "--rerun-show-tracebacks"]
+    assert script.parallel_options(arguments) == ([*spread, *second_tries] if parallel else [])
 
 
 def test_without_a_display_the_window_is_rendered_into_files(
