@@ -36,6 +36,8 @@ class _LazyGroup(click.Group):
         "list": ("studio.cli.listing", "List images of the library."),
         "mark": ("studio.cli.listing:mark", "Rate, reject, tag or note images; put them into the bin."),
         "collections": ("studio.cli.collections", "List, make, fill and remove collections."),
+        "undo": ("studio.cli.undo", "Take back the last change of the library; --list names them."),
+        "redo": ("studio.cli.undo:redo", "Make a change of the library again that was taken back."),
         "snippets": ("studio.cli.snippets", "List, show, save and delete words kept for prompts."),
         "ranking": ("studio.cli.ranking", "Show what the blind votes say of models or images."),
         "export": ("studio.cli.export", "Copy images of the library to a folder."),

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from studio.bootstrap import Collection, Studio
+from studio.bootstrap import Collection, Deed, Studio
 from studio.cli.exits import Exit
 from studio.cli.options import json_option, workspace_option
 from studio.cli.selection import select_images, selection_options, taken_selection
@@ -18,7 +18,7 @@ from studio.domain.errors import RequestInvalid
 
 _EMPTY: dict[str, Any] = {"collections": []}
 
-Deed = Callable[[Studio], Awaitable[tuple[Sequence[Collection], str]]]
+Work = Callable[[Studio], Awaitable[tuple[Sequence[Collection], str]]]
 """What a command does: gives the collections it was about, as they are now, and a word for people."""
 
 
@@ -56,13 +56,13 @@ def list_collections(*, workspace: Path | None, as_json: bool) -> int:
 def make(*, name: str, workspace: Path | None, as_json: bool) -> int:
     """Make a collection with nothing in it."""
 
-    async def deed(studio: Studio) -> tuple[Sequence[Collection], str]:
+    async def change(studio: Studio) -> tuple[Sequence[Collection], str]:
         if await _find(studio, name) is not None:
             raise RequestInvalid(field="collection", reason=f"there is a collection {_clean(name)!r} already")
-        await studio.workspace.organiser.add_collection(name)
+        await studio.workspace.organiser.collect_as(name, [], keep=Deed("made", name=_clean(name)))
         return [await _known(studio, name)], f"Made {_clean(name)}."
 
-    return _carry_out(deed, workspace, as_json)
+    return _carry_out(change, workspace, as_json)
 
 
 @command.command(name="rename")
@@ -73,12 +73,13 @@ def make(*, name: str, workspace: Path | None, as_json: bool) -> int:
 def rename(*, name: str, new_name: str, workspace: Path | None, as_json: bool) -> int:
     """Give a collection another name."""
 
-    async def deed(studio: Studio) -> tuple[Sequence[Collection], str]:
+    async def change(studio: Studio) -> tuple[Sequence[Collection], str]:
         found = await _known(studio, name)
-        await studio.workspace.organiser.rename_collection(found.id, new_name)
+        renamed = Deed("renamed", name=found.name, new_name=_clean(new_name))
+        await studio.workspace.organiser.rename_collection(found.id, new_name, keep=renamed)
         return [await _known(studio, new_name)], f"{found.name} is {_clean(new_name)} now."
 
-    return _carry_out(deed, workspace, as_json)
+    return _carry_out(change, workspace, as_json)
 
 
 @command.command(name="delete")
@@ -88,12 +89,12 @@ def rename(*, name: str, new_name: str, workspace: Path | None, as_json: bool) -
 def delete(*, name: str, workspace: Path | None, as_json: bool) -> int:
     """Remove a collection. Its images stay in the library."""
 
-    async def deed(studio: Studio) -> tuple[Sequence[Collection], str]:
+    async def change(studio: Studio) -> tuple[Sequence[Collection], str]:
         found = await _known(studio, name)
-        await studio.workspace.organiser.remove_collection(found.id)
+        await studio.workspace.organiser.remove_collection(found.id, keep=Deed("removed", name=found.name))
         return [], f"Removed {found.name}; its images stay."
 
-    return _carry_out(deed, workspace, as_json)
+    return _carry_out(change, workspace, as_json)
 
 
 @command.command(name="add")
@@ -106,15 +107,16 @@ def add(*, name: str, make_it: bool, workspace: Path | None, as_json: bool, **gi
     """Put images into a collection: prompt-studio collections add "Best of" --last"""
     selection = taken_selection(given)
 
-    async def deed(studio: Studio) -> tuple[Sequence[Collection], str]:
+    async def change(studio: Studio) -> tuple[Sequence[Collection], str]:
         if not make_it:
             await _known(studio, name)
         images = [one.id for one in await select_images(studio, selection)]
-        change = await studio.workspace.organiser.collect_as(name, images)
+        collected = Deed("collected", len(images), _clean(name))
+        made = await studio.workspace.organiser.collect_as(name, images, keep=collected)
         found = await _known(studio, name)
-        return [found], f"{_images(len(change.image_ids))} added to {found.name}."
+        return [found], f"{_images(len(made.image_ids))} added to {found.name}."
 
-    return _carry_out(deed, workspace, as_json)
+    return _carry_out(change, workspace, as_json)
 
 
 @command.command(name="remove")
@@ -126,20 +128,21 @@ def remove(*, name: str, workspace: Path | None, as_json: bool, **given: Any) ->
     """Take images out of a collection; they stay in the library."""
     selection = taken_selection(given)
 
-    async def deed(studio: Studio) -> tuple[Sequence[Collection], str]:
+    async def change(studio: Studio) -> tuple[Sequence[Collection], str]:
         found = await _known(studio, name)
         images = [one.id for one in await select_images(studio, selection)]
-        change = await studio.workspace.organiser.uncollect(found.id, images)
-        return [await _known(studio, name)], f"{_images(len(change.image_ids))} taken out of {found.name}."
+        uncollected = Deed("uncollected", len(images), found.name)
+        taken = await studio.workspace.organiser.uncollect(found.id, images, keep=uncollected)
+        return [await _known(studio, name)], f"{_images(len(taken.image_ids))} taken out of {found.name}."
 
-    return _carry_out(deed, workspace, as_json)
+    return _carry_out(change, workspace, as_json)
 
 
-def _carry_out(deed: Deed, workspace: Path | None, as_json: bool) -> int:
+def _carry_out(change: Work, workspace: Path | None, as_json: bool) -> int:
     async def work(session: Session) -> int:
-        async with session.open_studio(workspace) as studio:
+        async with session.open_to_change(workspace) as studio:
             try:
-                about, words = await deed(studio)
+                about, words = await change(studio)
             except ValueError as error:
                 raise RequestInvalid(field="collection", reason=str(error)) from error
         if session.as_json:

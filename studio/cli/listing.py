@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
-from studio.bootstrap import LibraryChange, Studio
+from studio.bootstrap import Deed, DeedKind, Marks, Studio
 from studio.cli.exits import Exit
 from studio.cli.options import json_option, workspace_option
 from studio.cli.selection import make_query, select_images, selection_options, taken_selection
@@ -121,10 +120,10 @@ def mark(*, workspace: Path | None, as_json: bool, **given: Any) -> int:
         )
 
     async def work(session: Session) -> int:
-        async with session.open_studio(workspace) as studio:
+        async with session.open_to_change(workspace) as studio:
             found = await select_images(studio, selection, in_bin=given["to_bin"] is False)
             images = [one.id for one in found]
-            changed = await _carry_out(studio, _changes(studio, images, given))
+            changed = await _change(studio, images, given)
         if session.as_json:
             print_json({"images": images, "changed": sorted(changed), "error": None})
         else:
@@ -134,36 +133,37 @@ def mark(*, workspace: Path | None, as_json: bool, **given: Any) -> int:
     return carry_out(work, as_json=as_json, empty={"images": [], "changed": []})
 
 
-_Change = Callable[[], Awaitable[LibraryChange]]
+async def _change(studio: Studio, images: Sequence[ImageId], given: dict[str, Any]) -> frozenset[int]:
+    """All of it or nothing, as one step that can be undone; gives the images that are not what they were.
+
+    Raises RequestInvalid."""
+    marks = Marks(
+        rating=given["stars"],
+        rejected=given["reject"],
+        note=given["note"],
+        add_tags=given["add_tags"],
+        remove_tags=given["remove_tags"],
+        in_bin=given["to_bin"],
+    )
+    deed = Deed(_kind_of(marks), len(images))
+    try:
+        change = await studio.workspace.organiser.mark(images, marks, keep=deed)
+    except ValueError as error:
+        raise RequestInvalid(field="mark", reason=f"{error}; nothing was changed") from error
+    return change.image_ids
 
 
-def _changes(studio: Studio, images: Sequence[ImageId], given: dict[str, Any]) -> list[_Change]:
-    """What was asked for, each as one change on disk."""
-    organiser = studio.workspace.organiser
-    changes: list[_Change] = []
-    if given["stars"] is not None:
-        changes.append(lambda: organiser.rate(images, given["stars"]))
-    if given["reject"] is not None:
-        changes.append(lambda: organiser.reject(images, rejected=given["reject"]))
-    if given["remove_tags"]:
-        changes.append(lambda: organiser.remove_tags(images, given["remove_tags"]))
-    if given["add_tags"]:
-        changes.append(lambda: organiser.add_tags(images, given["add_tags"]))
-    if given["note"] is not None:
-        changes += [partial(organiser.set_note, one, given["note"]) for one in images]
-    if given["to_bin"] is not None:
-        changes.append(lambda: organiser.trash(images) if given["to_bin"] else organiser.restore(images))
-    return changes
-
-
-async def _carry_out(studio: Studio, changes: Sequence[_Change]) -> set[int]:
-    """All of them or none; gives the images that are not what they were. Raises RequestInvalid."""
-    done: list[LibraryChange] = []
-    for change in changes:
-        try:
-            done.append(await change())
-        except ValueError as error:
-            for back in reversed(done):
-                await studio.workspace.organiser.undo(back)
-            raise RequestInvalid(field="mark", reason=f"{error}; nothing was changed") from error
-    return {image for change in done for image in change.image_ids}
+def _kind_of(marks: Marks) -> DeedKind:
+    """What it is called when it is listed or taken back: by its one mark, or as a mixture."""
+    asked: list[DeedKind] = []
+    if marks.rating is not None:
+        asked.append("rated")
+    if marks.rejected is not None:
+        asked.append("rejected" if marks.rejected else "accepted")
+    if marks.note is not None:
+        asked.append("noted")
+    if marks.add_tags or marks.remove_tags:
+        asked.append("tagged")
+    if marks.in_bin is not None:
+        asked.append("binned" if marks.in_bin else "restored")
+    return asked[0] if len(asked) == 1 else "marked"

@@ -37,6 +37,14 @@ class Session:
         return open_studio(paths=self.paths, redactor=self.redactor, workspace_folder=workspace_folder)
 
     @contextlib.asynccontextmanager
+    async def open_to_change(self, workspace_folder: Path | None = None) -> AsyncIterator[Studio]:
+        """As `open_studio`, for a command whose changes can be undone: it goes on with the history of the commands and
+        windows that have ended."""
+        async with self.open_studio(workspace_folder) as studio:
+            await studio.workspace.history.take_over()
+            yield studio
+
+    @contextlib.asynccontextmanager
     async def look_into(self, workspace_folder: Path | None = None) -> AsyncIterator[Studio]:
         """As `open_studio`, for a command that changes nothing: a library that cannot be written opens too, and it is
         said that it is one."""

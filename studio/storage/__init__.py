@@ -23,8 +23,8 @@ from studio.storage.changes import LibraryChange
 from studio.storage.doctor import DoctorReport, Finding, doctor
 from studio.storage.grouping import Group, GroupCount, day_of_key, key_of_day
 from studio.storage.library import EVERYTHING, Facet, Library, RunPage
-from studio.storage.library_history import Deed, DeedKind, Walked
-from studio.storage.organiser import Collection, Organiser
+from studio.storage.library_history import Deed, DeedKind, KeptStep, Walked
+from studio.storage.organiser import Collection, Marks, Organiser
 from studio.storage.phrasebook import PastPrompt, Phrasebook, Snippet
 from studio.storage.prompt_lists import ListFault, PromptLists
 from studio.storage.query import FileLook, LibraryQuery, Sort, TileState
@@ -46,10 +46,12 @@ __all__ = [
     "Finding",
     "Group",
     "GroupCount",
+    "KeptStep",
     "Library",
     "LibraryChange",
     "LibraryQuery",
     "ListFault",
+    "Marks",
     "Organiser",
     "PastPrompt",
     "Phrasebook",

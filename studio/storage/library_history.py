@@ -28,7 +28,7 @@ from studio.storage.changes import (
     TagStep,
     carry_out,
 )
-from studio.storage.database import Database, Transaction, column, row
+from studio.storage.database import Database, Transaction, column, row, rows
 from studio.storage.lease import Lease
 from studio.storage.moments import from_stored, to_stored
 
@@ -39,7 +39,7 @@ KEPT_MAX_BYTES = 16_000_000
 """A change of 100 000 images takes about 1.3 MB. The newest change is kept however large it is."""
 
 DeedKind = Literal[
-    "rated", "rejected", "accepted", "noted", "tagged", "binned", "restored",
+    "rated", "rejected", "accepted", "noted", "tagged", "binned", "restored", "marked",
     "collected", "uncollected", "made", "renamed", "removed",
 ]  # fmt: skip
 
@@ -81,6 +81,16 @@ class Walked:
         return bool(self.newer_count or self.gone_count or self.collections)
 
 
+@dataclass(frozen=True, slots=True)
+class KeptStep:
+    """A step that can be walked, as it is listed."""
+
+    deed: Deed
+    made_at: datetime
+    is_elsewhere: bool
+    """It belongs to another window or command that is running now."""
+
+
 class LibraryHistory:
     """The way back and forth of one window or command. Raises what `Database.write` raises."""
 
@@ -103,6 +113,17 @@ class LibraryHistory:
                 _trim(change.db, owner, line)
 
         await self._database.write(work)
+
+    async def steps(self, *, undone: bool = False) -> tuple[KeptStep, ...]:
+        """What can be taken back or, with `undone`, done again: of everybody, the newest first. Changes nothing."""
+        sql = "SELECT deed, made_at, owner FROM library_history WHERE line = ? ORDER BY id DESC"
+        found = await self._database.read(lambda db: rows(db, sql, ("undone" if undone else "done",)))
+        elsewhere = {owner: self._is_elsewhere(owner) for owner in {one[2] for one in found}}
+        read = ((_read_deed(text), made_at, elsewhere[owner]) for text, made_at, owner in found)
+        return tuple(KeptStep(deed, from_stored(made_at), away) for deed, made_at, away in read if deed is not None)
+
+    def _is_elsewhere(self, owner: str) -> bool:
+        return owner != self._lease.owner and self._lease.is_alive(owner)
 
     async def undo(self) -> Walked | None:
         """Take the last change back; None when there is none. What others have changed since is left alone."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -49,6 +49,18 @@ class Collection:
     """Without what is in the trash."""
 
 
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What images are to get, all of it as one change; None and nothing leave as it is."""
+
+    rating: int | None = None
+    rejected: bool | None = None
+    note: str | None = None
+    add_tags: tuple[str, ...] = ()
+    remove_tags: tuple[str, ...] = ()
+    in_bin: bool | None = None
+
+
 class Organiser:
     """Changes are on disk when a method returns; what it gives takes them back. Unknown numbers are passed over.
 
@@ -73,20 +85,16 @@ class Organiser:
 
     async def rate(self, image_ids: Iterable[ImageId], rating: int, *, keep: Deed | None = None) -> LibraryChange:
         """0 (none) to 5; raises ValueError."""
-        if not 0 <= rating <= 5:
-            raise ValueError(f"a rating goes from 0 to 5, not {rating}")
-        return await self._take([MarkStep("rating", rating, tuple(image_ids))], keep)
+        return await self.mark(image_ids, Marks(rating=rating), keep=keep)
 
     async def reject(
         self, image_ids: Iterable[ImageId], *, rejected: bool = True, keep: Deed | None = None
     ) -> LibraryChange:
-        return await self._take([MarkStep("rejected", int(rejected), tuple(image_ids))], keep)
+        return await self.mark(image_ids, Marks(rejected=rejected), keep=keep)
 
     async def set_note(self, image_id: ImageId, note: str, *, keep: Deed | None = None) -> LibraryChange:
         """Plain text of at most 20 000 characters; raises ValueError."""
-        if len(note) > NOTE_MAX_CHARACTERS:
-            raise ValueError(f"a note has at most {NOTE_MAX_CHARACTERS} characters")
-        return await self._take([NoteStep(image_id, note)], keep)
+        return await self.mark([image_id], Marks(note=note), keep=keep)
 
     async def add_tags(
         self, image_ids: Iterable[ImageId], tags: Iterable[str], *, keep: Deed | None = None
@@ -106,10 +114,18 @@ class Organiser:
         keep: Deed | None = None,
     ) -> LibraryChange:
         """Take tags away and give others, as one change. Raises ValueError as `add_tags`."""
-        chosen = tuple(image_ids)
-        steps = [TagStep(clean_tag(tag), chosen, False) for tag in remove]
-        steps += [TagStep(clean_tag(tag), chosen, True) for tag in add]
-        return await self._take(steps, keep)
+        return await self.mark(image_ids, Marks(add_tags=tuple(add), remove_tags=tuple(remove)), keep=keep)
+
+    async def mark(self, image_ids: Iterable[ImageId], marks: Marks, *, keep: Deed | None = None) -> LibraryChange:
+        """All of the marks or, with ValueError as each of them raises it, none."""
+        chosen, now = tuple(image_ids), to_stored(self._clock.now())
+        steps = [*_mark_steps(chosen, marks)]
+
+        def work(change: Transaction) -> LibraryChange:
+            into_bin = [MarkStep("trashed_at", now, _not_in_bin(change, chosen))] if marks.in_bin else []
+            return self._made(change, [*steps, *into_bin], keep)
+
+        return await self._database.write(work)
 
     async def undo(self, change: LibraryChange) -> LibraryChange:
         """Take a change back; what was changed since stays. Gives the change that does it again.
@@ -246,17 +262,10 @@ class Organiser:
         """Out of sight, until restored or until the trash is emptied. Files stay where they are.
 
         What is in the trash already keeps its time there."""
-        chosen, now = json.dumps(list(image_ids)), to_stored(self._clock.now())
-
-        def work(change: Transaction) -> LibraryChange:
-            sql = f"SELECT id FROM images WHERE {IN_CHOSEN} AND trashed_at IS NULL"
-            fresh = tuple(column(change.db, sql, (chosen,)))
-            return self._made(change, [MarkStep("trashed_at", now, fresh)], keep)
-
-        return await self._database.write(work)
+        return await self.mark(image_ids, Marks(in_bin=True), keep=keep)
 
     async def restore(self, image_ids: Iterable[ImageId], *, keep: Deed | None = None) -> LibraryChange:
-        return await self._take([MarkStep("trashed_at", None, tuple(image_ids))], keep)
+        return await self.mark(image_ids, Marks(in_bin=False), keep=keep)
 
     async def trash_content(self, only: Iterable[ImageId] | None = None) -> TrashContent:
         """What `empty_trash` would do now; with `only` these images."""
@@ -309,6 +318,29 @@ class Organiser:
 
     def close(self, timeout_s: float) -> None:
         self._workers.close(timeout_s, drop_waiting=True)
+
+
+def _mark_steps(chosen: tuple[ImageId, ...], marks: Marks) -> Iterator[Step]:
+    """All but the way into the bin. Raises ValueError."""
+    if marks.rating is not None:
+        if not 0 <= marks.rating <= 5:
+            raise ValueError(f"a rating goes from 0 to 5, not {marks.rating}")
+        yield MarkStep("rating", marks.rating, chosen)
+    if marks.rejected is not None:
+        yield MarkStep("rejected", int(marks.rejected), chosen)
+    yield from (TagStep(clean_tag(tag), chosen, False) for tag in marks.remove_tags)
+    yield from (TagStep(clean_tag(tag), chosen, True) for tag in marks.add_tags)
+    if marks.note is not None:
+        if len(marks.note) > NOTE_MAX_CHARACTERS:
+            raise ValueError(f"a note has at most {NOTE_MAX_CHARACTERS} characters")
+        yield from (NoteStep(image_id, marks.note) for image_id in chosen)
+    if marks.in_bin is False:
+        yield MarkStep("trashed_at", None, chosen)
+
+
+def _not_in_bin(change: Transaction, chosen: tuple[ImageId, ...]) -> tuple[int, ...]:
+    sql = f"SELECT id FROM images WHERE {IN_CHOSEN} AND trashed_at IS NULL"
+    return tuple(column(change.db, sql, (json.dumps(chosen),)))
 
 
 def clean_tag(text: str) -> str:

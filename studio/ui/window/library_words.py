@@ -18,6 +18,7 @@ def deed_words(deed: Deed) -> str:
         "accepted": translate("LibraryWords", "Rejection of %n image(s) taken back.", None, deed.count),
         "noted": translate("LibraryWords", "Note changed."),
         "tagged": translate("LibraryWords", "Tags of %n image(s) changed.", None, deed.count),
+        "marked": translate("LibraryWords", "%n image(s) marked.", None, deed.count),
         "binned": translate("LibraryWords", "%n image(s) moved to the bin.", None, deed.count),
         "restored": translate("LibraryWords", "%n image(s) brought back.", None, deed.count),
         "collected": translate("LibraryWords", "%n image(s) added to {name}.", None, deed.count),

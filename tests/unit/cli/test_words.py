@@ -152,7 +152,10 @@ def test_schema_in_the_references_is_that_of_the_program(project: Path) -> None:
     assert set(result) >= {"provider", "model", "state", "images", "notices", "cost", "error"}
 
 
-COMMANDS = ("generate", "sweep", "resume", "settle", "export", "models", "providers", "keys", "doctor")
+COMMANDS = (
+    *("generate", "sweep", "resume", "settle", "list", "mark", "undo", "redo", "ranking", "export"),
+    *("models", "providers", "keys", "doctor"),
+)
 SWEEP_COMMANDS = tuple(("sweep", name) for name in ("list", "show", "resume", "pause", "stop"))
 
 
