@@ -306,6 +306,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n image(s) marked.</source>
+        <translation>
+            <numerusform>%n image marked.</numerusform>
+            <numerusform>%n images marked.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n image(s) moved to the bin.</source>
         <translation>
             <numerusform>%n image moved to the bin.</numerusform>

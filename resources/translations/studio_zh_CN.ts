@@ -5117,6 +5117,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n image(s) marked.</source>
+        <translation>
+            <numerusform>已标记 %n 张图片。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n image(s) moved to the bin.</source>
         <translation>
             <numerusform>%n 张图片已移入回收站。</numerusform>
