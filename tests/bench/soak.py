@@ -52,7 +52,7 @@ def make_caches_small() -> None:
     megabyte = 1024 * 1024
     thumbnails.LIMIT_BYTES, fitted.LIMIT_BYTES = 12 * megabyte, 6 * megabyte
     levels.LIMIT_BYTES, sharp_cuts.LIMIT_BYTES = 16 * megabyte, 8 * megabyte
-    painted_once.KEPT_MOST = 60
+    painted_once.LIMIT_BYTES = 3 * megabyte
     for rows in (images_model, stored_rows):
         vars(rows)["PAGE_ROWS"] = 18
     tile_shelf._KEPT, stored_rows._PAGES_KEPT = 60, 2

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
@@ -24,7 +22,7 @@ from studio.ui.gallery import grid_cell, grid_header, group_words
 from studio.ui.gallery.edge_scroll import EdgeScroll
 from studio.ui.gallery.grid_header import HeaderState
 from studio.ui.gallery.grid_surface import GridSurface
-from studio.ui.gallery.painted_once import PaintedOnce, on_pixels
+from studio.ui.gallery.painted_once import on_pixels
 from studio.ui.gallery.thumbnails import Key, ThumbnailCache
 from studio.ui.gallery.tile import Tile
 from studio.ui.gallery.tile_painter import TilePainter
@@ -60,7 +58,7 @@ class GridView(GridSurface):
     def __init__(self, thumbnails: ThumbnailCache, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._thumbnails, self._painter = thumbnails, TilePainter(thumbnails)
-        self._cells, self._headers = grid_cell.CellPainter(self._painter), PaintedOnce()
+        self._cells = grid_cell.CellPainter(self._painter)
         self._keys: dict[int, Key] = {}
         self._hovered = self._pressed = _NOWHERE
         self._press = QPoint()
@@ -130,9 +128,9 @@ class GridView(GridSurface):
         return self._painter.wanted(tile, grid_cell.picture_box(box), self.devicePixelRatioF())
 
     def _paint_header(self, painter: QPainter, group: int, box: QRectF, *, focused: bool) -> None:
-        ratio = self.devicePixelRatioF()
+        """Painted anew each time: that takes less than the memory for a picture as wide as the window."""
         state = self._header_state(group, focused=focused and group == self.current_group)
-        self._headers.draw(painter, on_pixels(box, ratio), state, partial(_paint_header_into, state), ratio)
+        grid_header.paint(painter, on_pixels(box, self.devicePixelRatioF()), state)
 
     def _header_state(self, group: int, *, focused: bool = False) -> HeaderState:
         model, rows = self.images, self.places.rows_of(group)
@@ -365,7 +363,3 @@ class GridView(GridSurface):
 
     def keyboardSearch(self, search: str) -> None:
         """Letters are shortcuts here, not a search."""
-
-
-def _paint_header_into(state: HeaderState, painter: QPainter, box: QRectF) -> None:
-    grid_header.paint(painter, box, state)

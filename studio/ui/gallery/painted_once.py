@@ -10,7 +10,8 @@ from PySide6.QtGui import QPainter, QPixmap
 
 from studio.ui.theme import active
 
-KEPT_MOST = 600
+LIMIT_BYTES = 32 * 1024 * 1024
+"""Of one `PaintedOnce`; more than the cells of a 4K screen show at once."""
 
 
 def on_pixels(box: QRectF, ratio: float) -> QRectF:
@@ -25,10 +26,7 @@ class PaintedOnce:
     def __init__(self) -> None:
         self._pixmaps: OrderedDict[Hashable, QPixmap] = OrderedDict()
         self._look: tuple[object, ...] = ()
-
-    @property
-    def size_bytes(self) -> int:
-        return sum(pixmap.width() * pixmap.height() * 4 for pixmap in self._pixmaps.values())
+        self.size_bytes = 0
 
     def draw(
         self, painter: QPainter, box: QRectF, key: Hashable, paint: Callable[[QPainter, QRectF], None], ratio: float
@@ -39,18 +37,24 @@ class PaintedOnce:
         look = (active().tokens, active().scale_percent, active().chinese)
         if any(now is not before for now, before in zip(look, self._look or (None,) * 3, strict=True)):
             self._pixmaps.clear()
+            self.size_bytes = 0
             self._look = look
         width, height = round(box.width() * ratio), round(box.height() * ratio)
         place = (key, width, height, ratio)
         pixmap = self._pixmaps.get(place)
         if pixmap is None:
             pixmap = self._make(box, max(1, width), max(1, height), paint, ratio)
-            self._pixmaps[place] = pixmap
-            if len(self._pixmaps) > KEPT_MOST:
-                self._pixmaps.popitem(last=False)
+            self._keep(place, pixmap)
         else:
             self._pixmaps.move_to_end(place)
         painter.drawPixmap(box.topLeft(), pixmap)
+
+    def _keep(self, place: Hashable, pixmap: QPixmap) -> None:
+        """The newest one stays, whatever it takes; those that were drawn longest ago make room."""
+        self._pixmaps[place] = pixmap
+        self.size_bytes += _bytes_of(pixmap)
+        while self.size_bytes > LIMIT_BYTES and len(self._pixmaps) > 1:
+            self.size_bytes -= _bytes_of(self._pixmaps.popitem(last=False)[1])
 
     @staticmethod
     def _make(box: QRectF, width: int, height: int, paint: Callable[[QPainter, QRectF], None], ratio: float) -> QPixmap:
@@ -61,3 +65,7 @@ class PaintedOnce:
         paint(painter, QRectF(QPointF(0, 0), box.size()))
         painter.end()
         return pixmap
+
+
+def _bytes_of(pixmap: QPixmap) -> int:
+    return pixmap.width() * pixmap.height() * 4
