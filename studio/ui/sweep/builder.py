@@ -21,7 +21,7 @@ from studio.ui.sweep.form import SweepForm
 from studio.ui.sweep.matrix_pane import MatrixPane, MatrixSettings
 from studio.ui.sweep.offers import SweepOffers
 from studio.ui.sweep.shape import MatrixShape
-from studio.ui.sweep.sheet import Sheet, column_headings, price_words, row_headings
+from studio.ui.sweep.sheet import Sheet, column_headings, full_rows, price_words, row_headings
 from studio.ui.sweep.starter import SweepStarter
 from studio.ui.theme import Height, active
 from studio.ui.translation import listed, written
@@ -217,7 +217,10 @@ class SweepBuilder(Dialog):
         prices = {column: price_words(price) for column, price in known.items()}
         seeds = draft.card("seed")
         columns = column_headings(shape, self._offers, prices, seeds=seeds is not None and len(seeds.values) > 1)
-        rows = row_headings(shape, draft.request.n, self._offers, draft.targets)
+        counts = full_rows(shape, draft.request.n, self._offers, draft.targets)
+        if sheet is not None:
+            counts = {row: sheet.row_images.get(row, 0) for row in counts} if shape.axes else {0: sheet.image_count}
+        rows = row_headings(shape, counts)
         self.pane.view.set_ratio(self._ratio())
         self.pane.view.matrix.show_shape(shape, rows, columns, draft.left_out)
         self.pane.view.arrange()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
@@ -147,16 +147,16 @@ class SweepsDialog(Dialog):
             self._tasks.start("show", self._show(int(self._sweep.id)))
 
     async def _show(self, sweep_id: int) -> None:
-        async def work(studio: Any) -> tuple[Sweep | None, dict[tuple[int, ...], MatrixCell]]:
+        async def work(studio: Any) -> tuple[Sweep | None, dict[tuple[int, ...], MatrixCell], Mapping[int, int]]:
             sweep: Sweep | None = await studio.sweeps.sweep(sweep_id)
             if sweep is None:
-                return None, {}
+                return None, {}, {}
             ids = [image_id for cell in sweep.cells for image_id in cell.image_ids]
             images = await studio.workspace.library.images(ids)
             blobs = {int(image.id): str(image.blob) for image in images}
-            return sweep, await asyncio.to_thread(sweep_sheet, sweep, blobs)
+            return sweep, *await asyncio.to_thread(sweep_sheet, sweep, blobs, self._offers)
 
-        self._sweep, cells = await self._client.run(work)
+        self._sweep, cells, row_images = await self._client.run(work)
         if self._sweep is None:
             return
         self._left = await self._quote_what_is_left(self._sweep)
@@ -166,7 +166,7 @@ class SweepsDialog(Dialog):
         self.pane.view.set_ratio(1.0 if isinstance(plan.request.size, str) else plan.request.size.ratio)
         columns = column_headings(shape, self._offers, {}, seeds=many_seeds)
         matrix = self.pane.view.matrix
-        rows = row_headings(shape, plan.request.n, self._offers, plan.targets)
+        rows = row_headings(shape, {number: row_images.get(number, 0) for number in range(shape.rows)})
         matrix.show_shape(shape, rows, columns, set(plan.left_out))
         matrix.show_cells(cells)
         self.pane.view.arrange()

@@ -74,6 +74,13 @@ class MatrixShape:
             found.append((number, index))
         return found[::-1]
 
+    def position(self, place: str, coordinates: Sequence[int]) -> int:
+        """The row (column ...) in which the square at these coordinates lies; the inverse of `indices`."""
+        found = 0
+        for number in self._numbers[place]:
+            found = found * len(self.axes[number].values) + coordinates[number]
+        return found
+
     def values(self, place: str, position: int) -> list[SweepValue]:
         """The values that a row, a column or a square of a block stands for."""
         return [self.axes[number].values[index] for number, index in self.indices(place, position)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -51,6 +52,8 @@ class Sheet:
     """Those that occur, for the legend."""
     column_prices: Mapping[int, Money | None]
     """The usual price of a new cell of each column; where all of it is made already, nothing."""
+    row_images: Mapping[int, int]
+    """Images of each row, made ones too; without the cells that are left out or not drawn."""
 
 
 def forecast_sheet(forecast: SweepForecast, shape: MatrixShape) -> Sheet:
@@ -59,13 +62,12 @@ def forecast_sheet(forecast: SweepForecast, shape: MatrixShape) -> Sheet:
     alike: dict[MatrixCell, MatrixCell] = {}
     first: dict[int, CellForecast] = {}
     prices: dict[int, Money | None] = {}
-    axes = [(number, len(axis.values)) for number, axis in enumerate(shape.axes) if axis.place == "columns"]
+    row_images: Counter[int] = Counter()
     for one in forecast.cells:
         cell = _forecast_cell(one)
         cells[one.place] = alike.setdefault(cell, cell)
-        column = 0
-        for number, count in axes:
-            column = column * count + one.place[number]
+        row_images[shape.position("rows", one.place)] += one.image_count
+        column = shape.position("columns", one.place)
         if one.state == "new":
             first.setdefault(column, one)
         elif one.state == "made":
@@ -83,6 +85,7 @@ def forecast_sheet(forecast: SweepForecast, shape: MatrixShape) -> Sheet:
         cells=cells,
         kinds=tuple(kind for kind in order if kind in found),
         column_prices=prices,
+        row_images=row_images,
     )
 
 
@@ -125,27 +128,42 @@ _KINDS: Mapping[str, CellKind] = {
 }
 
 
-def sweep_sheet(sweep: Sweep, blobs: Mapping[int, str]) -> dict[tuple[int, ...], MatrixCell]:
-    """What became of each cell; `blobs` by image id. Off the GUI thread, like `forecast_sheet`."""
+def sweep_sheet(
+    sweep: Sweep, blobs: Mapping[int, str], offers: SweepOffers
+) -> tuple[dict[tuple[int, ...], MatrixCell], Mapping[int, int]]:
+    """What became of each cell, and the images wanted in each row; `blobs` by image id.
+
+    Off the GUI thread, like `forecast_sheet`."""
     outcomes = {outcome.position: outcome for outcome in sweep.cells}
     cells: dict[tuple[int, ...], MatrixCell] = {}
+    shape, row_images = MatrixShape(sweep.plan.axes), Counter[int]()
     for cell in sweep_cells(sweep.plan):
+        row_images[shape.position("rows", cell.place)] += _images_of(cell.target, cell.request.n, offers)
         outcome = outcomes.get(cell.position)
         if outcome is None:
             continue
         ids = tuple(int(image_id) for image_id in outcome.image_ids)
         blob = next((blobs[number] for number in ids if number in blobs), "")
         cells[cell.place] = MatrixCell(_KINDS[outcome.state], blob, ids, outcome.problem)
-    return cells
+    return cells, row_images
 
 
 # ---------------------------------------------------------------------------------------------------- headings
 
 
-def row_headings(shape: MatrixShape, images: int, offers: SweepOffers, targets: Sequence[Target] = ()) -> list[Heading]:
-    """Each row with its number of images. `images` are asked for in each cell; a model that always makes four makes
-    four. `targets`: those of a plan without an axis of models, which each draw every combination."""
+def row_headings(shape: MatrixShape, counts: Mapping[int, int]) -> list[Heading]:
+    """Each row with its number of images, as `counts` has it by row; without one that is not there."""
     found: list[Heading] = []
+    for number in range(min(shape.rows, _HEADINGS_MAX)):
+        words = translate("SweepSheet", "%n image(s)", None, counts[number]) if number in counts else ""
+        found.append(Heading(_joined(shape.naming_values("rows", number)) or translate("SweepSheet", "All"), words))
+    return found
+
+
+def full_rows(shape: MatrixShape, images: int, offers: SweepOffers, targets: Sequence[Target] = ()) -> dict[int, int]:
+    """Images of each row when no cell is left out. `images` are asked for in each cell; a model that always makes four
+    makes four. `targets`: those of a plan without an axis of models, which each draw every combination."""
+    found: dict[int, int] = {}
     squares = shape.columns * shape.across * shape.down
     models = next((axis for axis in shape.axes if axis.values and axis.values[0].target is not None), None)
     drawing = [value.target for value in models.values if value.target is not None] if models else list(targets)
@@ -153,13 +171,11 @@ def row_headings(shape: MatrixShape, images: int, offers: SweepOffers, targets: 
     for number in range(min(shape.rows, _HEADINGS_MAX)):
         own = next((value.target for value in shape.values("rows", number) if value.target is not None), None)
         if own is not None:
-            made = squares * _images_of(own, images, offers)
+            found[number] = squares * _images_of(own, images, offers)
         elif models is not None:
-            made = squares // len(drawing) * of_all
+            found[number] = squares // len(drawing) * of_all
         else:
-            made = squares * of_all if drawing else squares * images
-        words = translate("SweepSheet", "%n image(s)", None, made)
-        found.append(Heading(_joined(shape.naming_values("rows", number)) or translate("SweepSheet", "All"), words))
+            found[number] = squares * of_all if drawing else squares * images
     return found
 
 

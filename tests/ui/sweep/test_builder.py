@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from studio.domain.choices import ChoiceValue
 from studio.domain.request import Target
+from studio.ui.sweep.matrix_model import MatrixModel
 from studio.ui.translation import Language
 from studio.ui.widgets import Chip
 from studio.ui.widgets.dialog import Question
@@ -314,6 +315,28 @@ def test_a_square_left_out_tells_of_itself_alone(play: Play) -> None:
         kinds = [[cell.kind for cell in row] for row in matrix.cells_between(range(2), range(2))]
         assert kinds == [["new", "new"], ["left out", "new"]]
         builder.reject()
+
+    play(scene)
+
+
+def test_rows_count_only_the_squares_that_are_in_the_sweep_before_and_after(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        builder = await _opened(stage, TWO, models=("demo-painter", "demo-poster"))
+        matrix = builder.pane.view.matrix
+
+        def counts(matrix: MatrixModel) -> list[str]:
+            return [one.second for one in matrix.row_headings]
+
+        assert counts(matrix) == ["2 images", "2 images"]
+        builder.pane.view.toggled.emit(matrix.index(1, 0))
+        await stage.until(lambda: builder.primary_button.isEnabled() and counts(matrix) == ["2 images", "1 image"])
+        builder.primary_button.click()
+        assert (await _sweep_done(stage)).total == 3
+        stage.controller.sweeps.open_history()
+        history = stage.controller.sweeps._history
+        assert history is not None
+        await stage.until(lambda: counts(history.pane.view.matrix) == ["2 images", "1 image"])
+        history.reject()
 
     play(scene)
 
