@@ -16,6 +16,7 @@ from studio.config.accounts import AccountKeys
 from studio.config.log import Redactor
 from studio.config.models import as_chosen
 from studio.config.paths import StudioPaths, make_private_folder
+from studio.config.sent_addresses import SentAddresses
 from studio.config.settings import Settings
 from studio.config.settings_store import SettingsStore
 from studio.config.sweep_addresses import SweepAddresses
@@ -237,6 +238,7 @@ def _engine(offer: Offer, workspace: Workspace) -> Engine:
         clock=offer.transport.clock,
         settings=EngineSettings(rescue_folders=(rescue_folder,), **_engine_values(offer.settings.current)),
         addresses=SweepAddresses(offer.paths.sweep_addresses_file, workspace.folder.root),
+        sent_addresses=SentAddresses(offer.paths.sent_addresses, workspace.folder.root),
     )
 
 

@@ -32,6 +32,7 @@ from studio.domain.values import CallId
 
 @click.command(name="resume")
 @click.argument("calls", nargs=-1, metavar="[CALL]...")
+@click.option("--base-url", metavar="URL", help="The address that the CALLs were sent to, when it is another one now.")
 @out_option
 @workspace_option
 @timeout_option
@@ -40,6 +41,7 @@ from studio.domain.values import CallId
 def command(
     *,
     calls: tuple[str, ...],
+    base_url: str | None,
     out: Path = DEFAULT_OUT,
     workspace: Path | None,
     timeout_s: float | None,
@@ -48,15 +50,17 @@ def command(
 ) -> int:
     """Bring home what an earlier run left unfinished, after a crash or a power cut.
 
-    Tasks that a provider has accepted are asked for again, free of charge. What was not sent before is not sent now.
-    What may have been billed without an answer is named, and never repeated by itself; name such a CALL (48.2.0) to
-    ask its provider once more."""
+    Tasks that a provider has accepted are asked for again, free of charge, at the address they were sent to. What was
+    not sent before is not sent now. What may have been billed without an answer is named, and never repeated by
+    itself; name such a CALL (48.2.0) to ask its provider once more."""
+    if base_url is not None and not calls:
+        raise click.UsageError("--base-url needs the CALL that was sent there")
 
     async def work(session: Session) -> int:
         check_writable(out)
         async with session.open_studio(workspace) as studio:
             with attention_to(studio, quiet=quiet, as_json=as_json) as attention:
-                runs = await _take_up(studio, calls)
+                runs = await _take_up(studio, calls, base_url)
                 attention.begin(runs)
                 runs = await see_through(studio, runs, timeout_s) if runs else ()
             doubts = await calls_in_doubt(studio)
@@ -100,12 +104,12 @@ def settle(*, call: str, cost: str | None, not_billed: bool, workspace: Path | N
     return carry_out(work)
 
 
-async def _take_up(studio: Studio, calls: Sequence[str]) -> tuple[Run, ...]:
+async def _take_up(studio: Studio, calls: Sequence[str], base_url: str | None) -> tuple[Run, ...]:
     """What an ended process left behind, and the calls the user names. Raises RequestInvalid."""
     runs = {run.id: run for run in await studio.engine.recover()}
     for call in calls:
         try:
-            run = await studio.engine.ask_again(CallId(call))
+            run = await studio.engine.ask_again(CallId(call), base_url)
         except (LookupError, ValueError) as error:
             raise RequestInvalid(field="call", reason=str(error)) from error
         runs[run.id] = run
@@ -170,6 +174,17 @@ async def calls_in_doubt(studio: Studio) -> list[Doubt]:
     ]
 
 
+def _how_to_ask(doubt: Doubt) -> Iterator[str]:
+    order, problem = f"prompt-studio resume {doubt.call.id}", doubt.call.problem
+    address = problem.values.get("address", "") if problem is not None else ""
+    if address.startswith("http"):
+        yield f"It was sent to {address}. Ask there, free of charge: {order} --base-url {address}"
+    else:
+        yield f"Ask its provider once more, free of charge: {order}"
+    if problem is not None and problem.kind == "task_expired":
+        yield "Was it sent to another address than that of Preferences? Then add --base-url URL."
+
+
 def _tell(runs: Sequence[Run], doubts: Sequence[Doubt]) -> None:
     if not runs:
         say("Nothing was left unfinished.", error=True)
@@ -177,6 +192,7 @@ def _tell(runs: Sequence[Run], doubts: Sequence[Doubt]) -> None:
         call = doubt.call.id
         say(f"Run {doubt.run.id}, {doubt.job.target}: call {call} may have been billed.", error=True)
         if doubt.can_be_asked:
-            say(f"  Ask its provider once more, free of charge: prompt-studio resume {call}", error=True)
+            for line in _how_to_ask(doubt):
+                say(f"  {line}", error=True)
         say("  Look at the provider's usage page, then say what you found:", error=True)
         say(f"  prompt-studio settle {call} --cost 0.04   or   prompt-studio settle {call} --not-billed", error=True)

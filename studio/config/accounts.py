@@ -180,11 +180,13 @@ class AccountKeys:
 
     def _build(self, spec: ProviderSpec, settings: AccountSettings, found: FoundKey | None) -> Account:
         defaults = {field.name: field.default for field in spec.account_fields}
+        own, other = {**defaults, **settings.fields}, self._overrides.get(spec.id)
         return Account(
             id=settings.id,
             provider=spec.id,
             secret=found.secret if found else None,
-            fields={**defaults, **settings.fields, **self._overrides.get(spec.id, {})},
+            fields={**own, **(other or {})},
+            settings_fields=own if other else None,
             concurrent_requests=settings.concurrent_requests,
             daily_limit=settings.daily_limit,
         )

@@ -63,6 +63,10 @@ class StudioPaths:
         return self.state / "sweep-addresses.json"
 
     @property
+    def sent_addresses(self) -> Path:
+        return self.state / "sent-addresses"
+
+    @property
     def logs(self) -> Path:
         return self.state / "logs"
 

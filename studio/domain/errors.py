@@ -188,6 +188,15 @@ class ResultUnreachable(ProviderError):
     repeat: ClassVar[Repeat] = Repeat.UNCERTAIN
 
 
+class SentElsewhere(ProviderError):
+    """A task is known to lie at another address than the settings have since: the user's word is needed before a key
+    goes there. values: address, now."""
+
+    kind, action = "sent_elsewhere", "what_to_do"
+    charged: ClassVar[Charged] = "maybe"
+    repeat: ClassVar[Repeat] = Repeat.UNCERTAIN
+
+
 class NotSecure(ProviderError):
     """TLS failed before anything was sent. values: host."""
 

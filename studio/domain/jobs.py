@@ -128,6 +128,8 @@ class Call(Frozen):
     usage: Usage | None = None
     reported: Money | None = None
     exchange: Exchange | None = None
+    sent_to: str = ""
+    """What `ports.SentAddressBook` calls the address it was sent to; the address itself is not in the workspace."""
     attempt: int = 0
     sent_at: datetime | None = None
     accepted_at: datetime | None = None

@@ -43,6 +43,8 @@ class Account:
     secret: Secret | None = None
     fields: Mapping[str, str] = field(default_factory=dict)
     """Values of `ProviderSpec.account_fields`, e.g. ``{"base_url": "https://api.openai.com/v1"}``."""
+    settings_fields: Mapping[str, str] | None = None
+    """As the settings have them, where `fields` name another address for this run; None: they are `fields`."""
     concurrent_requests: int | None = None
     daily_limit: Money | None = None
 
@@ -229,6 +231,28 @@ class SweepAddressBook(Protocol):
     def find(self, sweep_id: SweepId, provider: str) -> str | None:
         """Empty for that of the settings, None when nothing is known."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class SentAddress:
+    """Where requests of an account went: the fields that say so, such as ``base_url`` and ``region``."""
+
+    provider: str
+    account: str
+    fields: Mapping[str, str]
+    settings_fields: Mapping[str, str]
+    """What the settings had in their place then."""
+
+
+class SentAddressBook(Protocol):
+    """The addresses that this user on this computer has sent requests of the workspace to. A call keeps a name that
+    means something here only: a workspace, which may come from somebody else, leads no key to any other address."""
+
+    def keep(self, sent: SentAddress) -> str:
+        """Its name, the same for the same address. What cannot be written is known while this lives."""
+        ...
+
+    def find(self, name: str) -> SentAddress | None: ...
 
 
 class Archive(Protocol):

@@ -94,6 +94,10 @@ PROBLEM_WORDS: dict[str, tuple[str, str]] = {
     "interrupted": ("May have been billed", "The studio stopped while the request was under way. {money}"),
     "offline": ("No connection", "{host} cannot be reached. {money}"),
     "result_unreachable": ("Result not fetched", "The connection to {host} broke before the result was here. {money}"),
+    "sent_elsewhere": (
+        "Result not fetched",
+        "It was sent to {address}, Preferences now have {now}. With the former it can still be fetched. {money}",
+    ),
     "tls": ("Connection not secure", "The certificate of {host} was not accepted. {money}"),
     "network_settings": ("Connection settings not usable", "{setting}: {reason}. {money}"),
     "deadline": ("Took too long", "{provider} had not finished after {duration}. {money}"),

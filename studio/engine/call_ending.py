@@ -38,6 +38,8 @@ class CallEnding:
             await self.complete()
         elif self._stop.is_cancelled and problem.charged in ("no", "none"):
             await self.end(CallState.CANCELLED, Cancelled(provider=self._facts.provider_title).problem)
+        elif not self._facts.way_is_known and problem.charged == "maybe":
+            await self.end(CallState.UNCERTAIN, problem)  # what another server says of it is not the last word
         else:
             await self.end(state_of_failure(problem), problem)
 

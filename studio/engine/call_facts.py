@@ -15,6 +15,7 @@ from studio.engine.live import LiveRun, job_of
 from studio.engine.parts import EngineParts
 from studio.engine.planning import estimate_of_call, find_model
 from studio.engine.queue import AccountKey, ModelKey
+from studio.engine.way_home import account_home
 
 _UNKNOWN_MODEL = Capability(size=SizeRatio(), recoverable=True)
 """For a task whose model is no longer in the catalogue: its ticket is all that counts."""
@@ -34,6 +35,8 @@ class CallFacts:
         self.capability = self.model.capability if self.model is not None else _UNKNOWN_MODEL
         self.account: Account | None = None
         """Known from `find_account` on."""
+        self.way_is_known = True
+        """False when it is asked for at the address of the settings, and nobody knows whether it was sent there."""
 
     @property
     def call(self) -> Call:
@@ -70,6 +73,13 @@ class CallFacts:
         """Raises KeyMissing, KeyringLocked, KeyringMissing."""
         target = self.job.target
         self.account = await self._parts.account(target.provider, target.account, self.live.sweep)
+        return self.account
+
+    async def find_account_home(self) -> Account:
+        """At the address that it was sent to. Raises SentElsewhere too."""
+        target = self.job.target
+        account = await self._parts.account(target.provider, target.account, self.live.sweep)
+        self.account, self.way_is_known = account_home(self._parts, self.call, account)
         return self.account
 
     async def prepare(self, provider: ImageProvider) -> GenerateCall:

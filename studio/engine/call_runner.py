@@ -22,6 +22,7 @@ from studio.engine.parts import EngineParts
 from studio.engine.queue import Place, QueueEntry
 from studio.engine.reception import Reception
 from studio.engine.tasks import Alarm
+from studio.engine.way_home import keep_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ class CallRunner:
             )
         self._live.tell_call(call, resumed=True)
         try:
-            account = await facts.find_account()
+            account = await facts.find_account_home()
         except StudioError as error:
             # The task lives on at the provider: with the key back, the user can ask again.
             await self._ending.end(CallState.UNCERTAIN, error.problem.model_copy(update={"charged": "maybe"}))
@@ -151,7 +152,7 @@ class CallRunner:
             return
         ticket, reason = None, ""
         try:
-            ticket = await self._find_lost(facts.provider, await facts.find_account())
+            ticket = await self._find_lost(facts.provider, await facts.find_account_home())
         except StudioError as error:
             reason = error.problem.text
         if ticket is None:
@@ -181,7 +182,10 @@ class CallRunner:
                 return None
             # From here on a crash finds "sending" in the journal, and nothing has left yet.
             sent_at = self._parts.clock.now()
-            call = await self._live.save_call(self._facts.id, state=CallState.SENDING, attempt=tries, sent_at=sent_at)
+            sent_to = keep_address(self._parts, prepared.account)
+            call = await self._live.save_call(
+                self._facts.id, state=CallState.SENDING, attempt=tries, sent_at=sent_at, sent_to=sent_to
+            )
         except Exception as error:
             problem = self._parts.problem_of(error).model_copy(update={"charged": "no"})
             await self._ending.end(CallState.FAILED, problem)

@@ -17,6 +17,7 @@ from studio.domain.ports import (
     Journal,
     Ledger,
     Limits,
+    SentAddressBook,
     SweepAddressBook,
 )
 from studio.domain.pricing import Money
@@ -56,6 +57,7 @@ class Engine:
         clock: Clock,
         settings: EngineSettings,
         addresses: SweepAddressBook | None = None,
+        sent_addresses: SentAddressBook | None = None,
     ) -> None:
         tasks, broadcast = TaskOwner(), Broadcast()
         self._parts = EngineParts(
@@ -73,6 +75,7 @@ class Engine:
             scrubber=Scrubber(),
             spending=SpendingNews(ledger, clock, broadcast, tasks, self._daily_limit),
             addresses=addresses,
+            sent_addresses=sent_addresses,
         )
         self._coordinator = Coordinator(self._parts)
         self._starter = RunStarter(self._parts, self._coordinator)
@@ -262,10 +265,10 @@ class Engine:
         self._check_open()
         return await self._recovery.recover()
 
-    async def ask_again(self, call_id: CallId) -> Run:
+    async def ask_again(self, call_id: CallId, base_url: str | None = None) -> Run:
         """Fetches the result of an uncertain or cancelled call from its provider, at no cost; see `Recovery`."""
         self._check_open()
-        return await self._recovery.ask_again(call_id)
+        return await self._recovery.ask_again(call_id, base_url)
 
     async def settle_uncertain(self, call_id: CallId, amount: Money | None) -> None:
         """The user's word on a call that may have been billed: what it cost, None for nothing. Raises LookupError."""

@@ -17,6 +17,7 @@ from studio.domain.ports import (
     ImageProvider,
     Journal,
     Ledger,
+    SentAddressBook,
     SweepAddressBook,
 )
 from studio.domain.pricing import Money
@@ -50,6 +51,7 @@ class EngineParts:
     scrubber: Scrubber
     spending: SpendingNews
     addresses: SweepAddressBook | None = None
+    sent_addresses: SentAddressBook | None = None
 
     async def account(self, provider: str, account: str, sweep: SweepLink | None) -> Account:
         """The account with its key, which no journal or event will show from now on; its limit holds in the queue.
@@ -58,7 +60,7 @@ class EngineParts:
         self.scrubber.learn(found.secret)
         if sweep is not None and self.addresses is not None:
             base_url = self.addresses.find(sweep.sweep_id, provider)
-            found = replace(found, fields={**found.fields, "base_url": base_url}) if base_url else found
+            found = at_address(found, {"base_url": base_url}) if base_url else found
         if provider in self.providers:
             limit = found.concurrent_requests or self.providers[provider].spec.concurrent_requests
             self.queue.limit_account(AccountKey(provider, account), limit)
@@ -74,6 +76,12 @@ class EngineParts:
 
     def log_fault(self, what: str, error: BaseException) -> None:
         log.error("%s\n%s", what, self.scrubber.traceback(error))
+
+
+def at_address(account: Account, fields: Mapping[str, str]) -> Account:
+    """The account at another address than that of the settings."""
+    own = account.fields if account.settings_fields is None else account.settings_fields
+    return replace(account, fields={**account.fields, **fields}, settings_fields=own)
 
 
 class SpendingNews:

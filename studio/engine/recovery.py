@@ -9,7 +9,8 @@ from studio.domain.values import CallId
 from studio.engine.call_runner import CallRunner
 from studio.engine.coordinator import Coordinator, Way
 from studio.engine.live import LiveRun, run_of
-from studio.engine.parts import EngineParts
+from studio.engine.parts import EngineParts, at_address
+from studio.engine.way_home import check_address, keep_address
 
 
 class Recovery:
@@ -35,11 +36,12 @@ class Recovery:
         self._parts.spending.changed()
         return tuple(live.snapshot() for live in taken)
 
-    async def ask_again(self, call_id: CallId) -> Run:
+    async def ask_again(self, call_id: CallId, base_url: str | None = None) -> Run:
         """Takes up an uncertain or cancelled call: its task is asked for, or looked for where there is no ticket.
 
-        Free of charge; never sends the request again. Raises LookupError for a call that does not exist or has
-        nothing to ask for."""
+        Free of charge; never sends the request again. `base_url`: the user's word that it was sent there, which holds
+        from now on. Raises LookupError for a call that does not exist or has nothing to ask for, RequestInvalid for an
+        address that cannot be used."""
         run_id = run_of(call_id)
         run = await self._parts.journal.run(run_id)
         call = find_call(run, call_id)
@@ -48,9 +50,20 @@ class Recovery:
         resumable = call.state is CallState.CANCELLED and call.ticket is not None
         if call.state is not CallState.UNCERTAIN and not resumable:
             raise LookupError(f"call {call_id} is {call.state}: there is nothing to ask for")
+        job = next(job for job in run.jobs if job.id == call.job_id)
+        sent_to = call.sent_to if base_url is None else await self._named_address(job, base_url)
         live = self._coordinator.run(run_id) or self._coordinator.take(run)
+        live.change_call(call_id, sent_to=sent_to)
         self._coordinator.begin(live, {call_id: _way_on(call)})
         return live.snapshot()
+
+    async def _named_address(self, job: Job, base_url: str) -> str:
+        provider = self._parts.providers.get(job.target.provider)
+        if provider is None:
+            raise LookupError(f"{job.target.provider} is not a provider of this studio")
+        check_address(provider.spec, base_url)
+        account = await self._parts.accounts.account_without_key(job.target.provider, job.target.account)
+        return keep_address(self._parts, at_address(account, {"base_url": base_url}))
 
     async def _recover_job(self, live: LiveRun, job: Job) -> None:
         ways: dict[CallId, Way] = {}

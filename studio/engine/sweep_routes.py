@@ -6,9 +6,7 @@ from studio.domain.errors import RequestInvalid
 from studio.domain.sweep import Sweep, SweepAddress, SweepPlan
 from studio.domain.values import SweepId
 from studio.engine.parts import EngineParts
-
-_NO_ADDRESS = frozenset("@?#")
-"""What could carry a password or a key, which must not be kept anywhere."""
+from studio.engine.way_home import check_address
 
 
 class SweepRoutes:
@@ -26,11 +24,8 @@ class SweepRoutes:
             raise RequestInvalid(field="base-url", reason="it fits one provider only; run the others separately")
         for name in providers:
             provider = self._parts.providers.get(name)
-            if provider is not None and all(field.name != "base_url" for field in provider.spec.account_fields):
-                reason = f"{provider.spec.title} has no address that could be another one"
-                raise RequestInvalid(field="base-url", reason=reason)
-        if set(base_url) & _NO_ADDRESS or not base_url.strip():
-            raise RequestInvalid(field="base-url", reason="it is a plain address, without a password, ? or #")
+            if provider is not None:
+                check_address(provider.spec, base_url)
 
     def begin(self, plan: SweepPlan, base_url: str | None) -> None:
         """Before the sweep has a number, so that a crash in between does not lose where it was meant to go."""

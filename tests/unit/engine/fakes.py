@@ -26,6 +26,7 @@ from studio.domain.ports import (
     GenerateCall,
     Limits,
     LostCall,
+    SentAddress,
     Spending,
 )
 from studio.domain.pricing import Money, PriceList, PriceRule
@@ -438,6 +439,21 @@ class MemoryAddresses:
         return self.kept.get((sweep_id, provider))
 
 
+class MemorySentAddresses:
+    """Names and addresses of one user on one computer."""
+
+    def __init__(self) -> None:
+        self.kept: list[SentAddress] = []
+
+    def keep(self, sent: SentAddress) -> str:
+        if sent not in self.kept:
+            self.kept.append(sent)
+        return f"address{self.kept.index(sent)}"
+
+    def find(self, name: str) -> SentAddress | None:
+        return next((sent for number, sent in enumerate(self.kept) if name == f"address{number}"), None)
+
+
 class MemoryArchive:
     """Images by call and index; saved once."""
 
@@ -612,6 +628,7 @@ class World:
     journal: MemoryJournal = field(default_factory=MemoryJournal)
     accounts: Accounts = field(default_factory=Accounts)
     addresses: MemoryAddresses = field(default_factory=MemoryAddresses)
+    sent_addresses: MemorySentAddresses = field(default_factory=MemorySentAddresses)
     archive: MemoryArchive = field(init=False)
     ledger: MemoryLedger = field(init=False)
     sweep_store: MemorySweeps = field(init=False)
@@ -636,6 +653,7 @@ class World:
             clock=self.clock,
             settings=EngineSettings(**{"retry": RetryPolicy(jitter=0), **settings}),
             addresses=self.addresses,
+            sent_addresses=self.sent_addresses,
         )
         engine.listen(self.events.append)
         self.engines.append(engine)

@@ -10,6 +10,7 @@ import pytest
 from studio.domain.errors import KeyMissing, TaskExpired
 from studio.domain.fit import fit
 from studio.domain.jobs import Call, CallState, Job, JobState, Run, Ticket
+from studio.domain.ports import SentAddress
 from studio.domain.values import CallId, JobId, RunId
 from tests.unit.engine.fakes import ALPHA, START, Gate, ScriptedProvider, World, idle, image, model, until, usd, wish
 
@@ -168,7 +169,8 @@ async def test_a_task_of_a_model_that_is_gone_is_still_brought_home(world: World
 
 
 async def test_a_task_that_has_expired_meanwhile_says_so(world: World) -> None:
-    leave_behind(world, CallState.RUNNING, ticket=TICKET)
+    sent_to = world.sent_addresses.keep(SentAddress("alpha", "default", {}, {}))
+    leave_behind(world, CallState.RUNNING, ticket=TICKET, sent_to=sent_to)
     world.alpha.resumes = [[TaskExpired(provider="Alpha")]]
     engine = world.engine()
     (run,) = await engine.recover()
