@@ -53,6 +53,6 @@ def _price_words(target: TargetPlan) -> str:
         return "price: nobody publishes one"
     words = f"price: ≈ {estimate.typical}"
     if estimate.at_most is not None and estimate.at_most != estimate.typical:
-        words += f", at most {estimate.at_most}"
+        words += f", up to {estimate.at_most}"
     origin = ", ".join(part for part in (f"as of {estimate.as_of}" if estimate.as_of else "", estimate.source) if part)
     return f"{words} ({origin})" if origin else words

@@ -43,6 +43,7 @@ class SweepDocument(Frozen):
     total: int
     done: int
     failed: int
+    in_doubt: int = Field(description="Cells without a picture that may have been billed; not among the failed ones.")
     waiting: int
     images: int
     billed: list[MoneyDocument]
@@ -72,6 +73,7 @@ def sweep_document(sweep: Sweep) -> dict[str, Any]:
         total=sweep.total,
         done=sweep.done,
         failed=sweep.failed,
+        in_doubt=sweep.in_doubt,
         waiting=sweep.waiting,
         images=sweep.images,
         billed=_money(sweep.billed),
@@ -174,7 +176,7 @@ def price_words(forecast: SweepForecast) -> str:
     if forecast.typical and all(money.amount == 0 for money in forecast.typical):
         words = "free"
     if forecast.at_most and forecast.at_most != forecast.typical:
-        words += f", at most {' + '.join(str(money) for money in forecast.at_most)}"
+        words += f", up to {' + '.join(str(money) for money in forecast.at_most)}"
     if forecast.prices_as_of:
         words += f" (as of {forecast.prices_as_of})"
     if forecast.unpriced:
@@ -195,11 +197,12 @@ def print_sweeps(sweeps: Sequence[Sweep]) -> None:
     rows = [
         (
             *(sweep.id, f"{sweep.created_at.astimezone():%Y-%m-%d %H:%M}", sweep.state),
-            *(f"{sweep.done} of {sweep.total}", sweep.failed, sweep.images, _shortened(sweep.plan.request.prompt)),
+            *(f"{sweep.done} of {sweep.total}", sweep.failed, sweep.in_doubt, sweep.images),
+            _shortened(sweep.plan.request.prompt),
         )
         for sweep in sweeps
     ]
-    say_table(("sweep", "begun", "state", "done", "failed", "images", "prompt"), rows)
+    say_table(("sweep", "begun", "state", "done", "failed", "may be billed", "images", "prompt"), rows)
 
 
 def print_cells(sweep: Sweep, cells: Sequence[SweepCell]) -> None:
@@ -218,6 +221,8 @@ def state_words(sweep: Sweep) -> str:
     parts = [f"{sweep.done} of {sweep.total} cells done"]
     if sweep.failed:
         parts.append(f"{sweep.failed} failed")
+    if sweep.in_doubt:
+        parts.append(f"{sweep.in_doubt} may have been billed")
     if sweep.waiting:
         parts.append(f"{sweep.waiting} not sent")
     if sweep.billed:

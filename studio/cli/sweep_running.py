@@ -62,16 +62,18 @@ class SweepAttention:
             say(line, error=True)
 
     def _show(self, event: SweepChanged) -> None:
-        ended = event.done + event.failed
+        ended = event.done + event.failed + event.in_doubt
+        unsure = f", {event.in_doubt} may have been billed" if event.in_doubt else ""
         if self._progress is not None and self._task is not None:
-            words = f"{event.done} of {event.total} cells" + (f", {event.failed} failed" if event.failed else "")
+            failed = f", {event.failed} failed" if event.failed else ""
+            words = f"{event.done} of {event.total} cells{failed}{unsure}"
             self._progress.update(self._task, total=event.total, completed=ended, description=words)
             return
         # A line for each hundredth is enough for a log.
         due = ended > self._said and (ended == event.total or ended - self._said >= event.total / 100)
         if due and not self._silent:
             self._said = ended
-            say(f"{event.done} of {event.total} cells done, {event.failed} failed", error=True)
+            say(f"{event.done} of {event.total} cells done, {event.failed} failed{unsure}", error=True)
 
 
 def _progress() -> Progress:

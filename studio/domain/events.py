@@ -234,7 +234,8 @@ class QueueChanged(Frozen):
 
 
 class SweepChanged(Frozen):
-    """A sweep began, moved on, paused or ended. `done`, `failed` and `total` count cells; `images` is how many came.
+    """A sweep began, moved on, paused or ended. `done`, `failed`, `in_doubt` (may have been billed) and `total`
+    count cells; `images` is how many came.
 
     `problem` says why it paused, `reason` the same in English; both empty when the user did that."""
 
@@ -245,6 +246,7 @@ class SweepChanged(Frozen):
     done: int
     total: int
     failed: int
+    in_doubt: int = 0
     images: int
     problem: Problem | None = None
     reason: str = ""

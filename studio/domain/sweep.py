@@ -161,8 +161,13 @@ class Sweep(Frozen):
 
     @property
     def failed(self) -> int:
-        """Cells that ended without a picture, those in doubt included."""
-        return sum(cell.state in ("failed", "uncertain", "cancelled") for cell in self.cells)
+        """Cells that ended without a picture and without doubt."""
+        return sum(cell.state in ("failed", "cancelled") for cell in self.cells)
+
+    @property
+    def in_doubt(self) -> int:
+        """Cells without a picture that may have been billed (uncertain)."""
+        return sum(cell.state == "uncertain" for cell in self.cells)
 
     @property
     def waiting(self) -> int:

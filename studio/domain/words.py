@@ -109,7 +109,7 @@ PROBLEM_WORDS: dict[str, tuple[str, str]] = {
     "link_refused": ("Link not followed", "The image lies at an address that is not safe to open. {money}"),
     "cancelled": ("Cancelled", "Stopped on your wish. {money}"),
     "not_sent": ("Not sent", "The studio stopped before it was sent. {money}"),
-    "over_budget": ("Over the limit", "{over} over the limit of {limit}. {money}"),
+    "over_budget": ("Over the limit", "Up to {over} over the limit of {limit}. {money}"),
     "cannot_run": ("Cannot run", "{reason}. {money}"),
     "disk_full": ("Disk is full", "The image waits in memory until there is room. {money}"),
     "folder_not_writable": ("Folder not writable", "{path} cannot be written to. {money}"),

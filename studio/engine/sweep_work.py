@@ -342,6 +342,7 @@ def sweep_changed(sweep: Sweep, at: datetime) -> SweepChanged:
         done=sweep.done,
         total=sweep.total,
         failed=sweep.failed,
+        in_doubt=sweep.in_doubt,
         images=sweep.images,
         problem=sweep.problem,
         reason=sweep.reason,

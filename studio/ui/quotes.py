@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from studio.domain.values import SweepId
+from studio.ui.spending import highest_words
 from studio.ui.translation import joined_facts, shown, translate
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def quote_of_forecast(forecast: SweepForecast) -> Quote:
     unpriced = sum(cell.estimate.typical is None for cell in forecast.new)
     if words:
         missing = translate("Quotes", "%n without a price", None, unpriced) if unpriced else ""
-        return Quote(joined_facts([f"≈ {words}", missing]))
+        return Quote(joined_facts([f"≈ {words}", highest_words(forecast.typical, forecast.at_most), missing]))
     return Quote(translate("Quotes", "no price") if unpriced else translate("Quotes", "free"))
 
 
@@ -104,7 +105,8 @@ def quote_of(plans: Sequence[RunPlan]) -> Quote:
     words = " + ".join(str(money) for money in sums if money.amount)
     if words:
         missing = translate("Quotes", "%n without a price", None, len(unpriced)) if unpriced else ""
-        return Quote(joined_facts([f"≈ {words}", missing]))
+        highest = highest_words(sums, totals(part.estimate.at_most for part in possible))
+        return Quote(joined_facts([f"≈ {words}", highest, missing]))
     return Quote(translate("Quotes", "no price") if unpriced else translate("Quotes", "free"))
 
 

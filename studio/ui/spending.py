@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from studio.ui.translation import filled, translate
 
 if TYPE_CHECKING:
     from studio.bootstrap import Settings
@@ -25,6 +27,18 @@ def over_by(spending: SpendingChanged | None, sums: Iterable[Money], settings: S
         return None
     over = in_dollars(sums, settings) - left.amount
     return left.model_copy(update={"amount": over}) if over > 0 else None
+
+
+def highest_words(typical: Sequence[Money], at_most: Sequence[Money], times: int = 1) -> str:
+    """What the limits count where it is more than the usual price that is shown: "up to $0.40"; else nothing."""
+    if tuple(typical) == tuple(at_most):
+        return ""
+    sums = " + ".join(str(times_as_much(money, times)) for money in at_most if money.amount)
+    return filled(translate("Spending", "up to {price}"), price=sums) if sums else ""
+
+
+def times_as_much(money: Money, times: int) -> Money:
+    return money.model_copy(update={"amount": money.amount * times})
 
 
 def in_dollars(sums: Iterable[Money], settings: Settings) -> Decimal:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QRect, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from studio.ui.spending import highest_words, times_as_much
 from studio.ui.theme import Height, Space, TextRole, active
 from studio.ui.translation import Translated, catalog_text, filled, shown
 from studio.ui.widgets import (
@@ -152,7 +153,7 @@ class ComposerFooter(Translated, QWidget):
             return self.tr("Generate")
         if self._asked_over_budget:
             return self.tr("Generate anyway")
-        return self.tr("Generate, {amount} over today's limit").format(amount=state.over_by)
+        return self.tr("Generate, up to {amount} over today's limit").format(amount=state.over_by)
 
     def _write_sums(self) -> None:
         plan = self._state.plan
@@ -165,8 +166,7 @@ class ComposerFooter(Translated, QWidget):
             return
         free = all(target.model is not None and target.model.prices.free for target in runnable)
         times = max(1, self._state.combinations or 1)
-        whole = [money.model_copy(update={"amount": money.amount * times}) for money in plan.typical]
-        sums = " + ".join(f"{money}" for money in whole if money.amount)
+        sums = " + ".join(f"{times_as_much(money, times)}" for money in plan.typical if money.amount)
         self._sum.setText(self.tr("Free") if free else f"≈ {sums}" if sums else self.tr("No price"))
         counts = [self.tr("%n image(s)", "", plan.image_count * times), self.tr("%n model(s)", "", len(runnable))]
         if times > 1:
@@ -178,7 +178,8 @@ class ComposerFooter(Translated, QWidget):
         self._left.set_full_text("" if narrow else words)
         set_tooltip(self._sum, words)
         self.differ_button.setText(self.tr("%n setting(s) will differ", "", len(notices)))
-        self._remark.set_full_text(self._remark_words(plan, free=free))
+        highest = highest_words(plan.typical, plan.at_most, times)
+        self._remark.set_full_text(" · ".join(filter(None, (highest, self._remark_words(plan, free=free)))))
         self._remark.set_tone("warn" if self._state.without_key else "text2")
 
     def _remark_words(self, plan: RunPlan, *, free: bool) -> str:

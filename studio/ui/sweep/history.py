@@ -281,4 +281,6 @@ def sweep_state_words(sweep: Sweep) -> str:
     parts = [state_words(sweep.state), words.format(done=sweep.done, total=sweep.total)]
     if sweep.failed:
         parts.append(translate("SweepsDialog", "%n did not come", None, sweep.failed))
+    if sweep.in_doubt:
+        parts.append(translate("SweepsDialog", "%n may have been billed", None, sweep.in_doubt))
     return translate("SweepsDialog", ", ").join(parts)

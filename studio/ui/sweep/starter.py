@@ -70,7 +70,7 @@ class SweepStarter(QObject):
         settings = self._client.studio.settings.current
         found: list[str] = []
         if over is not None and spending is not None:
-            words = self.tr("This may go {amount} over today's limit of {limit}.")
+            words = self.tr("This may go up to {amount} over today's limit of {limit}.")
             found.append(words.format(amount=over, limit=spending.limit))
         if calls > settings.confirm_above_paid_calls:
             found.append(self.tr("%n paid request(s) will be sent.", "", calls))

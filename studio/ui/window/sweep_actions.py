@@ -250,9 +250,11 @@ class SweepActions(QObject):
             def words() -> str:
                 sentence = self.tr("Sweep {number} is done: {done} of {total} made.")
                 done = sentence.format(number=event.sweep_id, done=event.done, total=event.total)
-                return sentences(done, self.tr("%n did not come.", "", event.failed) if event.failed else "")
+                failed = self.tr("%n did not come.", "", event.failed) if event.failed else ""
+                unsure = self.tr("%n may have been billed.", "", event.in_doubt) if event.in_doubt else ""
+                return sentences(sentences(done, failed), unsure)
 
-            self._controller.say("done" if not event.failed else "warn", words)
+            self._controller.say("done" if not (event.failed or event.in_doubt) else "warn", words)
         else:
             self._settle(event.sweep_id)
 

@@ -58,7 +58,10 @@ def test_a_killed_sweep_is_finished_and_no_cell_is_sent_twice(
     assert f"Going on at {fake_openai.base_url}, where it was begun." in resumed.err
     sweep = resumed.json["sweep"]
     assert states(resumed.json["cells"]) == {"cached": 2, "done": 4, "uncertain": 4}
-    assert (resumed.code, sweep["state"], sweep["done"], sweep["failed"], sweep["waiting"]) == (6, "done", 6, 4, 0)
+    assert (resumed.code, sweep["state"], sweep["done"], sweep["waiting"]) == (6, "done", 6, 0)
+    assert (sweep["failed"], sweep["in_doubt"]) == (0, 4), "what may have been billed has not failed"
+    shown = program.run("sweep", "show", "2").err
+    assert "Sweep 2, done: 6 of 10 cells done, 4 may have been billed" in shown
     sent = prompts_sent(fake_openai)
     assert max(sent.values()) == 1
     assert sorted(sent) == sorted(f"a {colour} cat" for colour in colours.split("|"))

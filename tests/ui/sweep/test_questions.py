@@ -85,6 +85,7 @@ def test_over_budget_is_asked_about_and_only_consent_sends(play: Play, monkeypat
         QTest.mouseClick(builder.primary_button, LEFT)
         question = _question(builder)
         assert question.windowTitle() == "Generate 2 images?"
+        assert "This may go up to $" in question.words.text()
         assert "over today's limit of $0.010." in question.words.text()
         assert question.primary_button.text() == "Generate anyway"
         QTest.keyClick(question, Qt.Key.Key_Escape)
@@ -140,7 +141,7 @@ def test_a_limit_that_was_reached_meanwhile_is_asked_about_once_more(
         await stage.until(lambda: _questions(builder) == 1)
         question = _question(builder)
         assert question.windowTitle() == "Over today's limit"
-        assert question.words.text() == "$0.50 over the limit of $20.00. Nothing was billed."
+        assert question.words.text() == "Up to $0.50 over the limit of $20.00. Nothing was billed."
         QTest.mouseClick(question.primary_button, LEFT)
         await stage.until(lambda: len(asked) == 2)
         assert [how["over_budget_allowed"] for how in asked] == [False, True]

@@ -81,7 +81,7 @@ def test_running_again_says_what_it_costs_before_it_is_chosen(play: Play) -> Non
         assert "Run again with the ticked models\tfree" in entries()
         composer.models.tick([Target(provider="openai", model="gpt-image-2"), *row.run.targets])
         plan = stage.client.studio.engine.plan(row.run.request, composer.wish().targets)
-        price = f"≈ {plan.typical[0]}"
+        price = f"≈ {plan.typical[0]}, up to {plan.at_most[0]}"
         assert price.startswith("≈ $0.0")
         assert f"Run again with the ticked models\t{price}" in entries()
         stage.controller.details.show_images([row.tiles[0].image.id])  # type: ignore[union-attr]  # it has one

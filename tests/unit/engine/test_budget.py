@@ -16,7 +16,7 @@ async def test_a_run_above_its_limit_does_not_begin_and_leaves_no_trace(world: W
     engine = world.engine(limits=Limits(per_run=usd("0.07")))
     with pytest.raises(OverBudget) as caught:
         await engine.start(wish(), [ALPHA, BETA])
-    assert caught.value.problem.text == "$0.010 over the limit of $0.070. Nothing was billed."
+    assert caught.value.problem.text == "Up to $0.010 over the limit of $0.070. Nothing was billed."
     assert caught.value.problem.action == "generate_anyway"
     assert world.journal.runs == {}
     assert world.events == []

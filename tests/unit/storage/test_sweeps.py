@@ -79,7 +79,8 @@ async def test_a_sweep_tells_what_became_of_each_cell(workspace: Workspace, cloc
     assert [cell.state for cell in sweep.cells] == [
         *("done", "failed", "waiting", "uncertain", "running", "cancelled", "blocked", "waiting")
     ]
-    assert (sweep.total, sweep.done, sweep.failed, sweep.waiting, sweep.images) == (7, 1, 3, 2, 1)
+    assert (sweep.total, sweep.done, sweep.failed, sweep.in_doubt) == (7, 1, 2, 1)
+    assert (sweep.waiting, sweep.images) == (2, 1)
     assert sweep.billed == (dollars("0.05"),)
     images = await workspace.library.page(LibraryQuery(runs=(first.id,)))
     assert sweep.cells[0] == CellOutcome(
