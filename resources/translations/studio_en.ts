@@ -515,6 +515,13 @@
             <numerusform>%n did not come.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n may have been billed.</source>
+        <translation>
+            <numerusform>%n may have been billed.</numerusform>
+            <numerusform>%n may have been billed.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>SweepBuilder</name>
@@ -644,6 +651,13 @@
         <translation>
             <numerusform>%n did not come</numerusform>
             <numerusform>%n did not come</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n may have been billed</source>
+        <translation>
+            <numerusform>%n may have been billed</numerusform>
+            <numerusform>%n may have been billed</numerusform>
         </translation>
     </message>
 </context>

@@ -2228,10 +2228,6 @@
         <translation>组合实验…</translation>
     </message>
     <message>
-        <source>Generate, {amount} over today&apos;s limit</source>
-        <translation>生成，超出今日限额 {amount}</translation>
-    </message>
-    <message>
         <source>Free</source>
         <translation>免费</translation>
     </message>
@@ -2260,6 +2256,10 @@
         <translation>
             <numerusform>%n 个模型</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Generate, up to {amount} over today&apos;s limit</source>
+        <translation>生成，最多超出今日限额 {amount}</translation>
     </message>
     <message>
         <source>{amount} left today</source>
@@ -2762,6 +2762,10 @@
         <translation>已扣费。</translation>
     </message>
     <message>
+        <source>It was sent to {address}, Preferences now have {now}. With the former it can still be fetched. {money}</source>
+        <translation>它已发送到{address}，偏好设置里现在是{now}。用原来的地址仍可取回。{money}</translation>
+    </message>
+    <message>
         <source>JPEG has no transparency. 1 image gets a white background.</source>
         <translation>JPEG 不支持透明。1 张图片将加上白色背景。</translation>
     </message>
@@ -3138,6 +3142,10 @@
         <translation>请解锁系统密钥环后重试。{money}</translation>
     </message>
     <message>
+        <source>Up to {over} over the limit of {limit}. {money}</source>
+        <translation>超出限额{limit}，最多多出{over}。{money}</translation>
+    </message>
+    <message>
         <source>Upscale</source>
         <translation>放大</translation>
     </message>
@@ -3436,10 +3444,6 @@
     <message>
         <source>{name} {asked} becomes {used}, {model} takes {allowed}</source>
         <translation>{name} {asked} 改为 {used}，{model}可用 {allowed}</translation>
-    </message>
-    <message>
-        <source>{over} over the limit of {limit}. {money}</source>
-        <translation>超出限额 {limit}，多出 {over}。{money}</translation>
     </message>
     <message>
         <source>{path} cannot be written to. {money}</source>
@@ -6898,6 +6902,13 @@
     </message>
 </context>
 <context>
+    <name>Spending</name>
+    <message>
+        <source>up to {price}</source>
+        <translation>最多{price}</translation>
+    </message>
+</context>
+<context>
     <name>SpinStepper</name>
     <message>
         <source>Less</source>
@@ -7183,6 +7194,12 @@
         <source>%n did not come.</source>
         <translation>
             <numerusform>%n 格未生成。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n may have been billed.</source>
+        <translation>
+            <numerusform>%n 个可能已扣费。</numerusform>
         </translation>
     </message>
     <message>
@@ -7585,8 +7602,8 @@
 <context>
     <name>SweepStarter</name>
     <message>
-        <source>This may go {amount} over today&apos;s limit of {limit}.</source>
-        <translation>可能超出今日限额 {limit}，多出 {amount}。</translation>
+        <source>This may go up to {amount} over today&apos;s limit of {limit}.</source>
+        <translation>这可能超出今日限额 {limit}，最多多出 {amount}。</translation>
     </message>
     <message numerus="yes">
         <source>%n paid request(s) will be sent.</source>
@@ -7682,6 +7699,12 @@
     <message>
         <source>Repeat what failed</source>
         <translation>重做失败的格</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n may have been billed</source>
+        <translation>
+            <numerusform>%n 个可能已扣费</numerusform>
+        </translation>
     </message>
     <message>
         <source>There is no sweep yet.</source>
