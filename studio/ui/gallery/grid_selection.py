@@ -41,6 +41,8 @@ class GridSelection(QObject):
         self._cursor: int | None = None
         self._row = -1
         self._gone: set[int] = set()
+        self._seen: set[int] = set()
+        """What was selected and had a row of its own before the rows were read anew."""
         grid.selectionModel().selectionChanged.connect(self._read)
         selected.changed.connect(self._write)
         model.modelAboutToBeReset.connect(self._keep_cursor)
@@ -56,12 +58,16 @@ class GridSelection(QObject):
         tile = self._grid.current_tile()
         self._cursor = tile.image_id if tile is not None else None
         self._row = self._grid.currentIndex().row()
+        self._seen = set(self._selected.ids) if self._exact and len(self._selected) <= _AT_ONCE_MOST else set()
 
     def _start_anew(self) -> None:
         self._exact = False
-        left = [image_id for image_id in self._selected.ids if image_id not in self._gone]
-        emptied = len(self._selected) > 0 and not left
-        if len(left) < len(self._selected):
+        before = self._selected.ids
+        stacks, hideable = self._model.stacks, self._seen - self._gone
+        tops = stacks.tops_of_hidden(hideable) if stacks is not None and hideable else {}
+        left = list(dict.fromkeys(tops.get(one, one) for one in before if one not in self._gone))
+        emptied = len(before) > 0 and not left
+        if left != before:
             self._selected.set_ids(left)
         self._write()
         rows = self._model.rows_of_images({self._cursor}) if self._cursor is not None else []

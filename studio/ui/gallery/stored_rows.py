@@ -187,6 +187,16 @@ class StackedRows:
             return image_id
         return next((top for top, members in self.stacks.items() if image_id in members), None)
 
+    def tops_of_hidden(self, image_ids: Collection[int]) -> dict[int, int]:
+        """By image the top of the closed stack that hides it; one walk over all stacks."""
+        return {
+            one: top
+            for top, members in self.stacks.items()
+            if top not in self._open
+            for one in members[1:]
+            if one in image_ids
+        }
+
     def is_open(self, top: int) -> bool:
         return top in self._open
 

@@ -381,6 +381,29 @@ def test_the_menu_acts_on_whole_stacks_only_by_name(on_stage: OnStage) -> None:
     on_stage(scene)
 
 
+def test_what_a_stack_hides_again_is_not_left_selected(on_stage: OnStage) -> None:
+    async def scene(stage: Stage) -> None:
+        panel = await stacked(stage)
+        row, rows = stack_row(panel), panel.images.rowCount()
+        top = image_ids(panel)[row]
+        stacks = panel.images.stacks
+        assert stacks is not None
+        (other,) = [ImageId(one) for one in stacks.stacks[top] if one != top]
+        await stage.client.run(lambda studio: studio.workspace.organiser.trash([ImageId(top)]))
+        panel.refresh()
+        await until(lambda: other in image_ids(panel), "the other image stands for itself")
+        panel.selection.set_ids([other])
+        await until(lambda: len(panel.grid.selectionModel().selectedIndexes()) == 1, "it is seen to be selected")
+        await stage.client.run(lambda studio: studio.workspace.organiser.restore([ImageId(top)]))
+        panel.refresh()
+        await until(lambda: top in image_ids(panel) and panel.images.rowCount() == rows, "the stack is whole again")
+        await until(lambda: panel.selected_image_ids() == [top], "what is selected is seen")
+        chosen = [index.row() for index in panel.grid.selectionModel().selectedIndexes()]
+        assert chosen == panel.images.rows_of_images([top])
+
+    on_stage(scene)
+
+
 def test_stacks_keep_to_their_group(on_stage: OnStage, monkeypatch: pytest.MonkeyPatch) -> None:
     async def scene(stage: Stage) -> None:
         panel = await stacked(stage)
