@@ -138,9 +138,10 @@ class ComposerPanel(Translated, QWidget):
 
     # ------------------------------------------------------------------------------------------------ from outside
     def set_providers(
-        self, specs: Sequence[ProviderSpec], settings: Settings, keys_missing: Mapping[str, bool]
+        self, specs: Sequence[ProviderSpec], settings: Settings, keys_missing: Mapping[str, bool | None]
     ) -> None:
-        """Providers in the user's order with what he chose for the picker; `keys_missing` by provider id."""
+        """Providers in the user's order with what he chose for the picker; `keys_missing` by provider id, None
+        while nobody has looked for the key: nothing is said of it until then."""
         self.models.set_providers(specs, settings, keys_missing)
         self.seed_section.set_styles(settings.styles)
         self.undo.absorb()

@@ -34,7 +34,7 @@ class ModelList(Translated, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._specs: dict[str, ProviderSpec] = {}
-        self._keys_missing: Mapping[str, bool] = {}
+        self._keys_missing: Mapping[str, bool | None] = {}
         self._options: dict[str, dict[str, OptionValue]] = {}
         self._has_references = False
         self.rows: list[ModelRow] = []
@@ -55,7 +55,7 @@ class ModelList(Translated, QWidget):
         self.retranslate()
 
     def set_providers(
-        self, specs: Sequence[ProviderSpec], settings: Settings, keys_missing: Mapping[str, bool]
+        self, specs: Sequence[ProviderSpec], settings: Settings, keys_missing: Mapping[str, bool | None]
     ) -> None:
         """Build the rows anew; ticks, models and options that still exist stay."""
         ticked = {row.key for row in self.rows if row.is_ticked}
@@ -63,7 +63,7 @@ class ModelList(Translated, QWidget):
         extra = [row.key for row in self.rows]
         self._options.update({row.key: row.options() for row in self.rows})
         # What can run comes first: at the first start that is Demo, which is ticked.
-        specs = sorted(specs, key=lambda spec: keys_missing.get(spec.id, False))
+        specs = sorted(specs, key=lambda spec: keys_missing.get(spec.id, False) is not False)
         self._specs = {spec.id: spec for spec in specs}
         self._keys_missing = keys_missing
         first = not self.rows
@@ -83,7 +83,7 @@ class ModelList(Translated, QWidget):
 
     def _add_row(self, spec: ProviderSpec, model: ModelSpec, *, ticked: bool) -> ModelRow:
         row = ModelRow(spec, model, self._options.get(f"{spec.id}/{model.id}"), ticked=ticked, parent=self)
-        row.set_key_missing(self._keys_missing.get(spec.id, False))
+        row.set_key_missing(self._keys_missing.get(spec.id) is True)
         row.set_has_references(self._has_references)
         row.changed.connect(self._row_changed)
         row.key_wanted.connect(self.key_wanted)
@@ -106,7 +106,7 @@ class ModelList(Translated, QWidget):
     def without_key(self) -> tuple[ProviderSpec, ...]:
         """The provider of each ticked row that has no key."""
         ticked = (row.provider for row in self.rows if row.is_ticked)
-        return tuple(provider for provider in ticked if self._keys_missing.get(provider.id, False))
+        return tuple(provider for provider in ticked if self._keys_missing.get(provider.id) is True)
 
     def ticked_models(self) -> list[ModelSpec]:
         return [row.model for row in self.rows if row.is_ticked]

@@ -174,8 +174,7 @@ class WindowController(QObject):
         """Tell the composer what there is to choose from; keys are asked for without holding anything up."""
         studio = self.client.studio
         specs = [spec for spec in studio.specs if studio.settings.current.provider(spec.id).enabled]
-        missing = {spec.id: spec.needs_key for spec in specs}
-        self.composer.set_providers(specs, studio.settings.current, missing)
+        self.composer.set_providers(specs, studio.settings.current, self.keys.missing(specs))
         self.keys.refresh()
 
     async def _first_page(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -10,6 +11,7 @@ from studio.ui.problems import problem_text, problem_title
 from studio.ui.widgets.message_bar import Message, MessageKind
 
 if TYPE_CHECKING:
+    from studio.domain.capability import ProviderSpec
     from studio.domain.errors import Problem
     from studio.ui.window.controller import WindowController
 
@@ -17,12 +19,17 @@ _MESSAGE = "keyring"
 
 
 class ProviderKeys(QObject):
-    """`refresh` asks anew and holds nothing up; models without a key are shown so meanwhile."""
+    """`refresh` asks anew and holds nothing up; of a key that nobody has looked for yet nothing is said meanwhile."""
 
     def __init__(self, controller: WindowController) -> None:
         super().__init__(controller)
         self._controller = controller
+        self._missing: dict[str, bool] = {}
         controller.window.message_bar.acted.connect(self._act)
+
+    def missing(self, specs: Iterable[ProviderSpec]) -> dict[str, bool | None]:
+        """By provider whether its key is missing, as it was read last; None until it has been read."""
+        return {spec.id: self._missing.get(spec.id) if spec.needs_key else False for spec in specs}
 
     def refresh(self) -> None:
         self._controller.tasks.start("keys", self._ask())
@@ -44,9 +51,9 @@ class ProviderKeys(QObject):
         client, composer = self._controller.client, self._controller.composer
         states = await client.run(lambda studio: studio.accounts.states())
         settings = client.studio.settings.current
-        missing = {state.provider: state.needed and state.place is None for state in states}
+        self._missing = {state.provider: state.needed and state.place is None for state in states}
         specs = [spec for spec in client.studio.specs if settings.provider(spec.id).enabled]
-        composer.set_providers(specs, settings, missing)
+        composer.set_providers(specs, settings, self.missing(specs))
         return next(
             (state.problem for state in states if state.problem and state.problem.kind == "keyring_locked"), None
         )

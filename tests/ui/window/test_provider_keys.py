@@ -5,8 +5,11 @@ from __future__ import annotations
 import threading
 from typing import Any
 
+import pytest
+
 from studio.config.vault import SessionVault
 from studio.domain.errors import KeyringLocked
+from studio.domain.request import Target
 from studio.domain.values import Secret
 from tests.ui.window.conftest import Play, Stage
 
@@ -75,5 +78,34 @@ def test_a_dismissed_keyring_can_be_asked_again(play: Play) -> None:
         stage.window.message_bar.acted.emit("keyring")
         await stage.until(lambda: has_key(stage))
         await stage.until(lambda: told(stage) == "")
+
+    play(scene)
+
+
+def test_nothing_is_said_of_a_key_that_nobody_has_looked_for_yet(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    vaults: list[LockedVault] = []
+
+    def make() -> LockedVault:
+        vaults.append(LockedVault())
+        return vaults[-1]
+
+    monkeypatch.setattr("tests.ui.window.conftest.SessionVault", make)
+
+    async def scene(stage: Stage) -> None:
+        composer = stage.controller.composer
+        assert composer.models.rows
+        assert has_key(stage), "the keyring has not been asked yet: no key is missing"
+        composer.models.tick([Target(provider="openai", model="gpt-image-2")])
+        assert not composer.models.without_key()
+        vaults[0].refused = True
+        vaults[0].answered.set()
+        await stage.until(lambda: not has_key(stage))
+        vaults[0].refused = False
+        stage.controller.keys.refresh()
+        await stage.until(lambda: has_key(stage))
+        vaults[0].answered.clear()
+        await stage.controller.refresh_providers()
+        assert has_key(stage), "what is known stays while it is read once more"
+        vaults[0].answered.set()
 
     play(scene)
