@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, Signal
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         JobFinished,
         JobProgressed,
         PartialArrived,
+        QueueChanged,
         RetryScheduled,
         StudioEvent,
     )
@@ -66,6 +67,7 @@ class LiveTiles(QObject):
         self._runs: dict[int, Run] = {}
         self._settled: set[int] = set()
         self._calls: dict[str, tuple[str, int, int]] = {}
+        self._queue: QueueChanged | None = None
 
     def set_specs(self, specs: Mapping[str, ProviderSpec]) -> None:
         self._specs = specs
@@ -117,8 +119,8 @@ class LiveTiles(QObject):
                 self._put_job(event.job)
                 self._add_job(event.job)
                 self.reordered.emit()
-            case "call_changed":
-                self._call_changed(event)
+            case "call_changed" | "queue_changed":
+                self._line_changed(event)
             case "job_progressed":
                 self._progressed(event)
             case "partial_arrived":
@@ -135,8 +137,6 @@ class LiveTiles(QObject):
                 if event.run_id in self._runs:
                     self._runs[event.run_id] = event.run
                 self.run_ended.emit(event.run_id)
-            case _:
-                pass
 
     # ------------------------------------------------------------------------------------------------ inner
     def _start(self, run: Run) -> None:
@@ -174,8 +174,28 @@ class LiveTiles(QObject):
                     since=monotonic(),
                     usual_s=model.capability.typical_s if model is not None else (0.0, 0.0),
                     cancellable=model.capability.cancellable if model is not None else False,
+                    held_by=self._held_by(job.run_id),
                 )
                 self._tiles.setdefault(tile.key, tile)
+
+    def _held_by(self, run_id: int) -> Literal["", "queue", "run", "sweep"]:
+        """What is paused that a run has to wait for; the nearest that the user can go on with comes last."""
+        queue = self._queue
+        if queue is None:
+            return ""
+        if run_id in queue.held_runs:
+            return "sweep"
+        if run_id in queue.paused_runs:
+            return "run"
+        return "queue" if queue.paused else ""
+
+    def _hold(self) -> None:
+        """Something was paused or goes on: what waits has a place in line only while nothing holds it."""
+        held = {run_id: self._held_by(run_id) for run_id in self._runs}
+        for tile in list(self._tiles.values()):
+            held_by = held.get(tile.run_id, "")
+            if tile.held_by != held_by and tile.image is None and tile.state.is_live:
+                self._set(tile.key, held_by=held_by)
 
     def _set(self, key: str, **values: object) -> None:
         tile = self._tiles.get(key)
@@ -187,6 +207,13 @@ class LiveTiles(QObject):
         job_id, first, count = self._calls.get(call_id, ("", 0, 0))
         found = [self._tiles.get(f"{job_id}#{index}") for index in range(first, first + count)]
         return [tile for tile in found if tile is not None and tile.image is None and tile.state.is_live]
+
+    def _line_changed(self, event: CallChanged | QueueChanged) -> None:
+        if event.kind == "call_changed":
+            self._call_changed(event)
+        else:
+            self._queue = event
+            self._hold()
 
     def _call_changed(self, event: CallChanged) -> None:
         for tile in self._waiting_of_call(event.call_id):

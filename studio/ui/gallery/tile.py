@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from studio.domain.errors import Problem
@@ -65,6 +65,8 @@ class Tile:
     call_id: str = ""
     queue_place: int | None = None
     waits_s: float | None = None
+    held_by: Literal["", "queue", "run", "sweep"] = ""
+    """What is paused, so that it waits without a place in line."""
     fraction: float | None = None
     step: int = 0
     steps: int = 0

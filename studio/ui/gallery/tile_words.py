@@ -19,7 +19,7 @@ def title(tile: Tile) -> str:
     """The bold line of a tile without a picture."""
     match tile.state:
         case TileState.QUEUED:
-            return translate("Tile", "Queued")
+            return translate("Tile", "Paused") if tile.held_by else translate("Tile", "Queued")
         case TileState.WAITING | TileState.PROGRESS | TileState.PARTIAL:
             if tile.resumed:
                 return translate("Tile", "Picked up again")
@@ -44,6 +44,8 @@ def text(tile: Tile) -> str:
     """The lines below the title."""
     match tile.state:
         case TileState.QUEUED:
+            if tile.held_by:
+                return _what_is_paused(tile)
             if tile.waits_s:
                 words = filled(translate("Tile", "next free in {time}"), time=seconds(tile.waits_s + 0.99))
                 return joined_facts([_place(tile) if tile.queue_place else "", words])
@@ -86,6 +88,16 @@ def short_text(tile: Tile) -> str:
     if tile.state in (TileState.WAITING, TileState.PROGRESS, TileState.PARTIAL):
         return seconds(tile.elapsed_s())
     return text(tile)
+
+
+def _what_is_paused(tile: Tile) -> str:
+    match tile.held_by:
+        case "sweep":
+            return translate("Tile", "The sweep is paused")
+        case "queue":
+            return translate("Tile", "The queue is paused")
+        case _:
+            return translate("Tile", "The run is paused")
 
 
 def _place(tile: Tile) -> str:

@@ -24,6 +24,7 @@ from studio.domain.events import (
     JobFinished,
     JobProgressed,
     PartialArrived,
+    QueueChanged,
     RetryScheduled,
     RunStarted,
     StudioEvent,
@@ -114,6 +115,12 @@ def failed(run: Run, job: int, error: StudioError, state: JobState = JobState.FA
     missing = ImageMissing(at=at, run_id=run.id, job_id=chosen.id, image_index=0, problem=error.problem)
     over = JobFinished(at=at, run_id=run.id, job_id=chosen.id, state=state, job=ended, problem=error.problem)
     return [missing, over]
+
+
+def queue_changed(
+    *, paused: bool = False, paused_runs: tuple[RunId, ...] = (), held_runs: tuple[RunId, ...] = ()
+) -> QueueChanged:
+    return QueueChanged(at=datetime.now(UTC), paused=paused, paused_runs=paused_runs, held_runs=held_runs)
 
 
 def retry(run: Run, job: int, problem: Problem) -> RetryScheduled:

@@ -25,7 +25,7 @@ from studio.ui.gallery.live import LiveTiles
 from studio.ui.gallery.tile import TileState
 from studio.ui.gallery.tile_painter import TilePainter
 from studio.ui.theme import Theme
-from tests.ui.gallery.events import call_changed, failed, partial, progressed, retry, run_of, started
+from tests.ui.gallery.events import call_changed, failed, partial, progressed, queue_changed, retry, run_of, started
 
 if TYPE_CHECKING:
     from studio.ui.gallery.thumbnails import ThumbnailCache
@@ -111,6 +111,28 @@ def test_failed_tiles_stay_until_the_next_run_begins(live: LiveTiles) -> None:
     assert next(tile.state for tile in live.unfinished()) is TileState.FAILED
     live.take(started(run_of(8, ("demo/demo-painter",))))
     assert {tile.run_id for tile in live.unfinished()} == {8}
+
+
+def test_what_waits_says_what_is_paused_in_place_of_its_place_in_line(live: LiveTiles) -> None:
+    def words(job: int) -> tuple[str, str]:
+        tile = live.tile(f"{RUN.jobs[job].id}#0")
+        assert tile is not None
+        return tile_words.title(tile), tile_words.text(tile)
+
+    live.take(call_changed(RUN, 0, CallState.QUEUED, queue_place=1))
+    live.take(queue_changed(held_runs=(RUN.id,), paused=True))
+    assert words(0) == words(1) == ("Paused", "The sweep is paused")
+    live.take(queue_changed(paused_runs=(RUN.id,), paused=True))
+    assert words(0) == ("Paused", "The run is paused")
+    live.take(queue_changed(paused=True))
+    assert words(0) == ("Paused", "The queue is paused")
+    later = run_of(8, ("demo/demo-painter",))
+    live.take(started(later))
+    tile = live.tile(f"{later.jobs[0].id}#0")
+    assert tile is not None
+    assert tile_words.spoken(tile, 1) == "demo demo-painter, run 8, image 1 of 1, Paused"
+    live.take(queue_changed())
+    assert words(0) == ("Queued", "1st in line")
 
 
 def test_what_a_screen_reader_hears(live: LiveTiles) -> None:
