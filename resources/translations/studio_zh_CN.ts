@@ -7956,6 +7956,18 @@
         <translation>在回收站中，或已被删除。</translation>
     </message>
     <message>
+        <source>The sweep is paused</source>
+        <translation>组合已暂停</translation>
+    </message>
+    <message>
+        <source>The queue is paused</source>
+        <translation>队列已暂停</translation>
+    </message>
+    <message>
+        <source>The run is paused</source>
+        <translation>该批次已暂停</translation>
+    </message>
+    <message>
         <source>What to do</source>
         <translation>如何处理</translation>
     </message>
@@ -7974,6 +7986,10 @@
     <message>
         <source>{place} of {count}</source>
         <translation>{place} / {count}</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
     </message>
     <message>
         <source>Preview {step} of {steps}</source>
