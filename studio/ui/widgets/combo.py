@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyledItemDelegate, QWidget
 
 from studio.ui.overrides import safe_override
 from studio.ui.theme import DISABLED_OPACITY, Height, Radius, Space, TextRole, active
 from studio.ui.theme.paint import fill_box, paint_chevron, paint_field
+from studio.ui.widgets.label import Label
 from studio.ui.widgets.popover import clip_corners, round_corners
 from studio.ui.widgets.themed import Themed
 
@@ -24,7 +25,10 @@ class ComboBox(Themed, QComboBox):
     def __init__(self, *, name: str = "", small: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._small = small
+        self._told_name = Label()
+        self.destroyed.connect(self._told_name.deleteLater)
         self.set_name(name)
+        self._follow_parent()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -35,13 +39,27 @@ class ComboBox(Themed, QComboBox):
         self.restyle()
 
     def set_name(self, name: str) -> None:
-        """What screen readers call the box. On Linux they read its value as its name, and this as a description."""
+        """What screen readers call the box; they read it before its value.
+
+        On Linux and macOS Qt gives the value as the name of a box, and looks for a label beside it that names it."""
         super().setAccessibleName(name)
-        self.setAccessibleDescription(name)
+        self._told_name.setText(name)
 
     def setAccessibleName(self, name: str) -> None:
         """The same as `set_name`: who knows only Qt's word shall not leave Linux without a name."""
         self.set_name(name)
+
+    def _follow_parent(self) -> None:
+        """Qt looks for the label of a box among the children of its parent, also for one that is not shown."""
+        self._told_name.setParent(self.parentWidget())
+        self._told_name.setBuddy(self)
+        self._told_name.hide()
+
+    @safe_override(None)
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ParentChange:
+            self._follow_parent()
 
     def add_options(self, options: list[tuple[str, object]]) -> None:
         """Add (text, value) pairs."""

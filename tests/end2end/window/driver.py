@@ -1,8 +1,8 @@
 """Runs inside a D-Bus session under the system's Python, which has pyatspi: one JSON command a line in, one answer out.
 
 Commands: start {argv, env}, active, find {role, name}, press {role, name}, text {role, name, wanted or unlike},
-keys {keys}, type {text}, tree, wait_end, kill. `active`, `find`, `press` and `text` wait until the tree has what is
-asked for, up to `within_s`: keys reach the program some time after `keys` and `type` have ended."""
+labels {role}, keys {keys}, type {text}, tree, wait_end, kill. `active`, `find`, `press` and `text` wait until the tree
+has what is asked for, up to `within_s`: keys reach the program some time after `keys` and `type` have ended."""
 
 from __future__ import annotations
 
@@ -140,6 +140,21 @@ class Driver:
             return {"text": held} if (held == wanted if wanted is not None else held != unlike) else None
 
         return self._until(look, within_s, lambda: f"{role} {name!r} holds {last!r}, not {wanted or 'another'!r}")
+
+    def labels(self, role: Any) -> Any:
+        """Of every node of this role that is shown: what is read before its name (the labels it is told to have), its
+        name, and what is read after it."""
+        rows = []
+        for node in self._nodes(self._application()):
+            try:
+                if node.getRoleName() != role or not node.getState().contains(pyatspi.STATE_SHOWING):
+                    continue
+                told = [one for one in node.getRelationSet() if one.getRelationType() == pyatspi.RELATION_LABELLED_BY]
+                labels = [one.getTarget(number).name for one in told for number in range(one.getNTargets())]
+                rows.append({"labels": labels, "name": node.name or "", "description": node.description or ""})
+            except Exception:
+                continue
+        return {"rows": rows}
 
     def keys(self, keys: Any) -> Any:
         subprocess.run(["xdotool", "key", "--clearmodifiers", *keys], check=True)

@@ -72,6 +72,13 @@ def test_every_control_that_takes_the_focus_has_a_name(desktop: Desktop) -> None
     assert [row for row in nameless if row["role"] not in containers] == []
 
 
+def test_a_list_to_choose_from_is_read_by_its_name_and_then_its_value(desktop: Desktop) -> None:
+    desktop.start()
+    rows = desktop.do("labels", role="combo box")["rows"]
+    assert {"labels": ["Style"], "name": "None", "description": ""} in rows
+    assert {"labels": ["Size preset"], "name": "Landscape", "description": ""} in rows
+
+
 def test_killed_in_the_middle_the_request_is_not_sent_again_and_writing_can_be_undone(desktop: Desktop) -> None:
     desktop.start()
     write_first_prompt(desktop, "lighthouse [[slow:600]]")

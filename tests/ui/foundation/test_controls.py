@@ -365,6 +365,21 @@ def test_a_press_that_leaves_the_cross_removes_nothing(show: Show) -> None:
     assert removed.count() == 0
 
 
+def test_a_combo_takes_its_label_along_and_leaves_none_behind(show: Show, qtbot: QtBot) -> None:
+    combo = ComboBox(name="Preset")
+    combo.addItem("Portrait")
+    first, second = QWidget(), QWidget()
+    show(first, second)
+    for home in (first, second):
+        combo.setParent(home)
+        combo.show()
+        told = QAccessible.queryAccessibleInterface(combo).relations(QAccessible.RelationFlag.Label)
+        assert [label.text(QAccessible.Text.Name) for label, _relation in told] == ["Preset"]
+    assert first.findChildren(QWidget) == []
+    combo.deleteLater()
+    qtbot.waitUntil(lambda: second.findChildren(QWidget) == [], timeout=60_000)
+
+
 def test_combo_gives_values(show: Show) -> None:
     combo = ComboBox(name="Preset")
     combo.add_options([("Portrait", (4, 5)), ("Landscape", (3, 2))])
