@@ -5,7 +5,7 @@
     python3 packaging/dev.py test [pytest ...]     the whole suite, or what the arguments select
     python3 packaging/dev.py check                 ruff, mypy, import-linter, then the whole suite
     python3 packaging/dev.py bench [arguments]     the figures of tests/bench, as ratios
-    python3 packaging/dev.py screenshots [folder]  the pictures of the README (default references/images)
+    python3 packaging/dev.py screenshots [folder]  the pictures of README and help (default references/images)
     python3 packaging/dev.py lock [uv ...]         remake the locks from pyproject.toml (--upgrade for newer versions)
     python3 packaging/dev.py package [folder]      wheel and sdist, proved in a clean environment (default dist)
 
@@ -113,7 +113,7 @@ def bench(arguments: list[str]) -> int:
 
 
 def screenshots(arguments: list[str]) -> int:
-    """Take the README's pictures of the real window again."""
+    """Take the pictures of the real window for README and help again."""
     prepare_for_tests()
     return call([PYTHON, "-m", "tests.screenshots", *(arguments or ["references/images"])], extra_environment=OFFSCREEN)
 

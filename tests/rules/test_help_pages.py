@@ -12,6 +12,7 @@ import pytest
 
 REFERENCES = Path(__file__).resolve().parents[2] / "references"
 CHINESE = REFERENCES / "zh_CN"
+CHINESE_PICTURE = ".zh_CN.png"
 NAMES = sorted(path.name for path in REFERENCES.glob("*.md"))
 
 every_page = pytest.mark.parametrize("name", NAMES)
@@ -46,7 +47,7 @@ def blocks(page: str) -> list[str]:
 
 def links(page: str) -> list[str]:
     found = re.findall(r"!?\[[^\]]*\]\(([^)]+)\)", page) + re.findall(r"<(https://[^>]+)>", page)
-    return [link.removeprefix("../") for link in found]
+    return [link.removeprefix("../").replace(CHINESE_PICTURE, ".png") for link in found]
 
 
 def code(page: str) -> Counter[str]:
@@ -84,6 +85,13 @@ def test_links_and_pictures_lead_to_files_that_are_there(folder: Path, name: str
     for link in re.findall(r"\]\(([^)]+)\)", read(folder, name)):
         if not link.startswith("https://"):
             assert (folder / link).resolve().is_file(), link
+
+
+@every_page
+def test_a_picture_of_the_window_is_in_the_language_of_its_page(name: str) -> None:
+    pictures = {folder: re.findall(r"!\[[^\]]*\]\(([^)]+)\)", read(folder, name)) for folder in (REFERENCES, CHINESE)}
+    assert [one for one in pictures[CHINESE] if not one.endswith(CHINESE_PICTURE)] == []
+    assert [one for one in pictures[REFERENCES] if one.endswith(CHINESE_PICTURE)] == []
 
 
 @every_page

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 SETTLE_S = 2.0
 SCENE_SETTLE_S = 0.7
+CHINESE = (("dark", "zh_CN"),)
 LOOKS = (("dark", "en"), ("light", "en"), ("light", "zh_CN"), ("dark", "zh_CN"))
 
 
@@ -107,6 +108,8 @@ def photograph(options: argparse.Namespace) -> Callable[[WindowController], Awai
         controller.sweeps.open_history()
         await shots.take("sweeps")
         shots.tidy_popups()
+        if not options.all:
+            await _in_chinese(Shots(controller, options.folder, looks=CHINESE, named=False, settle_s=SETTLE_S))
         return 0
 
     return then
@@ -141,6 +144,16 @@ def photograph_scenes(options: argparse.Namespace) -> Callable[[WindowController
         return int(failed > 0)
 
     return then
+
+
+async def _in_chinese(shots: Shots) -> None:
+    """The pictures that the Chinese pages of the help show."""
+    shots.controller.client.studio.settings.change(language="zh_CN")
+    await asyncio.sleep(SETTLE_S)
+    await shots.sweep("{粗陶|白瓷|烟色玻璃}花瓶与两只梨，{傍晚的阳光|烛光}")
+    shots.controller.actions.open_sweep.emit()
+    await shots.take("sweep-builder.zh_CN")
+    shots.tidy_popups()
 
 
 async def _library(shots: Shots) -> None:
