@@ -24,6 +24,9 @@ class StudioActions(QObject):
     read_only = False
     """The library is only looked at: what changes it is answered with `why_not`, whoever asks."""
 
+    names_hidden = False
+    """A vote is blind: nothing tells a model, a provider or a price, not even to screen readers."""
+
     def why_not(self) -> str:
         """Why a control that would change the library or generate something is not available; empty when it is."""
         if not self.read_only:

@@ -250,6 +250,9 @@ async def _compare(shots: Shots) -> None:
     for key in ("prompt", "light"):
         panel.side.votes._chips[key].setChecked(True)
     await shots.take("blind")
+    shots.window.toolbar.composer_toggle.setChecked(True)
+    await shots.take("blind-composer")
+    shots.window.toolbar.composer_toggle.setChecked(False)
     while panel.vote.session is not None and panel.vote.session.current is not None:
         panel.vote.answer((1, 2, 1, 4, 3)[panel.vote.session.place % 5])
         await asyncio.sleep(0.15)

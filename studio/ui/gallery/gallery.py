@@ -77,7 +77,7 @@ class GalleryPanel(Translated, QWidget):
         self.grid.setModel(self.images)
         self.runs = RunsView(self.run_list, self.selection, self._thumbnails, self)
         self._drag = ImageDrag(client, actions, self.selection, self._thumbnails, self, known=self._record)
-        self._narrator = Narrator(self.runs, self.selection, self)
+        self._narrator = Narrator(self.runs, self.selection, actions, self)
         self._grid_selection = GridSelection(self.grid, self.images, self.selection, client, report_fault)
         self.collections = CollectionList(client, report_fault, self)
         self.trash_strip = TrashStrip(client, actions, self.selection, report_fault, self)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from studio.ui.actions import StudioActions
 from studio.ui.gallery import run_words, tile_words
 from studio.ui.gallery.runs_view import RunsView
 from studio.ui.gallery.selection import SelectedImages
@@ -17,8 +18,9 @@ _NO_RUN = -1
 class Narrator(QObject):
     """Follows the Runs view and the selection; `tell_counts` and `tell_failure` are called."""
 
-    def __init__(self, runs: RunsView, selection: SelectedImages, parent: QWidget) -> None:
+    def __init__(self, runs: RunsView, selection: SelectedImages, actions: StudioActions, parent: QWidget) -> None:
         super().__init__(parent)
+        self._actions = actions
         self._runs, self._selection = runs, selection
         self._announcer = Announcer(parent)
         self._run = _NO_RUN
@@ -56,5 +58,6 @@ class Narrator(QObject):
             self._announcer.say(words)
 
     def tell_failure(self, tile: Tile) -> None:
-        """At once: it may have cost money."""
-        self._announcer.say_now(f"{tile_words.spoken(tile)}. {tile_words.text(tile)}")
+        """At once: it may have cost money. While names are hidden, the notifications tell it without."""
+        if not self._actions.names_hidden:
+            self._announcer.say_now(f"{tile_words.spoken(tile)}. {tile_words.text(tile)}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 
 _LEFT_OUT = "qt_rubberband"
@@ -28,3 +29,16 @@ class Unread:
         for widget in wanted - self._names.keys():
             self._names[widget] = widget.objectName()
             widget.setObjectName(_LEFT_OUT)
+            _take_back(widget)
+
+
+def _take_back(top: QWidget) -> None:
+    """Who holds an object of the accessibility tree from before gets no more answers from it. Qt makes a new one for
+    who finds the widget again."""
+    if not QAccessible.isActive():
+        return
+    for widget in (top, *top.findChildren(QWidget)):
+        interface = QAccessible.queryAccessibleInterface(widget)
+        if interface is not None:
+            QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(interface))
+        del interface  # it wraps what is gone

@@ -11,10 +11,10 @@ from PySide6.QtCore import QObject, Qt, QTime, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from studio.ui.problems import problem_action, problem_text, problem_title
+from studio.ui.problems import money_words, problem_action, problem_text, problem_title
 from studio.ui.theme import Height, Space, TextRole, active
 from studio.ui.translation import Words, catalog_text, sentences, written
-from studio.ui.widgets import Button, ButtonKind, ElidedLabel, Label, Paragraph, ScrollArea
+from studio.ui.widgets import Announcer, Button, ButtonKind, ElidedLabel, Label, Paragraph, ScrollArea
 from studio.ui.widgets.message_bar import Message, MessageKind
 from studio.ui.widgets.popover import Popover
 from studio.ui.widgets.rule import Rule
@@ -61,6 +61,7 @@ class NotificationCentre(QObject):
         self._unsure: dict[str, Notification] = {}
         self._seen = 0
         self._reports = 0
+        self._announcer = Announcer(window)
         self._system = SystemNotices(window)
 
     def take(self, event: StudioEvent) -> None:
@@ -76,6 +77,10 @@ class NotificationCentre(QObject):
                     self._tell_system(event.run)
             case _:
                 pass
+
+    def follow_blind(self) -> None:
+        """A vote began or ended: while it is blind, what happened and what it cost are told, but not whose it was."""
+        self._window.message_bar.retranslate()
 
     def _saving_blocked(self, event: SavingBlocked) -> None:
         problem = event.problem
@@ -104,12 +109,14 @@ class NotificationCentre(QObject):
             lambda: self.tr("{target}: {what}").format(
                 target=self._name_of(event.job.target), what=problem_title(problem)
             ),
-            lambda: problem_text(problem),
+            lambda: self._text_of(problem),
             event.job_id,
             problem,
             needs_attention=True,
         )
         self._add(entry)
+        if self._actions.names_hidden:  # else the gallery tells it, with the tile's name
+            self._announcer.say_now(f"{written(entry.title)}. {written(entry.text)}")
         if event.fallback is not None:
             other = event.fallback
             self._post(
@@ -123,7 +130,14 @@ class NotificationCentre(QObject):
             self._unsure[event.job_id] = entry
             self._tell_unsure()
 
+    def _text_of(self, problem: Problem) -> str:
+        if not self._actions.names_hidden:
+            return problem_text(problem)
+        return sentences(money_words(problem), self.tr("Names are hidden while you vote."))
+
     def _name_of(self, target: Target) -> str:
+        if self._actions.names_hidden:
+            return self.tr("A model")
         titles = {spec.id: spec.title for spec in self._client.studio.specs}
         return f"{catalog_text(titles.get(target.provider, target.provider))} {target.model}"
 

@@ -52,6 +52,12 @@ class QueueActions(QObject):
 
         self._controller.tasks.start(f"pause {run_id}", self._client.run(work))
 
+    def follow_blind(self) -> None:
+        """While a vote is blind the queue tells no models; it can be paused, ordered and emptied all the same."""
+        if self.popover is not None:
+            self.popover.nameless = self._controller.actions.names_hidden
+            self._refresh()
+
     def toggle(self) -> None:
         """Pause everything, or go on with everything."""
         self.set_paused(paused=not self._controller.tracker.activity.paused)
@@ -60,6 +66,7 @@ class QueueActions(QObject):
         """Show the queue over the status bar."""
         titles = {spec.id: spec.title for spec in self._client.studio.specs}
         popover = self.popover = QueueList(self._controller.window, titles)
+        popover.nameless = self._controller.actions.names_hidden
         popover.moved.connect(self._move)
         popover.cancelled.connect(self._controller.actions.cancel_job)
         popover.pause_wanted.connect(lambda run, paused: self.set_paused(run, paused=paused))

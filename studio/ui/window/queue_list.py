@@ -87,6 +87,8 @@ class QueueList(Popover):
         super().__init__(parent)
         self.setAccessibleName(self.tr("Queue"))
         self._titles = titles
+        self.nameless = False
+        """Rows tell no models; from the next `show_queue` on."""
         self._jobs: list[WaitingJob] = []
         self._activity: Activity | None = None
         self._heading = Label(self.tr("Queue"), weight=600, parent=self)
@@ -172,11 +174,13 @@ class QueueList(Popover):
         return self._jobs[row] if 0 <= row < len(self._jobs) else None
 
     def _words(self, job: WaitingJob) -> str:
-        title = catalog_text(self._titles.get(job.provider, job.provider))
+        name = f"{catalog_text(self._titles.get(job.provider, job.provider))} {job.model}"
+        if self.nameless:
+            name = self.tr("Model name hidden")
         images = self.tr("%n image(s)", "", job.image_count)
         run = self.tr("Run {number}").format(number=job.run_id)
         paused = f" · {self.tr('paused')}" if self._is_paused(job.run_id) or self._is_held(job.run_id) else ""
-        return f"{job.number}. {title} {job.model}\n{run} · {images}{paused}"
+        return f"{job.number}. {name}\n{run} · {images}{paused}"
 
     @property
     def _all_paused(self) -> bool:

@@ -46,6 +46,9 @@ DEFAULT_KEYS = {
 }
 """Action -> key sequence as Qt writes it; `Settings.shortcuts` may replace any of them."""
 
+_OF_THE_COMPOSER = {"generate", "prompt", "snippets", "history"}
+"""What shows the composer, or spends at the price that it shows: not while it is covered."""
+
 _REPEATING = {"next_region", "previous_region", "undo_library", "redo_library"}
 """What a key that is held down does again and again; held down on Generate it would buy a run 25 times a second."""
 
@@ -87,8 +90,13 @@ def install_shortcuts(controller: WindowController) -> None:
         action = window.add_shortcut(name, DEFAULT_KEYS[name])
         action.setProperty("defaultKeys", DEFAULT_KEYS[name])
         action.setAutoRepeat(name in _REPEATING)
-        action.triggered.connect(lambda _checked=False, call=do: call())
+        doing_now = _unless_voting(controller, do) if name in _OF_THE_COMPOSER else do
+        action.triggered.connect(lambda _checked=False, call=doing_now: call())
     apply_shortcuts(window, controller.client.studio.settings.current.shortcuts)
+
+
+def _unless_voting(controller: WindowController, do: Callable[[], object]) -> Callable[[], object]:
+    return lambda: None if controller.out_of_sight.refuses() else do()
 
 
 def _undo(controller: WindowController) -> None:
@@ -143,8 +151,9 @@ def _regions(controller: WindowController) -> list[tuple[QWidget, QWidget | None
     elif page is compare and compare.image_ids():
         start = compare.table
     side, prompt = first_stop(window.details_region), controller.composer.prompt_box.prompt
+    search = window.toolbar.search.edit
     return [
-        (window.toolbar, window.toolbar.search.edit),
+        (window.toolbar, search if search.isEnabled() else first_stop(window.toolbar)),
         (window.composer_region, prompt if prompt.isVisible() else first_stop(window.composer_region)),
         (window.message_bar, first_stop(window.message_bar)),
         (window.centre, start),

@@ -109,7 +109,7 @@ class SweepActions(QObject):
     # ------------------------------------------------------------------------------------------------ building
     def open_builder(self) -> None:
         """With what the composer holds; a draft of the same words goes on where it was left."""
-        if self._builder is not None:
+        if self._builder is not None or self._controller.out_of_sight.refuses():
             return
         from studio.ui.sweep.draft import SweepDraft
         from studio.ui.sweep.offers import SweepOffers
@@ -202,7 +202,7 @@ class SweepActions(QObject):
     def open_history(self, sweep_id: int | None = None) -> None:
         from studio.ui.sweep.history import SweepsDialog
 
-        if self._history is not None:
+        if self._history is not None or self._controller.out_of_sight.refuses():
             return
         controller = self._controller
         dialog = self._history = SweepsDialog(

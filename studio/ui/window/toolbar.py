@@ -19,6 +19,7 @@ from studio.ui.widgets import (
     Sign,
     Themed,
     safe_override,
+    set_available,
     set_surface,
     shortcut_text,
 )
@@ -63,6 +64,7 @@ class Toolbar(Translated, QWidget):
         self._views = views
         self._selected = 0
         self._blind = False
+        self._covered_search = ""
         self.menu_button = IconButton("menu", parent=self)
         self.menu_button.setMenu(menu)
         self._title = Label("Prompt Studio", role=TextRole.PROMPT, weight=600, parent=self)
@@ -138,8 +140,17 @@ class Toolbar(Translated, QWidget):
         self._name_export()
 
     def set_blind(self, blind: bool) -> None:
-        """While a vote is blind: say so, and export nothing, since files carry names."""
+        """While a vote is blind: say so, export nothing, since files carry names, and cover what was searched for: it
+        may be a model."""
+        if blind and not self._blind:
+            self._covered_search = self.search.text()
+            self.set_search_text("")
+        elif self._blind and not blind:
+            self._blind = False
+            self.set_search_text(self._covered_search)
         self._blind = blind
+        for part in (self.search, self.search.edit):  # the frame shows it, the field tells it
+            set_available(part, not blind, self.tr("Not while you vote blind."))
         self._hidden_sign.setVisible(blind)
         self._hidden_words.setVisible(blind and self.width() >= _COMPACT_BELOW)
         self._name_export()
@@ -158,7 +169,10 @@ class Toolbar(Translated, QWidget):
         self.search.edit.selectAll()
 
     def set_search_text(self, text: str) -> None:
-        """Show a query that came from elsewhere, without announcing it."""
+        """Show a query that came from elsewhere, without announcing it; while a vote is blind, after it."""
+        if self._blind:
+            self._covered_search = text
+            return
         self.search.edit.blockSignals(True)
         self.search.set_text(text)
         self.search.edit.blockSignals(False)

@@ -1,8 +1,9 @@
 """Runs inside a D-Bus session under the system's Python, which has pyatspi: one JSON command a line in, one answer out.
 
 Commands: start {argv, env}, active, find {role, name}, press {role, name}, text {role, name, wanted or unlike},
-labels {role}, keys {keys}, type {text}, tree, wait_end, kill. `active`, `find`, `press` and `text` wait until the tree
-has what is asked for, up to `within_s`: keys reach the program some time after `keys` and `type` have ended."""
+labels {role}, hold {word}, held, keys {keys}, type {text}, tree, wait_end, kill. `active`, `find`, `press` and `text`
+wait until the tree has what is asked for, up to `within_s`: keys reach the program some time after `keys` and `type`
+have ended."""
 
 from __future__ import annotations
 
@@ -24,6 +25,7 @@ PATIENCE_S = 90
 class Driver:
     def __init__(self) -> None:
         self.process: Any = None
+        self._held: list[Any] = []
 
     def start(self, argv: Any, env: Any) -> Any:
         self.process = subprocess.Popen(argv, env={**os.environ, **env}, stdout=sys.stderr, stderr=sys.stderr)
@@ -155,6 +157,23 @@ class Driver:
             except Exception:
                 continue
         return {"rows": rows}
+
+    def hold(self, word: Any) -> Any:
+        """Keep every object whose name or description has this word; how many."""
+        self._held = [node for node in self._nodes(self._application()) if word in self._words_of(node)]
+        return {"count": len(self._held)}
+
+    def held(self) -> Any:
+        """What the objects that are kept answer now; nothing of those that answer no more."""
+        for node in self._held:
+            node.clear_cache()
+        return {"words": [words for words in map(self._words_of, self._held) if words]}
+
+    def _words_of(self, node: Any) -> Any:
+        try:
+            return f"{node.name} {node.description}".strip()
+        except Exception:
+            return ""
 
     def keys(self, keys: Any) -> Any:
         subprocess.run(["xdotool", "key", "--clearmodifiers", *keys], check=True)

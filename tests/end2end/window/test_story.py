@@ -117,6 +117,27 @@ def test_killed_after_a_change_of_the_library_it_can_be_undone_in_the_next_windo
     assert desktop.quit() == 0
 
 
+def test_what_a_screen_reader_held_before_a_blind_vote_tells_no_model_during_it(desktop: Desktop) -> None:
+    desktop.start()
+    write_first_prompt(desktop, "three kites")
+    desktop.keys("ctrl+Return")
+    desktop.find("list item", "image 4 of 4, done")
+    desktop.keys("ctrl+2")
+    desktop.do("focus", role="list", name="Images")
+    desktop.keys("ctrl+a", "c")
+    desktop.hear("Light table")
+    assert desktop.do("hold", word="demo-painter")["count"] > 3
+    desktop.keys("v")
+    desktop.hear("announcement: Pair 1 of ")
+    desktop.keys("ctrl+b")
+    desktop.find("push button", "Show names and end the vote")
+    assert [words for words in desktop.do("held")["words"] if "demo-painter" in words] == []
+    assert [row["name"] for row in desktop.do("tree")["rows"] if "demo-painter" in row["name"]] == []
+    desktop.press("push button", "Show names and end the vote")
+    desktop.find("list item", "demo-painter")
+    assert desktop.quit() == 0
+
+
 def test_a_screen_reader_hears_the_images_under_the_cursor_and_what_keys_do_to_them(desktop: Desktop) -> None:
     desktop.start()
     write_first_prompt(desktop, "three kites")
