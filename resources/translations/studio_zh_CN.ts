@@ -2198,6 +2198,25 @@
     </message>
 </context>
 <context>
+    <name>ComposerCover</name>
+    <message>
+        <source>Covered while you vote</source>
+        <translation>投票时已遮住</translation>
+    </message>
+    <message>
+        <source>Models and prices of the composer would tell what you vote on.</source>
+        <translation>编辑区的模型和价格会透露您在给谁投票。</translation>
+    </message>
+    <message>
+        <source>Show names</source>
+        <translation>显示名称</translation>
+    </message>
+    <message>
+        <source>Show names and end the vote</source>
+        <translation>显示名称并结束投票</translation>
+    </message>
+</context>
+<context>
     <name>ComposerFooter</name>
     <message>
         <source>Cancel</source>
@@ -5678,6 +5697,14 @@
         <translation>图片不受影响。</translation>
     </message>
     <message>
+        <source>Names are hidden while you vote.</source>
+        <translation>投票期间名称已隐藏。</translation>
+    </message>
+    <message>
+        <source>A model</source>
+        <translation>某个模型</translation>
+    </message>
+    <message>
         <source>Something broke in Prompt Studio.</source>
         <translation>Prompt Studio 出了问题。</translation>
     </message>
@@ -5737,6 +5764,13 @@
     <message>
         <source>{number}th</source>
         <translation>{number}</translation>
+    </message>
+</context>
+<context>
+    <name>OutOfSight</name>
+    <message>
+        <source>Not while you vote blind: it would show models and prices.</source>
+        <translation>盲评期间不行：这会显示模型和价格。</translation>
     </message>
 </context>
 <context>
@@ -6140,6 +6174,10 @@
     <message>
         <source>Waiting jobs</source>
         <translation>等待的任务</translation>
+    </message>
+    <message>
+        <source>Model name hidden</source>
+        <translation>模型名称已隐藏</translation>
     </message>
     <message>
         <source>Go on with run {number}</source>
@@ -8246,6 +8284,10 @@
     <message>
         <source>Details</source>
         <translation>详情</translation>
+    </message>
+    <message>
+        <source>Not while you vote blind.</source>
+        <translation>盲评期间不可用。</translation>
     </message>
     <message>
         <source>Export {count}...</source>
