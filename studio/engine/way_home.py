@@ -18,12 +18,15 @@ _NO_ADDRESS = frozenset("@?#")
 
 
 def keep_address(parts: EngineParts, account: Account) -> str:
-    """What a call keeps of the address it is sent to; empty for a provider that has no address."""
+    """What a call keeps of the address it is sent to; empty for a provider that has no address, and for an address
+    with a password or a key in it."""
     spec = parts.providers[account.provider].spec
     if parts.sent_addresses is None or not _has_address(spec):
         return ""
     fields = _address(spec, account.fields)
     own = _address(spec, account.fields if account.settings_fields is None else account.settings_fields)
+    if any(set(value) & _NO_ADDRESS for value in (*fields.values(), *own.values())):
+        return ""
     return parts.sent_addresses.keep(SentAddress(account.provider, account.id, fields, own))
 
 

@@ -121,6 +121,19 @@ async def test_a_lost_request_is_looked_for_where_it_was_sent(world: World) -> N
     assert world.alpha.resumed_at == [URL]
 
 
+SECRET = {"base_url": "https://someone:secret@gateway.example"}
+
+
+@pytest.mark.parametrize("account", [{"fields": SECRET}, {**FOR_THIS_RUN, "settings_fields": SECRET}])
+async def test_an_address_with_a_password_is_not_kept_and_its_task_not_given_up(
+    world: World, account: dict[str, Any]
+) -> None:
+    await _killed(world, account)
+    assert (_call(world.journal.runs[RunId(1)]).sent_to, world.sent_addresses.kept) == ("", [])
+    world.alpha.resumes = [[TaskExpired(provider="Alpha")]]
+    assert (await _recovered(world, OWN)).state is CallState.UNCERTAIN
+
+
 @pytest.mark.parametrize("address", ["https://someone:secret@gateway.example", " ", "https://gateway.example?key=1"])
 async def test_what_is_no_plain_address_is_refused(world: World, address: str) -> None:
     await _killed(world, IN_SETTINGS)
