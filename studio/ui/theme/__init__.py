@@ -9,7 +9,7 @@
     active().reduced_motion                              # no fades, no sliding
     icon("download", "text2") -> QIcon                   # for actions and menus; recolours itself with the theme
     paint_icon(painter, "star", rect, colour, filled=True)       # for widgets that paint themselves
-    Space.M, Radius.CONTROL, Height.ROW, IconSize.TOOLBAR, Duration.CROSS_FADE, DISABLED_OPACITY, SURROUNDS
+    Space.M, Radius.CONTROL, Height.ROW, IconSize.TOOLBAR, Duration.CROSS_FADE, SURROUNDS
     RingShape(radius, gap, parent_levels, box)           # the attribute `focus_ring` of a widget
 
 `studio.ui.theme.paint` has the sharp shapes: fill_box, stroke_box, horizontal_hair, vertical_hair, paint_field,
@@ -25,7 +25,6 @@ from studio.ui.theme.icons import icon, icon_pixmap, paint_icon
 from studio.ui.theme.state import active
 from studio.ui.theme.theme import Scheme, Theme
 from studio.ui.theme.tokens import (
-    DISABLED_OPACITY,
     SURROUNDS,
     TEXT_SCALES,
     Duration,
@@ -39,7 +38,6 @@ from studio.ui.theme.tokens import (
 )
 
 __all__ = [
-    "DISABLED_OPACITY",
     "SURROUNDS",
     "TEXT_SCALES",
     "Duration",

@@ -17,7 +17,7 @@ from PySide6.QtSvg import QSvgRenderer
 from studio.ui.overrides import safe_override
 from studio.ui.theme import state
 from studio.ui.theme.resources import resource_path
-from studio.ui.theme.tokens import DISABLED_OPACITY, round_half_up
+from studio.ui.theme.tokens import round_half_up
 
 _GRID = 24
 """Lucide draws on a square of 24."""
@@ -112,7 +112,7 @@ class LucideEngine(QIconEngine):
         tokens = state.active().tokens
         if mode == QIcon.Mode.Disabled:
             colour = QColor(getattr(tokens, self._role))
-            colour.setAlphaF(colour.alphaF() * DISABLED_OPACITY)
+            colour.setAlphaF(colour.alphaF() * tokens.disabled_opacity)
             return colour
         if icon_state == QIcon.State.On:
             return QColor(getattr(tokens, self._on_role))

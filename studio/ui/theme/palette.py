@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QColor, QPalette
 
-from studio.ui.theme.tokens import DISABLED_OPACITY, Tokens
+from studio.ui.theme.tokens import Tokens
 
 
 def build_palette(tokens: Tokens) -> QPalette:
@@ -39,7 +39,7 @@ def build_palette(tokens: Tokens) -> QPalette:
         palette.setColor(QPalette.ColorGroup.Inactive, colour_role, colour)
     surfaces = {role.Window, role.Base, role.AlternateBase, role.ToolTipBase}
     for colour_role, colour in colours.items():
-        faded = colour if colour_role in surfaces else blend(colour, tokens.window, DISABLED_OPACITY)
+        faded = colour if colour_role in surfaces else blend(colour, tokens.window, tokens.disabled_opacity)
         palette.setColor(QPalette.ColorGroup.Disabled, colour_role, faded)
     return palette
 

@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 from studio.ui.overrides import safe_override
 from studio.ui.theme import state
 from studio.ui.theme.paint import fill_box, paint_check, paint_chevron, paint_radio
-from studio.ui.theme.tokens import DISABLED_OPACITY
 
 _THUMB_THICKNESS = 6
 _SHORTEST_THUMB = 32
@@ -92,14 +91,14 @@ class StudioStyle(QProxyStyle):
             check = option.checkState
         painter.save()
         if not flags & _FLAG.State_Enabled:
-            painter.setOpacity(painter.opacity() * DISABLED_OPACITY)
+            painter.setOpacity(painter.opacity() * state.active().tokens.disabled_opacity)
         paint_check(painter, option.rect, state.active().tokens, state=check)
         painter.restore()
 
     def _draw_radio(self, option: QStyleOption, painter: QPainter) -> None:
         painter.save()
         if not option.state & _FLAG.State_Enabled:
-            painter.setOpacity(painter.opacity() * DISABLED_OPACITY)
+            painter.setOpacity(painter.opacity() * state.active().tokens.disabled_opacity)
         paint_radio(painter, option.rect, state.active().tokens, on=bool(option.state & _FLAG.State_On))
         painter.restore()
 
@@ -113,7 +112,7 @@ class StudioStyle(QProxyStyle):
         """The arrow of a menu inside a menu."""
         painter.save()
         if not option.state & _FLAG.State_Enabled:
-            painter.setOpacity(painter.opacity() * DISABLED_OPACITY)
+            painter.setOpacity(painter.opacity() * state.active().tokens.disabled_opacity)
         paint_chevron(painter, option.rect, state.active().tokens.text2)
         painter.restore()
 

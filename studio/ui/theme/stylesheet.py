@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtGui import QColor
 
 from studio.ui.theme.palette import blend
-from studio.ui.theme.tokens import DISABLED_OPACITY, Height, Tokens
+from studio.ui.theme.tokens import Height, Tokens
 
 _MARK = re.compile(r"@([a-z][a-z0-9_]*)")
 
@@ -23,7 +23,7 @@ def _source() -> str:
 def build_stylesheet(tokens: Tokens, *, scale_percent: int = 100) -> str:
     """The filled style sheet. Raises `LookupError` for a mark that names no token."""
     derived = {
-        "text_disabled": css(blend(tokens.text, tokens.panel, DISABLED_OPACITY)),
+        "text_disabled": css(blend(tokens.text, tokens.panel, tokens.disabled_opacity)),
         "control_hover_menu": css(tokens.control_hover if tokens.dark else tokens.control_pressed),
         "hover_row": css(tokens.toggle_on if tokens.dark else tokens.control_pressed),
         "line_control": f"{Height.CONTROL * scale_percent // 100 - 2}px",

@@ -97,14 +97,13 @@ class Duration:
     SLIDING_BAR: Final = 1400
 
 
-DISABLED_OPACITY: Final = 0.45
-
-
 @dataclass(frozen=True, slots=True)
 class Tokens:
     """The colours of one theme."""
 
     dark: bool
+    disabled_opacity: float
+    """Of a control that cannot be used now, from 0 to 1: its words keep a contrast of 3 with every surface."""
     canvas: QColor
     cell: QColor
     cell_selected: QColor
@@ -171,6 +170,7 @@ def _hex(text: str, alpha: float = 1.0) -> QColor:
 
 DARK: Final = Tokens(
     dark=True,
+    disabled_opacity=0.45,
     canvas=_grey("18"),
     cell=_grey("20"),
     cell_selected=_grey("2B"),
@@ -224,6 +224,7 @@ DARK: Final = Tokens(
 
 LIGHT: Final = Tokens(
     dark=False,
+    disabled_opacity=0.52,
     canvas=_grey("D6"),
     cell=_grey("DE"),
     cell_selected=_grey("E8"),
@@ -277,13 +278,15 @@ LIGHT: Final = Tokens(
 
 
 def tokens_for(*, dark: bool, more_contrast: bool = False) -> Tokens:
-    """The colours of a theme. More contrast draws every border, hair line and track in the colour of small text."""
+    """The colours of a theme. More contrast draws every border, hair line and track in the colour of small text, and
+    what is disabled less faint."""
     base = DARK if dark else LIGHT
     if not more_contrast:
         return base
     strong = base.text3
     return dataclasses.replace(
         base,
+        disabled_opacity=0.7,
         border=strong,
         hair=strong,
         track=strong,

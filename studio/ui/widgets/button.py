@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QKeySequence, QPain
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from studio.ui.overrides import safe_override
-from studio.ui.theme import DISABLED_OPACITY, Height, IconSize, Radius, RingShape, Space, TextRole, active, paint_icon
+from studio.ui.theme import Height, IconSize, Radius, RingShape, Space, TextRole, active, paint_icon
 from studio.ui.theme.paint import fill_box
 from studio.ui.theme.tokens import Tokens
 from studio.ui.widgets.motion import HoverFade, Pulse, mixed, paint_spinner
@@ -49,10 +49,14 @@ class ButtonLook:
     hint: QColor
 
 
+_DISABLED_FACE = 0.45
+"""How much of the accent is left on a disabled primary button, so that its words are read well on it."""
+
+
 def disabled_primary(tokens: Tokens) -> ButtonLook:
     """The face fades like every other; the words do not, for they say what is missing ("Write a prompt")."""
     face = QColor(tokens.accent)
-    face.setAlphaF(DISABLED_OPACITY)
+    face.setAlphaF(_DISABLED_FACE)
     return ButtonLook(face, None, tokens.text2, tokens.text2)
 
 
@@ -70,6 +74,15 @@ def look_of(kind: ButtonKind, tokens: Tokens, *, hover: bool, pressed: bool, che
     if kind is ButtonKind.OUTLINE:
         return ButtonLook(lit, tokens.border, tokens.text if hover or checked else tokens.text2, tokens.text2)
     return ButtonLook(lit, None, tokens.text if hover or pressed or checked else tokens.text2, tokens.text2)
+
+
+def disabled_look(kind: ButtonKind, tokens: Tokens, *, checked: bool) -> ButtonLook:
+    """All but a primary button is then painted with `disabled_opacity`. Words of quiet ones start as strong as others:
+    faded twice they could not be read."""
+    if kind is ButtonKind.PRIMARY:
+        return disabled_primary(tokens)
+    look = look_of(kind, tokens, hover=False, pressed=False, checked=checked)
+    return ButtonLook(look.face, look.border, tokens.text, look.hint) if look.text == tokens.text2 else look
 
 
 def quiet_hover(tokens: Tokens) -> QColor:
@@ -208,10 +221,9 @@ class Button(PlainCaption, ClickedOnce, Themed, QPushButton):
         pressed = self.isDown()
         look = look_of(self._kind, self.tokens, hover=is_hovered(self), pressed=pressed, checked=self.isChecked())
         if not self.isEnabled():
-            if self._kind is ButtonKind.PRIMARY:
-                look = disabled_primary(self.tokens)
-            else:
-                painter.setOpacity(DISABLED_OPACITY)
+            look = disabled_look(self._kind, self.tokens, checked=self.isChecked())
+            if self._kind is not ButtonKind.PRIMARY:
+                painter.setOpacity(self.tokens.disabled_opacity)
         face = look.face
         level = self._fade.level(is_hovered(self))
         if 0 < level < 1 and not pressed:
@@ -366,7 +378,7 @@ class IconButton(PlainCaption, ClickedOnce, Themed, QToolButton):
         tokens, checked = self.tokens, self.isChecked()
         painter = QPainter(self)
         if not self.isEnabled():
-            painter.setOpacity(DISABLED_OPACITY)
+            painter.setOpacity(self.tokens.disabled_opacity)
         hover, pressed = is_hovered(self), self.isDown()
         face: QColor | None = None
         if pressed or (checked and not self._accent_on):

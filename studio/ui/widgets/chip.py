@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, Q
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from studio.ui.overrides import safe_override
-from studio.ui.theme import DISABLED_OPACITY, Height, Radius, RingShape, TextRole, active, paint_icon
+from studio.ui.theme import Height, Radius, RingShape, TextRole, active, paint_icon
 from studio.ui.theme.paint import fill_box, stroke_box
 from studio.ui.widgets.button import is_hovered, quiet_hover
 from studio.ui.widgets.marks import MONOGRAM_SIDE, paint_monogram
@@ -227,7 +227,7 @@ class Chip(PlainCaption, Themed, QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         if not self.isEnabled():
-            painter.setOpacity(DISABLED_OPACITY)
+            painter.setOpacity(self.tokens.disabled_opacity)
         face, border = self._face()
         fill_box(painter, self.rect(), self._radius(), face, border)
         self._paint_words(painter)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyledItemDelegate, QWidget
 
 from studio.ui.overrides import safe_override
-from studio.ui.theme import DISABLED_OPACITY, Height, Radius, Space, TextRole, active
+from studio.ui.theme import Height, Radius, Space, TextRole, active
 from studio.ui.theme.paint import fill_box, paint_chevron, paint_field
 from studio.ui.widgets.label import Label
 from studio.ui.widgets.popover import clip_corners, round_corners
@@ -123,7 +123,7 @@ class ComboBox(Themed, QComboBox):
         tokens = self.tokens
         painter = QPainter(self)
         if not self.isEnabled():
-            painter.setOpacity(DISABLED_OPACITY)
+            painter.setOpacity(self.tokens.disabled_opacity)
         open_or_focused = self.hasFocus() or self._open
         if self._small and not open_or_focused:
             face = tokens.control_hover if self.underMouse() and self.isEnabled() else tokens.control

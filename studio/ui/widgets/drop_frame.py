@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from studio.ui.overrides import safe_override
-from studio.ui.theme import DISABLED_OPACITY, IconSize, Radius, RingShape, Space, TextRole, active, paint_icon
+from studio.ui.theme import IconSize, Radius, RingShape, Space, TextRole, active, paint_icon
 from studio.ui.theme.paint import fill_box, line_width, snapped, stroke_box
 from studio.ui.widgets.button import is_hovered, quiet_hover
 from studio.ui.widgets.motion import Pulse, paint_spinner
@@ -125,7 +125,7 @@ class DropFrame(Themed, QPushButton):
         tokens = self.tokens
         painter = QPainter(self)
         if not self.isEnabled():
-            painter.setOpacity(DISABLED_OPACITY)
+            painter.setOpacity(self.tokens.disabled_opacity)
         if self._state is DropState.OVER:
             stroke_box(painter, self.rect(), Radius.BOX, tokens.ring, 2.0)
         else:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from studio.ui.overrides import safe_override
-from studio.ui.theme import DISABLED_OPACITY, Height, Radius, TextRole, active
+from studio.ui.theme import Height, Radius, TextRole, active
 from studio.ui.theme.paint import paint_field
 from studio.ui.widgets.label import Label
 from studio.ui.widgets.popover import round_corners
@@ -77,7 +77,7 @@ class FieldFrame(Themed, QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         if not self.isEnabled():
-            painter.setOpacity(DISABLED_OPACITY)
+            painter.setOpacity(self.tokens.disabled_opacity)
         paint_field(painter, self.rect(), Radius.CONTROL, self.tokens, focused=self._focused)
         painter.end()
 

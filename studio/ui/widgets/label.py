@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
 
 from studio.ui.overrides import safe_override
 from studio.ui.theme import TextRole, active
-from studio.ui.theme.tokens import DISABLED_OPACITY
 from studio.ui.widgets.themed import Themed, plain_tooltip
 from studio.ui.widgets.wrapping import wrap_text
 
@@ -97,7 +96,7 @@ class Label(Themed, QLabel):
         for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
             palette.setColor(group, QPalette.ColorRole.WindowText, colour)
         faded = QColor(colour)
-        faded.setAlphaF(colour.alphaF() * DISABLED_OPACITY)
+        faded.setAlphaF(colour.alphaF() * tokens.disabled_opacity)
         palette.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole.WindowText, faded)
         palette.setColor(QPalette.ColorRole.Highlight, tokens.selection)
         palette.setColor(QPalette.ColorRole.HighlightedText, tokens.text)
@@ -224,7 +223,7 @@ class Paragraph(Label):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         if not self.isEnabled():
-            painter.setOpacity(DISABLED_OPACITY)
+            painter.setOpacity(self.tokens.disabled_opacity)
         painter.setPen(getattr(self.tokens, self._tone))
         painter.setFont(self.font())
         height = active().line_height(self._role)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from studio.ui.overrides import safe_override
-from studio.ui.theme import DISABLED_OPACITY, IconSize, TextRole, active, paint_icon
+from studio.ui.theme import IconSize, TextRole, active, paint_icon
 from studio.ui.theme.paint import fill_box
 from studio.ui.theme.tokens import Tokens
 from studio.ui.widgets.motion import dots_rect_width, paint_step_dots
@@ -67,7 +67,7 @@ class Monogram(Themed, QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         if not self.isEnabled():
-            painter.setOpacity(DISABLED_OPACITY)
+            painter.setOpacity(self.tokens.disabled_opacity)
         paint_monogram(painter, self.rect(), self._letter, self.tokens, faded=self._faded)
         painter.end()
 
@@ -92,7 +92,7 @@ class Sign(Themed, QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         if not self.isEnabled():
-            painter.setOpacity(DISABLED_OPACITY)
+            painter.setOpacity(self.tokens.disabled_opacity)
         paint_icon(painter, self._icon_name, self.rect(), getattr(self.tokens, self._tone))
         painter.end()
 

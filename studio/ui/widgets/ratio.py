@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QGroupBox, QHBoxLayout, QSizePolicy, QWidget
 
 from studio.ui.overrides import safe_override
-from studio.ui.theme import DISABLED_OPACITY, Radius, RingShape, TextRole, active
+from studio.ui.theme import Radius, RingShape, TextRole, active
 from studio.ui.theme.paint import fill_box, stroke_box
 from studio.ui.widgets.button import is_hovered, quiet_hover
 from studio.ui.widgets.painted_radio import PaintedRadio
@@ -51,7 +51,7 @@ class RatioButton(PaintedRadio):
         tokens = self.tokens
         painter = QPainter(self)
         if not self.isEnabled():
-            painter.setOpacity(DISABLED_OPACITY)
+            painter.setOpacity(self.tokens.disabled_opacity)
         on, hover = self.isChecked(), is_hovered(self)
         if on:
             fill_box(painter, self.rect(), Radius.BOX, tokens.segment_on, tokens.control_border)

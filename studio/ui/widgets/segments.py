@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QGroupBox, QHBoxLayout, QSizePolicy, QWidget
 
 from studio.ui.overrides import safe_override
-from studio.ui.theme import DISABLED_OPACITY, Height, IconSize, Radius, RingShape, TextRole, active, paint_icon
+from studio.ui.theme import Height, IconSize, Radius, RingShape, TextRole, active, paint_icon
 from studio.ui.theme.paint import fill_box
 from studio.ui.widgets.button import is_hovered
 from studio.ui.widgets.painted_radio import PaintedRadio
@@ -65,7 +65,7 @@ class SegmentButton(PlainCaption, PaintedRadio):
         tokens = self.tokens
         painter = QPainter(self)
         if not self.isEnabled():
-            painter.setOpacity(DISABLED_OPACITY)
+            painter.setOpacity(self.tokens.disabled_opacity)
         if self.isChecked():
             fill_box(painter, self.rect(), Radius.SMALL, tokens.segment_on, tokens.control_border)
         colour = tokens.text if self.isChecked() or is_hovered(self) else tokens.text2
@@ -193,6 +193,6 @@ class Segments(Themed, QGroupBox):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         if not self.isEnabled():
-            painter.setOpacity(DISABLED_OPACITY)
+            painter.setOpacity(self.tokens.disabled_opacity)
         fill_box(painter, self.rect(), Radius.BOX, self.tokens.segment_track)
         painter.end()

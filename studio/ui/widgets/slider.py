@@ -7,7 +7,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QWidget
 
 from studio.ui.overrides import safe_override
-from studio.ui.theme import DISABLED_OPACITY, Height, RingShape, Space, active
+from studio.ui.theme import Height, RingShape, Space, active
 from studio.ui.theme.paint import fill_box
 from studio.ui.widgets.number_field import NumberField
 from studio.ui.widgets.themed import Themed
@@ -83,7 +83,7 @@ class Slider(Themed, QSlider):
         tokens = self.tokens
         painter = QPainter(self)
         if not self.isEnabled():
-            painter.setOpacity(DISABLED_OPACITY)
+            painter.setOpacity(self.tokens.disabled_opacity)
         top = (self.height() - _TRACK) / 2
         track = QRectF(_KNOB / 2 - _TRACK, top, self.width() - _KNOB + 2 * _TRACK, _TRACK)
         if not self.isEnabled():

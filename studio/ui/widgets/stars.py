@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPolygo
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
 from studio.ui.overrides import safe_override
-from studio.ui.theme import DISABLED_OPACITY, Height, Radius, RingShape
+from studio.ui.theme import Height, Radius, RingShape
 from studio.ui.theme.paint import snapped
 from studio.ui.theme.tokens import Tokens
 from studio.ui.translation import Translated
@@ -152,7 +152,7 @@ class StarRating(Translated, Themed, QSlider):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         if not self.isEnabled():
-            painter.setOpacity(DISABLED_OPACITY)
+            painter.setOpacity(self.tokens.disabled_opacity)
         shown = self._hovered if self._hovered and self.isEnabled() else self.value()
         paint_stars(painter, 0, self.height() / 2, shown, tokens=self.tokens)
         painter.end()

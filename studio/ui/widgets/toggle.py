@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QWidget
 
 from studio.ui.overrides import safe_override
-from studio.ui.theme import DISABLED_OPACITY, Height, Radius, RingShape, Space, TextRole, active
+from studio.ui.theme import Height, Radius, RingShape, Space, TextRole, active
 from studio.ui.theme.paint import CHECK_SIDE, SWITCH_HEIGHT, SWITCH_WIDTH, paint_check, paint_radio, paint_switch
 from studio.ui.widgets.button import is_hovered
 from studio.ui.widgets.themed import PlainCaption, Themed
@@ -72,7 +72,7 @@ class _Toggle(PlainCaption, Themed, _AbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         if not self.isEnabled():
-            painter.setOpacity(DISABLED_OPACITY)
+            painter.setOpacity(self.tokens.disabled_opacity)
         self.paint_mark(painter)
         if self.text():
             left = self.mark_rect().right() + _TEXT_GAP

@@ -44,7 +44,9 @@ def test_follows_the_theme_and_the_states(theme: Theme) -> None:
     assert darkest(made.pixmap(size, 1.0)).name() == DARK.text2.name()
     assert darkest(made.pixmap(size, 1.0, QIcon.Mode.Active)).name() == DARK.text.name()
     assert darkest(made.pixmap(size, 1.0, QIcon.Mode.Normal, QIcon.State.On)).name() == DARK.accent_text.name()
-    assert darkest(made.pixmap(size, 1.0, QIcon.Mode.Disabled)).alphaF() == pytest.approx(0.45, abs=0.02)
+    assert darkest(made.pixmap(size, 1.0, QIcon.Mode.Disabled)).alphaF() == pytest.approx(
+        DARK.disabled_opacity, abs=0.02
+    )
     theme.set_scheme(Scheme.LIGHT)
     assert darkest(made.pixmap(size, 1.0)).name() == LIGHT.text2.name()
 

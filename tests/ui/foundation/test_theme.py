@@ -40,7 +40,9 @@ def test_palette_is_that_of_the_specification(qapp: QApplication, theme: Theme) 
         }
         assert {key: palette.color(key) for key in wanted} == wanted
         faded = palette.color(QPalette.ColorGroup.Disabled, role.WindowText)
-        assert abs(faded.lightness() - (0.45 * tokens.text.lightness() + 0.55 * tokens.window.lightness())) < 2
+        shown = tokens.disabled_opacity
+        wanted_lightness = shown * tokens.text.lightness() + (1 - shown) * tokens.window.lightness()
+        assert abs(faded.lightness() - wanted_lightness) < 2
 
 
 def test_a_change_repaints_what_is_shown(qtbot: QtBot, theme: Theme) -> None:

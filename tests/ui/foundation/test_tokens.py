@@ -11,7 +11,6 @@ from PySide6.QtGui import QColor
 from studio.ui.theme.palette import blend
 from studio.ui.theme.tokens import (
     DARK,
-    DISABLED_OPACITY,
     LIGHT,
     TextRole,
     Tokens,
@@ -19,7 +18,7 @@ from studio.ui.theme.tokens import (
     text_size_px,
     tokens_for,
 )
-from studio.ui.widgets.button import disabled_primary
+from studio.ui.widgets.button import ButtonKind, disabled_look, disabled_primary
 
 
 def luminance(colour: QColor) -> float:
@@ -102,12 +101,22 @@ def test_signs_are_seen(tokens: Tokens) -> None:
 
 @pytest.mark.parametrize("tokens", [DARK, LIGHT], ids=["dark", "light"])
 def test_what_cannot_be_pressed_is_still_read(tokens: Tokens) -> None:
-    """A disabled primary button says what is missing; other disabled words may be fainter, but not vanish."""
+    """A disabled primary button says what is missing; other disabled words are fainter, but do not vanish."""
     look = disabled_primary(tokens)
     assert look.face is not None
     assert contrast(look.text, blend(look.face, tokens.window, 1.0)) >= 3.5
     for ground in (*surfaces(tokens), tokens.field, tokens.control):
-        assert contrast(blend(tokens.text, ground, DISABLED_OPACITY), ground) >= 2.5
+        faded = contrast(blend(tokens.text, ground, tokens.disabled_opacity), ground)
+        assert 3 <= faded < contrast(tokens.text3, ground), "read, and told from what can be used"
+
+
+@pytest.mark.parametrize("tokens", [DARK, LIGHT], ids=["dark", "light"])
+@pytest.mark.parametrize("kind", [ButtonKind.CONTROL, ButtonKind.QUIET, ButtonKind.OUTLINE])
+def test_words_of_no_disabled_button_vanish(tokens: Tokens, kind: ButtonKind) -> None:
+    look = disabled_look(kind, tokens, checked=False)
+    for surface in surfaces(tokens):
+        ground = surface if look.face is None else blend(look.face, surface, tokens.disabled_opacity)
+        assert contrast(blend(look.text, ground, tokens.disabled_opacity), ground) >= 3
 
 
 def test_pills_are_read_on_any_picture() -> None:
