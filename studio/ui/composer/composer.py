@@ -76,7 +76,7 @@ class ComposerPanel(Translated, QWidget):
         self.history = PromptHistory(self, client, self.prompt_box, actions.why_not)
         self.saved_words = SavedWordsOffer(self, client, self.prompt_box, actions.why_not)
         self.reading = ReferenceReading(self, client, self.references, self._least_reference_limit)
-        self.reading.watch_paste(self.prompt_box.prompt, self.prompt_box.negative)
+        self.reading.watch(self.prompt_box.prompt, self.prompt_box.negative)
         self.undo = ComposerUndo(self)
         self._lay_out()
         self._connect()

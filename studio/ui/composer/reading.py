@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMimeData, QObject, QSize, QStandardPaths
-from PySide6.QtGui import QGuiApplication, QImage, QImageReader, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtGui import QDropEvent, QGuiApplication, QImage, QImageReader, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractScrollArea, QFileDialog, QWidget
 
 from studio.ui.composer.references import IMAGES_MIME, ReferencesSection, looks_like_link
 from studio.ui.overrides import safe_override
 from studio.ui.problems import problem_text
 from studio.ui.tasks import TaskBag
 from studio.ui.translation import translate
+from studio.ui.widgets.drop_frame import accept_copy
 
 if TYPE_CHECKING:
     from studio.domain.assets import ReferenceImage
@@ -48,20 +49,31 @@ class ReferenceReading(QObject):
         """The window closes: whatever is being read is given up."""
         self._tasks.cancel_all()
 
-    def watch_paste(self, *editors: QWidget) -> None:
-        """A picture or image file that is pasted into a text becomes a reference; text stays text."""
+    def watch(self, *editors: QAbstractScrollArea) -> None:
+        """A picture or a file that is pasted into a text or dropped on it becomes a reference; text stays text."""
         for editor in editors:
             editor.installEventFilter(self)
+            editor.viewport().installEventFilter(self)
 
     @safe_override(False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         pasting = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
         if pasting and event.matches(QKeySequence.StandardKey.Paste):  # type: ignore[attr-defined]  # a key event, see above
             mime = QGuiApplication.clipboard().mimeData()
-            if mime.hasFormat(IMAGES_MIME) or ((mime.hasImage() or mime.hasUrls()) and not mime.hasText()):
+            if _is_no_text(mime):
                 self.take_mime(mime)
                 return True
+        if event.type() in (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop):
+            return isinstance(event, QDropEvent) and self._dragged(event)
         return super().eventFilter(watched, event)
+
+    def _dragged(self, event: QDropEvent) -> bool:
+        if not _is_no_text(event.mimeData()):
+            return False
+        accept_copy(event)
+        if event.type() == QEvent.Type.Drop:
+            self.take_mime(event.mimeData())
+        return True
 
     def take(self, references: Sequence[ReferenceImage]) -> None:
         left_over = self._section.add(references, most=REFERENCES_MAX)
@@ -76,9 +88,10 @@ class ReferenceReading(QObject):
             return
         self._reading += 1
         self._section.drop.set_reading(True)
-        self._tasks.start(f"read {id(sources)}", self._read(sources))
+        self._tasks.start(f"read {id(sources)}", self._read(sources, _pixels(mime) if mime.hasUrls() else b""))
 
-    async def _read(self, sources: list[tuple[str | bytes | int, str]]) -> None:
+    async def _read(self, sources: list[tuple[str | bytes | int, str]], pixels: bytes) -> None:
+        """`pixels` is the picture that came along with its address, a PNG; empty for none."""
         from studio.domain.errors import StudioError
 
         found: list[ReferenceImage] = []
@@ -90,6 +103,8 @@ class ReferenceReading(QObject):
                 except StudioError as error:
                     # Reading costs nothing, and nobody thinks it does.
                     problems.append(problem_text(error.problem.model_copy(update={"charged": "none"})))
+            if pixels and not found:
+                found, problems = [await self._one(pixels, sources[0][1])], []
         finally:
             self._reading -= 1
             self._section.drop.set_reading(self._reading > 0)
@@ -146,16 +161,28 @@ def sources_of(mime: QMimeData) -> list[tuple[str | bytes | int, str]]:
             (url.toLocalFile(), url.fileName()) if url.isLocalFile() else (url.toString(), url.fileName())
             for url in mime.urls()
         ]
-    if mime.hasImage():
-        image = QImage(mime.imageData())
-        content = QByteArray()
-        buffer = QBuffer(content)
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        image.save(buffer, "PNG")  # type: ignore[call-overload]  # PySide's stub wants bytes where str is taken
-        return [(bytes(content.data()), "")]
+    if pixels := _pixels(mime):
+        return [(pixels, "")]
     if looks_like_link(mime.text()):
         return [(mime.text().strip(), "")]
     return []
+
+
+def _is_no_text(mime: QMimeData) -> bool:
+    """Images and files, not words, also where a program adds a picture of its words or the address as words."""
+    local = any(url.isLocalFile() for url in mime.urls())
+    return mime.hasFormat(IMAGES_MIME) or local or (mime.hasImage() and (mime.hasUrls() or not mime.hasText()))
+
+
+def _pixels(mime: QMimeData) -> bytes:
+    """The picture itself as a PNG; empty where there is none."""
+    if not mime.hasImage():
+        return b""
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImage(mime.imageData()).save(buffer, "PNG")  # type: ignore[call-overload]  # PySide's stub wants bytes where str is taken
+    return bytes(content.data())
 
 
 def _decode(path: str) -> QImage:

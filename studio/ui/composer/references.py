@@ -13,7 +13,7 @@ from studio.ui.theme import Radius, RingShape, Space, TextRole, active, paint_ic
 from studio.ui.theme.paint import fill_box
 from studio.ui.translation import Translated, listed
 from studio.ui.widgets import Announcer, FlowLayout, Label, Themed, safe_override, set_tooltip
-from studio.ui.widgets.drop_frame import DropFrame
+from studio.ui.widgets.drop_frame import DropFrame, accept_copy
 
 if TYPE_CHECKING:
     from studio.domain.assets import ReferenceImage
@@ -283,14 +283,16 @@ class ReferencesSection(Translated, QWidget):
 
     @safe_override(None)
     def dragEnterEvent(self, event) -> None:  # type: ignore[no-untyped-def]  # Qt's drop events share no public base
-        if event.mimeData().hasFormat(_REFERENCE_MIME) or accepts_images(event.mimeData()):
+        if event.mimeData().hasFormat(_REFERENCE_MIME):
             event.acceptProposedAction()
+        elif accepts_images(event.mimeData()):
+            accept_copy(event)
 
     @safe_override(None)
     def dropEvent(self, event) -> None:  # type: ignore[no-untyped-def]  # as above
         mime = event.mimeData()
         if not mime.hasFormat(_REFERENCE_MIME):
-            event.acceptProposedAction()
+            accept_copy(event)
             self.offered.emit(mime)
             return
         blob = bytes(mime.data(_REFERENCE_MIME).data()).decode()

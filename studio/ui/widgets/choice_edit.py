@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QRectF, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, QRectF, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QTextCharFormat, QTextCursor, QTextLine
 from PySide6.QtWidgets import QCompleter, QListView, QTextEdit, QWidget
 
@@ -37,6 +37,15 @@ class ChoiceEdit(PlainTextEdit):
     ``{@`` or ``__`` the names of the lists are offered; Up, Down, Return or Tab take one, Esc closes."""
 
     read = Signal()
+
+    @safe_override(False)
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return not _holds_files(source) and super().canInsertFromMimeData(source)
+
+    @safe_override(None)
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if not _holds_files(source):
+            super().insertFromMimeData(source)
 
     def __init__(
         self,
@@ -232,3 +241,8 @@ def choice_fault_text(fault: ChoiceFault) -> str:
             return translate("ChoiceEdit", "A weight is a number above 0, such as 3::red.")
         case _:
             return translate("ChoiceEdit", "These are too many combinations.")
+
+
+def _holds_files(mime: QMimeData) -> bool:
+    """Their addresses are no words of a prompt."""
+    return any(url.isLocalFile() for url in mime.urls())

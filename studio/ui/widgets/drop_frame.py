@@ -98,7 +98,7 @@ class DropFrame(Themed, QPushButton):
     @safe_override(None)
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.isEnabled() and self._accepts(event.mimeData()):
-            event.acceptProposedAction()
+            accept_copy(event)
             self._set_state(DropState.OVER)
         else:
             event.ignore()
@@ -110,7 +110,7 @@ class DropFrame(Themed, QPushButton):
     @safe_override(None)
     def dropEvent(self, event: QDropEvent) -> None:
         self._set_state(DropState.IDLE)
-        event.acceptProposedAction()
+        accept_copy(event)
         self.dropped.emit(event.mimeData())
 
     @safe_override(None)
@@ -161,3 +161,9 @@ class DropFrame(Themed, QPushButton):
         painter.drawText(
             QRectF(left + side + Space.S, 0, self.width(), self.height()), Qt.AlignmentFlag.AlignVCenter, text
         )
+
+
+def accept_copy(event: QDropEvent) -> None:
+    """Take what is dragged as a copy, whatever was proposed: a program that is told of a move deletes its file."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
