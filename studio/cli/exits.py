@@ -38,6 +38,7 @@ _OF_KIND: dict[str, Exit] = {
     **dict.fromkeys(("offline", "tls", "rate_limited", "overloaded", "server_failed"), Exit.NETWORK),
     **dict.fromkeys(("disk_full", "folder_not_writable", "workspace_newer", "workspace_unreadable"), Exit.DISK),
     **dict.fromkeys(("no_room", "file_missing", "file_unreadable", "workspace_read_only"), Exit.DISK),
+    "settings_not_kept": Exit.DISK,
     "internal": Exit.FAULT,
     "cancelled": Exit.INTERRUPTED,
 }

@@ -93,7 +93,7 @@ _HINTS_OF_KIND: dict[str, str] = {
     "workspace_read_only": "Copy the library to a drive that can be written, or choose another one with --workspace.",
     "workspace_newer": "Update Prompt Studio, or choose another folder with --workspace.",
     "workspace_unreadable": "Choose another folder with --workspace, or look into it: prompt-studio doctor",
-    "folder_not_writable": "Choose a folder that you may write to.",
+    "folder_not_writable": "Name another one: --out for copies and exports, --workspace for the library.",
     "offline": "Check the connection, then try again.",
     "network_settings": "Correct the address, proxy or certificate: command line, environment or Preferences.",
     "internal": "Your images are safe. The log has the details: prompt-studio doctor names it.",

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from studio.config.json_file import BrokenFile, read_object, set_aside, write_object
 from studio.config.settings import SCHEMA, ComposerState, Settings
-from studio.domain.errors import FolderNotWritable, Problem, SettingsBroken, SettingsNewer
+from studio.domain.errors import Problem, SettingsBroken, SettingsNewer, SettingsNotKept
 
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
 Listener = Callable[[Settings], None]
@@ -73,7 +73,7 @@ class SettingsStore:
     """Holds the settings of this process. `current` may be read on any thread; `change` never waits for the disk.
 
     `problem` says what went wrong with the file, for the message bar: SettingsBroken, SettingsNewer or
-    FolderNotWritable."""
+    SettingsNotKept."""
 
     def __init__(self, file: Path, *, migrations: Sequence[Migration] = MIGRATIONS, schema: int = SCHEMA) -> None:
         self._file = file
@@ -130,7 +130,7 @@ class SettingsStore:
             return Settings()
         except OSError as error:
             self.keeps_changes = False
-            self._report(FolderNotWritable(path=self._file, detail=str(error)).problem)
+            self._report(SettingsNotKept(path=self._file, detail=str(error)).problem)
             return Settings()
         if found is None:
             return Settings()
@@ -165,12 +165,12 @@ class SettingsStore:
             kept = set_aside(self._file.resolve())
         except OSError as error:
             self.keeps_changes = False
-            self._report(FolderNotWritable(path=self._file, detail=str(error)).problem)
+            self._report(SettingsNotKept(path=self._file, detail=str(error)).problem)
             return
         self._report(SettingsBroken(path=kept, detail=detail).problem)
 
     def _could_not_save(self, error: OSError) -> None:
-        self._report(FolderNotWritable(path=self._file.parent, detail=str(error)).problem)
+        self._report(SettingsNotKept(path=self._file.parent, detail=str(error)).problem)
 
     def _report(self, problem: Problem) -> None:
         self.problem = problem

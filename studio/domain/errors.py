@@ -370,6 +370,12 @@ class SettingsBroken(StudioError):
     kind, action = "settings_broken", "none"
 
 
+class SettingsNotKept(StudioError):
+    """The settings cannot be read, or not be written. values: path."""
+
+    kind, action = "settings_not_kept", "none"
+
+
 class NoRoom(StudioError):
     """A copy could not be written. values: path."""
 

@@ -112,7 +112,10 @@ PROBLEM_WORDS: dict[str, tuple[str, str]] = {
     "over_budget": ("Over the limit", "Up to {over} over the limit of {limit}. {money}"),
     "cannot_run": ("Cannot run", "{reason}. {money}"),
     "disk_full": ("Disk is full", "The image waits in memory until there is room. {money}"),
-    "folder_not_writable": ("Folder not writable", "{path} cannot be written to. {money}"),
+    "folder_not_writable": (
+        "Folder not writable",
+        "{path} cannot be written to. Make it writable, or choose another folder. {money}",
+    ),
     "image_set_aside": ("Image set aside", "It could not be saved in the workspace and lies in {path}. {money}"),
     "reference_unreadable": ("Reference not readable", "{name} is no image that can be used: {reason}. {money}"),
     "reference_too_large": ("Reference too large", "{name} is larger than {limit}. {money}"),
@@ -142,6 +145,10 @@ PROBLEM_WORDS: dict[str, tuple[str, str]] = {
     "no_room": ("Disk is full", "There is no room left in {path}. What was written before stays. {money}"),
     "file_missing": ("File was moved", "{name} is no longer in the workspace. {money}"),
     "file_unreadable": ("File not readable", "{name} cannot be read. {money}"),
+    "settings_not_kept": (
+        "Settings are not kept",
+        "{path} cannot be used: changes hold until Prompt Studio closes. Make it writable, then start again. {money}",
+    ),
     "settings_newer": (
         "Settings are newer",
         "A newer Prompt Studio made the settings in {path}. They stay as they are; changes hold until the end. {money}",

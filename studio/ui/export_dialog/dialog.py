@@ -24,15 +24,16 @@ from studio.ui.overrides import safe_override
 from studio.ui.problems import problem_line, problem_text, problem_title
 from studio.ui.small_pictures import SmallPictures
 from studio.ui.tasks import TaskBag
-from studio.ui.theme import Space, active
+from studio.ui.theme import Space, TextRole, active
 from studio.ui.theme.paint import vertical_hair
 from studio.ui.translation import filled, joined_facts
-from studio.ui.widgets import ComboBox, ElidedLabel, Label, ProgressLine, ScrollArea, Themed
+from studio.ui.widgets import ComboBox, ElidedLabel, Label, Paragraph, ProgressLine, ScrollArea, Themed
 from studio.ui.widgets.dialog import Dialog
 from studio.ui.widgets.rule import Rule
 
 if TYPE_CHECKING:
     from studio.bootstrap import ExportImage, ExportPlan, ExportReport, ExportStep, PlanSums, SheetLayout
+    from studio.domain.errors import Problem
     from studio.ui.actions import StudioActions
     from studio.ui.client import StudioClient
 
@@ -69,6 +70,7 @@ class ExportDialog(Dialog):
         self._pictures = SmallPictures(client, edge_px=round(_PICTURE_EDGE * self.devicePixelRatioF()), parent=self)
         self.list = self._new_list()
         self._notes = NoteLines(self)
+        self._trouble = Paragraph(role=TextRole.BASE, tone="danger", parent=self)
         self._sheet = SheetPreview(self._pictures, self)
         self._sheet.hide()
         self.presets = ComboBox(parent=self)
@@ -130,6 +132,8 @@ class ExportDialog(Dialog):
         notes = QVBoxLayout()
         notes.setContentsMargins(Space.L - 1, Space.S, Space.L, Space.S)
         notes.addWidget(self._notes)
+        notes.addWidget(self._trouble)
+        self._trouble.hide()
         column.addLayout(notes)
         column.addWidget(self._sheet)
         row = QHBoxLayout()
@@ -173,6 +177,7 @@ class ExportDialog(Dialog):
     async def _plan_now(self) -> None:
         if not self._images or self._stop is not None:
             return
+        self._tell_trouble(None)
         options, folder, images = self.form.options(), self.form.folder(), self._images
 
         async def work(studio: Any) -> tuple[ExportPlan, PlanSums, int | None]:
@@ -306,12 +311,15 @@ class ExportDialog(Dialog):
         try:
             self._report = await self._client.run(lambda studio: studio.exporter.export(plan, on_step=tell, stop=stop))
         except StudioError as error:
-            self._status.set_full_text(problem_line(error.problem))
+            self._tell_trouble(error.problem)
         finally:
             self._stop = None
             self._progress.hide()
             self.form.setEnabled(True)
         if self._report is None:
+            self.presets.show()
+            self._free.show()
+            self._status.set_full_text("")
             self._write_plan()
             return
         self._tell_end(self._report)
@@ -337,11 +345,16 @@ class ExportDialog(Dialog):
                 parts.append(words)
         if report.altered:
             parts.append(self.tr("%n changed since received", "", report.altered))
-        if report.problem is not None:
-            parts.append(problem_title(report.problem))
+        failed = next((step.problem for step in report.steps if step.problem is not None), None)
+        self._tell_trouble(report.problem or failed)
         self._status.set_full_text(joined_facts(parts))
         self.set_primary(self.tr("Show in folder"))
         self.set_cancel(self.tr("Close"))
+
+    def _tell_trouble(self, problem: Problem | None) -> None:
+        """All of it in place: what happened, that nothing was billed, what to do."""
+        self._trouble.setText(problem_line(problem) if problem is not None else "")
+        self._trouble.setVisible(problem is not None)
 
     def reject(self) -> None:
         """Esc and Close stop an export that is under way; files already written stay."""

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QEasingCurve, QVariantAnimation, Signal
+from PySide6.QtCore import QEasingCurve, QEvent, QVariantAnimation, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from studio.ui.overrides import safe_override
-from studio.ui.theme import Duration, Height, IconSize, Space, active
+from studio.ui.theme import Duration, Height, IconSize, Space, TextRole, active
 from studio.ui.theme.paint import horizontal_hair
 from studio.ui.translation import Translated, Words, written
 from studio.ui.widgets.announce import Announcer
 from studio.ui.widgets.button import Button, ButtonKind, IconButton
-from studio.ui.widgets.label import ElidedLabel, Label
+from studio.ui.widgets.label import Paragraph
 from studio.ui.widgets.marks import Sign
 from studio.ui.widgets.themed import Themed
 
@@ -65,16 +65,18 @@ class MessageBar(Translated, Themed, QWidget):
         self._messages: dict[str, Message] = {}
         self._announcer = Announcer(self)
         self._sign = Sign("info", side=IconSize.TOOLBAR, parent=self)
-        self._title = Label(weight=600, parent=self)
-        self._text = ElidedLabel(tone="text2", parent=self)
+        self._title = Paragraph(role=TextRole.BASE, weight=600, tone="text", parent=self)
+        self._text = Paragraph(role=TextRole.BASE, parent=self)
         self._action = Button(kind=ButtonKind.QUIET, parent=self)
         self._close = IconButton("x", side=Height.SMALL, parent=self)
-        row = QHBoxLayout(self)
+        self._words = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._words.addWidget(self._title)
+        self._words.addWidget(self._text, 1)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(Space.L, 0, Space.S, 0)
         row.setSpacing(Space.S)
-        for widget in (self._sign, self._title):
-            row.addWidget(widget)
-        row.addWidget(self._text, 1)
+        row.addWidget(self._sign)
+        row.addLayout(self._words, 1)
         row.addWidget(self._action)
         row.addWidget(self._close)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -121,11 +123,49 @@ class MessageBar(Translated, Themed, QWidget):
         if message is None:
             return
         self._title.setText(written(message.title))
-        self._text.set_full_text(written(message.text))
+        self._text.setText(written(message.text))
+        self._text.setVisible(bool(self._text.text()))
         action = written(message.action)
         self._action.setText(action)
         self._action.setVisible(bool(action))
         self.setAccessibleName(message.spoken)
+        if not self.isHidden():
+            self._take_height()
+
+    def _arrange(self) -> int:
+        """Puts title and text beside each other or, where the room does not reach, below; returns the height that all
+        of their words need. The sentence about money is the last one: nothing is ever cut."""
+        buttons = [one for one in (self._action, self._close) if not one.isHidden()]
+        margins = self._row.contentsMargins()
+        taken = margins.left() + margins.right() + self._sign.width() + Space.S * (len(buttons) + 1)
+        room = max(1, self.width() - taken - sum(one.sizeHint().width() for one in buttons))
+        told = [one for one in (self._title, self._text) if one.text()]
+        widths = [one.fontMetrics().horizontalAdvance(one.text()) + 1 for one in told]
+        beside = sum(widths) + Space.S * (len(told) - 1) <= room
+        direction = QBoxLayout.Direction
+        self._words.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+        self._words.setSpacing(Space.S if beside else 0)
+        self._title.setMinimumWidth(widths[0] if beside else 0)
+        heights = [one.heightForWidth(room) for one in told]
+        return max(active().scaled(BAR_HEIGHT), (max(heights) if beside else sum(heights)) + 2 * Space.S)
+
+    def _take_height(self) -> None:
+        """As high as the words need at this width and size of text; a slide that is under way ends there."""
+        if self.isHidden() or not self._messages:
+            return
+        height = self._arrange()
+        if self._slide.state() is QVariantAnimation.State.Running:
+            self._slide.setEndValue(height)
+        elif self.height() != height or self.minimumHeight() != height:
+            self.setFixedHeight(height)
+
+    @safe_override(False)
+    def event(self, event: QEvent) -> bool:
+        """Words of another size, and a bar of another width, ask for another height."""
+        handled = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._take_height()
+        return handled
 
     def _show_newest(self) -> None:
         message = self.current()
@@ -141,16 +181,14 @@ class MessageBar(Translated, Themed, QWidget):
         if inside and not message.action:
             self._close.setFocus()
         self._write()
-        height = active().scaled(BAR_HEIGHT)
         if not self.isHidden():
-            self.setFixedHeight(height)
             return
         self.show()
         if active().reduced_motion:
-            self.setFixedHeight(height)
+            self._take_height()
             return
         self._slide.setStartValue(0)
-        self._slide.setEndValue(height)
+        self._slide.setEndValue(self._arrange())
         self._slide.start()
 
     def _slid(self, height: object) -> None:

@@ -15,7 +15,6 @@ from studio.ui.composer.composer import ComposerPanel
 from studio.ui.details.panel import DetailsPanel
 from studio.ui.gallery.gallery import GalleryPanel
 from studio.ui.look import remember_look
-from studio.ui.problems import problem_text, problem_title
 from studio.ui.quotes import Quotes
 from studio.ui.tasks import TaskBag
 from studio.ui.theme import Scheme
@@ -302,8 +301,7 @@ class WindowController(QObject):
 
     def tell_problem(self, problem: Problem, *, key: str = "problem") -> None:
         """A problem that belongs to no tile."""
-        kind = MessageKind.MAY_BE_BILLED if problem.charged == "maybe" else MessageKind.DANGER
-        self.window.message_bar.post(Message(key, lambda: problem_title(problem), lambda: problem_text(problem), kind))
+        self.notifications.problem(problem, key)
 
     def report_fault(self, error: BaseException) -> None:
         """Something that is our fault: a line with "Copy report"; nothing of the user's is lost."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import traceback
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTime, Signal
@@ -34,6 +35,9 @@ _RING_ROOM = Space.XS
 """What scrolls cuts off what stands over its sides: the ring around a button needs this much."""
 FALLBACK_KEY = "fallback "
 """Begins the key of a message that offers another target; the job's id follows."""
+
+FOLDER_KEY = "library folder"
+"""The key of a message that the folder of the library cannot be used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +163,21 @@ class NotificationCentre(QObject):
         if self._unsure.pop(job_id, None) is not None:
             self._tell_unsure()
 
+    def problem(self, problem: Problem, key: str) -> None:
+        """A problem that belongs to no tile; one of the library's folder has a button that leads to another one."""
+        kind = MessageKind.MAY_BE_BILLED if problem.charged == "maybe" else MessageKind.DANGER
+        of_library = problem.action == "choose_folder" and self._is_of_library(problem.values.get("path", ""))
+        self._post(
+            FOLDER_KEY if of_library else key,
+            lambda: problem_title(problem),
+            lambda: problem_text(problem),
+            kind,
+            (lambda: problem_action(problem)) if of_library else "",
+        )
+
+    def _is_of_library(self, path: str) -> bool:
+        return bool(path) and PurePath(path).is_relative_to(self._client.studio.workspace.folder.root)
+
     def fault(self, error: BaseException) -> None:
         """Our own fault: a line with "Copy report"."""
         self._reports += 1
@@ -184,7 +203,7 @@ class NotificationCentre(QObject):
             if newest is not None:
                 QGuiApplication.clipboard().setText(newest.report)
             bar.settle(key)
-        elif key == "saving":
+        elif key in ("saving", FOLDER_KEY):
             self._actions.open_preferences.emit("storage")
         elif not key.startswith((FALLBACK_KEY, "simplify ", "trash", "sweep ")):
             bar.settle(key)

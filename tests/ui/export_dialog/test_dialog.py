@@ -157,7 +157,30 @@ def test_an_export_that_ended_early_says_how_many_of_all_were_written(play: Play
         file = dialog._plan.files[0]
         step = ExportStep(1, 5, file, "a.png", "failed")
         dialog._tell_end(ExportReport(tmp_path, 5, (step,), problem=NoRoom(path="/out").problem))
-        assert dialog._status.text() == "0 of 5 exported, 1 failed, Disk is full"
+        assert dialog._status.text() == "0 of 5 exported, 1 failed"
+        assert dialog._trouble.text().startswith("Disk is full. There is no room left in /out.")
+        dialog.reject()
+
+    play(scene)
+
+
+def test_a_folder_that_cannot_be_written_says_that_nothing_was_billed_and_what_to_do(
+    play: Play, tmp_path: Path
+) -> None:
+    async def scene(stage: Stage) -> None:
+        folder = tmp_path / "out"
+        dialog = await opened(stage, folder)
+        folder.write_text("a file where a folder should be")
+        QTest.mouseClick(dialog.primary_button, Qt.MouseButton.LeftButton)
+        await stage.until(dialog._trouble.isVisible)
+        assert dialog._trouble.text() == (
+            f"Folder not writable. {folder} cannot be written to. Make it writable, or choose another folder."
+            " Nothing was billed."
+        )
+        assert dialog._trouble.height() >= dialog._trouble.heightForWidth(dialog._trouble.width())
+        await stage.until(lambda: dialog.primary_button.text() == "Export 2 images" and dialog.presets.isVisible())
+        dialog.form.folder_field.edit.setText(str(tmp_path / "other"))
+        await stage.until(lambda: not dialog._trouble.isVisible())
         dialog.reject()
 
     play(scene)

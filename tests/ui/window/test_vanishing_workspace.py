@@ -9,6 +9,7 @@ from pathlib import Path
 from studio.domain.errors import FolderNotWritable
 from studio.domain.events import StudioEvent
 from studio.domain.request import GenerationRequest, Target
+from studio.ui.translation import written
 from tests.ui.window.conftest import Play, Stage
 
 
@@ -71,6 +72,14 @@ def test_nothing_is_sent_while_the_workspace_is_away(play: Play) -> None:
             before = len(kinds(stage))
             stage.controller.composer.press_generate()
             await stage.until(stage.window.message_bar.isVisible)
+            message = stage.window.message_bar.current()
+            assert message is not None
+            assert "Make it writable, or choose another folder. Nothing was billed." in message.spoken
+            assert written(message.action) == "Choose folder"
+            opened: list[str] = []
+            stage.controller.actions.open_preferences.connect(opened.append)
+            stage.window.message_bar.acted.emit(message.key)
+            assert opened == ["storage"]
             assert "call_changed" not in kinds(stage)[before:]
             assert not await asyncio.to_thread(root.exists)
         finally:

@@ -146,7 +146,8 @@ def test_folder_that_cannot_be_written_is_told_and_the_change_still_holds(tmp_pa
     store.flush()
     assert store.current.language == "en"
     assert store.problem is not None
-    assert store.problem.kind == "folder_not_writable"
+    assert store.problem.kind == "settings_not_kept"
+    assert "changes hold until Prompt Studio closes" in store.problem.text
 
 
 def test_linked_settings_file_stays_a_link(tmp_path: Path, file: Path) -> None:
