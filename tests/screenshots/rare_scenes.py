@@ -168,6 +168,19 @@ async def messages(shots: Shots) -> None:
         bar.post(Message("scene", title, text, kind, action))
         await shots.take(f"message-{kind.name.lower().replace('_', '-')}")
     bar.settle("scene")
+    from studio.domain.errors import FolderNotWritable, OverBudget, SentElsewhere
+
+    gateway, now = "https://images.gateway.example/v1", "https://dashscope-intl.aliyuncs.com/api/v1"
+    root = shots.controller.client.studio.workspace.folder.root
+    for name, error in (
+        ("elsewhere", SentElsewhere(provider="Tongyi", address=gateway, now=now)),
+        ("folder", FolderNotWritable(path=root)),
+        ("over-limit", OverBudget(over="$1.08", limit="$10.00")),
+    ):
+        shots.controller.tell_problem(error.problem)
+        await shots.take(f"message-{name}")
+    for message in bar.waiting():
+        bar.settle(message.key)
 
 
 async def _give_keys(shots: Shots) -> None:

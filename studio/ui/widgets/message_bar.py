@@ -84,6 +84,7 @@ class MessageBar(Translated, Themed, QWidget):
         self._slide.setDuration(Duration.MESSAGE_BAR)
         self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
         self._slide.valueChanged.connect(self._slid)
+        self._slide.finished.connect(self._take_height)
         self._action.clicked.connect(self._on_action)
         self._close.clicked.connect(self._on_close)
         self.retranslate()
@@ -140,14 +141,18 @@ class MessageBar(Translated, Themed, QWidget):
         taken = margins.left() + margins.right() + self._sign.width() + Space.S * (len(buttons) + 1)
         room = max(1, self.width() - taken - sum(one.sizeHint().width() for one in buttons))
         told = [one for one in (self._title, self._text) if one.text()]
-        widths = [one.fontMetrics().horizontalAdvance(one.text()) + 1 for one in told]
+        widths = [_width_of_one_line(one) for one in told]
         beside = sum(widths) + Space.S * (len(told) - 1) <= room
         direction = QBoxLayout.Direction
         self._words.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
         self._words.setSpacing(Space.S if beside else 0)
         self._title.setMinimumWidth(widths[0] if beside else 0)
         heights = [one.heightForWidth(room) for one in told]
-        return max(active().scaled(BAR_HEIGHT), (max(heights) if beside else sum(heights)) + 2 * Space.S)
+        needed = max(heights) if beside else sum(heights)
+        height = max(active().scaled(BAR_HEIGHT), needed + 2 * Space.S)
+        above = (height - needed) // 2
+        self._words.setContentsMargins(0, above, 0, height - needed - above)
+        return height
 
     def _take_height(self) -> None:
         """As high as the words need at this width and size of text; a slide that is under way ends there."""
@@ -155,7 +160,8 @@ class MessageBar(Translated, Themed, QWidget):
             return
         height = self._arrange()
         if self._slide.state() is QVariantAnimation.State.Running:
-            self._slide.setEndValue(height)
+            if self._slide.endValue() != height:
+                self._slide.setEndValue(height)
         elif self.height() != height or self.minimumHeight() != height:
             self.setFixedHeight(height)
 
@@ -212,3 +218,9 @@ class MessageBar(Translated, Themed, QWidget):
         painter.fillRect(self.rect(), self.tokens.raised)
         horizontal_hair(painter, 0, self.width(), self.height() - 1, self.tokens.line)
         painter.end()
+
+
+def _width_of_one_line(label: Paragraph) -> int:
+    """Logical pixels. Lines are broken by the exact widths of letters, which may be more than the metrics say."""
+    width, one_line = label.fontMetrics().horizontalAdvance(label.text()) + 1, active().line_height(TextRole.BASE)
+    return next((wider for wider in range(width, width + 8) if label.heightForWidth(wider) <= one_line), width)

@@ -54,6 +54,9 @@ def check_whole(bar: MessageBar, *texts: str) -> None:
     for label in shown:
         assert label.height() >= label.heightForWidth(label.width())
         assert bar.rect().contains(label.geometry())
+    above, below = shown[0].geometry().top(), bar.height() - 1 - max(label.geometry().bottom() for label in shown)
+    assert min(above, below) >= 8
+    assert abs(above - below) <= 1
     for one in (*shown, *[button for button in bar.findChildren(QPushButton) if button.isVisible()]):
         others = [other for other in shown if other is not one]
         assert not any(one.geometry().intersects(other.geometry()) for other in others)
@@ -75,6 +78,16 @@ def test_a_short_message_is_one_line_of_the_usual_height(bar: MessageBar) -> Non
     title, text = words(bar)
     assert bar.height() == 36
     assert title.geometry().top() == text.geometry().top()
+
+
+@pytest.mark.parametrize("scale", [100, 110, 125])
+@pytest.mark.parametrize(
+    "title", ["Over the limit", "This library is read-only", "Key not accepted", "超出限额", "WAVE To"]
+)
+def test_a_title_beside_its_text_is_one_line(bar: MessageBar, theme: Theme, scale: int, title: str) -> None:
+    theme.set_scale_percent(scale)
+    post(bar, title, "Up to $1.08 over the limit of $10.00. Nothing was billed.", 1400)
+    check_whole(bar, title, "Up to $1.08 over the limit of $10.00. Nothing was billed.")
 
 
 def test_it_follows_the_window_and_the_size_of_text(bar: MessageBar, theme: Theme) -> None:
