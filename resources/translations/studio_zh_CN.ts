@@ -3009,6 +3009,10 @@
         <translation>设置来自更新版本</translation>
     </message>
     <message>
+        <source>Settings are not kept</source>
+        <translation>设置无法保存</translation>
+    </message>
+    <message>
         <source>Settings were reset</source>
         <translation>设置已重置</translation>
     </message>
@@ -3465,8 +3469,12 @@
         <translation>{name} {asked} 改为 {used}，{model}可用 {allowed}</translation>
     </message>
     <message>
-        <source>{path} cannot be written to. {money}</source>
-        <translation>无法写入 {path}。{money}</translation>
+        <source>{path} cannot be used: changes hold until Prompt Studio closes. Make it writable, then start again. {money}</source>
+        <translation>无法使用 {path}：更改只在 Prompt Studio 关闭前有效。请让它可以写入，然后重新启动。{money}</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written to. Make it writable, or choose another folder. {money}</source>
+        <translation>无法写入 {path}。请让它可以写入，或选择其他文件夹。{money}</translation>
     </message>
     <message>
         <source>{path} cannot be written to: nothing can be generated or changed here. {money}</source>
