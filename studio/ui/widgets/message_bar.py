@@ -189,13 +189,14 @@ class MessageBar(Translated, Themed, QWidget):
         self._write()
         if not self.isHidden():
             return
-        self.show()
         if active().reduced_motion:
+            self.show()
             self._take_height()
             return
         self._slide.setStartValue(0)
         self._slide.setEndValue(self._arrange())
         self._slide.start()
+        self.show()
 
     def _slid(self, height: object) -> None:
         if isinstance(height, int):

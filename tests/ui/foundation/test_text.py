@@ -82,7 +82,6 @@ def test_message_bar_shows_markup_as_text(qtbot: QtBot, hostile: str) -> None:
     qtbot.addWidget(bar)
     bar.resize(500, 36)
     bar.post(Message("a", hostile, hostile))
-    assert bar.height() == 36
     assert not is_red_anywhere(bar.grab().toImage())
 
 
