@@ -25,9 +25,10 @@ def problem_title(problem: Problem) -> str:
     return shown(_words(problem)[0], **_values(problem))
 
 
-def problem_text(problem: Problem) -> str:
-    """Who, why if known, and whether it cost money."""
-    return shown(_words(problem)[1], **_values(problem))
+def problem_text(problem: Problem, *, named: bool = True) -> str:
+    """Who (unless `named` is off), why if known, and whether it cost money."""
+    hidden = {} if named else {**_unnamed(), "region": translate("Problem", "its region")}
+    return shown(_words(problem)[1], **{**_values(problem), **hidden})
 
 
 def problem_line(problem: Problem) -> str:
@@ -58,13 +59,16 @@ def _words(problem: Problem) -> tuple[str, str]:
     return PROBLEM_WORDS.get(problem.kind, PROBLEM_WORDS["internal"])
 
 
-def _values(problem: Problem) -> dict[str, str]:
-    unnamed = {
+def _unnamed() -> dict[str, str]:
+    return {
         "provider": translate("Problem", "The provider"),
         "model": translate("Problem", "this model"),
         "host": translate("Problem", "The provider"),
         "parameter": translate("Problem", "a setting"),
     }
+
+
+def _values(problem: Problem) -> dict[str, str]:
     ours = {"provider": catalog_text, "reason": translated}
     named = {name: ours[name](value) if name in ours else value for name, value in problem.values.items()}
-    return {**unnamed, **named, "money": money_words(problem)}
+    return {**_unnamed(), **named, "money": money_words(problem)}

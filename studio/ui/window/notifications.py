@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt, QTime, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from studio.ui.problems import money_words, problem_action, problem_text, problem_title
+from studio.ui.problems import problem_action, problem_text, problem_title
 from studio.ui.theme import Height, Space, TextRole, active
 from studio.ui.translation import Words, catalog_text, sentences, written
 from studio.ui.widgets import Announcer, Button, ButtonKind, ElidedLabel, Label, Paragraph, ScrollArea
@@ -113,7 +113,7 @@ class NotificationCentre(QObject):
             lambda: self.tr("{target}: {what}").format(
                 target=self._name_of(event.job.target), what=problem_title(problem)
             ),
-            lambda: self._text_of(problem),
+            lambda: self.text_of(problem),
             event.job_id,
             problem,
             needs_attention=True,
@@ -134,10 +134,9 @@ class NotificationCentre(QObject):
             self._unsure[event.job_id] = entry
             self._tell_unsure()
 
-    def _text_of(self, problem: Problem) -> str:
-        if not self._actions.names_hidden:
-            return problem_text(problem)
-        return sentences(money_words(problem), self.tr("Names are hidden while you vote."))
+    def text_of(self, problem: Problem) -> str:
+        """Who, why and whether it cost money; while names are hidden not who."""
+        return problem_text(problem, named=not self._actions.names_hidden)
 
     def _name_of(self, target: Target) -> str:
         if self._actions.names_hidden:

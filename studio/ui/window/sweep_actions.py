@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 
 from studio.domain.errors import StudioError
-from studio.ui.problems import problem_text
 from studio.ui.quotes import Quote
 from studio.ui.steps import Steps
 from studio.ui.translation import sentences
@@ -269,7 +268,11 @@ class SweepActions(QObject):
             return self.tr("Generate anyway") if over else self.tr("Continue")
 
         key = f"{OVER_BUDGET_KEY if over else SWEEP_KEY}{event.sweep_id}"
-        message = Message(key, title, lambda: problem_text(problem), MessageKind.WARNING, action)
+
+        def text() -> str:
+            return self._controller.notifications.text_of(problem)
+
+        message = Message(key, title, text, MessageKind.WARNING, action)
         self._controller.window.message_bar.post(message)
 
     def _settle(self, number: int) -> None:

@@ -10,6 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAction
 from PySide6.QtWidgets import QLabel, QWidget
 
+from studio.domain.assets import Size
+from studio.domain.request import GenerationRequest, Target
+from studio.domain.sweep import SweepAxis, SweepPlan, SweepValue
 from studio.ui.translation import written
 from studio.ui.window.queue_list import QueueList
 from tests.ui.window.conftest import Play, Stage
@@ -127,14 +130,34 @@ def test_failures_are_told_with_their_price_and_no_name(play: Play, heard: list[
         await stage.until(lambda: bool(stage.controller.notifications._entries))
         entry = stage.controller.notifications._entries[-1]
         assert written(entry.title).startswith("A model: ")
-        assert "billed" in written(entry.text)
-        assert written(entry.text).endswith("Names are hidden while you vote.")
+        assert written(entry.text) == "The provider refuses this key. Nothing was billed."
         stage.controller.notifications.open()
         assert telling(stage) == []
         assert f"{written(entry.title)}. {written(entry.text)}" in heard
         assert not [words for words in heard if any(name in words.lower() for name in TELLING)]
         compare.set_blind(False)
         assert written(entry.title).startswith("Demo demo-poster: ")
+        assert written(entry.text) == "Demo refuses this key. Nothing was billed."
+
+    play(scene)
+
+
+def test_a_sweep_that_pauses_tells_why_and_no_name(play: Play, heard: list[str]) -> None:
+    async def scene(stage: Stage) -> None:
+        compare = await three_on_the_table(stage)
+        compare.set_blind(True)
+        seeds = tuple(SweepValue(label=str(seed), seed=seed) for seed in range(1, 9))
+        plan = SweepPlan(
+            request=GenerationRequest(prompt="a boat [[fail:key]]", size=Size.of(64, 48)),
+            targets=(Target(provider="demo", model="demo-poster", options={"pace": "instant"}),),
+            axes=(SweepAxis(kind="seed", place="rows", values=seeds),),
+        )
+        await stage.client.run(lambda studio: studio.sweeps.start(plan))
+        await stage.until(lambda: "is paused" in said(stage))
+        message = stage.window.message_bar.current()
+        assert message is not None
+        assert telling(stage) == []
+        assert not [words for words in heard if "poster" in words.lower()]
 
     play(scene)
 
