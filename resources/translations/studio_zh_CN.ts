@@ -5705,10 +5705,6 @@
         <translation>图片不受影响。</translation>
     </message>
     <message>
-        <source>Names are hidden while you vote.</source>
-        <translation>投票期间名称已隐藏。</translation>
-    </message>
-    <message>
         <source>A model</source>
         <translation>某个模型</translation>
     </message>
@@ -5887,6 +5883,10 @@
     <message>
         <source>a setting</source>
         <translation>某项设置</translation>
+    </message>
+    <message>
+        <source>its region</source>
+        <translation>其所在</translation>
     </message>
 </context>
 <context>
