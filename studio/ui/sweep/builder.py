@@ -246,8 +246,10 @@ class SweepBuilder(Dialog):
 
     @Slot(QModelIndex)
     def _toggle(self, index: QModelIndex) -> None:
-        """Leave a square out, or take it back."""
+        """Leave a square out, or take it back. What is not in the sample is not there to be left out."""
         place = self.pane.view.matrix.place(index)
+        if self.pane.view.matrix.cell(index).kind == "outside":
+            return
         out = place not in self.draft.left_out
         self.pane.view.matrix.set_left_out(index, out)
         (self.draft.left_out.add if out else self.draft.left_out.discard)(place)
@@ -317,13 +319,13 @@ class SweepBuilder(Dialog):
             parts.append(self.tr("%n already made and free", "", made))
         if sheet.blocked_count:
             parts.append(self.tr("%n cannot be made", "", sheet.blocked_count))
-        if self.draft.left_out:
-            parts.append(self.tr("%n left out", "", len(self.draft.left_out)))
+        cells, whole = len(sheet.cells), self.draft.combination_count
+        left_out = min(self.draft.sample_count, whole) - cells if self.draft.sample else len(self.draft.left_out)
+        if left_out > 0:
+            parts.append(self.tr("%n left out", "", left_out))
         images = self.tr("%n image(s)", "", sheet.image_count)
         factors = self._factors()
-        cells = len(sheet.cells)
-        if self.draft.sample:
-            whole = self.draft.combination_count
+        if self.draft.sample or left_out:
             total = self.tr("{cells} of {total} combinations").format(cells=cells, total=whole)
             total = self.tr("{factors} = {images}").format(factors=total, images=images)
         elif not factors:
@@ -334,6 +336,7 @@ class SweepBuilder(Dialog):
             total = self.tr("{factors} = %n combination(s), {images}", "", cells)
             total = total.format(factors=factors, images=images)
         self.pane.show_sums(total, self.tr(", ").join(parts))
+        self.pane.notices.show_notices(sheet.notices)
 
     def _factors(self) -> str:
         return " × ".join(str(factor) for factor in self.draft.factors())

@@ -171,6 +171,8 @@ class SweepsDialog(Dialog):
         matrix.show_cells(cells)
         self.pane.view.arrange()
         kinds: dict[CellKind, None] = dict.fromkeys(cell.kind for cell in cells.values())
+        if plan.left_out:
+            kinds["left out"] = None
         self.pane.legend.show_kinds(tuple(kinds))
         current = self.list.currentItem()
         if current is not None:

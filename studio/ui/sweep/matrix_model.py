@@ -23,6 +23,10 @@ CellKind = Literal[
 """What a square shows. unknown: not worked out yet; outside: not in the random sample."""
 
 
+SPAN = " – "
+"""Between the least and the most of a heading's prices."""
+
+
 @dataclass(frozen=True, slots=True)
 class MatrixCell:
     """One square: what became of it, or would. `words` is a price or a reason, shown behind the state.
@@ -61,6 +65,7 @@ class MatrixModel(QAbstractTableModel):
         self.column_headings: Sequence[Heading] = ()
         self._cells: Mapping[tuple[int, ...], MatrixCell] = {}
         self._left_out: set[tuple[int, ...]] = set()
+        self._taken_back: set[tuple[int, ...]] = set()
         self._complete = False
 
     # ------------------------------------------------------------------------------------------------ filling
@@ -85,10 +90,13 @@ class MatrixModel(QAbstractTableModel):
     def show_cells(self, cells: Mapping[tuple[int, ...], MatrixCell]) -> None:
         """By coordinates. What is not in there is outside of the sample."""
         self._cells, self._complete = cells, True
+        self._taken_back.clear()
         self._tell_all()
 
     def set_left_out(self, index: _Index, out: bool) -> None:
-        (self._left_out.add if out else self._left_out.discard)(self.place(index))
+        place = self.place(index)
+        (self._left_out.add if out else self._left_out.discard)(place)
+        (self._taken_back.discard if out else self._taken_back.add)(place)
         self.dataChanged.emit(index, index)
 
     def _tell_all(self) -> None:
@@ -112,7 +120,8 @@ class MatrixModel(QAbstractTableModel):
     def _at(self, place: tuple[int, ...]) -> MatrixCell:
         if place in self._left_out:
             return _LEFT_OUT
-        return self._cells.get(place, _OUTSIDE if self._complete else _UNKNOWN)
+        missing = _OUTSIDE if self._complete and place not in self._taken_back else _UNKNOWN
+        return self._cells.get(place, missing)
 
     @safe_override(0)
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature

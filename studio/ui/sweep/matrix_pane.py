@@ -10,6 +10,7 @@ from studio.ui.overrides import safe_override
 from studio.ui.small_pictures import SmallPictures
 from studio.ui.sweep.matrix_model import CellKind, MatrixCell, cell_words
 from studio.ui.sweep.matrix_view import MatrixView, paint_empty
+from studio.ui.sweep.notices import NoticesButton
 from studio.ui.theme import Height, Radius, Space, TextRole
 from studio.ui.theme.paint import fill_box
 from studio.ui.translation import Translated
@@ -115,6 +116,7 @@ class MatrixPane(Translated, QWidget):
         set_surface(self, "canvas")
         self._sum = Label(role=TextRole.PROMPT, weight=600, tabular=True, parent=self)
         self._parts = ElidedLabel(tone="text2", tabular=True, parent=self)
+        self.notices = NoticesButton(self)
         self.swap_button = Button(kind=ButtonKind.QUIET, icon_name="arrow-left-right", height=Height.SMALL, parent=self)
         self.swap_button.counts_quick_clicks = True
         self.swap_button.setVisible(can_swap)
@@ -131,6 +133,7 @@ class MatrixPane(Translated, QWidget):
         sums = FlowLayout(spacing=Space.S, line_spacing=0)  # the parts go below the sum where there is no room
         sums.addWidget(self._sum)
         sums.addWidget(self._parts)
+        sums.addWidget(self.notices)
         heading = QHBoxLayout()
         heading.setSpacing(Space.S)
         heading.addLayout(sums, 1)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from studio.ui.overrides import safe_override
-from studio.ui.sweep.matrix_model import Heading, MatrixCell, MatrixModel
+from studio.ui.sweep.matrix_model import SPAN, Heading, MatrixCell, MatrixModel
 from studio.ui.theme import Radius, TextRole, Tokens, active, paint_icon
 from studio.ui.theme.paint import fill_box, horizontal_hair, stroke_box
 from studio.ui.widgets import Themed, paint_monogram
@@ -324,9 +324,13 @@ def _paint_column(painter: QPainter, box: QRectF, heading: Heading) -> None:
     right = box.right()
     if heading.figure:
         painter.setFont(theme.font(TextRole.SMALL, tabular=True))
-        wide = painter.fontMetrics().horizontalAdvance(heading.figure)
+        figure = heading.figure
+        wide = painter.fontMetrics().horizontalAdvance(figure)
+        if wide > 0.6 * box.width() and SPAN in figure:  # the whole span is in the tooltip
+            figure = f"≤ {figure.rpartition(SPAN)[2]}"
+            wide = painter.fontMetrics().horizontalAdvance(figure)
         painter.setPen(tokens.text2)
-        painter.drawText(QRectF(right - wide, 0, wide + 1, line), Qt.AlignmentFlag.AlignVCenter, heading.figure)
+        painter.drawText(QRectF(right - wide, 0, wide + 1, line), Qt.AlignmentFlag.AlignVCenter, figure)
         right -= wide + 6
     if heading.monogram:
         paint_monogram(

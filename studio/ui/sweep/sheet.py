@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from studio.domain.plan import totals
 from studio.domain.sweep_cells import sweep_cells
-from studio.ui.sweep.matrix_model import CellKind, Heading, MatrixCell
+from studio.ui.sweep.matrix_model import SPAN, CellKind, Heading, MatrixCell
 from studio.ui.sweep.shape import MatrixShape
 from studio.ui.translation import catalog_text, listed, shown, translate
 
 if TYPE_CHECKING:
     from studio.domain.capability import ModelSpec, ProviderSpec
+    from studio.domain.notices import Notice
     from studio.domain.pricing import Money
     from studio.domain.request import Target
     from studio.domain.sweep import Sweep, SweepValue
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from studio.ui.sweep.offers import SweepOffers
 
 _HEADINGS_MAX = 10_000
+
+
+PriceSpan = tuple["Money", "Money"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,15 @@ class Order:
     image_count: int
     paid_call_count: int
     typical: tuple[Money, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToldNotice:
+    """`notice` holds for `cells` cells of one model, ``provider/model``; empty where the sheet names no models."""
+
+    model: str
+    notice: Notice
+    cells: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +63,13 @@ class Sheet:
     cells: Mapping[tuple[int, ...], MatrixCell]
     kinds: tuple[CellKind, ...]
     """Those that occur, for the legend."""
-    column_prices: Mapping[int, Money | None]
-    """The usual price of a new cell of each column; where all of it is made already, nothing."""
+    column_prices: Mapping[int, PriceSpan | None]
+    """The usual price of a new cell of each column, least and most; where all of it is made already, nothing. None
+    where nobody publishes it, or not in one currency."""
     row_images: Mapping[int, int]
     """Images of each row, made ones too; without the cells that are left out or not drawn."""
+    notices: tuple[ToldNotice, ...]
+    """What will differ in the cells that are new."""
 
 
 def forecast_sheet(forecast: SweepForecast, shape: MatrixShape) -> Sheet:
@@ -61,7 +77,8 @@ def forecast_sheet(forecast: SweepForecast, shape: MatrixShape) -> Sheet:
     cells: dict[tuple[int, ...], MatrixCell] = {}
     alike: dict[MatrixCell, MatrixCell] = {}
     first: dict[int, CellForecast] = {}
-    prices: dict[int, Money | None] = {}
+    new_prices: defaultdict[int, set[Money | None]] = defaultdict(set)
+    made_prices: defaultdict[int, set[Money | None]] = defaultdict(set)
     row_images: Counter[int] = Counter()
     for one in forecast.cells:
         cell = _forecast_cell(one)
@@ -70,9 +87,9 @@ def forecast_sheet(forecast: SweepForecast, shape: MatrixShape) -> Sheet:
         column = shape.position("columns", one.place)
         if one.state == "new":
             first.setdefault(column, one)
+            new_prices[column].add(one.estimate.typical)
         elif one.state == "made":
-            prices.setdefault(column, one.estimate.typical)
-    prices.update((column, one.estimate.typical) for column, one in first.items())
+            made_prices[column].add(one.estimate.typical)
     found = {cell.kind for cell in alike}
     order: tuple[CellKind, ...] = ("new", "made", "blocked")
     return Sheet(
@@ -84,9 +101,17 @@ def forecast_sheet(forecast: SweepForecast, shape: MatrixShape) -> Sheet:
         blocked_count=len(forecast.blocked),
         cells=cells,
         kinds=tuple(kind for kind in order if kind in found),
-        column_prices=prices,
+        column_prices={column: _span(prices) for column, prices in {**made_prices, **new_prices}.items()},
         row_images=row_images,
+        notices=_told(forecast.new, shape),
     )
+
+
+def _span(prices: set[Money | None]) -> PriceSpan | None:
+    known = sorted((price for price in prices if price is not None), key=lambda price: price.amount)
+    if len(known) < len(prices) or len({price.currency for price in known}) > 1:
+        return None
+    return known[0], known[-1]
 
 
 def _order(cells: Sequence[CellForecast]) -> Order:
@@ -114,6 +139,25 @@ def _notice_words(one: CellForecast) -> str:
 
     notice = next((notice for notice in one.notices if notice.kind == "blocked"), None)
     return shown(NOTICE_WORDS[notice.code], **notice.values) if notice is not None else ""
+
+
+def _told(cells: Iterable[CellForecast], shape: MatrixShape) -> tuple[ToldNotice, ...]:
+    """Equal notices of a model once, in the order in which they come. Why a cell cannot be made stands in the cell."""
+    told = [cell for cell in cells if cell.notices]
+    if not told:
+        return ()
+    models = [axis.values and axis.values[0].target is not None for axis in shape.axes]
+    axis = models.index(True) if True in models else None
+    found: dict[tuple[str, str, str], ToldNotice] = {}
+    for cell in told:
+        target = shape.axes[axis].values[cell.place[axis]].target if axis is not None else None
+        model = target.key if target is not None else ""
+        for notice in cell.notices:
+            if notice.kind != "blocked":
+                key = model, notice.field, notice.message
+                before = found[key].cells if key in found else 0
+                found[key] = ToldNotice(model, notice, before + 1)
+    return tuple(found.values())
 
 
 _KINDS: Mapping[str, CellKind] = {
@@ -216,11 +260,12 @@ def _model_heading(
     return Heading(title, " · ".join(second), price, spec.monogram if spec is not None else "")
 
 
-def price_words(price: Money | None) -> str:
-    """The price of a column's cell, as its heading has it."""
-    if price is None:
+def price_words(span: PriceSpan | None) -> str:
+    """The price of a column's cell, as its heading has it; from the least to the most where cells differ."""
+    if span is None:
         return ""
-    return str(price) if price.amount else translate("SweepSheet", "free")
+    words = [str(price) if price.amount else translate("SweepSheet", "free") for price in span]
+    return SPAN.join(dict.fromkeys(words))
 
 
 def _joined(values: Sequence[Any]) -> str:

@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from studio.domain.choices import ChoiceValue
 from studio.domain.request import Target
+from studio.domain.sweep import SweepValue
+from studio.ui.sweep.draft import Card
 from studio.ui.sweep.matrix_model import MatrixModel
 from studio.ui.translation import Language
-from studio.ui.widgets import Chip
+from studio.ui.widgets import Chip, Label
 from studio.ui.widgets.dialog import Question
 from tests.ui.window.conftest import Play, Stage
 
@@ -337,6 +339,58 @@ def test_rows_count_only_the_squares_that_are_in_the_sweep_before_and_after(play
         assert history is not None
         await stage.until(lambda: counts(history.pane.view.matrix) == ["2 images", "1 image"])
         history.reject()
+
+    play(scene)
+
+
+def test_what_cells_cost_and_what_models_do_otherwise_is_told_for_all_of_them(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        builder = await _opened(stage, TWO)
+        openai, demo = Target(provider="openai", model="gpt-image-2"), Target(provider="demo", model="demo-painter")
+        builder.draft.take_targets([demo, openai])
+        values = tuple(SweepValue(option=value, label=value) for value in ("low", "high"))
+        builder.draft.put(Card("option:quality", "option", "down", values, option="quality"))
+        builder.form._tell()
+        await stage.until(lambda: builder.forecaster.sheet is not None and len(builder.forecaster.sheet.cells) == 8)
+        free, paid = (one.figure for one in builder.pane.view.matrix.column_headings)
+        assert free == "free"
+        least, most = paid.split(" – ")
+        assert float(least.strip("$")) < float(most.strip("$"))
+        button = builder.pane.notices
+        assert button.isVisible()
+        button.click()
+        told = [label.text() for label in builder.findChildren(Label) if label.isVisible()]
+        assert any(words.startswith("demo-painter has no setting quality, 4 combination") for words in told), told
+        builder.reject()
+
+    play(scene)
+
+
+def test_what_is_left_out_of_a_sample_adds_up(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        builder = await _opened(stage, "a {1|2|3|4|5} kite in {1|2|3|4|5}")
+        builder.draft.sample, builder.draft.sample_count = True, 20
+        builder._changed()
+        view, pane = builder.pane.view, builder.pane
+        await stage.until(lambda: builder.forecaster.sheet is not None and len(builder.forecaster.sheet.cells) == 20)
+        indexes = [view.matrix.index(row, column) for row in range(25) for column in range(25)]
+        indexes = [index for index in indexes if index.isValid()]
+        outside = next(index for index in indexes if view.matrix.cell(index).kind == "outside")
+        view.toggled.emit(outside)
+        assert "not in the sample" in view.matrix.spoken(outside)
+        assert not builder.draft.left_out
+        drawn = next(index for index in indexes if view.matrix.cell(index).kind == "new")
+        view.toggled.emit(drawn)
+        await stage.until(lambda: "1 left out" in pane._parts.full_text())
+        assert pane._sum.text() == "19 of 25 combinations = 19 images"
+        view.toggled.emit(drawn)
+        assert "being worked out" in view.matrix.spoken(drawn)
+        await stage.until(lambda: "to be made" in view.matrix.spoken(drawn))
+        builder.draft.sample = False
+        builder._changed()
+        view.toggled.emit(drawn)
+        await stage.until(lambda: pane._sum.text() == "24 of 25 combinations = 24 images")
+        builder.reject()
 
     play(scene)
 

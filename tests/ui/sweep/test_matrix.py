@@ -67,5 +67,5 @@ def test_a_column_says_what_its_new_cells_cost_although_others_are_made_already(
     axes = (Axis("rows", (0, 1)), Axis("columns", (0, 1)))
     forecast = SweepForecast(cells, (), (price,), (price,), None, None)
     sheet = forecast_sheet(forecast, MatrixShape(axes))  # type: ignore[arg-type]  # all that it reads of an axis
-    assert sheet.column_prices == {0: price, 1: nothing}
+    assert sheet.column_prices == {0: (price, price), 1: (nothing, nothing)}
     assert sheet.row_images == {0: 2, 1: 2}
