@@ -386,6 +386,23 @@
     </message>
 </context>
 <context>
+    <name>NoticesButton</name>
+    <message numerus="yes">
+        <source>%n setting(s) will differ</source>
+        <translation>
+            <numerusform>%n setting will differ</numerusform>
+            <numerusform>%n settings will differ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n combination(s)</source>
+        <translation>
+            <numerusform>%n combination</numerusform>
+            <numerusform>%n combinations</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>NotificationCentre</name>
     <message numerus="yes">
         <source>, %n need(s) attention</source>

@@ -5679,6 +5679,25 @@
     </message>
 </context>
 <context>
+    <name>NoticesButton</name>
+    <message numerus="yes">
+        <source>%n setting(s) will differ</source>
+        <translation>
+            <numerusform>%n 项设置会有出入</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n combination(s)</source>
+        <translation>
+            <numerusform>%n 种组合</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What will differ</source>
+        <translation>哪些会有出入</translation>
+    </message>
+</context>
+<context>
     <name>NotificationCentre</name>
     <message numerus="yes">
         <source>%n image(s) wait in memory.</source>
@@ -8003,7 +8022,7 @@
     </message>
     <message>
         <source>The sweep is paused</source>
-        <translation>组合已暂停</translation>
+        <translation>组合实验已暂停</translation>
     </message>
     <message>
         <source>The queue is paused</source>
