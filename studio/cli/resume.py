@@ -142,6 +142,8 @@ class Doubt:
     run: Run
     job: Job
     call: Call
+    elsewhere: Problem | None = None
+    """Its provider has another address since it was sent."""
 
     @property
     def can_be_asked(self) -> bool:
@@ -164,7 +166,7 @@ class Doubt:
 async def calls_in_doubt(studio: Studio) -> list[Doubt]:
     """Of every run of the workspace, the newest first."""
     return [
-        Doubt(run, job, call)
+        Doubt(run, job, call, await studio.engine.asks_elsewhere(call.id))
         for run in await studio.workspace.journal.runs_in_doubt()
         for job in run.jobs
         for call in job.calls
@@ -176,7 +178,8 @@ async def calls_in_doubt(studio: Studio) -> list[Doubt]:
 
 def _how_to_ask(doubt: Doubt) -> Iterator[str]:
     order, problem = f"prompt-studio resume {doubt.call.id}", doubt.call.problem
-    address = problem.values.get("address", "") if problem is not None else ""
+    # Never what the workspace says: somebody else may have written it.
+    address = doubt.elsewhere.values["address"] if doubt.elsewhere is not None else ""
     if address.startswith("http"):
         yield f"It was sent to {address}. Ask there, free of charge: {order} --base-url {address}"
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
-from studio.domain.errors import StudioError
+from studio.domain.errors import Problem, StudioError
 from studio.domain.events import QueueChanged
 from studio.domain.jobs import CallState, FollowUp, ImageRecord, Origin, Run, SweepLink, WireRequest
 from studio.domain.plan import CacheUse, RunPlan
@@ -265,10 +265,14 @@ class Engine:
         self._check_open()
         return await self._recovery.recover()
 
-    async def ask_again(self, call_id: CallId, base_url: str | None = None) -> Run:
+    async def asks_elsewhere(self, call_id: CallId) -> Problem | None:
+        """Why `ask_again` needs the user's word, None when it does not; see `Recovery`."""
+        return await self._recovery.asks_elsewhere(call_id)
+
+    async def ask_again(self, call_id: CallId, base_url: str | None = None, *, agreed: bool = False) -> Run:
         """Fetches the result of an uncertain or cancelled call from its provider, at no cost; see `Recovery`."""
         self._check_open()
-        return await self._recovery.ask_again(call_id, base_url)
+        return await self._recovery.ask_again(call_id, base_url, agreed=agreed)
 
     async def settle_uncertain(self, call_id: CallId, amount: Money | None) -> None:
         """The user's word on a call that may have been billed: what it cost, None for nothing. Raises LookupError."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from studio.domain.errors import NotSent
+from studio.domain.errors import NotSent, Problem, SentElsewhere
 from studio.domain.events import RunStarted
 from studio.domain.jobs import Call, CallState, Job, Run
 from studio.domain.values import CallId
@@ -10,7 +10,7 @@ from studio.engine.call_runner import CallRunner
 from studio.engine.coordinator import Coordinator, Way
 from studio.engine.live import LiveRun, run_of
 from studio.engine.parts import EngineParts, at_address
-from studio.engine.way_home import check_address, keep_address
+from studio.engine.way_home import account_home, agreed_address, check_address, keep_address
 
 
 class Recovery:
@@ -36,12 +36,31 @@ class Recovery:
         self._parts.spending.changed()
         return tuple(live.snapshot() for live in taken)
 
-    async def ask_again(self, call_id: CallId, base_url: str | None = None) -> Run:
+    async def asks_elsewhere(self, call_id: CallId) -> Problem | None:
+        """SentElsewhere when `ask_again` needs the user's word about the address. Sends nothing; needs no key.
+
+        The address in it is one that this user has sent requests to, whatever the workspace says."""
+        run = await self._parts.journal.run(run_of(call_id))
+        call = find_call(run, call_id)
+        if run is None or call is None:
+            return None
+        target = next(job.target for job in run.jobs if job.id == call.job_id)
+        if target.provider not in self._parts.providers:
+            return None
+        try:
+            account_home(
+                self._parts, call, await self._parts.accounts.account_without_key(target.provider, target.account)
+            )
+        except SentElsewhere as error:
+            return error.problem
+        return None
+
+    async def ask_again(self, call_id: CallId, base_url: str | None = None, *, agreed: bool = False) -> Run:
         """Takes up an uncertain or cancelled call: its task is asked for, or looked for where there is no ticket.
 
         Free of charge; never sends the request again. `base_url`: the user's word that it was sent there, which holds
-        from now on. Raises LookupError for a call that does not exist or has nothing to ask for, RequestInvalid for an
-        address that cannot be used."""
+        from now on; `agreed`: that it is asked for at the address of `asks_elsewhere`. Raises LookupError for a call
+        that does not exist or has nothing to ask for, RequestInvalid for an address that cannot be used."""
         run_id = run_of(call_id)
         run = await self._parts.journal.run(run_id)
         call = find_call(run, call_id)
@@ -51,18 +70,23 @@ class Recovery:
         if call.state is not CallState.UNCERTAIN and not resumable:
             raise LookupError(f"call {call_id} is {call.state}: there is nothing to ask for")
         job = next(job for job in run.jobs if job.id == call.job_id)
-        sent_to = call.sent_to if base_url is None else await self._named_address(job, base_url)
+        sent_to = await self._address(job, call, base_url, agreed=agreed)
         live = self._coordinator.run(run_id) or self._coordinator.take(run)
         live.change_call(call_id, sent_to=sent_to)
         self._coordinator.begin(live, {call_id: _way_on(call)})
         return live.snapshot()
 
-    async def _named_address(self, job: Job, base_url: str) -> str:
+    async def _address(self, job: Job, call: Call, base_url: str | None, *, agreed: bool) -> str:
+        """What the call keeps of its address from now on."""
+        if base_url is None and not agreed:
+            return call.sent_to
         provider = self._parts.providers.get(job.target.provider)
         if provider is None:
             raise LookupError(f"{job.target.provider} is not a provider of this studio")
-        check_address(provider.spec, base_url)
         account = await self._parts.accounts.account_without_key(job.target.provider, job.target.account)
+        if base_url is None:
+            return agreed_address(self._parts, call, account)
+        check_address(provider.spec, base_url)
         return keep_address(self._parts, at_address(account, {"base_url": base_url}))
 
     async def _recover_job(self, live: LiveRun, job: Job) -> None:

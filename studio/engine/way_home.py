@@ -50,6 +50,15 @@ def account_home(parts: EngineParts, call: Call, account: Account) -> tuple[Acco
     raise SentElsewhere(provider=spec.title, address=_words(sent.fields), now=_words(own))
 
 
+def agreed_address(parts: EngineParts, call: Call, account: Account) -> str:
+    """What a call keeps once the user agreed that it is asked for where it was sent to; what it kept before where that
+    is not known. `account` as the settings have it now."""
+    sent = parts.sent_addresses.find(call.sent_to) if parts.sent_addresses is not None and call.sent_to else None
+    if sent is None or (sent.provider, sent.account) != (account.provider, account.id):
+        return call.sent_to
+    return keep_address(parts, at_address(account, sent.fields))
+
+
 def check_address(spec: ProviderSpec, base_url: str) -> None:
     """Raises RequestInvalid for what cannot take the place of the provider's address."""
     if all(field.name != "base_url" for field in spec.account_fields):

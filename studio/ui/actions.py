@@ -95,6 +95,8 @@ class StudioActions(QObject):
     """Repeat a job that was answered from the cache, this time for money."""
     settle_uncertain = Signal(str, object)
     """Call id and what it cost (`domain.pricing.Money`), None: it was not billed."""
+    fetch_again = Signal(str)
+    """Ask the provider once more for what a call in doubt (its id) was accepted for; free of charge."""
     problem_action = Signal(str, object)
     """The button of a failed tile: job id and `domain.errors.Problem`."""
     show_job = Signal(str)

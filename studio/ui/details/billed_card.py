@@ -17,6 +17,7 @@ from studio.ui.widgets.rule import Rule
 class BilledCard(Translated, Themed, QWidget):
     """What to do about a request that may have been billed: look, make it again, or say what it cost."""
 
+    fetch = Signal()
     open_usage = Signal()
     generate_again = Signal()
     not_billed = Signal()
@@ -28,6 +29,8 @@ class BilledCard(Translated, Themed, QWidget):
         self._price = ""
         self._title = Label(weight=600, parent=self)
         self._text = Paragraph(parent=self)
+        self._ask, self._ask_note = self._words()
+        self._fetch = Button(height=Height.SMALL, parent=self)
         self._see, self._see_note = self._words()
         self._open = Button(trailing_icon="external-link", height=Height.SMALL, parent=self)
         self._again, self._again_note = self._words()
@@ -38,6 +41,7 @@ class BilledCard(Translated, Themed, QWidget):
         self._set = Button(height=Height.SMALL, parent=self)
         self._not_billed = Button(height=Height.SMALL, kind=ButtonKind.OUTLINE, parent=self)
         self._lay_out()
+        self._fetch.clicked.connect(self.fetch)
         self._open.clicked.connect(self.open_usage)
         self._generate.clicked.connect(self.generate_again)
         self._not_billed.clicked.connect(self.not_billed)
@@ -54,6 +58,9 @@ class BilledCard(Translated, Themed, QWidget):
         rows.setSpacing(Space.S)
         rows.addLayout(head)
         rows.addWidget(self._text)
+        self._rule_of_fetch = Rule(self)
+        rows.addWidget(self._rule_of_fetch)
+        rows.addLayout(_pair(self._ask, self._ask_note, self._fetch))
         for name, note, button in (
             (self._see, self._see_note, self._open),
             (self._again, self._again_note, self._generate),
@@ -75,21 +82,26 @@ class BilledCard(Translated, Themed, QWidget):
             label.setWordWrap(True)
         return name, note
 
-    def show_call(self, provider: str, text: str, price: str, amount: float) -> None:
-        """`price` is the estimate in words, empty when there is none."""
+    def show_call(self, provider: str, text: str, price: str, amount: float, *, can_fetch: bool = False) -> None:
+        """`price` is the estimate in words, empty when there is none; `can_fetch`: the provider has a number for it."""
+        for widget in (self._rule_of_fetch, self._ask, self._ask_note, self._fetch):
+            widget.setVisible(can_fetch)
         self._provider, self._price = provider, price
         self._text.setText(text)
         self._amount.set_value(amount)
         self.retranslate()
 
     def hold(self, why_not: str) -> None:
-        """Nothing can be generated or settled, for this reason; empty: it can."""
-        for control in (self._generate, self._not_billed, self._set, self._amount):
+        """Nothing can be fetched, generated or settled, for this reason; empty: it can."""
+        for control in (self._fetch, self._generate, self._not_billed, self._set, self._amount):
             set_available(control, not why_not, why_not)
 
     def retranslate(self) -> None:
         provider = self._provider
         self._title.setText(self.tr("This image may have been billed"))
+        self._ask.setText(filled(self.tr("Ask {provider} for it once more"), provider=provider))
+        self._ask_note.setText(self.tr("Free of charge. It is not sent again."))
+        self._fetch.setText(self.tr("Fetch"))
         self._see.setText(filled(self.tr("See whether {provider} billed it"), provider=provider))
         self._see_note.setText(self.tr("Its usage page shows requests after a few minutes."))
         self._open.setText(self.tr("Open page"))

@@ -17,6 +17,7 @@ from studio.ui.details.head import DetailsHead
 from studio.ui.details.preview import Preview
 from studio.ui.details.sections import KeptFold, RequestSection, TimeLine
 from studio.ui.problems import problem_line, problem_text
+from studio.ui.spending import in_dollars
 from studio.ui.tasks import TaskBag
 from studio.ui.theme import Space, TextRole
 from studio.ui.translation import Translated, catalog_text, filled, sentences
@@ -112,6 +113,7 @@ class DetailsPanel(Translated, QWidget):
         self.note.textChanged.connect(self._note_edited)
         self.card.open_usage.connect(self._open_usage)
         self.card.generate_again.connect(lambda: self._actions.generate_again_in_doubt.emit(self._job_id))
+        self.card.fetch.connect(self._fetch)
         self.card.not_billed.connect(lambda: self._settle(None))
         self.card.cost_given.connect(self._settle)
 
@@ -323,14 +325,19 @@ class DetailsPanel(Translated, QWidget):
         self._problem.set_text(f"{problem_line(problem)}{detail}")
         estimate = job.estimate.typical
         provider = self._title_of(job.target.provider, "").strip(" ·")
-        amount = float(estimate.amount) if estimate is not None else 0.0
+        # The field is in dollars, as today's spending is; a price may be in another currency.
+        amount = float(in_dollars([estimate], self._client.studio.settings.current)) if estimate is not None else 0.0
         price = str(estimate) if estimate is not None and estimate.amount else ""
-        self.card.show_call(provider, self._unsure_words(provider), price, amount)
+        can_fetch = call is not None and call.state in ("uncertain", "cancelled") and call.ticket is not None
+        words = self._unsure_words(provider, can_fetch=can_fetch)
+        self.card.show_call(provider, words, price, amount, can_fetch=can_fetch)
         self.card.hold(self._actions.why_not())
 
-    def _unsure_words(self, provider: str) -> str:
+    def _unsure_words(self, provider: str, *, can_fetch: bool) -> str:
         problem = self._first_problem()
         words = problem_text(problem) if problem is not None else ""
+        if can_fetch:
+            return sentences(words, self.tr("It was not sent again."))
         lost = self.tr("{provider} cannot be asked what became of the image. It was not sent again.")
         return sentences(words, filled(lost, provider=provider))
 
@@ -357,6 +364,11 @@ class DetailsPanel(Translated, QWidget):
             return
         money = Money(amount=Decimal(f"{amount:.3f}")) if amount is not None else None
         self._actions.settle_uncertain.emit(call.id, money)
+
+    def _fetch(self) -> None:
+        call = self._call()
+        if call is not None:
+            self._actions.fetch_again.emit(call.id)
 
     def _open_large(self) -> None:
         if self._ids:

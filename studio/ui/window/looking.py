@@ -19,7 +19,7 @@ CHANGING = (
     *("rate", "reject", "edit_tags", "set_tags", "set_note", "trash", "restore", "empty_trash"),
     *("collect", "uncollect", "pick_collection", "vary", "follow_up", "vote", "open_sweep"),
     *("run_again", "run_failed_again", "run_on_other_targets", "generate_again", "make_anew"),
-    *("generate_again_in_doubt", "settle_uncertain"),
+    *("generate_again_in_doubt", "settle_uncertain", "fetch_again"),
 )
 """The wishes of `StudioActions` that change the library or generate something."""
 

@@ -13,6 +13,7 @@ from studio.domain.values import CallId, JobId, RunId
 from studio.ui.composer.peek import LookedAt
 from studio.ui.widgets.message_bar import Message
 from studio.ui.window.carried_out import carried_out
+from studio.ui.window.fetching import Fetching
 from studio.ui.window.notifications import FALLBACK_KEY
 from studio.ui.window.repeat_actions import RepeatActions
 
@@ -36,6 +37,7 @@ class RunActions(QObject):
         self._parent_run_id: RunId | None = None
         self._serial = 0
         RepeatActions(controller)
+        Fetching(controller)
         actions = controller.actions
         actions.cancel_run.connect(lambda run: self._do(lambda s: s.engine.cancel_run(RunId(run))))
         actions.cancel_job.connect(lambda job: self._do(lambda s: s.engine.cancel_job(JobId(job))))

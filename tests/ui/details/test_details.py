@@ -53,7 +53,7 @@ def test_the_card_of_a_call_in_doubt_fits_the_narrowest_panel(
     theme.set_scale_percent(percent)
     card = BilledCard()
     qtbot.addWidget(card)
-    card.show_call("Alibaba Tongyi", "The connection broke after the request was sent.", "$0.06", 0.06)
+    card.show_call("Alibaba Tongyi", "The connection broke after the request was sent.", "$0.06", 0.06, can_fetch=True)
     assert card.minimumSizeHint().width() <= theme.scaled(PANEL_LEAST) - PADDING - SCROLL_BAR
 
 

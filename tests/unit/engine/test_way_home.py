@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from studio.domain.errors import RequestInvalid, TaskExpired
+from studio.domain.errors import RequestInvalid, SentElsewhere, TaskExpired
 from studio.domain.jobs import Call, CallState, Run
 from studio.domain.values import CallId, RunId
 from tests.unit.engine.fakes import (
@@ -81,6 +81,35 @@ async def test_settings_with_another_address_since_need_the_word_of_the_user(wor
     done = await engine.wait(RunId(1))
     assert (_call(done).state, world.alpha.resumed_at) == (CallState.DONE, [URL])
     assert world.alpha.posts[1:] == []
+
+
+async def test_the_user_agrees_to_the_address_that_is_known(world: World) -> None:
+    await _killed(world, IN_SETTINGS)
+    engine = world.engine()
+    assert await engine.asks_elsewhere(CALL) is None
+    await _recovered(world, {"fields": {"base_url": "https://other.example"}})
+    problem = await engine.asks_elsewhere(CALL)
+    assert problem is not None
+    assert (problem.values["address"], problem.values["now"]) == (URL, "https://other.example")
+    engine = world.engine()
+    await engine.ask_again(CALL, agreed=True)
+    assert _call(await engine.wait(RunId(1))).state is CallState.DONE
+    assert world.alpha.resumed_at == [URL]
+
+
+async def test_an_address_that_stands_in_the_workspace_is_never_the_one_to_agree_to(world: World) -> None:
+    await _killed(world, IN_SETTINGS)
+    await _recovered(world, OWN)
+    run = world.journal.runs[RunId(1)]
+    problem = SentElsewhere(provider="Alpha", address="https://evil.example", now="").problem
+    forged = _call(run).model_copy(update={"problem": problem, "sent_to": "https://evil.example"})
+    job = run.jobs[0].model_copy(update={"calls": (forged,)})
+    world.journal.runs[RunId(1)] = run.model_copy(update={"jobs": (job,)})
+    engine = world.engine()
+    assert await engine.asks_elsewhere(CALL) is None
+    await engine.ask_again(CALL, agreed=True)
+    await engine.wait(RunId(1))
+    assert world.alpha.resumed_at == [""]
 
 
 async def test_the_former_address_in_the_settings_again_is_enough(world: World) -> None:
