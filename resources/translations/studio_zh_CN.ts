@@ -179,6 +179,10 @@
         <translation>重新生成</translation>
     </message>
     <message>
+        <source>Ask {provider} for it once more</source>
+        <translation>再向{provider}查询一次</translation>
+    </message>
+    <message>
         <source>This is a new paid request, about {price}.</source>
         <translation>这是一次新的付费请求，约 {price}。</translation>
     </message>
@@ -189,6 +193,14 @@
     <message>
         <source>Generate again</source>
         <translation>重新生成</translation>
+    </message>
+    <message>
+        <source>Free of charge. It is not sent again.</source>
+        <translation>不收费，也不会重新发送。</translation>
+    </message>
+    <message>
+        <source>Fetch</source>
+        <translation>取回</translation>
     </message>
     <message>
         <source>Set what it cost</source>
@@ -2561,6 +2573,10 @@
         <source>Model</source>
         <translation>模型</translation>
     </message>
+    <message>
+        <source>It was not sent again.</source>
+        <translation>没有重新发送。</translation>
+    </message>
 </context>
 <context>
     <name>Dialog</name>
@@ -4030,6 +4046,25 @@
     <message>
         <source>Prompt</source>
         <translation>提示词</translation>
+    </message>
+</context>
+<context>
+    <name>Fetching</name>
+    <message>
+        <source>Fetch it from its former address?</source>
+        <translation>从原来的地址取回？</translation>
+    </message>
+    <message>
+        <source>Fetch it there</source>
+        <translation>在那里取回</translation>
+    </message>
+    <message>
+        <source>It was sent to {address}. That is asked now, with your key for {provider}, free of charge.</source>
+        <translation>它已发送到{address}。现在会带着您的{provider}密钥向那里查询，不收费。</translation>
+    </message>
+    <message>
+        <source>In Preferences it is {address}.</source>
+        <translation>偏好设置中的地址是{address}。</translation>
     </message>
 </context>
 <context>
