@@ -9,6 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.end2end.cli.program import Program
+from tests.fakes.acedata import API_KEY as ACEDATA_KEY
+from tests.fakes.acedata import FakeAceData
+from tests.fakes.midjourney import API_KEY as MIDJOURNEY_KEY
+from tests.fakes.midjourney import FakeMidjourney
 from tests.fakes.tongyi import API_KEY, FakeTongyi
 
 
@@ -77,6 +81,27 @@ def test_a_workspace_without_the_folder_of_its_user_gives_nothing_up(
     assert (doubt["call"], doubt["can_be_asked"]) == ("1.1.0", True)
     fetched = program.run("resume", "1.1.0", "--base-url", fake_tongyi.base_url, "--json")
     assert fetched.json["runs"][0]["results"][0]["state"] == "done"
+
+
+def test_every_vendor_with_tasks_is_asked_where_it_accepted(
+    program: Program, fake_midjourney: FakeMidjourney, fake_acedata: FakeAceData
+) -> None:
+    """Preferences have the vendors' own addresses, which no test may reach."""
+    servers: tuple[tuple[str, str, str, FakeMidjourney | FakeAceData], ...] = (
+        ("midjourney/v7", "MIDJOURNEY_API_KEY", MIDJOURNEY_KEY, fake_midjourney),
+        ("acedata/gpt-image-2", "ACEDATACLOUD_API_TOKEN", ACEDATA_KEY, fake_acedata),
+    )
+    for target, variable, key, server in servers:
+        program.environment[variable] = key
+        server.tasks.freeze()
+        running = program.start("generate", "--prompt", "two pears", "--target", target, "--base-url", server.base_url)
+        running.hear(f"{target}: waiting for the provider")
+        running.kill()
+        server.tasks.thaw()
+    resumed = program.run("resume", "--json")
+    states = [result["state"] for run in resumed.json["runs"] for result in run["results"]]
+    assert (resumed.code, states) == (0, ["done", "done"])
+    assert [len(server.tasks.all) for *_, server in servers] == [1, 1]
 
 
 def test_an_address_is_that_of_one_call(program: Program) -> None:
