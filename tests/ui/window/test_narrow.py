@@ -112,10 +112,10 @@ def test_a_ticked_model_without_a_key_is_told_beside_what_it_costs(play: Play) -
         demo = composer.models.targets()
         composer.models.tick([*demo, paid[0]])
         remark = composer.footer._remark
-        await stage.until(lambda: remark.accessibleName() == "OpenAI has no key yet")
+        await stage.until(lambda: "OpenAI has no key yet" in remark.accessibleName())
         assert composer.models._count.text() == f"2 of {rows}"
         composer.models.tick([*demo, *paid])
-        await stage.until(lambda: remark.accessibleName() == "2 models have no key yet")
+        await stage.until(lambda: "2 models have no key yet" in remark.accessibleName())
         composer.models.tick(demo)
         await stage.until(lambda: "no key" not in remark.accessibleName())
 
