@@ -63,6 +63,7 @@ class TableNarrator(QObject):
         }[table.mode]
         words["zoom"] = self.tr("Zoom {percent} %").format(percent=table.zoom_percent)
         if table.mode is Mode.WIPE:
+            words["way"] = self.tr("Upright line") if table.wipe_upright else self.tr("Level line")
             words["line"] = self.tr("Line at {percent} %").format(percent=round(table.wipe * 100))
         places = [place + 1 for place in table.pair]
         if not table.blind and len(table.images) > 1:

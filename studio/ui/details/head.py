@@ -51,6 +51,7 @@ class DetailsHead(Translated, QWidget):
         self._monogram = Monogram("", parent=self)
         self._title = ElidedLabel(role=TextRole.PROMPT, weight=600, parent=self)
         self._line = Label(role=TextRole.SMALL, tone="text2", tabular=True, parent=self)
+        self._line.setWordWrap(True)  # a line too long would push the stars out at the right
         self.stars = StarRating(parent=self)
         self._tag_box = QWidget(self)
         self._tag_flow = FlowLayout(self._tag_box, spacing=6)
@@ -82,8 +83,7 @@ class DetailsHead(Translated, QWidget):
         first.addWidget(self._monogram)
         first.addWidget(self._title, 1)
         second = QHBoxLayout()
-        second.addWidget(self._line)
-        second.addStretch(1)
+        second.addWidget(self._line, 1)
         second.addWidget(self.stars)
         self._buttons = QWidget(self)
         pair = QHBoxLayout(self._buttons)

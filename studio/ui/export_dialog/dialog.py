@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections import deque
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, QUrl, Signal
+from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
@@ -38,14 +39,13 @@ if TYPE_CHECKING:
     from studio.ui.client import StudioClient
 
 _PLAN_DELAY_MS = 120
+_TELL_MS = 100
 _PICTURE_EDGE = 64
 """Logical pixels; a contact sheet of two across shows its pictures so large."""
 
 
 class ExportDialog(Dialog):
     """Opened with `open()`. Nothing is written before the primary button is pressed."""
-
-    stepped = Signal(object)
 
     def __init__(
         self,
@@ -85,7 +85,12 @@ class ExportDialog(Dialog):
         self._lay_out()
         self.form.changed.connect(self._planner.start)
         self.presets.activated.connect(self._choose_preset)
-        self.stepped.connect(self._step)
+        self._steps: deque[ExportStep] = deque()
+        """Filled by the studio's thread. Thousands of small files in a second are told some times in a second: one by
+        one they would leave the window no turn to lay out its list."""
+        self._teller = QTimer(self)
+        self._teller.setInterval(_TELL_MS)
+        self._teller.timeout.connect(self._tell_steps)
         self.retranslate()
         self._tasks.start("collect", self._collect())
 
@@ -205,7 +210,7 @@ class ExportDialog(Dialog):
         plan, sums = self._plan, self._sums
         writing = sums.writing if sums is not None else 0
         if self._report is None and self._stop is None:
-            self.set_primary(self.tr("Export %n image(s)", "", writing))
+            self.set_primary(self.tr("Export %n image(s)", "", writing if sums is not None else len(self._ids)))
             placed = self.form.folder_is_whole()
             reason = self.tr("There is nothing to write.") if placed else self.tr("Choose a folder.")
             self.set_primary_available(placed and writing > 0, reason)
@@ -305,15 +310,18 @@ class ExportDialog(Dialog):
         self.set_primary(self.tr("Stop"))
         self._client.studio.settings.change(last_export_folder=str(plan.folder))
 
-        def tell(step: ExportStep) -> None:
-            self.stepped.emit(step)  # from the studio's thread: Qt queues it
-
+        self._steps.clear()
+        self._teller.start()
         try:
-            self._report = await self._client.run(lambda studio: studio.exporter.export(plan, on_step=tell, stop=stop))
+            self._report = await self._client.run(
+                lambda studio: studio.exporter.export(plan, on_step=self._steps.append, stop=stop)
+            )
         except StudioError as error:
             self._tell_trouble(error.problem)
         finally:
             self._stop = None
+            self._teller.stop()
+            self._tell_steps()
             self._progress.hide()
             self.form.setEnabled(True)
         if self._report is None:
@@ -324,13 +332,20 @@ class ExportDialog(Dialog):
             return
         self._tell_end(self._report)
 
-    def _step(self, step: ExportStep) -> None:
-        self._progress.set_fraction(step.done / step.total)
+    def _tell_steps(self) -> None:
+        steps = [self._steps.popleft() for _ in range(len(self._steps))]
+        if not steps:
+            return
+        last = max(steps, key=lambda step: step.done)
+        self._progress.set_fraction(last.done / last.total)
         words = self.tr("{done} of {total}, {name}")
-        self._status.set_full_text(words.format(done=step.done, total=step.total, name=step.name))
-        reason = self.tr("changed since it was received") if step.altered else ""
-        reason = problem_title(step.problem) if step.problem is not None else reason
-        self._files.set_outcome(step.file, step.outcome, reason)
+        self._status.set_full_text(words.format(done=last.done, total=last.total, name=last.name))
+        self._files.set_outcomes((step.file, step.outcome, self._reason(step)) for step in steps)
+
+    def _reason(self, step: ExportStep) -> str:
+        if step.problem is not None:
+            return problem_title(step.problem)
+        return self.tr("changed since it was received") if step.altered else ""
 
     def _tell_end(self, report: ExportReport) -> None:
         parts = [self.tr("%n exported", "", report.written)]

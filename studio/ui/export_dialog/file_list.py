@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -45,12 +45,17 @@ class FileListModel(QAbstractListModel):
         self._files, self._outcomes, self._last_row = files, {}, 0
         self.endResetModel()
 
-    def set_outcome(self, file: PlannedFile, outcome: str, words: str) -> None:
-        self._outcomes[file.relative_path] = (outcome, words)
-        row = self._row_of(file)
-        if row is not None:
-            self._last_row = row
-            self.dataChanged.emit(self.index(row), self.index(row))
+    def set_outcomes(self, outcomes: Iterable[tuple[PlannedFile, str, str]]) -> None:
+        """What came of some files: each with its outcome and the reason. The view is told once."""
+        rows = []
+        for file, outcome, words in outcomes:
+            self._outcomes[file.relative_path] = (outcome, words)
+            row = self._row_of(file)
+            if row is not None:
+                self._last_row = row
+                rows.append(row)
+        if rows:
+            self.dataChanged.emit(self.index(min(rows)), self.index(max(rows)))
 
     def _row_of(self, file: PlannedFile) -> int | None:
         """Files come nearly in their order: it is looked for around the one that came last."""

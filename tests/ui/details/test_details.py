@@ -125,6 +125,8 @@ def test_of_very_many_images_the_head_says_how_many_are_told_of(qtbot: QtBot, th
     assert head._line.text() == "from 2 runs"
     head.show_several(images, range(1, 9673))
     assert head._line.text() == "Told below: the first 2 of 9672"
+    head.show_several(images, range(1, 100_001))
+    assert head.minimumSizeHint().width() <= 264, "what is said of many fits the panel at its least width"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from studio.bootstrap import ExportReport, ExportStep
+from studio.bootstrap import ExportPlan, ExportReport, ExportStep
 from studio.domain.errors import NoRoom
 from studio.domain.exporting import ContactSheet, ExportOptions
 from studio.ui.export_dialog.dialog import ExportDialog
+from studio.ui.export_dialog.file_list import FILE_ROLE
 from studio.ui.measures import size_words
 from tests.ui.window.conftest import Play, Stage
 
@@ -159,6 +161,43 @@ def test_an_export_that_ended_early_says_how_many_of_all_were_written(play: Play
         dialog._tell_end(ExportReport(tmp_path, 5, (step,), problem=NoRoom(path="/out").problem))
         assert dialog._status.text() == "0 of 5 exported, 1 failed"
         assert dialog._trouble.text().startswith("Disk is full. There is no room left in /out.")
+        dialog.reject()
+
+    play(scene)
+
+
+def test_thousands_of_files_a_second_are_told_some_times_a_second(
+    play: Play, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def scene(stage: Stage) -> None:
+        dialog = await opened(stage, tmp_path / "out")
+        told: list[int] = []
+        dialog.list.model().dataChanged.connect(lambda *_: told.append(1))
+
+        async def export(plan: ExportPlan, *, on_step: Callable[[ExportStep], None], stop: object) -> ExportReport:
+            for number in range(1, 2001):
+                on_step(ExportStep(number, 2000, plan.files[0], "a.png", "exported"))
+            return ExportReport(tmp_path, 2000, ())
+
+        monkeypatch.setattr(stage.client.studio.exporter, "export", export)
+        dialog.primary_button.click()
+        await stage.until(lambda: dialog.primary_button.text() == "Show in folder")
+        assert 1 <= len(told) < 50
+        assert dialog.list.model().index(0, 0).data(FILE_ROLE)[1] == "exported"
+        dialog.reject()
+
+    play(scene)
+
+
+def test_while_the_names_are_worked_out_the_button_says_how_many_were_chosen(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.generate("two pears", images=2)
+        found = await stage.images()
+        dialog = ExportDialog(stage.client, stage.controller.actions, [image.id for image in found], stage.window)
+        dialog.open()
+        assert dialog._plan is None
+        assert not dialog.primary_button.isEnabled()
+        assert dialog.primary_button.text() == "Export 2 images"
         dialog.reject()
 
     play(scene)

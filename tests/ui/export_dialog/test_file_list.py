@@ -22,7 +22,7 @@ def test_outcomes_come_in_any_order_and_reach_their_row(qtbot: QtBot, theme: The
     told: list[int] = []
     model.dataChanged.connect(lambda first, _last: told.append(first.row()))
     for row in (0, 1, 290, 3, 150, 2):
-        model.set_outcome(files[row], "exported", "")
+        model.set_outcomes([(files[row], "exported", "")])
     assert told == [0, 1, 290, 3, 150, 2]
     assert model.index(3, 0).data(FILE_ROLE)[1] == "exported"
     assert "exported" in model.index(3, 0).data(Qt.ItemDataRole.AccessibleTextRole)

@@ -235,6 +235,31 @@ def test_each_of_nine_panes_is_reached_moved_and_zoomed_by_keys(play: Play, hear
         await hears(f"B: {table.images[1].name}, 2 of 9")
         press(Qt.Key.Key_W)
         assert table.chosen.place is None
+        await hears("Wipe, ")
+        press(Qt.Key.Key_H)
+        await hears("Level line")
+
+    play(scene)
+
+
+def test_over_each_other_all_nine_come_against_a_by_keys(play: Play, heard: list[str]) -> None:
+    async def scene(stage: Stage) -> None:
+        table = (await nine_on_the_table(stage)).table
+        press(Qt.Key.Key_D)
+        seen = []
+        for _ in range(8):
+            press(Qt.Key.Key_PageDown)
+            seen.append(table.pair)
+        assert seen == [(0, second) for second in (2, 3, 4, 5, 6, 7, 8, 1)]
+        await stage.until(lambda: any("Difference" in words for words in heard))
+        press(Qt.Key.Key_PageUp)
+        await stage.until(lambda: any("A is image 1, B is image 9" in words for words in heard))
+        press(Qt.Key.Key_V)
+        await stage.until(lambda: table.blind)
+        pair = table.pair
+        press(Qt.Key.Key_W)
+        press(Qt.Key.Key_PageDown)
+        assert table.pair == pair, "a vote is about the two that were drawn"
 
     play(scene)
 
