@@ -7904,6 +7904,14 @@
         <translation>缩放 {percent} %</translation>
     </message>
     <message>
+        <source>Upright line</source>
+        <translation>竖直分界线</translation>
+    </message>
+    <message>
+        <source>Level line</source>
+        <translation>水平分界线</translation>
+    </message>
+    <message>
         <source>{image}, {number} of {total}</source>
         <translation>{image}，第 {number} 张，共 {total} 张</translation>
     </message>
