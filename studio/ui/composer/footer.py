@@ -179,7 +179,9 @@ class ComposerFooter(Translated, QWidget):
         set_tooltip(self._sum, words)
         self.differ_button.setText(self.tr("%n setting(s) will differ", "", len(notices)))
         highest = highest_words(plan.typical, plan.at_most, times)
-        self._remark.set_full_text(" · ".join(filter(None, (highest, self._remark_words(plan, free=free)))))
+        said = (highest, self._remark_words(plan, free=free))
+        # A missing key comes first: where there is little room the end of the line is cut.
+        self._remark.set_full_text(" · ".join(filter(None, reversed(said) if self._state.without_key else said)))
         self._remark.set_tone("warn" if self._state.without_key else "text2")
 
     def _remark_words(self, plan: RunPlan, *, free: bool) -> str:
