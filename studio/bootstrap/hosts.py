@@ -41,6 +41,7 @@ class StudioThread:
         self._opener = opener
         self._opened: concurrent.futures.Future[Studio] = concurrent.futures.Future()
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._gate, self._takes_work = threading.Lock(), False
         self._ending: asyncio.Event | None = None
         self._closed: concurrent.futures.Future[None] = concurrent.futures.Future()
         self._thread = threading.Thread(target=self._work, name="studio-engine", daemon=True)
@@ -55,23 +56,20 @@ class StudioThread:
         return self._opened.result(timeout=0)
 
     def submit(self, work: Callable[[Studio], Awaitable[T]]) -> concurrent.futures.Future[T]:
-        if self._loop is None or self._loop.is_closed():
-            raise RuntimeError("the studio is not open")
-        awaited = _awaited(work, self.studio)
-        try:
-            return asyncio.run_coroutine_threadsafe(awaited, self._loop)
-        except RuntimeError:
-            # The loop was closed between the question above and here.
-            awaited.close()
-            raise RuntimeError("the studio is not open") from None
+        """Raises RuntimeError before the studio is open, and from the moment it begins to close."""
+        with self._gate:
+            if not self._takes_work or self._loop is None:
+                raise RuntimeError("the studio is not open")
+            return asyncio.run_coroutine_threadsafe(_awaited(work, self.studio), self._loop)
 
     def listen(self, callback: Callable[[StudioEvent], None]) -> Callable[[], None]:
         """Waits for the studio's loop to take note, so that no event is missed after this returns."""
         stop = self.submit(_listening(callback)).result(timeout=SHUTDOWN_S)
 
         def end() -> None:
-            if self._loop is not None and not self._loop.is_closed():
-                self._loop.call_soon_threadsafe(stop)
+            if self._loop is not None:
+                with contextlib.suppress(RuntimeError):  # the loop is closed: nobody calls back any more
+                    self._loop.call_soon_threadsafe(stop)
 
         return end
 
@@ -103,8 +101,16 @@ class StudioThread:
         self._ending = asyncio.Event()
         async with self._opener() as studio:
             self._loop = asyncio.get_running_loop()
+            self._takes_work = True
             self._opened.set_result(studio)
-            await self._ending.wait()
+            try:
+                await self._ending.wait()
+            finally:
+                with self._gate:
+                    self._takes_work = False
+            # What came before the gate was shut begins now, and is cancelled with everything else. A loop that closes
+            # would leave it lying, and whoever waits for it waiting for ever.
+            await asyncio.sleep(0)
 
 
 class SharedLoopHost:
