@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from studio.ui.sweep.cards import AxisCard
 from studio.ui.sweep.draft import Card, SweepDraft, negative_value, size_value
 from studio.ui.sweep.example import ExampleText
+from studio.ui.sweep.sample_row import SampleRow
 from studio.ui.theme import Height, Space, TextRole
 from studio.ui.translation import Translated, catalog_text
 from studio.ui.widgets import (
@@ -24,9 +25,6 @@ from studio.ui.widgets import (
     IconButton,
     Label,
     Menu,
-    NumberField,
-    Option,
-    Segments,
     choice_fault_text,
     set_surface,
 )
@@ -36,7 +34,6 @@ if TYPE_CHECKING:
     from studio.ui.sweep.offers import SweepOffers
 
 _READ_DELAY_MS = 120
-_SAMPLE_MAX = 10_000
 _PADDING = Space.L + Space.XS
 
 
@@ -154,19 +151,9 @@ class SweepForm(Translated, QWidget):
         self._below.addWidget(self._adders)
 
     def _lay_out_make(self) -> None:
-        self._make_name = Label(tone="text2", parent=self)
-        self.make = Segments([Option("all", ""), Option("sample", "")], parent=self)
-        self.sample_count = NumberField(self.draft.sample_count, minimum=1, maximum=_SAMPLE_MAX, parent=self)
-        self.sample_count.setVisible(self.draft.sample)
-        make = QHBoxLayout()
-        make.setSpacing(Space.S)
-        make.addWidget(self._make_name)
-        make.addWidget(self.make)
-        make.addWidget(self.sample_count)
-        make.addStretch(1)
-        self._write_make()
+        self.sample = SampleRow(self.draft, self)
         self._below.addSpacing(Space.XS)
-        self._below.addLayout(make)
+        self._below.addWidget(self.sample)
 
     def _connect(self) -> None:
         for editor in (self.prompt, self.negative):
@@ -175,8 +162,7 @@ class SweepForm(Translated, QWidget):
         self.help_button.clicked.connect(self.help_wanted)
         self.lists_button.clicked.connect(self.lists_wanted)
         self.another_button.clicked.connect(self._another_example)
-        self.make.chosen.connect(self._choose_make)
-        self.sample_count.changed.connect(self._choose_count)
+        self.sample.changed.connect(self.changed)
 
     def retranslate(self) -> None:
         self._name.setText(self.tr("Prompt with choices"))
@@ -188,7 +174,6 @@ class SweepForm(Translated, QWidget):
         if self._built:
             self.another_button.set_name(self.tr("Another example"))
             self._write_adders()
-            self._write_make()
             self.show_draft()
 
     def _write_adders(self) -> None:
@@ -207,13 +192,6 @@ class SweepForm(Translated, QWidget):
         self._add["option"].setVisible(bool(self._open_options()))
         for kind in ("style", "size", "negative"):
             self._add[kind].setVisible(self.draft.card(kind) is None)
-
-    def _write_make(self) -> None:
-        self._make_name.setText(self.tr("Make"))
-        self.make.set_options([Option("all", self.tr("All combinations")), Option("sample", self.tr("Random sample"))])
-        self.make.set_value("sample" if self.draft.sample else "all")
-        self.make.setAccessibleName(self.tr("What to make"))
-        self.sample_count.set_name(self.tr("Images of the sample"))
 
     def make_room_for_scroll_bar(self, bar: QWidget | None) -> None:
         """The scroll bar takes its room from the padding, so that no chip moves to another line when it comes."""
@@ -380,14 +358,3 @@ class SweepForm(Translated, QWidget):
         self.draft.put(card)
         self._tell()
         self._cards[key].setFocus()
-
-    @Slot(object)
-    def _choose_make(self, value: object) -> None:
-        self.draft.sample = value == "sample"
-        self.sample_count.setVisible(self.draft.sample)
-        self.changed.emit()
-
-    @Slot(object)
-    def _choose_count(self, value: object) -> None:
-        self.draft.sample_count = int(value) if isinstance(value, (int, float)) else 1
-        self.changed.emit()

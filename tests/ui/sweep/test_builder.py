@@ -366,6 +366,33 @@ def test_what_cells_cost_and_what_models_do_otherwise_is_told_for_all_of_them(pl
     play(scene)
 
 
+def test_a_sample_has_a_size_and_a_number_which_draws_the_same_again(play: Play) -> None:
+    async def scene(stage: Stage) -> None:
+        builder = await _opened(stage, "a {1|2|3|4|5} kite in {1|2|3|4|5}")
+        row = builder.form.sample
+        assert not row.number.isVisible()
+        row.make.chosen.emit("sample")
+        row.count.changed.emit(4)
+        assert row.number.isVisible()
+        assert row.count.box.accessibleName() == "Combinations in the sample"
+
+        async def drawn(number: int) -> set[Any]:
+            row.number.changed.emit(number)
+            await stage.until(lambda: builder.forecaster.sheet is not None)
+            assert len(builder.forecaster.sheet.cells) == 4
+            assert builder.forecaster.plan.sample_seed == number
+            return set(builder.forecaster.sheet.cells)
+
+        first, second = await drawn(3), await drawn(4)
+        assert first != second
+        assert await drawn(3) == first
+        row.another.click()
+        assert builder.draft.sample_seed == row.number.value()
+        builder.reject()
+
+    play(scene)
+
+
 def test_what_is_left_out_of_a_sample_adds_up(play: Play) -> None:
     async def scene(stage: Stage) -> None:
         builder = await _opened(stage, "a {1|2|3|4|5} kite in {1|2|3|4|5}")
