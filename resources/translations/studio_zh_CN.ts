@@ -6563,6 +6563,37 @@
     </message>
 </context>
 <context>
+    <name>SampleRow</name>
+    <message>
+        <source>Make</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>What to make</source>
+        <translation>生成哪些</translation>
+    </message>
+    <message>
+        <source>Combinations in the sample</source>
+        <translation>抽样中的组合数</translation>
+    </message>
+    <message>
+        <source>Sample number</source>
+        <translation>抽样编号</translation>
+    </message>
+    <message>
+        <source>Another sample</source>
+        <translation>换一个样本</translation>
+    </message>
+    <message>
+        <source>All combinations</source>
+        <translation>全部组合</translation>
+    </message>
+    <message>
+        <source>Random sample</source>
+        <translation>随机抽样</translation>
+    </message>
+</context>
+<context>
     <name>SeedSection</name>
     <message>
         <source>Seeds go from 0 to {maximum}.</source>
@@ -7566,26 +7597,6 @@
     <message>
         <source>Add a setting</source>
         <translation>添加设置</translation>
-    </message>
-    <message>
-        <source>Make</source>
-        <translation>生成</translation>
-    </message>
-    <message>
-        <source>What to make</source>
-        <translation>生成哪些</translation>
-    </message>
-    <message>
-        <source>Images of the sample</source>
-        <translation>抽样数量</translation>
-    </message>
-    <message>
-        <source>All combinations</source>
-        <translation>全部组合</translation>
-    </message>
-    <message>
-        <source>Random sample</source>
-        <translation>随机抽样</translation>
     </message>
 </context>
 <context>
