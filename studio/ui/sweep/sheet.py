@@ -182,10 +182,10 @@ def sweep_sheet(
     cells: dict[tuple[int, ...], MatrixCell] = {}
     shape, row_images = MatrixShape(sweep.plan.axes), Counter[int]()
     for cell in sweep_cells(sweep.plan):
-        row_images[shape.position("rows", cell.place)] += _images_of(cell.target, cell.request.n, offers)
         outcome = outcomes.get(cell.position)
         if outcome is None:
             continue
+        row_images[shape.position("rows", cell.place)] += _images_of(cell.target, cell.request.n, offers)
         ids = tuple(int(image_id) for image_id in outcome.image_ids)
         blob = next((blobs[number] for number in ids if number in blobs), "")
         cells[cell.place] = MatrixCell(_KINDS[outcome.state], blob, ids, outcome.problem)

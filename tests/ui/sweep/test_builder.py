@@ -183,6 +183,12 @@ def test_try_the_first_makes_one_cell_of_each_column(play: Play) -> None:
         assert sweep is not None
         assert sweep.plan.stop_after_failures == 1
         assert len({cell.job_id for cell in sweep.cells}) == 2
+        stage.controller.sweeps.open_history()
+        history = stage.controller.sweeps._history
+        assert history is not None
+        rows = history.pane.view.matrix
+        await stage.until(lambda: [one.second for one in rows.row_headings] == ["2 images", "0 images"])
+        history.reject()
 
     play(scene)
 
