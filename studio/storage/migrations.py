@@ -63,6 +63,11 @@ def _add_library_history(db: apsw.Connection) -> None:
     db.execute(LIBRARY_HISTORY)
 
 
+def _name_addresses(_db: apsw.Connection) -> None:
+    """Calls name the address they were sent to. That is in their documents: no table changes, but a program that does
+    not know the name could not read them, and says that the workspace is newer."""
+
+
 MIGRATIONS: tuple[Step, ...] = (
     _create,
     _add_reasons_of_votes,
@@ -71,6 +76,7 @@ MIGRATIONS: tuple[Step, ...] = (
     _look_again,
     _drop_loose_rows,
     _add_library_history,
+    _name_addresses,
 )
 
 
