@@ -91,13 +91,14 @@ def short_text(tile: Tile) -> str:
 
 
 def _what_is_paused(tile: Tile) -> str:
+    """Goes on from the title, short enough for small tiles."""
     match tile.held_by:
         case "sweep":
-            return translate("Tile", "The sweep is paused")
+            return translate("Tile", "with its sweep")
         case "queue":
-            return translate("Tile", "The queue is paused")
+            return translate("Tile", "with the queue")
         case _:
-            return translate("Tile", "The run is paused")
+            return translate("Tile", "with its run")
 
 
 def _place(tile: Tile) -> str:
