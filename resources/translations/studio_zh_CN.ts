@@ -7997,6 +7997,18 @@
         <translation>已重新接上</translation>
     </message>
     <message>
+        <source>with its sweep</source>
+        <translation>随组合实验</translation>
+    </message>
+    <message>
+        <source>with the queue</source>
+        <translation>随队列</translation>
+    </message>
+    <message>
+        <source>with its run</source>
+        <translation>随批次</translation>
+    </message>
+    <message>
         <source>Waiting for {name}</source>
         <translation>正在等待{name}</translation>
     </message>
@@ -8073,18 +8085,6 @@
     <message>
         <source>It is in the bin, or was deleted.</source>
         <translation>在回收站中，或已被删除。</translation>
-    </message>
-    <message>
-        <source>The sweep is paused</source>
-        <translation>组合实验已暂停</translation>
-    </message>
-    <message>
-        <source>The queue is paused</source>
-        <translation>队列已暂停</translation>
-    </message>
-    <message>
-        <source>The run is paused</source>
-        <translation>该批次已暂停</translation>
     </message>
     <message>
         <source>What to do</source>
