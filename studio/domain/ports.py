@@ -277,6 +277,10 @@ class Archive(Protocol):
         Raises BrokenImage, DiskFull, FolderNotWritable; the bytes are then still the caller's."""
         ...
 
+    async def saved_images(self, call: Call) -> Sequence[int]:
+        """Images of the call that are in the library, by their index inside the job."""
+        ...
+
     async def keep_partial(self, call_id: CallId, image_index: int, step: int, content: bytes) -> str:
         """Writes a preview into the cache and returns its absolute path."""
         ...

@@ -56,6 +56,13 @@ class CallEnding:
         else:
             await self.end(CallState.UNCERTAIN, Interrupted(provider=title, detail=detail).problem)
 
+    async def not_fetched(self, problem: Problem) -> None:
+        """The task lives on at the provider: with the key back, the user can ask again for what is not here yet."""
+        if self._reception.is_complete:
+            await self.complete()
+        else:
+            await self.end(CallState.UNCERTAIN, problem.model_copy(update={"charged": "maybe"}))
+
     async def in_doubt(self, problem: Problem) -> None:
         """It may have been billed, unless this model never costs anything."""
         if self._facts.price.is_free:

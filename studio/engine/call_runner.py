@@ -126,6 +126,8 @@ class CallRunner:
 
     async def _take_up(self) -> None:
         facts = self._facts
+        if await self._came_before():
+            return
         self._parts.queue.occupy(self._entry)
         ticket, provider = facts.call.ticket, facts.provider
         if ticket is None or provider is None:
@@ -140,13 +142,14 @@ class CallRunner:
         try:
             account = await facts.find_account_home()
         except StudioError as error:
-            # The task lives on at the provider: with the key back, the user can ask again.
-            await self._ending.end(CallState.UNCERTAIN, error.problem.model_copy(update={"charged": "maybe"}))
+            await self._ending.not_fetched(error.problem)
             return
         await self._follow(provider, account, provider.resume(ticket, account), tries=call.attempt, elapsed_s=0)
 
     async def _look_up(self) -> None:
         facts = self._facts
+        if await self._came_before():
+            return
         if facts.provider is None:
             await self._ending.unreachable()
             return
@@ -160,6 +163,17 @@ class CallRunner:
             return
         await self._accept(ticket)
         await self._take_up()
+
+    async def _came_before(self) -> bool:
+        """Whether an earlier process has saved all of it and only its end is not written down.
+
+        A task whose cost nobody has told yet is asked for that, and so goes its way."""
+        await self._reception.recall()
+        call, is_told = self._facts.call, self._facts.call.reported is not None
+        if not self._reception.is_complete or not (is_told or call.ticket is None or self._facts.provider is None):
+            return False
+        await self._ending.complete()
+        return True
 
     # --- one try -------------------------------------------------------------------------------------------------
 

@@ -58,6 +58,10 @@ class Reception:
     def call(self) -> Call:
         return self._live.call(self._call_id)
 
+    async def recall(self) -> None:
+        """What an earlier process has saved of this call need not come again."""
+        self._saved.update(await self._parts.archive.saved_images(self.call))
+
     @property
     def images_came(self) -> bool:
         return bool(self._saved or self._held)
@@ -168,7 +172,8 @@ class Reception:
         cost = event.cost
         if cost is None and model is not None:
             cost = cost_of_usage(event.usage, model.prices)
-        self._live.change_call(self._call_id, usage=event.usage, reported=cost)
+        # Into the journal at once: no task is asked again for what it cost, and a crash must not lose it.
+        await self._live.save_call_if_possible(self._call_id, usage=event.usage, reported=cost)
         if cost is not None:
             await self._live.report_cost(job.id, event.basis)
 

@@ -131,6 +131,11 @@ class FileArchive:
         except NotAnImage as error:
             raise _broken(error) from error
 
+    async def saved_images(self, call: Call) -> Sequence[int]:
+        """Images of the call that are in the library, by their index inside the job."""
+        sql = "SELECT position FROM images WHERE job_id = ? AND call_id = ? AND whole_grid = 0 ORDER BY position"
+        return await self._database.read(lambda db: column(db, sql, (call.job_id, call.id)))
+
     def _save_all(self, arrival: Arrival) -> list[ImageRecord]:
         image = arrival.image
         if image.split_columns * image.split_rows <= 1:

@@ -498,6 +498,10 @@ class MemoryArchive:
         self.images.extend(records)
         return records
 
+    async def saved_images(self, call: Call) -> Sequence[int]:
+        self._journal.check_alive()
+        return [one.index for one in self.images if one.call_id == call.id and not one.whole_grid]
+
     def _record(
         self, job: Job, call: Call, image: ImageArrived, index: int, *, blob: BlobHash, whole_grid: bool = False
     ) -> ImageRecord:

@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from studio.domain.errors import KeyMissing, TaskExpired
+from studio.domain.events import UsageReported
 from studio.domain.fit import fit
 from studio.domain.jobs import Call, CallState, Job, JobState, Run, Ticket
 from studio.domain.ports import SentAddress
+from studio.domain.pricing import Usage
 from studio.domain.values import CallId, JobId, RunId
 from tests.unit.engine.fakes import ALPHA, START, Gate, ScriptedProvider, World, idle, image, model, until, usd, wish
 
@@ -260,3 +262,48 @@ async def test_asking_twice_asks_once(world: World) -> None:
     await engine.wait(first.id)
     assert len(world.alpha.resumed) == 1
     assert len(world.of("job_finished")) == 1
+
+
+async def _saved_before(world: World, *indexes: int) -> None:
+    """Images that the process of `leave_behind` had on disk before it died."""
+    run = world.journal.runs[RunId(1)]
+    for call in run.jobs[0].calls:
+        if call.first_image_index in indexes:
+            await world.archive.save_image(run, run.jobs[0], call, image(0))
+
+
+@pytest.mark.parametrize("state", [CallState.SENDING, CallState.RUNNING])
+async def test_what_was_saved_before_the_end_was_written_down_is_done_at_the_price_that_was_told(
+    world: World, state: CallState
+) -> None:
+    leave_behind(world, state, state, reported=usd("0.03"))
+    await _saved_before(world, 0)
+    engine = world.engine()
+    (run,) = await engine.recover()
+    first, second = (await engine.wait(run.id)).jobs[0].calls
+    assert (first.state, first.missing, first.problem) == (CallState.DONE, (), None)
+    assert world.ledger.settled["1.1.0"] == (usd("0.03"), False)
+    assert (second.state, second.missing) == (CallState.UNCERTAIN, (1,))
+    assert len(world.archive.images) == 1
+
+
+async def test_a_task_whose_images_are_here_is_asked_only_for_what_it_cost(world: World) -> None:
+    leave_behind(world, CallState.RUNNING, ticket=TICKET)
+    await _saved_before(world, 0)
+    world.accounts.failures["alpha"] = KeyMissing(provider="Alpha")
+    engine = world.engine()
+    (run,) = await engine.recover()
+    call = (await engine.wait(run.id)).jobs[0].calls[0]
+    assert (call.state, call.problem, world.alpha.resumed) == (CallState.DONE, None, [])
+    assert world.ledger.settled["1.1.0"] == (usd("0.04"), False)
+
+
+async def test_what_the_provider_told_of_the_cost_outlives_a_crash(world: World) -> None:
+    gate = Gate()
+    world.alpha.scripts = [[UsageReported(usage=Usage(), cost=usd("0.03")), gate, image()]]
+    engine = world.engine()
+    await engine.start(wish(), [ALPHA])
+    await until(gate.reached.is_set)
+    assert world.journal.call("1.1.0").reported == usd("0.03")
+    gate.open()
+    await engine.wait(RunId(1))

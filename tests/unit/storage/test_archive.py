@@ -111,6 +111,15 @@ async def test_a_resumed_call_adds_nothing(workspace: Workspace, clock: HandCloc
     assert len(names_in(workspace.folder.images)) == 1
 
 
+async def test_the_images_of_a_call_are_known_without_those_of_another(workspace: Workspace, clock: HandClock) -> None:
+    run, job, call = await new_run(workspace, clock, images_per_call=(2, 1))
+    assert list(await workspace.archive.saved_images(call)) == []
+    await workspace.archive.save_image(run, job, call, arrived(picture(marks=1), index=1))
+    await workspace.archive.save_image(run, job, job.calls[1], arrived(picture(marks=2)))
+    assert list(await workspace.archive.saved_images(call)) == [1]
+    assert list(await workspace.archive.saved_images(job.calls[1])) == [2]
+
+
 async def test_names_never_collide(workspace: Workspace, clock: HandClock) -> None:
     targets = ("openai/gpt-image-2", "mirror/gpt-image-2")
     run = await workspace.journal.add_run(draft_run(clock, targets=targets))
@@ -170,6 +179,7 @@ async def test_a_grid_is_kept_whole_and_cut(form: str, workspace: Workspace, clo
     assert file_of(workspace, image).read_bytes() == content
     assert Path(image.path).stem.endswith("_grid")
     assert [one.index for one in cut] == [0, 1, 2, 3]
+    assert list(await workspace.archive.saved_images(call)) == [0, 1, 2, 3]
     assert not any(one.whole_grid for one in cut)
     assert sum(one.facts.width for one in cut[:2]) == 101
     with Image.open(file_of(workspace, image)) as whole:
