@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any, TypeVar
 
 import apsw
@@ -24,6 +25,7 @@ _log = logging.getLogger(__name__)
 
 BUSY_TIMEOUT_MS = 10_000
 """How long a write waits for another process; each of ours lasts milliseconds."""
+_PAUSE_S = 0.01
 
 DAMAGED = REASON_WORDS["damaged_database"]
 
@@ -169,7 +171,7 @@ def number(db: apsw.Connection, sql: str, values: Sequence[Any] = ()) -> int:
 
 
 def connect(path: Path) -> apsw.Connection:
-    """A connection with our settings. Raises apsw.Error."""
+    """A connection with our settings. Blocks while others open the same new database. Raises apsw.Error."""
     db = apsw.Connection(str(path))
     db.set_busy_timeout(BUSY_TIMEOUT_MS)
     # FULL: a commit that returned survives a power cut. Money and tickets are in here.
@@ -178,7 +180,16 @@ def connect(path: Path) -> apsw.Connection:
         "PRAGMA trusted_schema = OFF; PRAGMA cache_size = -16384; PRAGMA journal_size_limit = 16777216;"
         "PRAGMA temp_store = MEMORY"
     )
-    list(db.execute(settings))  # to the end: apsw waits at the first row, and some of these answer with one
+    give_up_s = monotonic() + BUSY_TIMEOUT_MS / 1000
+    while True:
+        try:
+            list(db.execute(settings))  # to the end: apsw waits at the first row, and some of these answer with one
+            break
+        except apsw.BusyError:
+            # A database becomes WAL under a lock that SQLite does not wait for (sqlite.org/c3ref/busy_handler.html).
+            if monotonic() >= give_up_s:
+                raise
+            sleep(_PAUSE_S)
     db.create_scalar_function("search_key", lambda *texts: search_key(str(texts[0])), 1, deterministic=True)
     return db
 

@@ -7,13 +7,15 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import apsw
 import pytest
 
 from studio.domain.errors import WorkspaceNewer, WorkspaceUnreadable
-from studio.storage.database import Database
+from studio.storage.database import Database, connect
 from studio.storage.migrations import MIGRATIONS
 from tests.unit.storage.conftest import OpenWorkspace, StartChild
 from tests.unit.storage.material import HandClock, draft_run
@@ -156,6 +158,24 @@ async def test_a_workspace_opens_for_several_at_once(open_again: OpenWorkspace, 
     runs = await asyncio.gather(*(window.journal.add_run(draft_run(clock)) for window in windows for _ in range(5)))
 
     assert sorted(run.id for run in runs) == list(range(1, 21))
+
+
+def test_a_new_database_is_opened_by_many_at_the_same_moment(tmp_path: Path) -> None:
+    together = Barrier(6)
+    for number in range(30):
+        path = tmp_path / f"{number}.db"
+
+        def begin(path: Path = path) -> str:
+            together.wait(60)
+            db = connect(path)
+            try:
+                return str(db.pragma("journal_mode"))
+            finally:
+                db.close()
+
+        with ThreadPoolExecutor(together.parties) as threads:
+            begun = [threads.submit(begin) for _ in range(together.parties)]
+            assert [one.result(60) for one in begun] == ["wal"] * together.parties
 
 
 async def test_a_database_that_stays_locked_is_told(

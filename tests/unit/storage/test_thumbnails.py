@@ -71,10 +71,11 @@ def swapped_profile() -> bytes:
 
 async def test_a_thumbnail_is_found_without_waiting_once_it_is_made(workspace: Workspace, clock: HandClock) -> None:
     image = await save(workspace, clock, picture(600, 600))
-    path = await workspace.archive.thumbnail_path(image.blob, 512)
+    large = await workspace.archive.thumbnail_path(image.blob, 512)
+    small = await workspace.archive.thumbnail_path(image.blob, 256)
 
-    assert workspace.archive.find_thumbnail(image.blob, 512) == path
-    assert workspace.archive.find_thumbnail(image.blob, 256) is not None
+    assert workspace.archive.find_thumbnail(image.blob, 512) == large
+    assert workspace.archive.find_thumbnail(image.blob, 256) == small
     assert workspace.archive.find_thumbnail(image.blob, 1024) is None
 
 
