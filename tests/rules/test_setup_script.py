@@ -88,7 +88,8 @@ def test_the_whole_suite_is_spread_and_a_chosen_part_is_not(
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     spread = ["--numprocesses=2", "--dist=loadgroup", "--max-worker-restart=0"]
     second_tries = ["--reruns=1", "--max-suite-reruns=2", "--rerun-show-tracebacks"]
-    assert script.parallel_options(arguments) == ([*spread, *second_tries] if parallel else [])
+    once = [f"--rerun-exclude-path=tests/{folder}" for folder in ("contract", "unit/domain", "unit/providers")]
+    assert script.parallel_options(arguments) == ([*spread, *second_tries, *once] if parallel else [])
 
 
 def test_without_a_display_the_window_is_rendered_into_files(
